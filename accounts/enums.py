@@ -1,0 +1,59 @@
+"""The closed lists of words that code branches on."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Document(TextChoices):
+    """A text that people are bound by or informed with."""
+
+    RULES = "rules", _("comment rules")
+    PRIVACY = "privacy", _("privacy policy")
+
+
+class ChangeClass(TextChoices):
+    """What a new version of a document asks of people (due-process G01)."""
+
+    EDITORIAL = "editorial", _("editorial: nobody is asked")
+    MATERIAL = "material", _("material: announced, then asked for")
+    NEW_PURPOSE = "new-purpose", _("a new purpose: announced, then asked for")
+
+
+class AcknowledgementKind(TextChoices):
+    """What a person did with a version: never a consent (due-process G03)."""
+
+    ACCEPTED = "accepted", _("accepted")
+    ACKNOWLEDGED = "acknowledged", _("acknowledged")
+
+
+class LegalBasis(TextChoices):
+    """GDPR Art. 6(1)."""
+
+    CONSENT = "6-1-a", _("consent")
+    CONTRACT = "6-1-b", _("contract")
+    LEGAL_OBLIGATION = "6-1-c", _("legal obligation")
+    LEGITIMATE_INTEREST = "6-1-f", _("legitimate interest")
+
+
+class Surface(TextChoices):
+    """Where on the site a person made a choice."""
+
+    SIGNUP = "signup", _("registration")
+    SOCIAL_SIGNUP = "social-signup", _("registration with another account")
+    GATE = "gate", _("page after a change of policy")
+    SETTINGS = "settings", _("privacy settings")
+    COMMAND = "command", _("set-up")
+
+
+class TraceKind(TextChoices):
+    """What a block trace recognises."""
+
+    MAILBOX = "mailbox", _("mailbox")
+    SOCIAL = "social", _("social identity")
+
+
+class TextsAtErasure(TextChoices):
+    """What becomes of a person's comments when the account is erased (C45)."""
+
+    ERASE = "erase", _("erase the texts")
+    KEEP = "keep", _("keep the texts without any name")

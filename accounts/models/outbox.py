@@ -1,0 +1,67 @@
+"""Effects on the world outside, written in the transaction that causes them."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class OutboxQuerySet(models.QuerySet["OutboxItem"]):
+    def waiting(self) -> "OutboxQuerySet":
+        return self.filter(delivered_at__isnull=True, given_up_at__isnull=True)
+
+    def due(self, now: datetime) -> "OutboxQuerySet":
+        """Items that may be taken now: their time has come and nobody holds a lease."""
+        free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
+        return self.waiting().filter(free, not_before__lte=now).order_by("not_before", "id")
+
+    def given_up(self) -> "OutboxQuerySet":
+        return self.filter(given_up_at__isnull=False)
+
+
+class OutboxItem(models.Model):
+    """A mail to send, a file to make. Delivered once per key; the payload is blanked after delivery."""
+
+    channel = models.CharField(max_length=32)
+    key = models.CharField(max_length=200, unique=True)
+    payload = models.JSONField(default=dict)
+    person = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=500, blank=True)
+
+    objects: ClassVar[models.Manager["OutboxItem"]] = OutboxQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("outbox item")
+        verbose_name_plural = _("outbox")
+        indexes = [
+            models.Index(
+                fields=["not_before", "id"],
+                condition=Q(delivered_at__isnull=True, given_up_at__isnull=True),
+                name="outbox_waiting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.key}"
+
+
+class WorkerBeat(models.Model):
+    """When each worker was last seen alive."""
+
+    name = models.CharField(max_length=100, primary_key=True)
+    beat_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("worker")
+        verbose_name_plural = _("workers")
+
+    def __str__(self) -> str:
+        return self.name

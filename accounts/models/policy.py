@@ -1,0 +1,96 @@
+"""Versions of the comment rules and of the privacy policy, and who accepted or acknowledged which."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import AcknowledgementKind, ChangeClass, Document, Surface
+from accounts.models.append_only import AppendOnly
+
+
+class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
+    def of(self, document: Document | str) -> "PolicyVersionQuerySet":
+        return self.filter(document=document)
+
+    def published(self) -> "PolicyVersionQuerySet":
+        return self.filter(published_at__isnull=False)
+
+    def in_force(self, now: datetime) -> "PolicyVersionQuerySet":
+        """Versions that have taken effect by `now`, the newest first."""
+        return self.published().filter(effective_at__lte=now).order_by("-number")
+
+
+class PolicyVersion(models.Model):
+    """One version of a document, never edited once published (DSA Art. 14, GDPR Art. 5(2)); triggers hold that."""
+
+    document = models.CharField(_("document"), max_length=16, choices=Document)
+    number = models.PositiveIntegerField(_("version"))
+    change_class = models.CharField(
+        _("kind of change"), max_length=16, choices=ChangeClass, default=ChangeClass.MATERIAL
+    )
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    effective_at = models.DateTimeField(_("in force from"), null=True, blank=True)
+    published_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects: ClassVar[models.Manager["PolicyVersion"]] = PolicyVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("policy version")
+        verbose_name_plural = _("policy versions")
+        ordering = ["document", "-number"]
+        constraints = [
+            UniqueConstraint(fields=["document", "number"], name="one_policy_version_per_number"),
+            CheckConstraint(
+                condition=Q(published_at__isnull=True) | Q(effective_at__gte=models.F("published_at")),
+                name="a_policy_takes_effect_after_its_publication",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_document_display()} {self.number}"
+
+
+class PolicyText(models.Model):
+    """A version's wording in one language, with the hash by which an acceptance proves what was read."""
+
+    version = models.ForeignKey(PolicyVersion, models.CASCADE, related_name="texts")
+    language = models.CharField(_("language"), max_length=12)
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("what changed, in plain words"), blank=True)
+    body = models.TextField(_("text"))
+    sha256 = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        verbose_name = _("policy text")
+        verbose_name_plural = _("policy texts")
+        constraints = [UniqueConstraint(fields=["version", "language"], name="one_policy_text_per_language")]
+
+    def __str__(self) -> str:
+        return f"{self.version} ({self.language})"
+
+
+class Acknowledgement(AppendOnly):
+    """A person accepted the rules or acknowledged the privacy policy: which version, language, when, where."""
+
+    person = models.ForeignKey("accounts.User", models.PROTECT, related_name="acknowledgements")
+    version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=AcknowledgementKind)
+    language = models.CharField(max_length=12)
+    text_sha256 = models.CharField(max_length=64)
+    surface = models.CharField(max_length=16, choices=Surface)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("acknowledgement")
+        verbose_name_plural = _("acknowledgements")
+        constraints = [
+            UniqueConstraint(fields=["person", "version"], name="one_acknowledgement_per_person_and_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.kind} {self.version_id}"

@@ -1,0 +1,18 @@
+"""Sessions that know whose they are."""
+
+from typing import ClassVar, Self
+
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.db import models
+
+
+class Session(AbstractBaseSession):
+    """A session with its person: a request loads both in one query, and a person's sessions can be ended."""
+
+    user = models.ForeignKey("accounts.User", models.CASCADE, null=True, related_name="sessions")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[BaseSessionManager[Self]] = BaseSessionManager()
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False

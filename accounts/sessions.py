@@ -1,0 +1,22 @@
+"""The session engine: database rows that know their person (SESSION_ENGINE)."""
+
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+
+from accounts.models.session import Session
+
+
+class SessionStore(DatabaseStore):
+    """Django's database sessions, with the person as a column."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        session = super().create_model_instance(data)
+        assert isinstance(session, Session)  # noqa: S101 # get_model_class said so
+        session.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        return session

@@ -1,0 +1,52 @@
+"""The closed lists of words that code branches on."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(TextChoices):
+    """Where an article stands in the newsroom. Scheduled and expired are not here: they are read off the clock."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in-review", _("in review")
+    APPROVED = "approved", _("approved")
+    PUBLISHED = "published", _("published")
+    UNPUBLISHED = "unpublished", _("unpublished")
+
+
+class State(TextChoices):
+    """What an article is at a moment: its status, read with the clock (A6)."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in-review", _("in review")
+    APPROVED = "approved", _("approved")
+    SCHEDULED = "scheduled", _("scheduled")
+    PUBLISHED = "published", _("published")
+    EXPIRED = "expired", _("expired")
+    UNPUBLISHED = "unpublished", _("unpublished")
+
+
+class Act(TextChoices):
+    """What people do to an article."""
+
+    REVISE = "revise", _("revise")
+    SUBMIT = "submit", _("submit for review")
+    APPROVE = "approve", _("approve")
+    RETURN = "return", _("return to the author")
+    PUBLISH = "publish", _("publish")
+    UNPUBLISH = "unpublish", _("unpublish")
+
+
+class Direction(TextChoices):
+    """How a language is written."""
+
+    LEFT_TO_RIGHT = "ltr", _("left to right")
+    RIGHT_TO_LEFT = "rtl", _("right to left")
+
+
+class ImageFormat(TextChoices):
+    """Formats a photo is offered in, best first."""
+
+    AVIF = "avif"
+    WEBP = "webp"
+    JPEG = "jpeg"

@@ -1,0 +1,159 @@
+"""Stories, and the article that tells each in one edition."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AppendOnly
+from articles.enums import Act, State, Status
+
+
+class Story(models.Model):
+    """What the editions of one piece of news have in common."""
+
+    section = models.ForeignKey("articles.Section", models.PROTECT, related_name="+", verbose_name=_("section"))
+    photo = models.ForeignKey(
+        "articles.Photo", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photo")
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, editable=False, related_name="+")
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+
+    def __str__(self) -> str:
+        return f"{self.section} {self.pk}"
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def live(self, now: datetime) -> "ArticleQuerySet":
+        """Articles that readers see at `now`: published, their minute come and not over (A9)."""
+        not_over = Q(expires_at__isnull=True) | Q(expires_at__gt=now)
+        return self.filter(not_over, status=Status.PUBLISHED, published_at__lte=now)
+
+    def changing_after(self, now: datetime) -> "ArticleQuerySet":
+        """Published articles that will appear or disappear after `now` by the clock alone."""
+        return self.filter(Q(published_at__gt=now) | Q(expires_at__gt=now), status=Status.PUBLISHED)
+
+    def newest_first(self) -> "ArticleQuerySet":
+        return self.order_by("-published_at", "-pk")
+
+
+class Article(models.Model):
+    """A story in one edition: own status, slug, schedule and revisions (A3).
+
+    The text columns hold what readers see. Work in progress is in `Revision` rows and reaches these columns
+    only by publishing (A8).
+    """
+
+    story = models.ForeignKey(Story, models.PROTECT, related_name="articles", verbose_name=_("story"))
+    edition = models.ForeignKey("articles.Edition", models.PROTECT, related_name="+", verbose_name=_("edition"))
+    slug = models.SlugField(_("slug"), max_length=120, allow_unicode=True)
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("summary"), blank=True, max_length=600)
+    body = models.TextField(_("text"), blank=True)
+    photo_alt = models.CharField(_("what the photo shows (alternative text)"), max_length=300, blank=True)
+    photo_caption = models.CharField(_("caption"), max_length=300, blank=True)
+    byline = models.CharField(_("byline"), max_length=200, blank=True)
+    credit = models.CharField(_("credit of a text from elsewhere"), max_length=300, blank=True)
+    licence = models.CharField(_("licence of a text from elsewhere"), max_length=100, blank=True)
+    licence_url = models.URLField(_("licence address"), blank=True)
+    source_url = models.URLField(_("source address"), blank=True)
+    status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.DRAFT, editable=False)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    expires_at = models.DateTimeField(_("expires"), null=True, blank=True, editable=False)
+    #: When what readers see last changed.
+    changed_at = models.DateTimeField(null=True, editable=False)
+    live_revision = models.ForeignKey("articles.Revision", models.PROTECT, null=True, editable=False, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, editable=False, related_name="+")
+
+    objects: ClassVar[models.Manager["Article"]] = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        constraints = [
+            UniqueConstraint(fields=["story", "edition"], name="one_article_per_story_and_edition"),
+            CheckConstraint(condition=Q(status__in=Status.values), name="article_status_is_known"),
+            CheckConstraint(
+                condition=~Q(status=Status.PUBLISHED) | Q(published_at__isnull=False, live_revision__isnull=False),
+                name="a_published_article_has_a_time_and_a_revision",
+            ),
+            CheckConstraint(
+                condition=Q(expires_at__isnull=True) | Q(expires_at__gt=models.F("published_at")),
+                name="an_article_expires_after_it_appears",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["edition", "-published_at", "-id"],
+                condition=Q(status=Status.PUBLISHED),
+                name="article_newest",
+            ),
+            models.Index(fields=["expires_at"], condition=Q(status=Status.PUBLISHED), name="article_expiring"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:article", kwargs={"slug": self.slug, "pk": self.pk})
+
+    def state(self, now: datetime) -> State:
+        """Read the status with the clock."""
+        if self.status != Status.PUBLISHED or self.published_at is None:
+            return State(self.status)
+        if self.published_at > now:
+            return State.SCHEDULED
+        return State.EXPIRED if self.expires_at and self.expires_at <= now else State.PUBLISHED
+
+
+class Revision(AppendOnly):
+    """One saved state of an article's text. Never changed; restoring an old one makes a new one (A11)."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    slug = models.SlugField(max_length=120, allow_unicode=True)
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("summary"), blank=True, max_length=600)
+    body = models.TextField(_("text"), blank=True)
+    photo_alt = models.CharField(max_length=300, blank=True)
+    photo_caption = models.CharField(max_length=300, blank=True)
+    byline = models.CharField(max_length=200, blank=True)
+    made_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["-number"]
+        constraints = [UniqueConstraint(fields=["article", "number"], name="one_revision_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} r{self.number}"
+
+
+class ArticleEvent(AppendOnly):
+    """Who did what to an article: the newsroom's audit log (A19). Written once."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="events")
+    revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
+    act = models.CharField(max_length=16, choices=Act)
+    from_state = models.CharField(max_length=16, choices=State, blank=True)
+    to_state = models.CharField(max_length=16, choices=State)
+    made_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("article event")
+        verbose_name_plural = _("article log")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.act}"

@@ -1,0 +1,57 @@
+"""Photos and the sizes they are served in."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from articles.enums import ImageFormat
+
+
+class Photo(models.Model):
+    """A picture with its credit and licence. The stored file is re-encoded, without metadata (A18)."""
+
+    SIZES: ClassVar[tuple[int, ...]] = (480, 960, 1600)
+
+    file = models.ImageField(_("file"), upload_to="photos/", width_field="width", height_field="height")
+    width = models.PositiveIntegerField(editable=False, default=0)
+    height = models.PositiveIntegerField(editable=False, default=0)
+    credit = models.CharField(_("credit"), max_length=200)
+    licence = models.CharField(_("licence"), max_length=100, blank=True)
+    licence_url = models.URLField(_("licence address"), blank=True)
+    source_url = models.URLField(_("source"), blank=True)
+    focal_x = models.FloatField(_("focal point, from the left (0 to 1)"), default=0.5)
+    focal_y = models.FloatField(_("focal point, from the top (0 to 1)"), default=0.5)
+    uploaded_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, editable=False, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        constraints = [
+            CheckConstraint(
+                condition=Q(focal_x__range=(0, 1), focal_y__range=(0, 1)),
+                name="a_focal_point_lies_in_the_photo",
+            ),
+            CheckConstraint(condition=~Q(credit=""), name="a_photo_names_its_maker"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.credit} ({self.pk})"
+
+
+class Rendition(models.Model):
+    """A photo at one width in one format, made off the request."""
+
+    photo = models.ForeignKey(Photo, models.CASCADE, related_name="renditions")
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    format = models.CharField(max_length=4, choices=ImageFormat)
+    file = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["photo", "width", "format"], name="one_rendition_per_width_and_format")]
+
+    def __str__(self) -> str:
+        return self.file

@@ -1,0 +1,7 @@
+"""Addresses of this app below the edition's language."""
+
+from django.urls import URLPattern
+
+app_name = "articles"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,155 @@
+"""The one place where the environment is read.
+
+Every variable is declared here with its default and meaning; `docs/settings.md` is written from this table
+(`python -m config.env`) and a test keeps the two equal.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+#: Enough to develop with, refused in production.
+DEVELOPMENT_KEY = "development-only-key-that-production-refuses-to-start-with-0123456789"
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable: how it is read, what it means, and whether production needs it set."""
+
+    name: str
+    kind: str  # the name of django-environ's reader
+    default: Any  # whatever `kind` reads; django-environ is untyped
+    meaning: str
+    needed_in_production: bool = False
+
+
+VARIABLES = (
+    Variable(
+        "DEPLOYMENT",
+        "str",
+        "production",
+        "`production`, or `development` for one's own machine and the tests.",
+    ),
+    Variable(
+        "SECRET_KEY",
+        "str",
+        DEVELOPMENT_KEY,
+        "Signs sessions and links. Fifty random characters or more.",
+        True,
+    ),
+    Variable("DEBUG", "bool", False, "Django's debug pages and the demo bar. Refused in production."),
+    Variable(
+        "ALLOWED_HOSTS",
+        "list",
+        [],
+        "Host names the site answers to, comma-separated. No wildcard in production.",
+        True,
+    ),
+    Variable(
+        "SITE_URL",
+        "str",
+        "http://localhost:8000",
+        "The site's public address, for links in mail and feeds.",
+        True,
+    ),
+    Variable(
+        "TRUST_PROXY",
+        "bool",
+        False,
+        "Believe X-Forwarded-Proto and X-Forwarded-For; only behind a proxy that sets them.",
+    ),
+    Variable("DATABASE_URL", "str", "", "`sqlite:///…` or `postgres://…`; empty: SQLite in VAR_DIR."),
+    Variable("REDIS_URL", "str", "", "Shared cache for more than one machine; empty: files in VAR_DIR."),
+    Variable(
+        "VAR_DIR",
+        "str",
+        str(BASE_DIR / "var"),
+        "Where the database, uploads and collected static files are kept.",
+    ),
+    Variable("EMAIL_URL", "str", "consolemail://", "Where mail goes, e.g. `smtp://user:password@host:587`.", True),
+    Variable("MAIL_FROM", "str", "Gazette <news@localhost>", "The sender of all mail.", True),
+    Variable("PUBLISHER_NAME", "str", "Gazette", "The publisher, as readers and letters name it."),
+    Variable("PUBLISHER_NAMES", "list", [], "Other names of the publisher that comments may insult (ground 6)."),
+    Variable("MODERATORS_CONTACT", "str", "", "The moderators' address; DSA contact point for readers.", True),
+    Variable("PRIVACY_CONTACT", "str", "", "The address for data protection.", True),
+    Variable(
+        "AUTHORITIES_CONTACT",
+        "str",
+        "",
+        "DSA Art. 11 contact point for authorities; empty: the moderators' address.",
+    ),
+    Variable(
+        "SUPERVISORY_AUTHORITY",
+        "str",
+        "",
+        "Name and address of the data protection authority in charge.",
+        True,
+    ),
+    Variable(
+        "DSA_PROFILE",
+        "str",
+        "ancillary",
+        "`ancillary`, `platform_small` or `platform` (docs/due-process.md).",
+    ),
+    Variable(
+        "TRACE_KEYS",
+        "list",
+        ["1:development-only-trace-key"],
+        "Keys of the block trace, newest first, `number:secret`.",
+        True,
+    ),
+    Variable(
+        "SOCIAL_PROVIDERS",
+        "json",
+        [],
+        "OpenID Connect providers as JSON: a list of `{provider_id, name, client_id, secret, server_url}`.",
+    ),
+    Variable("ADMIN_PATH", "str", "admin", "First part of the admin's address."),
+    Variable("LOG_LEVEL", "str", "INFO", "Level of the log on standard error."),
+)
+
+
+def read() -> dict[str, Any]:
+    """Answer every variable's value, by name, from the environment or its default."""
+    env = environ.Env()
+    values = {}
+    for variable in VARIABLES:
+        reader = getattr(env, variable.kind)
+        values[variable.name] = reader(variable.name, default=variable.default)
+    return values
+
+
+def refusals(values: dict[str, Any]) -> list[str]:
+    """Say, one sentence each, why a production site may not start with these values."""
+    if values["DEPLOYMENT"] != "production":
+        return []
+    said = [
+        f"{variable.name} is not set. {variable.meaning}"
+        for variable in VARIABLES
+        if variable.needed_in_production and values[variable.name] == variable.default
+    ]
+    if values["DEBUG"]:
+        said.append("DEBUG is on. Switch it off: debug pages show settings and data to anybody.")
+    if any("*" in host for host in values["ALLOWED_HOSTS"]):
+        said.append("ALLOWED_HOSTS has a wildcard. Name each host.")
+    if len(values["SECRET_KEY"]) < 50:
+        said.append("SECRET_KEY is shorter than 50 characters.")
+    return said
+
+
+def as_markdown() -> str:
+    """Write the table of `docs/settings.md`."""
+    rows = ["| variable | default | needed in production | meaning |", "|---|---|---|---|"]
+    for variable in VARIABLES:
+        default = "`var/`" if variable.name == "VAR_DIR" else f"`{variable.default}`" if variable.default else "empty"
+        needed = "yes" if variable.needed_in_production else ""
+        rows.append(f"| `{variable.name}` | {default} | {needed} | {variable.meaning} |")
+    return "\n".join(rows) + "\n"
+
+
+if __name__ == "__main__":
+    print(as_markdown(), end="")  # noqa: T201 # the module's one command

@@ -1,0 +1,18 @@
+"""Every address of the site. Reader and account pages begin with the edition's language."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(f"{settings.ADMIN_PATH}/", admin.site.urls),
+    path("", include("accounts.site_urls")),
+    path("", include("articles.site_urls")),
+    *i18n_patterns(
+        path("account/", include("accounts.urls")),
+        path("account/", include("allauth.urls")),
+        path("", include("moderation.urls")),
+        path("", include("articles.urls")),
+    ),
+]

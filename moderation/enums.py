@@ -1,0 +1,130 @@
+"""The closed lists of words that code branches on."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(TextChoices):
+    """What the ledger says of a comment. Withdrawn and erased are facts of their own, with their own columns."""
+
+    HELD = "held", _("held")
+    PUBLISHED = "published", _("published")
+    REMOVED = "removed", _("removed")
+
+
+class Measure(TextChoices):
+    """What was decided. The first group moves a comment, the second an account, the third answers a letter."""
+
+    PUBLISH = "publish", _("publish")
+    HOLD = "hold", _("hold")
+    KEEP = "keep", _("leave up")
+    REMOVE = "remove", _("remove")
+    RESTORE = "restore", _("restore")
+    REDACT = "redact", _("redact")
+
+    BLOCK = "block", _("block the account")
+    CLOSE = "close", _("delete the account")
+    LIFT = "lift", _("lift the sanction")
+    ANNUL = "annul", _("annul the sanction")
+
+    UPHOLD = "uphold", _("uphold")
+
+
+#: Measures that restrict a person: each needs a ground and a statement of reasons (DSA Art. 17).
+RESTRICTIONS = (Measure.REMOVE, Measure.REDACT, Measure.BLOCK, Measure.CLOSE)
+#: Measures that only a person may take (GDPR Art. 22).
+HUMAN_MEASURES = (
+    Measure.REMOVE, Measure.RESTORE, Measure.REDACT, Measure.KEEP,
+    Measure.BLOCK, Measure.CLOSE, Measure.LIFT, Measure.ANNUL, Measure.UPHOLD,
+)  # fmt: skip
+ACCOUNT_MEASURES = (Measure.BLOCK, Measure.CLOSE, Measure.LIFT, Measure.ANNUL)
+
+
+class Source(TextChoices):
+    """What led to a decision (DSA Art. 17(3)(b))."""
+
+    OWN_INITIATIVE = "own", _("own initiative")
+    REPORT = "report", _("a reader's report")
+    NOTICE = "notice", _("a notice of illegal content")
+    COMPLAINT = "complaint", _("a letter from the person concerned")
+
+
+class Omission(TextChoices):
+    """Why a restriction has no statement of reasons (DSA Art. 17(2), 17(5))."""
+
+    SPAM_CAMPAIGN = "spam", _("deceptive high-volume commercial content")
+    ORDER = "order", _("order of an authority")
+
+
+class CaseKind(TextChoices):
+    """What stands in the moderators' queue."""
+
+    COMMENT = "comment", _("comment")
+    CAMPAIGN = "campaign", _("near-copies")
+    LETTER = "letter", _("letter")
+
+
+class SanctionKind(TextChoices):
+    BLOCK = "block", _("block")
+    CLOSURE = "closure", _("account deletion")
+
+
+class SanctionState(TextChoices):
+    """Where a sanction stands. A lifted one still counts towards the second, an annulled one does not."""
+
+    IN_FORCE = "in-force", _("in force")
+    LIFTED = "lifted", _("lifted")
+    ANNULLED = "annulled", _("annulled")
+
+
+class AppealKind(TextChoices):
+    RESTORATION = "restoration", _("restoration of access")
+    REVIEW = "review", _("review of a sanction")
+    COMPLAINT = "complaint", _("complaint about a removal")
+
+
+class AppealState(TextChoices):
+    INCOMPLETE = "incomplete", _("incomplete: waiting for the person")
+    OPEN = "open", _("open")
+    DECIDED = "decided", _("decided")
+
+
+class AppealOutcome(TextChoices):
+    """How a letter was answered (DSA Art. 20(5); due-process V13)."""
+
+    UPHELD = "upheld", _("decision upheld")
+    LIFTED = "lifted", _("sanction lifted")
+    ANNULLED = "annulled", _("decision annulled")
+    PARTLY = "partly", _("decision changed in part")
+    OMITTED = "omitted", _("not decided")
+
+
+class Channel(TextChoices):
+    """How a letter reached us."""
+
+    FORM = "form", _("form")
+    EMAIL = "email", _("e-mail")
+    PAPER = "paper", _("paper")
+
+
+class ReportKind(TextChoices):
+    GROUND = "ground", _("breaks a rule")
+    ILLEGAL = "illegal", _("illegal content")
+
+
+class ReportOutcome(TextChoices):
+    OPEN = "open", _("open")
+    REMOVED = "removed", _("the comment was removed")
+    KEPT = "kept", _("the comment was left up")
+    DUPLICATE = "duplicate", _("already decided on an earlier report")
+
+
+class Discussion(TextChoices):
+    """Whether and how an article may be commented on (C24)."""
+
+    OPEN = "open", _("open")
+    HELD = "held", _("every comment waits for a moderator")
+    LINKS_HELD = "links-held", _("comments with links wait for a moderator")
+    SLOW = "slow", _("slow: one comment per person and five minutes")
+    READ_ONLY = "read-only", _("read only")
+    CLOSED = "closed", _("closed and hidden")

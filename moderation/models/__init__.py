@@ -1,0 +1,23 @@
+from moderation.models.appeal import Appeal
+from moderation.models.case import Case, CaseComment
+from moderation.models.comment import Comment, CommentVersion, Finding, Thread
+from moderation.models.decision import Decision, StatementOfReasons
+from moderation.models.ground import Clause, Ground
+from moderation.models.report import Report
+from moderation.models.sanction import Sanction
+
+__all__ = [
+    "Appeal",
+    "Case",
+    "CaseComment",
+    "Clause",
+    "Comment",
+    "CommentVersion",
+    "Decision",
+    "Finding",
+    "Ground",
+    "Report",
+    "Sanction",
+    "StatementOfReasons",
+    "Thread",
+]

@@ -1,0 +1,172 @@
+"""Comments, their threads and their earlier versions."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from articles.models import Article
+from moderation.enums import Discussion, Status
+
+
+class Thread(models.Model):
+    """An article's discussion: whether it is open, and its counts, kept in columns because counting is slow (QP7)."""
+
+    article = models.OneToOneField("articles.Article", models.PROTECT, primary_key=True, related_name="+")
+    discussion = models.CharField(_("discussion"), max_length=12, choices=Discussion, default=Discussion.OPEN)
+    message = models.CharField(_("message to readers"), max_length=300, blank=True)
+    #: The number of the newest comment, held ones included.
+    last_number = models.PositiveIntegerField(default=0, editable=False)
+    #: Comments that readers can read.
+    published_count = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("thread")
+        verbose_name_plural = _("threads")
+
+    def __str__(self) -> str:
+        return str(self.article_id)
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def placed(self) -> "CommentQuerySet":
+        """Comments that have a place in their thread: shown as text, or as a tombstone."""
+        return self.filter(placed_at__isnull=False)
+
+    def readable(self) -> "CommentQuerySet":
+        """Comments whose text readers can read. The one definition of *visible*."""
+        return self.filter(
+            status=Status.PUBLISHED,
+            withdrawn_at__isnull=True,
+            erased_at__isnull=True,
+            author__closing_at__isnull=True,
+        )
+
+    def under(self, article: Article) -> "CommentQuerySet":
+        return self.filter(article=article)
+
+    def by(self, person: User) -> "CommentQuerySet":
+        return self.filter(author=person)
+
+
+class Comment(models.Model):
+    """What a reader wrote under an article.
+
+    `status` equals the replay of its decisions. `html` is the cleaned text and `card` the finished piece of the page,
+    both written when something changes and only copied when somebody reads.
+    """
+
+    article = models.ForeignKey("articles.Article", models.PROTECT, related_name="+")
+    author = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="replies")
+    #: Position in its article by time, from 1. With its ancestors' it makes `path`, the order of the thread.
+    number = models.PositiveIntegerField()
+    path = models.CharField(max_length=500)
+    depth = models.PositiveSmallIntegerField(default=0)
+    language = models.CharField(max_length=12)
+    body = models.TextField(_("text"))
+    html = models.TextField(blank=True)
+    card = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    status = models.CharField(_("status"), max_length=12, choices=Status)
+    submitted_at = models.DateTimeField(_("submitted"))
+    edited_at = models.DateTimeField(null=True)
+    #: When it first took its place in the thread. Held comments have none.
+    placed_at = models.DateTimeField(null=True)
+    redacted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
+    reply_count = models.PositiveIntegerField(default=0)
+    #: Exact and near-copy fingerprints (moderation.screening).
+    digest = models.BigIntegerField(null=True)
+    signature = models.BigIntegerField(null=True)
+    #: Version of rules, lists and thresholds that screened this version; rules that failed.
+    ruleset = models.CharField(max_length=32, blank=True)
+    failed_rules = models.CharField(max_length=200, blank=True)
+
+    objects: ClassVar[models.Manager["Comment"]] = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        constraints = [
+            CheckConstraint(condition=Q(status__in=Status.values), name="comment_status_is_known"),
+            CheckConstraint(
+                condition=~Q(status=Status.PUBLISHED) | Q(placed_at__isnull=False),
+                name="a_published_comment_has_its_place",
+            ),
+            CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(body="", html=""),
+                name="an_erased_comment_says_nothing",
+            ),
+            CheckConstraint(condition=~Q(parent=F("id")), name="a_comment_does_not_answer_itself"),
+            UniqueConstraint(fields=["article", "number"], name="one_comment_per_number_and_article"),
+        ]
+        indexes = [
+            models.Index(fields=["article", "path"], condition=Q(placed_at__isnull=False), name="thread_order"),
+            models.Index(fields=["author", "-submitted_at"], name="comments_of_a_person"),
+            models.Index(fields=["digest", "submitted_at"], name="exact_repeats"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}/{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("moderation:comment", kwargs={"pk": self.pk})
+
+    @property
+    def is_readable(self) -> bool:
+        return self.status == Status.PUBLISHED and self.withdrawn_at is None and self.erased_at is None
+
+
+class CommentVersion(models.Model):
+    """A text that an edit or a redaction replaced (C6)."""
+
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    body = models.TextField()
+    html = models.TextField(blank=True)
+    replaced_at = models.DateTimeField()
+    replaced_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("earlier version")
+        verbose_name_plural = _("earlier versions")
+        ordering = ["-number"]
+        constraints = [UniqueConstraint(fields=["comment", "number"], name="one_text_per_comment_version")]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id} v{self.number}"
+
+
+class Finding(models.Model):
+    """What one screening rule saw in one version of a comment (C17)."""
+
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="findings")
+    version = models.PositiveIntegerField()
+    rule = models.CharField(max_length=40)
+    rule_version = models.PositiveSmallIntegerField(default=1)
+    #: Empty for a finding under no ground of the nineteen (language of the edition).
+    ground = models.ForeignKey("moderation.Ground", models.PROTECT, null=True, related_name="+")
+    score = models.FloatField(null=True)
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    is_disguised = models.BooleanField(default=False)
+    #: none, nudge, flag or hold (moderation.screening.Action).
+    action = models.CharField(max_length=8)
+    #: A word for what was seen, never the text itself.
+    detail = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        indexes = [models.Index(fields=["comment", "version"], name="findings_of_a_version")]
+        constraints = [
+            CheckConstraint(condition=Q(end__isnull=True) | Q(end__gte=F("start")), name="a_finding_spans_forward")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id} {self.rule}"

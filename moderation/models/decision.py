@@ -1,0 +1,109 @@
+"""The ledger, and the statement of reasons that every restriction carries."""
+
+import secrets
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AppendOnly, AppendOnlyQuerySet, User
+from moderation.enums import ACCOUNT_MEASURES, HUMAN_MEASURES, RESTRICTIONS, Measure, Omission, Source
+
+
+def new_reference(prefix: str) -> str:
+    """Make a reference that can be read aloud: a letter, a year is not in it, and ten characters."""
+    return f"{prefix}-" + "".join(secrets.choice("23456789ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(10))
+
+
+def new_statement_reference() -> str:
+    return new_reference("S")
+
+
+class StatementOfReasons(models.Model):
+    """Why a person was restricted, in the words they were given (DSA Art. 17). These can be redacted."""
+
+    reference = models.CharField(_("reference"), max_length=16, unique=True, default=new_statement_reference)
+    person = models.ForeignKey("accounts.User", models.PROTECT, related_name="statements")
+    language = models.CharField(_("language"), max_length=12)
+    clause = models.ForeignKey("moderation.Clause", models.PROTECT, related_name="+")
+    #: (a) what was done, where and how long
+    measure = models.CharField(max_length=12, choices=Measure)
+    scope = models.TextField(_("what was restricted"))
+    ends_at = models.DateTimeField(_("until"), null=True)
+    #: (b) facts and source, (c) automation
+    facts = models.TextField(_("facts"))
+    source = models.CharField(max_length=12, choices=Source)
+    is_detected_automatically = models.BooleanField(default=False)
+    #: (d)/(e) law or clause, and why it applies
+    is_illegal = models.BooleanField(default=False)
+    law = models.CharField(_("law"), max_length=300, blank=True)
+    why = models.TextField(_("why the clause applies"))
+    #: Date of the restricted content, or of the account's creation, for the transparency database.
+    content_at = models.DateTimeField()
+    issued_at = models.DateTimeField()
+    #: The complaint window opens with the first of these (DSA Art. 20(1); V12).
+    delivered_at = models.DateTimeField(null=True)
+    viewed_at = models.DateTimeField(null=True)
+    bounced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("statement of reasons")
+        verbose_name_plural = _("statements of reasons")
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class DecisionQuerySet(AppendOnlyQuerySet):
+    def about(self, person: User) -> "DecisionQuerySet":
+        return self.filter(subject=person)
+
+
+class Decision(AppendOnly):
+    """One thing decided, by the screening or by a person. Append-only, no free text, every key out of it PROTECT."""
+
+    measure = models.CharField(_("measure"), max_length=12, choices=Measure)
+    subject = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    comment = models.ForeignKey("moderation.Comment", models.PROTECT, null=True, related_name="decisions")
+    comment_version = models.PositiveIntegerField(null=True)
+    case = models.ForeignKey("moderation.Case", models.PROTECT, null=True, related_name="decisions")
+    ground = models.ForeignKey("moderation.Ground", models.PROTECT, null=True, related_name="+")
+    rules_version = models.ForeignKey("accounts.PolicyVersion", models.PROTECT, null=True, related_name="+")
+    #: Empty when the screening decided: it can publish or hold, nothing else.
+    decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    source = models.CharField(max_length=12, choices=Source, default=Source.OWN_INITIATIVE)
+    statement = models.OneToOneField(StatementOfReasons, models.PROTECT, null=True, related_name="decision")
+    omission = models.CharField(max_length=8, choices=Omission, blank=True)
+    reverses = models.ForeignKey("self", models.PROTECT, null=True, related_name="reversals")
+    made_at = models.DateTimeField(_("decided"))
+
+    objects: ClassVar[models.Manager["Decision"]] = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["id"]
+        indexes = [models.Index(fields=["subject", "-made_at"], name="decisions_about_a_person")]
+        constraints = [
+            CheckConstraint(
+                condition=~Q(measure__in=RESTRICTIONS) | Q(ground__isnull=False, rules_version__isnull=False),
+                name="restriction_states_its_ground",
+            ),
+            CheckConstraint(
+                condition=~Q(measure__in=RESTRICTIONS) | Q(statement__isnull=False) | ~Q(omission=""),
+                name="restriction_has_its_statement_of_reasons",
+            ),
+            CheckConstraint(
+                condition=~Q(measure__in=HUMAN_MEASURES) | Q(decided_by__isnull=False),
+                name="only_a_person_restricts",
+            ),
+            CheckConstraint(
+                condition=Q(measure__in=(*ACCOUNT_MEASURES, Measure.UPHOLD))
+                | Q(comment__isnull=False, comment_version__isnull=False),
+                name="a_decision_names_what_it_judges",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.pk}"

@@ -1,0 +1,63 @@
+"""Reports by readers, and notices of illegal content by anybody."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from moderation.enums import ReportKind, ReportOutcome
+from moderation.models.decision import new_reference
+
+
+def new_report_reference() -> str:
+    return new_reference("R")
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def open(self) -> "ReportQuerySet":
+        return self.filter(outcome=ReportOutcome.OPEN)
+
+
+class Report(models.Model):
+    """Somebody says that a comment breaks a rule, or the law (DSA Art. 16)."""
+
+    reference = models.CharField(_("reference"), max_length=16, unique=True, default=new_report_reference)
+    comment = models.ForeignKey("moderation.Comment", models.PROTECT, related_name="reports")
+    reporter = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    case = models.ForeignKey("moderation.Case", models.PROTECT, null=True, related_name="reports")
+    kind = models.CharField(_("kind"), max_length=8, choices=ReportKind)
+    ground = models.ForeignKey("moderation.Ground", models.PROTECT, null=True, related_name="+")
+    text = models.TextField(_("reasons"), blank=True)
+    #: Art. 16(2)(c): name and address of the notifier, who may be a stranger.
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    is_in_good_faith = models.BooleanField(_("in good faith"), default=False)
+    language = models.CharField(max_length=12, default="en")
+    received_at = models.DateTimeField(_("received"))
+    outcome = models.CharField(_("outcome"), max_length=12, choices=ReportOutcome, default=ReportOutcome.OPEN)
+    decided_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Report"]] = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        constraints = [
+            UniqueConstraint(
+                fields=["comment", "reporter"],
+                condition=Q(outcome=ReportOutcome.OPEN),
+                name="one_open_report_per_reader_and_comment",
+            ),
+            CheckConstraint(
+                condition=~Q(kind=ReportKind.GROUND) | Q(ground__isnull=False),
+                name="a_report_names_a_ground_or_the_law",
+            ),
+            CheckConstraint(
+                condition=~Q(kind=ReportKind.ILLEGAL) | (~Q(text="") & Q(is_in_good_faith=True)),
+                name="a_notice_gives_reasons_in_good_faith",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
