@@ -2,15 +2,26 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-
-.PHONY: help
-help: ## Show the targets
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 export DEPLOYMENT ?= development
 
+.PHONY: help
+help: ## Show the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 22
+
+.PHONY: run
+run: .venv/run.stamp ## Set everything up and serve the site with its worker and demo content (PORT=8000)
+	@DEBUG=true SITE_URL=http://localhost:$(PORT) $(BIN)/python manage.py set_up --demo
+	@DEBUG=true SITE_URL=http://localhost:$(PORT) exec $(BIN)/python -m config.serve --port $(PORT)
+
+.PHONY: test
+test: .venv/dev.stamp ## Set up, then every check and test: SQLite first, PostgreSQL where a server answers
+	$(MAKE) lint
+	$(BIN)/python -m tests.run
+
 .PHONY: lint
-lint: ## Format check, lint, types, import contracts, Django checks, migrations in step, templates
+lint: .venv/dev.stamp ## Format check, lint, types, import contracts, Django checks, migrations in step, templates
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
@@ -19,8 +30,31 @@ lint: ## Format check, lint, types, import contracts, Django checks, migrations 
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/djlint --quiet --lint templates
 
+.PHONY: format
+format: .venv/dev.stamp ## Put the code in order
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.PHONY: lock
+lock: .venv/dev.stamp ## Write the requirements files anew from requirements/*.in
+	cd requirements && for name in run large dev; do ../$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 $$name.in -o $$name.txt; done
+
 .PHONY: initial-migrations
 initial-migrations: ## Before the first release only: make each app's 0001 anew from its models
 	mkdir -p var/kept && for app in accounts articles moderation; do mkdir -p var/kept/$$app; mv $$app/migrations/0[1-9]*.py var/kept/$$app/; rm -f $$app/migrations/0001_initial.py; done
 	$(BIN)/python manage.py makemigrations accounts articles moderation -n initial; status=$$?; for app in accounts articles moderation; do mv var/kept/$$app/* $$app/migrations/; done; exit $$status
 	$(BIN)/ruff format --quiet */migrations
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Gazette needs Python 3.11 or newer. Say which with: make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements/run.txt | .venv/bin/python
+	@echo "Installing what the site needs (once) …"
+	$(PIP_INSTALL) -r requirements/run.txt
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt | .venv/bin/python
+	@echo "Installing what the tests need (once) …"
+	$(PIP_INSTALL) -r requirements/dev.txt
+	@touch $@ .venv/run.stamp

@@ -1,7 +1,17 @@
-"""The site's own settings, on a developer's machine."""
+"""The site's own settings, on a developer's machine, with files of its own for each test process."""
 
 import os
+import tempfile
+from pathlib import Path
 
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 os.environ.setdefault("DEPLOYMENT", "development")
+os.environ["VAR_DIR"] = str(Path(tempfile.gettempdir()) / f"gazette-tests-{os.getuid()}" / WORKER)
 
-from config.settings import *  # noqa: F403 # the variable above decides what the settings are
+from config.settings import *  # noqa: E402, F403 # the variables above decide what the settings are
+from config.settings import CACHES, DATABASES, VAR_DIR  # noqa: E402 # as above
+
+CACHES["default"]["KEY_PREFIX"] = WORKER
+# A file, as on a real site: threads and processes share it, locks and the journal are real.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}

@@ -1,0 +1,49 @@
+"""Run the web server and the worker together: `python -m config.serve --port 8000`. Ctrl-C stops both."""
+
+import argparse
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def commands(port: int, workers: int) -> list[list[str]]:
+    """Return the command lines of the web server and of the worker."""
+    granian = Path(sys.executable).parent / "granian"
+    web = [str(granian), "--interface", "wsgi", "--host", "0.0.0.0", "--port", str(port), "--workers", str(workers)]  # noqa: S104 # a site is there to be reached
+    return [
+        [*web, "--blocking-threads", "4", "--log-level", "warning", "config.wsgi:application"],
+        [sys.executable, "manage.py", "work"],
+    ]
+
+
+def main() -> int:
+    """Start both, wait until one ends or somebody stops us, then stop what still runs."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=2)
+    options = parser.parse_args()
+    processes = [subprocess.Popen(line, cwd=ROOT) for line in commands(options.port, options.workers)]  # noqa: S603 # our own commands
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.3)
+    except KeyboardInterrupt:
+        pass
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.wait(timeout=15)
+    return int(any(process.returncode not in (0, -signal.SIGTERM, -signal.SIGINT) for process in processes))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
