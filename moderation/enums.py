@@ -128,3 +128,10 @@ class Discussion(TextChoices):
     SLOW = "slow", _("slow: one comment per person and five minutes")
     READ_ONLY = "read-only", _("read only")
     CLOSED = "closed", _("closed and hidden")
+
+
+class Order(TextChoices):
+    """How a reader sorts a thread; the address keeps it (C4)."""
+
+    OLDEST = "oldest", _("oldest first")
+    NEWEST = "newest", _("newest first")

@@ -1,0 +1,180 @@
+"""Where decisions are written down, and with each one the comment's status, place, counts and finished card.
+
+Nothing here relies on row locks: a comment is changed by an UPDATE that names the state it was judged in, and a
+comment that has changed meanwhile is refused (StaleComment). Rows are written in one order everywhere (comment,
+parent, thread), so that two writers wait for each other instead of for ever.
+"""
+
+from copy import copy
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import PolicyVersion, User
+from moderation import cards, lifecycle
+from moderation.enums import Measure, Source, Status
+from moderation.models import Case, Comment, CommentVersion, Decision, Ground, StatementOfReasons, Thread
+
+#: Columns that tell whether a comment is still what somebody judged.
+JUDGED = ("status", "version", "withdrawn_at", "erased_at")
+
+
+class StaleComment(Exception):
+    """The comment changed since it was loaded: somebody edited, withdrew or decided it."""
+
+    def __init__(self, comment: Comment) -> None:
+        self.comment = comment
+        super().__init__(f"Comment {comment} has changed meanwhile. Load it again and decide on what it says now.")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A comment's wording: as typed, cleaned, and its fingerprints for finding repeats."""
+
+    body: str
+    html: str
+    digest: int | None = None
+    signature: int | None = None
+
+
+@transaction.atomic
+def enter(*, comment: Comment, measure: Measure, now: datetime) -> Decision:
+    """Store a new comment at the end of its thread, with its first decision: the screening's."""
+    comment.status = lifecycle.after(None, measure)
+    comment.placed_at = now if comment.status == Status.PUBLISHED else None
+    if comment.is_readable and comment.parent_id:
+        Comment.objects.filter(pk=comment.parent_id).update(reply_count=F("reply_count") + 1)
+    comment.number = _next_number(comment)
+    comment.path, comment.depth = _place(comment)
+    comment.card = cards.render(comment)
+    comment.save(force_insert=True)
+    transaction.on_commit(partial(_touch_pages, comment))
+    return _write(comment, measure=measure, version=comment.version, now=now)
+
+
+@transaction.atomic
+def record(
+    *,
+    comment: Comment,
+    measure: Measure,
+    now: datetime,
+    decided_by: User | None = None,
+    ground: Ground | None = None,
+    rules_version: PolicyVersion | None = None,
+    case: Case | None = None,
+    source: Source = Source.OWN_INITIATIVE,
+    statement: StatementOfReasons | None = None,
+    omission: str = "",
+    reverses: Decision | None = None,
+    text: Text | None = None,
+) -> Decision:
+    """Write a decision down and bring the comment to the state it implies; `text` replaces its wording.
+
+    Load the comment with `Comment.objects.with_context()`. Raises lifecycle.IllegalTransition where the table has no
+    line, and StaleComment when the comment is no longer what was loaded. `comment` then still holds the old values.
+    """
+    judged = comment.version
+    changes: dict[str, Any] = {"status": lifecycle.after(Status(comment.status), measure)}
+    if changes["status"] == Status.PUBLISHED and comment.placed_at is None:
+        changes["placed_at"] = now
+    ruling = cards.Ruling(ground.number, rules_version.number) if ground and rules_version else None
+    if text is None:
+        change(comment=comment, ruling=ruling, **changes)
+    else:
+        changes["redacted_at" if measure == Measure.REDACT else "edited_at"] = now
+        _reword(comment, text, by=decided_by or comment.author, now=now, ruling=ruling, **changes)
+        judged = judged if measure == Measure.REDACT else comment.version
+    return _write(
+        comment,
+        measure=measure,
+        version=judged,
+        now=now,
+        decided_by=decided_by,
+        ground=ground,
+        rules_version=rules_version,
+        case=case,
+        source=source,
+        statement=statement,
+        omission=omission,
+        reverses=reverses,
+    )
+
+
+@transaction.atomic
+def change(*, comment: Comment, ruling: cards.Ruling | None = None, **changes: Any) -> None:  # columns
+    """Write columns of a comment, with its card and the counts that follow; refuse a comment that changed meanwhile."""
+    changed = copy(comment)
+    for column, value in changes.items():
+        setattr(changed, column, value)
+    changed.card = cards.render(changed, ruling)
+    as_judged = Comment.objects.filter(pk=comment.pk, **{column: getattr(comment, column) for column in JUDGED})
+    if not as_judged.update(card=changed.card, **changes):
+        raise StaleComment(comment)
+    _count(comment, changed.is_readable - comment.is_readable)
+    for column, value in {**changes, "card": changed.card}.items():
+        setattr(comment, column, value)
+    transaction.on_commit(partial(_touch_pages, comment))
+
+
+def _next_number(comment: Comment) -> int:
+    """Take the next number of the thread: the UPDATE's own lock makes the value read after it ours."""
+    thread = Thread.objects.filter(article=comment.article_id)
+    raised = {"last_number": F("last_number") + 1, "published_count": F("published_count") + comment.is_readable}
+    if not thread.update(**raised):
+        Thread.objects.bulk_create([Thread(article_id=comment.article_id)], ignore_conflicts=True)
+        thread.update(**raised)
+    return thread.values_list("last_number", flat=True).get()
+
+
+def _place(comment: Comment) -> tuple[str, int]:
+    """Give the comment's path and depth: below its parent, or beside it where indentation ends (C3)."""
+    own = f"{comment.number:0{Comment.PATH_STEP}}"
+    if comment.parent is None:
+        return own, 0
+    depth = min(comment.parent.depth + 1, Comment.MAX_DEPTH)
+    return comment.parent.path[: depth * Comment.PATH_STEP] + own, depth
+
+
+def _reword(
+    comment: Comment,
+    text: Text,
+    *,
+    by: User,
+    now: datetime,
+    ruling: cards.Ruling | None,
+    **changes: Any,  # columns
+) -> None:
+    """Replace the wording and keep the one before; the version is taken first, so that only one writer has it."""
+    before = CommentVersion(
+        comment=comment,
+        number=comment.version,
+        body=comment.body,
+        html=comment.html,
+        replaced_at=now,
+        replaced_by=by,
+    )
+    change(comment=comment, ruling=ruling, version=comment.version + 1, **asdict(text), **changes)
+    before.save(force_insert=True)
+
+
+def _count(comment: Comment, gained: int) -> None:
+    """Keep the counts of readable comments, on the comment that was answered and on the thread."""
+    if not gained:
+        return
+    if comment.parent_id:
+        Comment.objects.filter(pk=comment.parent_id).update(reply_count=F("reply_count") + gained)
+    Thread.objects.filter(article=comment.article_id).update(published_count=F("published_count") + gained)
+
+
+def _write(comment: Comment, *, version: int, now: datetime, **columns: Any) -> Decision:  # columns
+    return Decision.objects.create(
+        subject=comment.author, comment=comment, comment_version=version, made_at=now, **columns
+    )
+
+
+def _touch_pages(comment: Comment) -> None:
+    """Tell the page cache that the article's pages have changed."""

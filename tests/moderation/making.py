@@ -1,0 +1,84 @@
+"""Real rows to begin a test with."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from accounts.enums import Document
+from accounts.models import PolicyText, PolicyVersion, User
+from articles.enums import Status as ArticleStatus
+from articles.models import Article, Edition, Revision, Section, Story
+from moderation.actions import ledger
+from moderation.enums import Measure
+from moderation.models import Clause, Comment, Ground, Thread
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+_numbers = count(1)
+
+
+def person(name: str = "", **fields) -> User:
+    number = next(_numbers)
+    return User.objects.create(name=name or f"Reader {number}", email=f"reader{number}@example.org", **fields)
+
+
+def edition(language: str = "en") -> Edition:
+    return Edition.objects.get_or_create(language=language, defaults={"name": language})[0]
+
+
+def article(language: str = "en", **fields) -> Article:
+    section, _ = Section.objects.get_or_create(code="news")
+    draft = Article.objects.create(
+        story=Story.objects.create(section=section),
+        edition=edition(language),
+        **{"slug": "harbour", "title": "The harbour opens", "body": "<p>The harbour opened on Monday.</p>"} | fields,
+    )
+    draft.live_revision = Revision.objects.create(
+        article=draft, number=1, slug=draft.slug, title=draft.title, body=draft.body, made_at=NOW
+    )
+    draft.status, draft.published_at = ArticleStatus.PUBLISHED, NOW - timedelta(days=1)
+    draft.save()
+    Thread.objects.create(article=draft)
+    return draft
+
+
+def comment(on: Article, *, author: User | None = None, parent: Comment | None = None, **fields) -> Comment:
+    """Enter a comment into the ledger as the screening would, published unless `measure` says otherwise."""
+    measure = fields.pop("measure", Measure.PUBLISH)
+    now = fields.pop("now", NOW)
+    body = fields.pop("body", "The ferry will be late again.")
+    new = Comment(
+        article=on,
+        author=author or person(),
+        parent=parent,
+        language=on.edition_id,
+        body=body,
+        html=f"<p>{body}</p>",
+        submitted_at=now,
+        **fields,
+    )
+    ledger.enter(comment=new, measure=measure, now=now)
+    return Comment.objects.with_context().get(pk=new.pk)
+
+
+def rules(number: int = 1, languages: tuple[str, ...] = ("en",)) -> PolicyVersion:
+    """Publish a version of the rules with its nineteen grounds."""
+    version = PolicyVersion.objects.create(document=Document.RULES, number=number)
+    for language in languages:
+        PolicyText.objects.create(version=version, language=language, title="Rules", body="Be kind.", sha256="0" * 64)
+        Clause.objects.bulk_create(
+            Clause(
+                version=version,
+                ground=ground(n),
+                language=language,
+                heading=f"Heading {n}",
+                text=f"Clause {n}",
+                letter=f"Letter {n}",
+            )
+            for n in range(1, 20)
+        )
+    version.published_at = version.effective_at = NOW - timedelta(days=30)
+    version.save()
+    return version
+
+
+def ground(number: int) -> Ground:
+    return Ground.objects.get_or_create(number=number, defaults={"code": f"ground-{number}", "dsa_category": "x"})[0]
