@@ -1,0 +1,21 @@
+"""Who may do what in moderation: predicates, used by views, admin, templates and actions alike."""
+
+from accounts.models import User
+from moderation.models import Appeal
+
+
+def may_moderate(user: User) -> bool:
+    """Moderators decide about comments."""
+    return user.is_active and user.has_perm("moderation.add_decision")
+
+
+def may_sanction(user: User, subject: User) -> bool:
+    """Moderators block readers; nobody blocks themselves, and only an administrator blocks staff."""
+    if not (user.is_active and user.has_perm("moderation.add_sanction")) or user == subject:
+        return False
+    return user.is_superuser or not subject.is_staff
+
+
+def may_answer(user: User, appeal: Appeal) -> bool:
+    """A moderator answers letters, but never one against their own decision (DSA Art. 20(6))."""
+    return user.is_active and user.has_perm("moderation.change_appeal") and user.pk != appeal.contested_by_id
