@@ -62,6 +62,7 @@ def record(
     comment: Comment,
     measure: Measure,
     now: datetime,
+    version: int | None = None,
     decided_by: User | None = None,
     ground: Ground | None = None,
     rules_version: PolicyVersion | None = None,
@@ -74,10 +75,13 @@ def record(
 ) -> Decision:
     """Write a decision down and bring the comment to the state it implies; `text` replaces its wording.
 
-    Load the comment with `Comment.objects.with_context()`. Raises lifecycle.IllegalTransition where the table has no
-    line, and StaleComment when the comment is no longer what was loaded. `comment` then still holds the old values.
+    `version` is the one that was judged, if that may be another than the loaded one. Load the comment with
+    `Comment.objects.with_context()`. Raises lifecycle.IllegalTransition where the table has no line, and StaleComment
+    when the comment is no longer what was judged; `comment` then still holds the old values.
     """
     judged = comment.version
+    if version not in (None, judged):
+        raise StaleComment(comment)
     changes: dict[str, Any] = {"status": lifecycle.after(Status(comment.status), measure)}
     if changes["status"] == Status.PUBLISHED and comment.placed_at is None:
         changes["placed_at"] = now

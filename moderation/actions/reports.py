@@ -1,0 +1,139 @@
+"""Reports by readers and notices of illegal content by anybody (DSA Art. 16)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from moderation import risk
+from moderation.actions import queue
+from moderation.enums import Measure, ReportKind, ReportOutcome, Source
+from moderation.models import Comment, Decision, Ground, Report
+
+
+class NothingToReport(ValueError):
+    """The comment is no longer shown to anybody."""
+
+
+class AlreadyReported(ValueError):
+    """This reader's report on the comment is being looked at."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        super().__init__(f"Report {report.reference} on this comment is still open.")
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """What a reader says of a comment: a ground of the rules, or, with `ground` empty, that the law is broken."""
+
+    ground: Ground | None = None
+    text: str = ""
+    name: str = ""
+    email: str = ""
+    is_in_good_faith: bool = False
+    language: str = "en"
+
+    @property
+    def kind(self) -> ReportKind:
+        return ReportKind.GROUND if self.ground else ReportKind.ILLEGAL
+
+
+@transaction.atomic
+def lodge(*, comment: Comment, complaint: Complaint, reporter: User | None, now: datetime) -> Report:
+    """Take a report in, with a reference, and let the comment wait for a person, approved before or not (C14).
+
+    Who reports the same version again under the same ground after it was decided has the answer at once: duplicate.
+    """
+    if not comment.is_readable:
+        raise NothingToReport
+    report = _stored(comment, complaint, reporter, now)
+    if _is_answered(report):
+        report.outcome, report.decided_at = ReportOutcome.DUPLICATE, now
+    else:
+        report.case = queue.put(
+            comment=comment, reasons=[reason(complaint)], risk=_risk(comment), now=now, by_report=True
+        )
+    report.save(update_fields=["case", "outcome", "decided_at"])
+    return report
+
+
+@transaction.atomic
+def settle(*, comment: Comment, outcome: ReportOutcome, now: datetime) -> int:
+    """Answer every open report on a comment that has been decided (C13); return how many."""
+    open_reports = list(comment.reports.filter(outcome=ReportOutcome.OPEN).order_by("pk"))
+    comment.reports.filter(pk__in=[report.pk for report in open_reports]).update(outcome=outcome, decided_at=now)
+    return len(open_reports)
+
+
+def source_for(comment: Comment) -> Source:
+    """Say what a decision about the comment answers (Art. 17(3)(b)): a notice, a report, or nobody."""
+    kinds = set(comment.reports.filter(outcome=ReportOutcome.OPEN).values_list("kind", flat=True))
+    if ReportKind.ILLEGAL in kinds:
+        return Source.NOTICE
+    return Source.REPORT if kinds else Source.OWN_INITIATIVE
+
+
+def reason(complaint: Complaint) -> str:
+    """Name what is reported, for the queue's list."""
+    return f"report:{complaint.ground.number}" if complaint.ground else "report:illegal"
+
+
+def record_of(author: User) -> risk.Record:
+    """Count how people decided about the author's earlier comments."""
+    decided = Decision.objects.filter(subject=author, decided_by__isnull=False, comment__isnull=False)
+    return risk.Record(
+        approved=decided.filter(measure__in=(Measure.PUBLISH, Measure.KEEP, Measure.RESTORE)).count(),
+        removed=decided.filter(measure=Measure.REMOVE, reversals__isnull=True).count(),
+    )
+
+
+def _stored(comment: Comment, complaint: Complaint, reporter: User | None, now: datetime) -> Report:
+    report = Report(
+        comment=comment,
+        reporter=reporter,
+        kind=complaint.kind,
+        ground=complaint.ground,
+        text=complaint.text,
+        name=complaint.name,
+        email=complaint.email,
+        is_in_good_faith=complaint.is_in_good_faith,
+        language=complaint.language,
+        received_at=now,
+    )
+    try:
+        with transaction.atomic():
+            report.save()
+    except IntegrityError:
+        earlier = Report.objects.filter(comment=comment, reporter=reporter, outcome=ReportOutcome.OPEN)
+        found = earlier.order_by("pk").first() if reporter else None
+        if found is None:
+            raise
+        raise AlreadyReported(found) from None
+    return report
+
+
+def _is_answered(report: Report) -> bool:
+    """Say whether this reader has had an answer to this very report since the comment was last edited."""
+    if report.reporter is None or report.kind == ReportKind.ILLEGAL:
+        return False
+    earlier = Report.objects.filter(
+        comment=report.comment_id,
+        reporter=report.reporter_id,
+        ground=report.ground_id,
+        outcome=ReportOutcome.KEPT,
+        decided_at__gte=report.comment.edited_at or report.comment.submitted_at,
+    )
+    return earlier.exists()
+
+
+def _risk(comment: Comment) -> int:
+    """Weigh a reported comment: its reports, what the screening saw of this version, the author's record."""
+    kinds = list(comment.reports.filter(outcome=ReportOutcome.OPEN).values_list("kind", flat=True))
+    seen = comment.findings.filter(version=comment.version).values_list("action", "score")
+    return risk.total(
+        risk.of_findings([(action, score or 0.0) for action, score in seen]),
+        risk.of_reports(len(kinds), is_illegal=ReportKind.ILLEGAL in kinds),
+        record=record_of(comment.author),
+    )

@@ -1,0 +1,45 @@
+"""How urgently something waits for a person: 0 to 1000. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MOST = 1000
+#: What a finding weighs at a score of 1, by the action it asks for.
+WEIGHT = {"hold": 600, "flag": 350, "nudge": 150, "none": 0}
+FAILED_CHECK = 400
+ILLEGAL = 500
+FIRST_REPORT, FURTHER_REPORT, REPORTS_AT_MOST = 200, 60, 500
+RECORD = 200
+OTHER_FINDING = 50
+
+
+@dataclass(frozen=True)
+class Record:
+    """How the author's earlier comments were decided by people."""
+
+    approved: int = 0
+    removed: int = 0
+
+    @property
+    def burden(self) -> float:
+        """The share removed, from 0 to 1; two kept comments are assumed of everybody, so that one slip is not all."""
+        return self.removed / (self.removed + self.approved + 2)
+
+
+def of_findings(findings: Iterable[tuple[str, float]], *, is_incomplete: bool = False) -> int:
+    """Weigh findings (action, score): the gravest counts in full, each other one a little."""
+    weights = sorted((WEIGHT[action] * score for action, score in findings), reverse=True)
+    weight = sum(weights[:1]) + OTHER_FINDING * len([w for w in weights[1:] if w])
+    return round(weight) + (FAILED_CHECK if is_incomplete else 0)
+
+
+def of_reports(count: int, *, is_illegal: bool = False) -> int:
+    """Weigh reports: the tenth adds less than the first, and a notice of illegal content goes before all."""
+    weight = min(FIRST_REPORT + FURTHER_REPORT * (count - 1), REPORTS_AT_MOST) if count else 0
+    return weight + (ILLEGAL if is_illegal else 0)
+
+
+def total(*parts: int, record: Record) -> int:
+    """Add up, with the author's record on top of what was seen, never in its place."""
+    seen = sum(parts)
+    return min(MOST, seen + round(RECORD * record.burden)) if seen else 0
