@@ -1,5 +1,6 @@
 """Settings. Every value that differs between sites comes from the environment (`config/env.py`)."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -191,6 +192,9 @@ if ENV["TRUST_PROXY"]:
 OUTBOX_CHANNELS = {
     "mail": "accounts.outbox.mail.deliver",
 }
+
+# What the worker does from time to time: functions of `now` that may run twice without harm.
+PERIODIC: tuple[tuple[str, timedelta], ...] = ()
 
 ADMIN_PATH = ENV["ADMIN_PATH"].strip("/")
 

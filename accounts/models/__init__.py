@@ -1,8 +1,9 @@
 from accounts.models.append_only import AppendOnly, AppendOnlyQuerySet, AppendOnlyViolation
 from accounts.models.consent import ConsentEvent, Purpose, PurposeText
 from accounts.models.leaving import BlockTrace, Closure, DossierAccess, ErasedPerson, Export
-from accounts.models.outbox import OutboxItem, WorkerBeat
+from accounts.models.outbox import Duty, OutboxItem, WorkerBeat
 from accounts.models.policy import Acknowledgement, PolicyText, PolicyVersion
+from accounts.models.retention import RetentionPeriod, RetentionRun
 from accounts.models.session import Session
 from accounts.models.user import User
 
@@ -15,6 +16,7 @@ __all__ = [
     "Closure",
     "ConsentEvent",
     "DossierAccess",
+    "Duty",
     "ErasedPerson",
     "Export",
     "OutboxItem",
@@ -22,6 +24,8 @@ __all__ = [
     "PolicyVersion",
     "Purpose",
     "PurposeText",
+    "RetentionPeriod",
+    "RetentionRun",
     "Session",
     "User",
     "WorkerBeat",

@@ -11,7 +11,7 @@ from accounts.models.append_only import AppendOnly
 
 
 class Closure(models.Model):
-    """A person's own request to be erased (GDPR Art. 17): hidden at once, cancellable until `erase_at`."""
+    """An account on its way out (GDPR Art. 17): hidden at once, erased at `erase_at`, kept if its owner cancels."""
 
     person = models.ForeignKey("accounts.User", models.PROTECT, related_name="closures")
     requested_at = models.DateTimeField()

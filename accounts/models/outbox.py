@@ -31,6 +31,8 @@ class OutboxItem(models.Model):
     created_at = models.DateTimeField()
     not_before = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
+    #: When a worker last took it.
+    taken_at = models.DateTimeField(null=True)
     leased_until = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
     given_up_at = models.DateTimeField(null=True)
@@ -62,6 +64,22 @@ class WorkerBeat(models.Model):
     class Meta:
         verbose_name = _("worker")
         verbose_name_plural = _("workers")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Duty(models.Model):
+    """Something the worker does from time to time (settings.PERIODIC): when it last did, and what came of it."""
+
+    name = models.CharField(max_length=100, primary_key=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("periodic duty")
+        verbose_name_plural = _("periodic duties")
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,3 @@
+from accounts.admin import outbox
+
+__all__ = ["outbox"]

@@ -1,0 +1,83 @@
+"""What waits to go out, what is stuck, and who works on it."""
+
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.models import Duty, OutboxItem, WorkerBeat
+from accounts.outbox import delivery
+
+
+class ReadOnly:
+    """Rows that the machinery writes: staff may look at them."""
+
+    def has_add_permission(self, _request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, _request: HttpRequest, _row: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, _request: HttpRequest, _row: Model | None = None) -> bool:
+        return False
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Stuck items first: they are what somebody comes here for."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, _request: HttpRequest, _admin: object) -> list[tuple[str, str]]:
+        return [("stuck", str(_("given up"))), ("waiting", str(_("waiting"))), ("delivered", str(_("delivered")))]
+
+    def queryset(self, _request: HttpRequest, items: QuerySet[OutboxItem]) -> QuerySet[OutboxItem]:
+        match self.value():
+            case "stuck":
+                return items.filter(given_up_at__isnull=False)
+            case "waiting":
+                return items.filter(delivered_at__isnull=True, given_up_at__isnull=True)
+            case "delivered":
+                return items.filter(delivered_at__isnull=False)
+        return items
+
+
+@admin.register(OutboxItem)
+class OutboxItemAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+    list_display = (
+        "key",
+        "channel",
+        "created_at",
+        "not_before",
+        "attempts",
+        "last_error",
+        "delivered_at",
+        "given_up_at",
+    )
+    list_filter = (StateFilter, "channel")
+    search_fields = ("key",)
+    ordering = ("-id",)
+    show_full_result_count = False
+    #: The payload is a letter to somebody else.
+    exclude = ("payload",)
+    actions = ("retry",)
+
+    @admin.action(description=_("Try again now"))
+    def retry(self, request: HttpRequest, items: QuerySet[OutboxItem]) -> None:
+        """Make the chosen items due."""
+        count = delivery.retry(items, now=timezone.now())
+        said = ngettext("%d item will be tried again now.", "%d items will be tried again now.", count)
+        self.message_user(request, said % count, messages.SUCCESS)
+
+
+@admin.register(WorkerBeat)
+class WorkerBeatAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+    list_display = ("name", "beat_at")
+    ordering = ("-beat_at",)
+
+
+@admin.register(Duty)
+class DutyAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+    list_display = ("name", "started_at", "finished_at", "outcome")

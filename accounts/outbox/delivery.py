@@ -1,0 +1,88 @@
+"""Delivering what is in the outbox: claim, deliver, mark. Safe with any number of workers and after kill -9.
+
+A claim is an UPDATE that names the state it was read in, so two workers never hold one item, on either database and
+without row locks. A worker that dies keeps its claim until the lease ends; then the item is due again.
+"""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import F, QuerySet
+from django.utils.module_loading import import_string
+
+from accounts.models import OutboxItem
+
+logger = logging.getLogger(__name__)
+
+#: Longer than any delivery takes: after it another worker may try.
+LEASE = timedelta(minutes=5)
+FIRST_PAUSE = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(hours=1)
+#: With these pauses somewhat more than three days: a mail server may be down over a weekend.
+MAX_ATTEMPTS = 80
+
+
+class Undeliverable(Exception):
+    """Trying again will not help."""
+
+
+def claim(*, now: datetime, lease: timedelta = LEASE) -> OutboxItem | None:
+    """Take the next item that is due and hold it until the lease ends; None when nothing is due."""
+    due = OutboxItem.objects.due(now)
+    for pk in due.values_list("pk", flat=True)[:20]:
+        if due.filter(pk=pk).update(taken_at=now, leased_until=now + lease, attempts=F("attempts") + 1):
+            return OutboxItem.objects.select_related("person").get(pk=pk)
+    return None
+
+
+def deliver(item: OutboxItem, *, now: datetime) -> None:
+    """Deliver a claimed item and mark it; put it back with a pause when that fails, give up when it must."""
+    if item.person is not None and item.person.erased_at is not None:
+        return _give_up(item, "The person was erased.", now=now)
+    try:
+        import_string(settings.OUTBOX_CHANNELS[item.channel])(item)
+    except Undeliverable as never:
+        _give_up(item, str(never), now=now)
+    except Exception as failure:  # noqa: BLE001 # whatever a channel raises, the item stays and the worker lives
+        logger.warning("Outbox item %s failed: %s", item.pk, type(failure).__name__)
+        _put_back(item, failure, now=now)
+    else:
+        _mark_delivered(item, now=now)
+    return None
+
+
+def pause(attempts: int) -> timedelta:
+    """Wait twice as long after each failure, up to an hour."""
+    return min(FIRST_PAUSE * float(1 << min(attempts - 1, 20)), LONGEST_PAUSE)
+
+
+def retry(items: Iterable[OutboxItem], *, now: datetime) -> int:
+    """Make items that wait or were given up due at once, with all their attempts; answer how many."""
+    stuck = OutboxItem.objects.filter(pk__in=[item.pk for item in items], delivered_at__isnull=True)
+    return stuck.exclude(payload={}).update(
+        given_up_at=None, attempts=0, not_before=now, leased_until=None, last_error=""
+    )
+
+
+def _mark_delivered(item: OutboxItem, *, now: datetime) -> None:
+    _held(item).update(delivered_at=now, payload={}, leased_until=None, last_error="")
+
+
+def _put_back(item: OutboxItem, failure: Exception, *, now: datetime) -> None:
+    said = f"{type(failure).__name__}: {failure}"
+    if item.attempts >= MAX_ATTEMPTS:
+        return _give_up(item, said, now=now)
+    _held(item).update(not_before=now + pause(item.attempts), leased_until=None, last_error=said[:500])
+    return None
+
+
+def _give_up(item: OutboxItem, said: str, *, now: datetime) -> None:
+    """Stop trying; the payload stays, so that somebody may retry it from the admin."""
+    _held(item).update(given_up_at=now, leased_until=None, last_error=said[:500])
+
+
+def _held(item: OutboxItem) -> QuerySet[OutboxItem]:
+    """Find the item only while our own claim is in force: another worker may have taken over a late one."""
+    return OutboxItem.objects.filter(pk=item.pk, leased_until=item.leased_until)

@@ -1,0 +1,112 @@
+"""The mail channel: letters are worded when their cause happens and posted by the worker."""
+
+import hashlib
+from datetime import datetime
+from smtplib import SMTPRecipientsRefused, SMTPSenderRefused
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template import Context, Engine, TemplateDoesNotExist
+from django.utils import translation
+
+from accounts.models import OutboxItem, User
+from accounts.outbox import enqueue
+from accounts.outbox.delivery import Undeliverable
+
+CHANNEL = "mail"
+#: SMTP's own boundary between "not now" and "never" (RFC 5321, 4.2.1).
+NEVER = 500
+
+
+def post(
+    *,
+    template: str,
+    context: dict[str, Any],  # whatever the template names
+    key: str,
+    now: datetime,
+    person: User | None = None,
+    language: str | None = None,
+    to: str | None = None,
+    channel: str = CHANNEL,
+    headers: dict[str, str] | None = None,
+) -> None:
+    """Write a letter to a person, or to the address `to`, in their language, and put it into the outbox.
+
+    `template` names `<template>.subject.txt`, `<template>.txt` and, where there is one, `<template>.html`. They see
+    `context`, `person`, and what every letter needs (`site_url`, `publisher`, `moderators_contact`, `privacy_contact`).
+    A `channel` of one's own can wrap `deliver` to learn the outcome. Nothing is written to erased people.
+    """
+    address = to or (person.email if person else None)
+    if not address or (person is not None and person.erased_at is not None):
+        return
+    chosen = language or (person.language if person else settings.LANGUAGE_CODE)
+    payload = {
+        "to": address,
+        "language": chosen,
+        **render(template, {"person": person, **context}, chosen),
+        "headers": headers or {},
+    }
+    enqueue(channel=channel, key=key, payload=payload, person=person, now=now)
+
+
+def render(template: str, context: dict[str, Any], language: str) -> dict[str, str]:
+    """Word a letter: its subject on one line, its text, and its HTML or nothing."""
+    values = {
+        "site_url": settings.SITE_URL,
+        "publisher": settings.PUBLISHER_NAME,
+        "moderators_contact": settings.MODERATORS_CONTACT,
+        "privacy_contact": settings.PRIVACY_CONTACT,
+        **context,
+    }
+    engine = Engine.get_default()
+    # Plain text is not HTML: escaping would put "&amp;" into the letter.
+    plain = Context(values, autoescape=False)
+    with translation.override(language):
+        return {
+            "subject": " ".join(engine.get_template(f"{template}.subject.txt").render(plain).split()),
+            "text": engine.get_template(f"{template}.txt").render(plain).strip() + "\n",
+            "html": _html(engine, template, values),
+        }
+
+
+def _html(engine: Engine, template: str, values: dict[str, Any]) -> str:
+    try:
+        return engine.get_template(f"{template}.html").render(Context(values))
+    except TemplateDoesNotExist:
+        return ""
+
+
+def message_id(key: str) -> str:
+    """Give every attempt to send a letter the same Message-ID, so that mailboxes recognise a second copy."""
+    digest = hashlib.sha256(key.encode()).hexdigest()[:32]
+    return f"<{digest}@{urlsplit(settings.SITE_URL).hostname}>"
+
+
+def deliver(item: OutboxItem) -> None:
+    """Hand the letter to the mail server. Raise Undeliverable when the server says: never."""
+    letter = item.payload
+    message = EmailMultiAlternatives(
+        subject=letter["subject"],
+        body=letter["text"],
+        to=[letter["to"]],
+        headers={
+            "Message-ID": message_id(item.key),
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": letter["language"],
+            **letter["headers"],
+        },
+    )
+    if letter["html"]:
+        message.attach_alternative(letter["html"], "text/html")
+    try:
+        message.send()
+    except SMTPRecipientsRefused as refused:
+        codes = [code for code, _ in refused.recipients.values()]
+        if min(codes) >= NEVER:
+            # The server's words repeat the address, which must not outlive the letter.
+            raise Undeliverable(f"The mail server refused the recipient ({min(codes)}).") from None
+        raise
+    except SMTPSenderRefused as refused:
+        raise ConnectionError(f"The mail server refused the sender ({refused.smtp_code}).") from None
