@@ -1,0 +1,122 @@
+"""The one module that owns people's HTML: everything stored or shown as markup has passed here (quality QS1).
+
+bleach parses and filters by allow-list. It reads any scheme followed by digits as host and port, so our own rule
+decides on every address; nh3 passes last, so that what one parser overlooks the other sees.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import urlsplit
+
+import nh3
+from bleach.sanitizer import Cleaner
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from accounts.safety.text import refuse_unusable
+
+SCHEMES = frozenset({"http", "https", "mailto"})
+COMMENT_REL = "nofollow ugc noopener"
+ARTICLE_REL = "noopener"
+
+INLINE = frozenset({"a", "em", "strong", "code", "br", "sub", "sup"})
+POLICY = INLINE | {"p", "ul", "ol", "li", "h2", "h3", "h4", "blockquote"}
+ARTICLE = POLICY | {"pre", "hr", "figure", "figcaption", "table", "thead", "tbody", "tr", "th", "td", "caption"}
+ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, "ol": {"start"}}
+
+#: A bare address in running text; what ends a sentence does not end an address. Linear: no part can match twice.
+BARE_URL = re.compile(r"https?://[^\s<>\"'`{}|\\^\[\]]{1,2000}", re.IGNORECASE)
+TRAILING = ".,;:!?)»”’…،؛؟"
+#: What browsers drop inside a scheme before they read it (WHATWG URL, 4.4).
+DROPPED = re.compile("[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
+
+
+def clean_comment(text: str) -> SafeString:
+    """Turn what a reader typed into paragraphs with links. Markup is shown as it was typed, never obeyed.
+
+    Raises UnusableText for control characters and lone surrogates.
+    """
+    refuse_unusable(text)
+    paragraphs = re.split(r"\n[ \t]*\n\s*", text.replace("\r\n", "\n").replace("\r", "\n").strip())
+    html = "".join(f"<p>{'<br>'.join(map(_linked, p.split(chr(10))))}</p>" for p in paragraphs if p)
+    return mark_safe(_last_pass(html, INLINE | {"p"}, COMMENT_REL))  # noqa: S308 # this module's purpose
+
+
+def clean_article(html: str) -> SafeString:
+    """Keep of an editor's markup what an article may hold. Raises UnusableText."""
+    return _clean(html, ARTICLE)
+
+
+def clean_policy(html: str) -> SafeString:
+    """Keep of a policy's markup what a legal text may hold. Raises UnusableText."""
+    return _clean(html, POLICY)
+
+
+def text_of(html: str) -> str:
+    """Reduce markup to text for mails and summaries: block ends become line ends, tags go, entities are read."""
+    html = re.sub(r"(?is)<(script|style|template)\b.*?(</\1\s*>|\Z)", "", html)
+    html = re.sub(r"(?i)<br\s*/?>|</(li|tr|h\d|blockquote)>", "\n", html)
+    html = re.sub(r"(?i)</p>", "\n\n", html)
+    text = unescape(nh3.clean(refuse_unusable(html), tags=set()))
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip()
+
+
+def is_safe_url(value: str) -> bool:
+    """Say whether an address may be a link: http, https, mailto, or a path of our own site."""
+    bare = DROPPED.sub("", unescape(value))
+    if not bare or bare.startswith(("//", "\\")) or "\\" in bare[:8]:
+        return False
+    if bare.startswith(("/", "#")):
+        return True
+    try:
+        parts = urlsplit(bare)
+    except ValueError:
+        return False
+    if parts.scheme.lower() == "mailto":
+        return "@" in parts.path
+    return parts.scheme.lower() in SCHEMES and bool(parts.netloc)
+
+
+def _clean(html: str, tags: frozenset[str]) -> SafeString:
+    refuse_unusable(html)
+    cleaner = Cleaner(tags=tags, attributes=_is_allowed, protocols=SCHEMES, strip=True, strip_comments=True)
+    return mark_safe(_last_pass(cleaner.clean(html), tags, ARTICLE_REL))  # noqa: S308 # this module's purpose
+
+
+def _is_allowed(tag: str, name: str, value: str) -> bool:
+    return name in ATTRIBUTES.get(tag, ()) and (name != "href" or is_safe_url(value))
+
+
+def _last_pass(html: str, tags: frozenset[str], rel: str) -> str:
+    """Let the second parser have the last word, with the same lists and our own rule for addresses."""
+    return nh3.clean(
+        html,
+        tags=set(tags),
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items() if tag in tags},
+        attribute_filter=_filter,
+        url_schemes=set(SCHEMES),
+        link_rel=rel,
+        strip_comments=True,
+    )
+
+
+def _filter(_tag: str, name: str, value: str) -> str | None:
+    return None if name == "href" and not is_safe_url(value) else value
+
+
+def _linked(line: str) -> str:
+    """Escape a line and link the bare addresses in it."""
+    return "".join(_pieces(line))
+
+
+def _pieces(line: str) -> Iterator[str]:
+    end = 0
+    for match in BARE_URL.finditer(line):
+        url = match.group().rstrip(TRAILING)
+        if not is_safe_url(url):
+            continue
+        yield escape(line[end : match.start()])
+        yield f'<a href="{escape(url)}">{escape(url)}</a>'
+        end = match.start() + len(url)
+    yield escape(line[end:])
