@@ -191,6 +191,7 @@ if ENV["TRUST_PROXY"]:
 # The outbox: which function delivers what (docs/decisions/outbox.md).
 OUTBOX_CHANNELS = {
     "mail": "accounts.outbox.mail.deliver",
+    "statement": "moderation.notices.deliver_statement",
 }
 
 # What the worker does from time to time: functions of `now` that may run twice without harm.

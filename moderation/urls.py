@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moderation.views import comment, rules
+from moderation.views import comment, rules, statement, transparency
 
 app_name = "moderation"
 
@@ -11,4 +11,12 @@ urlpatterns = [
     path("comments/<int:pk>/", comment.show, name="comment"),
     path("rules/", rules.show, name="rules"),
     path("rules/<int:number>/", rules.show, name="rules_version"),
+    path("statements/<str:token>/", statement.show, name="statement"),
+    path("statements/<str:token>/letter/<slug:kind>/", statement.letter, name="letter"),
+    path("letters/<str:token>/", statement.letter_status, name="letter_status"),
+    path("account/blocked/", statement.blocked, name="blocked"),
+    path("transparency/", transparency.show, name="transparency"),
+    path("transparency/<int:year>/", transparency.show, name="transparency_year"),
+    path("transparency/<int:year>.csv", transparency.as_csv, name="transparency_csv"),
+    path("transparency/<int:year>.json", transparency.as_json, name="transparency_json"),
 ]

@@ -3,13 +3,16 @@
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+from django.contrib.auth.models import Permission
+
 from accounts.enums import Document
 from accounts.models import PolicyText, PolicyVersion, User
 from articles.enums import Status as ArticleStatus
 from articles.models import Article, Edition, Revision, Section, Story
-from moderation.actions import ledger
-from moderation.enums import Measure
-from moderation.models import Clause, Comment, Ground, Thread
+from moderation.actions import ledger, sanctions
+from moderation.actions.statements import Reasons
+from moderation.enums import Measure, SanctionKind
+from moderation.models import Clause, Comment, Ground, Sanction, Thread
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 _numbers = count(1)
@@ -82,3 +85,31 @@ def rules(number: int = 1, languages: tuple[str, ...] = ("en",)) -> PolicyVersio
 
 def ground(number: int) -> Ground:
     return Ground.objects.get_or_create(number=number, defaults={"code": f"ground-{number}", "dsa_category": "x"})[0]
+
+
+def moderator(name: str = "") -> User:
+    """Make somebody who may decide about comments, accounts and letters."""
+    member = person(name, is_staff=True)
+    wanted = ("add_decision", "add_sanction", "change_appeal")
+    member.user_permissions.set(Permission.objects.filter(codename__in=wanted, content_type__app_label="moderation"))
+    return User.objects.get(pk=member.pk)
+
+
+def reasons(number: int = 5) -> Reasons:
+    return Reasons(ground=ground(number), facts="The comment calls a reader a name.", why="It attacks a person.")
+
+
+def block(subject: User, *, by: User | None = None, now: datetime = NOW, **fields) -> Sanction:
+    """Block somebody as a moderator would."""
+    return sanctions.impose(
+        **{
+            "kind": SanctionKind.BLOCK,
+            "subject": subject,
+            "moderator": by or moderator(),
+            "reasons": reasons(),
+            "milder_measure_note": "Two warnings changed nothing.",
+            "conduct_at": now,
+            "now": now,
+        }
+        | fields
+    )

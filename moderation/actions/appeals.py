@@ -1,0 +1,257 @@
+"""Letters to the moderators: lodged by form or mail, answered by another person than the one who decided."""
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext, override
+
+from accounts.models import User
+from moderation import notices, permissions
+from moderation.actions import cases, ledger, sanctions
+from moderation.enums import AppealKind, AppealOutcome, AppealState, Channel, Measure, SanctionState, Source
+from moderation.models import Appeal, Comment, Decision, Sanction, StatementOfReasons
+
+#: DSA Art. 20(1): six months, counted from the day the person was informed.
+WINDOW = timedelta(days=184)
+
+OUTCOMES: dict[AppealKind, tuple[AppealOutcome, ...]] = {
+    AppealKind.RESTORATION: (AppealOutcome.UPHELD, AppealOutcome.LIFTED, AppealOutcome.ANNULLED),
+    AppealKind.REVIEW: (AppealOutcome.UPHELD, AppealOutcome.ANNULLED, AppealOutcome.OMITTED),
+    AppealKind.COMPLAINT: (AppealOutcome.UPHELD, AppealOutcome.ANNULLED, AppealOutcome.OMITTED),
+}
+
+
+class NothingToContest(LookupError):
+    """No decision stands against this person that a letter of this kind could be about."""
+
+
+class ExplanationMissing(ValueError):
+    """The letter does not explain the acts that led to the measure."""
+
+
+class WindowClosed(ValueError):
+    """The six months in which the decision could be contested are over."""
+
+    def __init__(self, closed_at: datetime) -> None:
+        self.closed_at = closed_at
+        super().__init__(f"The time to complain ended on {closed_at:%Y-%m-%d}.")
+
+
+class AlreadyOpen(ValueError):
+    """A letter about the same decision waits for its answer."""
+
+    def __init__(self, appeal: Appeal) -> None:
+        self.appeal = appeal
+        super().__init__(f"Letter {appeal.reference} about this is open.")
+
+
+class NotYours(PermissionError):
+    """The moderator took the contested decision, and somebody else can answer."""
+
+
+class AnswerMissing(ValueError):
+    """Every outcome needs a written answer (DSA Art. 20(5))."""
+
+
+class WrongOutcome(ValueError):
+    """This outcome does not exist for this kind of letter, or not for a second sanction."""
+
+
+class AlreadyDecided(ValueError):
+    """Another moderator has answered the letter."""
+
+
+def window_closes(statement: StatementOfReasons) -> datetime | None:
+    """Return when contesting ends; None while nothing proves that the person was informed (V12)."""
+    informed = [moment for moment in (statement.delivered_at, statement.viewed_at) if moment]
+    if not informed or (statement.bounced_at and not statement.viewed_at):
+        return None
+    return min(informed) + WINDOW
+
+
+def kinds_for(statement: StatementOfReasons) -> tuple[AppealKind, ...]:
+    """Return the letters that can be written about the decision behind a statement, the usual one first."""
+    sanction = Sanction.objects.filter(imposed_by_decision__statement=statement).first()
+    if sanction is None:
+        return (AppealKind.COMPLAINT,)
+    if sanction.state != SanctionState.IN_FORCE:
+        return (AppealKind.REVIEW,)
+    if sanction.is_final:
+        return (AppealKind.REVIEW, AppealKind.RESTORATION)
+    return (AppealKind.RESTORATION, AppealKind.REVIEW)
+
+
+@transaction.atomic
+def lodge(
+    *,
+    kind: AppealKind,
+    person: User,
+    contested: Decision,
+    subject: str,
+    explanation: str,
+    now: datetime,
+    received_at: datetime | None = None,
+    channel: Channel = Channel.FORM,
+) -> Appeal:
+    """File a complete letter and put it into the moderators' queue.
+
+    `received_at` is the day a letter by mail or paper first came. A request to restore access after a second
+    sanction is answered at once, with reasons, by the rule (V7); a review is always accepted (D18). Raises
+    ExplanationMissing, NothingToContest, WindowClosed, AlreadyOpen.
+    """
+    if not explanation.strip():
+        raise ExplanationMissing
+    sanction = _sanction_of(contested, person, kind)
+    if kind != AppealKind.RESTORATION and contested.statement:
+        closes = window_closes(contested.statement)
+        if closes and (received_at or now) > closes:
+            raise WindowClosed(closes)
+    appeal = Appeal(
+        kind=kind,
+        channel=channel,
+        person=person,
+        sanction=sanction,
+        contested=contested,
+        contested_by=contested.decided_by,
+        subject=subject.strip()[:200],
+        user_id=person.public_id,
+        explanation=explanation.strip(),
+        language=person.language,
+        received_at=received_at or now,
+    )
+    return enter(appeal, now)
+
+
+@transaction.atomic
+def decide(*, appeal: Appeal, moderator: User, outcome: AppealOutcome, answer: str, now: datetime) -> Decision:
+    """Answer a letter in writing and carry the outcome out.
+
+    Raises AnswerMissing, NotYours, WrongOutcome, AlreadyDecided. On a site with a single moderator the exception to
+    "another person" is recorded and printed in the answer (V10).
+    """
+    if not answer.strip():
+        raise AnswerMissing
+    note = _sole_moderator_note(appeal, moderator)
+    if outcome not in outcomes_for(appeal):
+        raise WrongOutcome
+    decided = Appeal.objects.filter(pk=appeal.pk, state=AppealState.OPEN).update(
+        state=AppealState.DECIDED,
+        outcome=outcome,
+        answer=answer.strip(),
+        decided_by=moderator,
+        decided_at=now,
+        sole_moderator_note=note,
+    )
+    if not decided:
+        raise AlreadyDecided
+    appeal.refresh_from_db()
+    decision = _carry_out(appeal, moderator, now)
+    if appeal.case:
+        cases.close(case=appeal.case, now=now)
+    notices.letter_decided(appeal, now=now)
+    return decision
+
+
+def outcomes_for(appeal: Appeal) -> tuple[AppealOutcome, ...]:
+    """Return the outcomes a moderator may choose: a second sanction is never lifted."""
+    outcomes = OUTCOMES[AppealKind(appeal.kind)]
+    if appeal.sanction and appeal.sanction.is_final:
+        return tuple(outcome for outcome in outcomes if outcome != AppealOutcome.LIFTED)
+    return outcomes
+
+
+def enter(appeal: Appeal, now: datetime) -> Appeal:
+    """Put a complete letter into the queue, or answer it by the rule; raise AlreadyOpen."""
+    appeal.completed_at = now
+    appeal.missing = []
+    appeal.state = AppealState.OPEN
+    appeal.due_at = now + Appeal.ANSWER_WITHIN
+    if appeal.kind == AppealKind.RESTORATION and appeal.sanction and appeal.sanction.is_final:
+        return _refuse_by_rule(appeal, now)
+    appeal.case = cases.open_letter(now=now)
+    try:
+        with transaction.atomic():
+            appeal.save()
+    except IntegrityError:
+        waiting = Appeal.objects.filter(person=appeal.person, kind=appeal.kind, contested=appeal.contested)
+        raise AlreadyOpen(waiting.exclude(state=AppealState.DECIDED).get()) from None
+    notices.letter_received(appeal, now=now)
+    return appeal
+
+
+def _refuse_by_rule(appeal: Appeal, now: datetime) -> Appeal:
+    """Answer a request to restore access after a second sanction the same day, with reasons (product 12)."""
+    with override(appeal.language):
+        appeal.answer = gettext(
+            "This is the second sanction against your account. Under the comment rules access cannot be restored after "
+            "a second one, and no moderator can make an exception. If you think that one of the two decisions was "
+            "wrong, ask for a review: if it was, the decision is annulled and no longer counts."
+        )
+    appeal.state = AppealState.DECIDED
+    appeal.outcome = AppealOutcome.UPHELD
+    appeal.decided_at = now
+    appeal.save()
+    notices.letter_decided(appeal, now=now)
+    return appeal
+
+
+def _sanction_of(contested: Decision, person: User, kind: AppealKind) -> Sanction | None:
+    """Return the sanction that the contested decision imposed; refuse what the person cannot contest."""
+    if contested.subject_id != person.pk:
+        raise NothingToContest
+    sanction = Sanction.objects.filter(imposed_by_decision=contested).first()
+    contests_sanction = kind != AppealKind.COMPLAINT
+    if contests_sanction != bool(sanction):
+        raise NothingToContest
+    if sanction and kind == AppealKind.RESTORATION and sanction.state != SanctionState.IN_FORCE:
+        raise NothingToContest
+    return sanction
+
+
+def _sole_moderator_note(appeal: Appeal, moderator: User) -> str:
+    """Let the decider through, with a note where nobody else could have answered; raise NotYours."""
+    if permissions.may_answer(moderator, appeal):
+        return ""
+    others = User.objects.filter(is_active=True, blocked_at__isnull=True, is_staff=True).exclude(pk=moderator.pk)
+    if moderator.pk != appeal.contested_by_id or any(permissions.may_answer(other, appeal) for other in others):
+        raise NotYours
+    with override(appeal.language):
+        return gettext("This site has one moderator only, who also took the decision you contest.")
+
+
+def _carry_out(appeal: Appeal, moderator: User, now: datetime) -> Decision:
+    """Write the decision that follows from the outcome."""
+    assert appeal.person  # noqa: S101 # a complete letter names its person (constraint)
+    match appeal.outcome, appeal.sanction:
+        case AppealOutcome.LIFTED, Sanction() as sanction:
+            return sanctions.lift(sanction=sanction, moderator=moderator, now=now)
+        case AppealOutcome.ANNULLED, Sanction() as sanction:
+            return sanctions.annul(sanction=sanction, moderator=moderator, now=now)
+        case AppealOutcome.ANNULLED, None:
+            return _restore(appeal, moderator, now)
+    judged = appeal.contested if appeal.kind == AppealKind.COMPLAINT else None
+    return Decision.objects.create(
+        measure=Measure.UPHOLD,
+        subject=appeal.person,
+        comment=judged.comment if judged else None,
+        comment_version=judged.comment_version if judged else None,
+        decided_by=moderator,
+        source=Source.COMPLAINT,
+        case=appeal.case,
+        made_at=now,
+    )
+
+
+def _restore(appeal: Appeal, moderator: User, now: datetime) -> Decision:
+    """Bring a removed comment back to its place (D16)."""
+    contested = appeal.contested
+    assert contested and contested.comment_id  # noqa: S101, PT018 # a complaint contests a removal
+    return ledger.record(
+        comment=Comment.objects.with_context().get(pk=contested.comment_id),
+        measure=Measure.RESTORE,
+        decided_by=moderator,
+        source=Source.COMPLAINT,
+        reverses=contested,
+        case=appeal.case,
+        now=now,
+    )

@@ -1,0 +1,199 @@
+"""What moderators decide about comments. Each judges the version they saw, or is refused."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext, override
+
+from accounts.models import User
+from accounts.safety.sanitize import clean_comment
+from moderation import permissions
+from moderation.actions import cases, ledger, reports, statements
+from moderation.actions.statements import Reasons
+from moderation.enums import Measure, ReportOutcome
+from moderation.models import Case, Comment, Decision, Finding
+
+
+class NotAModerator(PermissionError):
+    """This person may not decide about comments."""
+
+
+class NothingRedacted(ValueError):
+    """The redacted text is the same as before, or empty: remove the comment instead."""
+
+
+def publish(*, comment: Comment, version: int, moderator: User, now: datetime, case: Case | None = None) -> Decision:
+    """Publish a held comment, or confirm a published one. Raises ledger.StaleComment for another version."""
+    measure = Measure.KEEP if comment.placed_at and comment.is_readable else Measure.PUBLISH
+    return _decide(comment=comment, version=version, measure=measure, moderator=moderator, now=now, case=case)
+
+
+@transaction.atomic
+def remove(
+    *,
+    comment: Comment,
+    version: int,
+    moderator: User,
+    reasons: Reasons,
+    now: datetime,
+    case: Case | None = None,
+) -> Decision:
+    """Remove a comment under a ground, with its statement of reasons in the same transaction (V1, C33).
+
+    The text stays, sealed, until the time to complain is over (C31). Raises ledger.StaleComment where the author has
+    changed the text meanwhile, lifecycle.IllegalTransition where the comment is removed already.
+    """
+    return _restrict(
+        comment=comment,
+        version=version,
+        measure=Measure.REMOVE,
+        moderator=moderator,
+        reasons=reasons,
+        now=now,
+        case=case,
+    )
+
+
+@transaction.atomic
+def redact(
+    *,
+    comment: Comment,
+    version: int,
+    moderator: User,
+    body: str,
+    reasons: Reasons,
+    now: datetime,
+    case: Case | None = None,
+) -> Decision:
+    """Replace the text by `body`, which leaves out what breaks a rule; mark it and tell the author (product 7)."""
+    if not body.strip() or body.strip() == comment.body.strip():
+        raise NothingRedacted
+    return _restrict(
+        comment=comment,
+        version=version,
+        measure=Measure.REDACT,
+        moderator=moderator,
+        reasons=reasons,
+        now=now,
+        case=case,
+        text=ledger.Text(body.strip(), clean_comment(body.strip())),
+    )
+
+
+def restore(*, comment: Comment, version: int, moderator: User, now: datetime, case: Case | None = None) -> Decision:
+    """Bring a wrongly removed comment back to its place without waiting for a letter."""
+    removal = comment.decisions.filter(measure=Measure.REMOVE).order_by("-pk").first()
+    return _decide(
+        comment=comment,
+        version=version,
+        measure=Measure.RESTORE,
+        moderator=moderator,
+        now=now,
+        case=case,
+        reverses=removal,
+    )
+
+
+@transaction.atomic
+def _decide(
+    *,
+    comment: Comment,
+    version: int,
+    measure: Measure,
+    moderator: User,
+    now: datetime,
+    case: Case | None,
+    reverses: Decision | None = None,
+) -> Decision:
+    """Record a decision that restricts nobody."""
+    comment = _as_seen(comment, version, moderator)
+    case = case or _open_case(comment)
+    decision = ledger.record(
+        comment=comment,
+        measure=measure,
+        decided_by=moderator,
+        source=reports.source_for(comment),
+        case=case,
+        reverses=reverses,
+        now=now,
+    )
+    _settle(comment, case, ReportOutcome.KEPT, now)
+    return decision
+
+
+def _restrict(
+    *,
+    comment: Comment,
+    version: int,
+    measure: Measure,
+    moderator: User,
+    reasons: Reasons,
+    now: datetime,
+    case: Case | None,
+    text: ledger.Text | None = None,
+) -> Decision:
+    """Issue the statement, record the decision that carries it, and settle reports and case."""
+    comment = _as_seen(comment, version, moderator)
+    case = case or _open_case(comment)
+    detected = Finding.objects.filter(comment=comment, version=version, ground=reasons.ground).exists()
+    reasons = replace(reasons, source=reports.source_for(comment), is_detected_automatically=detected)
+    statement = statements.issue(
+        person=comment.author,
+        measure=measure,
+        reasons=reasons,
+        scope=_scope(comment, measure),
+        content_at=comment.submitted_at,
+        now=now,
+    )
+    decision = ledger.record(
+        comment=comment,
+        measure=measure,
+        decided_by=moderator,
+        ground=reasons.ground,
+        rules_version=statement.clause.version,
+        statement=statement,
+        source=reasons.source,
+        case=case,
+        text=text,
+        now=now,
+    )
+    _settle(comment, case, ReportOutcome.REMOVED, now)
+    return decision
+
+
+def _as_seen(comment: Comment, version: int, moderator: User) -> Comment:
+    """Load the comment anew, for somebody who may decide and who has seen its newest version."""
+    if not permissions.may_moderate(moderator):
+        raise NotAModerator
+    fresh = Comment.objects.with_context().get(pk=comment.pk)
+    if fresh.version != version:
+        raise ledger.StaleComment(fresh)
+    return fresh
+
+
+def _settle(comment: Comment, case: Case | None, outcome: ReportOutcome, now: datetime) -> None:
+    """Close what the decision answers: the comment's reports, and its case when nothing else in it waits."""
+    reports.settle(comment=comment, outcome=outcome, now=now)
+    if case:
+        case.items.filter(comment=comment).update(is_open=False)
+        cases.close_if_done(case=case, now=now)
+
+
+def _open_case(comment: Comment) -> Case | None:
+    return Case.objects.waiting().filter(items__comment=comment, items__is_open=True).order_by("pk").first()
+
+
+def _scope(comment: Comment, measure: Measure) -> str:
+    """Say in the author's language what was restricted (Art. 17(3)(a))."""
+    with override(comment.author.language):
+        context = {"date": date_format(comment.submitted_at, "DATETIME_FORMAT"), "title": comment.article.title}
+        if measure == Measure.REDACT:
+            return (
+                gettext("Part of your comment of %(date)s under “%(title)s” was taken out. The rest stays.") % context
+            )
+        return (
+            gettext("Your comment of %(date)s under “%(title)s” was removed. Nobody but the moderators sees it.")
+            % context
+        )

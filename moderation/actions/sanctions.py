@@ -1,0 +1,194 @@
+"""Blocks and deletions of accounts: imposed without prior notice, never without reasons."""
+
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from django.db import transaction
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext, override
+
+from accounts.models import Closure, Session, User
+from moderation import permissions
+from moderation.actions import statements
+from moderation.actions.statements import Reasons
+from moderation.enums import Measure, SanctionKind, SanctionState, Source
+from moderation.models import Case, Comment, Decision, Sanction
+
+#: A deleted account's contents are kept, hidden, while a complaint is possible: six months and thirty days (D16, D21).
+SEALED_FOR = timedelta(days=184 + 30)
+
+MEASURE = {SanctionKind.BLOCK: Measure.BLOCK, SanctionKind.CLOSURE: Measure.CLOSE}
+
+
+class NotAllowed(PermissionError):
+    """This person may not sanction that one."""
+
+
+class AlreadySanctioned(ValueError):
+    """A sanction is in force already: there is nothing to add to it."""
+
+
+class OldConduct(ValueError):
+    """The conduct lies before the restoration from the earlier sanction, and was answered by it (due-process D19)."""
+
+    def __init__(self, restored_at: datetime) -> None:
+        self.restored_at = restored_at
+        super().__init__(f"The conduct lies before the restoration of {restored_at:%Y-%m-%d}.")
+
+
+class FinalSanction(ValueError):
+    """A second sanction is never lifted. If it is wrong, annul it."""
+
+
+class NotInForce(ValueError):
+    """The sanction has ended already."""
+
+
+@transaction.atomic
+def impose(
+    *,
+    kind: SanctionKind,
+    subject: User,
+    moderator: User,
+    reasons: Reasons,
+    milder_measure_note: str,
+    conduct_at: datetime,
+    now: datetime,
+    evidence: Comment | None = None,
+    case: Case | None = None,
+) -> Sanction:
+    """Block `subject`, or delete the account, at once and with its statement of reasons.
+
+    `conduct_at` is when the person did what the sanction answers. Raises NotAllowed, AlreadySanctioned, OldConduct
+    and, where the milder measure is not spoken to, ReasonsMissing (DSA Art. 14(4)).
+    """
+    if not permissions.may_sanction(moderator, subject):
+        raise NotAllowed
+    if not milder_measure_note.strip():
+        raise statements.ReasonsMissing
+    _shut_out(subject, now, hidden_until=now + SEALED_FOR if kind == SanctionKind.CLOSURE else None)
+    earlier = list(Sanction.objects.against(subject).counted())
+    if earlier and (restored_at := earlier[-1].ended_at) and conduct_at <= restored_at:
+        raise OldConduct(restored_at)
+    ordinal = len(earlier) + 1
+    measure = MEASURE[kind]
+    decision = Decision.objects.create(
+        measure=measure,
+        subject=subject,
+        comment=evidence,
+        comment_version=evidence.version if evidence else None,
+        case=case,
+        ground=reasons.ground,
+        rules_version=statements.rules_in_force(now),
+        decided_by=moderator,
+        source=reasons.source,
+        statement=statements.issue(
+            person=subject,
+            measure=measure,
+            reasons=reasons,
+            scope=_scope(kind, ordinal, subject.language),
+            content_at=evidence.submitted_at if evidence else subject.joined_at,
+            now=now,
+        ),
+        made_at=now,
+    )
+    return Sanction.objects.create(
+        subject=subject,
+        kind=kind,
+        ordinal=ordinal,
+        imposed_at=now,
+        imposed_by_decision=decision,
+        milder_measure_note=milder_measure_note.strip(),
+    )
+
+
+@transaction.atomic
+def lift(*, sanction: Sanction, moderator: User, now: datetime) -> Decision:
+    """Restore access as clemency: the sanction goes on counting. Raises FinalSanction, NotInForce."""
+    sanction.refresh_from_db()
+    if sanction.is_final:
+        raise FinalSanction
+    decision = _end(sanction, Measure.LIFT, moderator, now)
+    changed = Sanction.objects.filter(pk=sanction.pk, state=SanctionState.IN_FORCE, ordinal=1).update(
+        state=SanctionState.LIFTED, ended_at=now, ended_by_decision=decision
+    )
+    if not changed:
+        raise NotInForce
+    _let_in(sanction.subject)
+    return decision
+
+
+@transaction.atomic
+def annul(*, sanction: Sanction, moderator: User, now: datetime) -> Decision:
+    """Undo a wrong sanction: access comes back, it no longer counts, and a second one becomes the first (D18)."""
+    sanction.refresh_from_db()
+    was_in_force = sanction.state == SanctionState.IN_FORCE
+    decision = _end(sanction, Measure.ANNUL, moderator, now)
+    changed = (
+        Sanction.objects.filter(pk=sanction.pk)
+        .exclude(state=SanctionState.ANNULLED)
+        .update(state=SanctionState.ANNULLED, ordinal=None, ended_at=now, ended_by_decision=decision)
+    )
+    if not changed:
+        raise NotInForce
+    Sanction.objects.against(sanction.subject).counted().filter(ordinal=2).update(ordinal=1)
+    if was_in_force:
+        _let_in(sanction.subject)
+    return decision
+
+
+def _end(sanction: Sanction, measure: Measure, moderator: User, now: datetime) -> Decision:
+    """Write the decision that ends the sanction."""
+    return Decision.objects.create(
+        measure=measure,
+        subject=sanction.subject,
+        decided_by=moderator,
+        source=Source.COMPLAINT,
+        reverses=sanction.imposed_by_decision,
+        made_at=now,
+    )
+
+
+def _shut_out(subject: User, now: datetime, hidden_until: datetime | None) -> None:
+    """Close the account and end every session, or raise: the UPDATE decides between two moderators at once."""
+    shut = User.objects.filter(pk=subject.pk, blocked_at__isnull=True, erased_at__isnull=True)
+    closing_at = Coalesce(Value(hidden_until, DateTimeField()), F("closing_at"))
+    if not shut.update(blocked_at=now, closing_at=closing_at, session_epoch=F("session_epoch") + 1):
+        raise AlreadySanctioned
+    Session.objects.filter(user=subject).delete()
+    subject.refresh_from_db(fields=["blocked_at", "closing_at", "session_epoch"])
+
+
+def _let_in(subject: User) -> None:
+    """Open the account again; a deletion that the person asked for goes on."""
+    own = (
+        Closure.objects.filter(person=subject, cancelled_at__isnull=True, erased_at__isnull=True).order_by("pk").first()
+    )
+    User.objects.filter(pk=subject.pk).update(blocked_at=None, closing_at=own.erase_at if own else None)
+    subject.refresh_from_db(fields=["blocked_at", "closing_at"])
+
+
+def _scope(kind: SanctionKind, ordinal: int, language: str) -> str:
+    """Say in the person's language what is restricted and for how long (Art. 17(3)(a))."""
+    with override(language):
+        match kind:
+            case SanctionKind.BLOCK:
+                what = gettext(
+                    "Your account is blocked: you cannot comment or report. You can read everything, write to the "
+                    "moderators, download your data and delete the account."
+                )
+            case SanctionKind.CLOSURE:
+                what = gettext(
+                    "Your account is deleted: nobody sees it or its comments. Its contents are sealed while you can "
+                    "complain, then erased."
+                )
+            case _ as never:
+                assert_never(never)
+        if ordinal == Sanction.FINAL:
+            end = gettext(
+                "This is the second time. It has no end, and access cannot be restored; a wrong decision can."
+            )
+        else:
+            end = gettext("It lasts until the moderators restore access.")
+        return f"{what} {end}"

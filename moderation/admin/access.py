@@ -1,0 +1,37 @@
+"""Who may open the desk, said once for all of its pages."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest
+
+from accounts.models import User
+from moderation import permissions
+
+
+def signed_in_moderator(request: HttpRequest) -> User:
+    """Return the moderator who asks; raise PermissionDenied for anybody else."""
+    if not isinstance(request.user, User) or not permissions.may_moderate(request.user):
+        raise PermissionDenied
+    return request.user
+
+
+class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+    """Pages for moderators, on which rows are looked at and changed by acts alone: none is added, edited or deleted."""
+
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 # Django's signature
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 # as above
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 # as above
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 # as above
+        return isinstance(request.user, User) and permissions.may_moderate(request.user)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)

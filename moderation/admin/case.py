@@ -1,0 +1,213 @@
+"""The review queue: one list ordered by risk, and the card on which a case is decided."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.urls.resolvers import URLPattern
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from moderation import desk, permissions
+from moderation.actions import appeals, cases
+from moderation.admin.access import DeskAdmin, signed_in_moderator
+from moderation.admin.deciding import Outcome, Request, carry_out, decision_forms, seen_versions
+from moderation.enums import AppealOutcome, CaseKind
+from moderation.forms.decision import AnswerForm
+from moderation.models import Appeal, Case, CaseComment, Comment
+
+
+class GroundFilter(admin.SimpleListFilter):
+    """Cases that a rule or a report puts under one ground."""
+
+    title = gettext_lazy("ground")
+    parameter_name = "ground"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:  # noqa: ANN401 # Django's
+        return [(str(number), str(number)) for number in range(1, 20)]
+
+    def queryset(self, _request: HttpRequest, queryset: QuerySet[Case]) -> QuerySet[Case]:
+        """Match on the comments' findings and reports."""
+        value = self.value() or ""
+        if not value.isdecimal():
+            return queryset
+        found = CaseComment.objects.filter(is_open=True, comment__findings__ground=int(value))
+        reported = CaseComment.objects.filter(is_open=True, comment__reports__ground=int(value))
+        return queryset.filter(pk__in=found.union(reported, all=True).values("case"))
+
+
+@admin.register(Case)
+class CaseAdmin(DeskAdmin):
+    """What waits for a person, the riskiest first."""
+
+    list_display = ("what", "risk", "where", "why", "report_count", "opened_at", "taken")
+    list_filter = ("kind", "is_held", GroundFilter, "article__edition")
+    list_select_related = ("article", "taken_by")
+    list_per_page = 50
+    show_full_result_count = False
+    change_list_template = "admin/moderation/case/change_list.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
+        items = CaseComment.objects.select_related("comment__author").order_by("pk")
+        letters = Appeal.objects.select_related("person")
+        waiting = super().get_queryset(request).filter(closed_at__isnull=True)
+        return waiting.prefetch_related(Prefetch("items", items), Prefetch("appeal", letters))
+
+    def get_ordering(self, _request: HttpRequest) -> tuple[str, ...]:
+        return ("-risk", "opened_at", "pk")
+
+    @admin.display(description=gettext_lazy("what waits"))
+    def what(self, case: Case) -> str:
+        """Show the beginning of the text, or whose letter it is."""
+        if case.kind == CaseKind.LETTER:
+            appeal = case.appeal
+            return f"{appeal.get_kind_display()}: {appeal.person}"
+        items = list(case.items.all())
+        head = " ".join(items[0].comment.body.split())[:90] if items else "–"
+        return f"{head} (× {len(items)})" if len(items) > 1 else head
+
+    @admin.display(description=gettext_lazy("article"))
+    def where(self, case: Case) -> str:
+        return str(case.article or "–")
+
+    @admin.display(description=gettext_lazy("why"))
+    def why(self, case: Case) -> str:
+        return ", ".join(map(str, case.grounds)) or "–"
+
+    @admin.display(description=gettext_lazy("open with"))
+    def taken(self, case: Case) -> str:
+        is_leased = case.leased_until and case.leased_until > timezone.now()
+        return str(case.taken_by) if is_leased else "–"
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("next/", wrap(self.next_view), name="moderation_case_next"),
+            path("<int:pk>/give-back/", wrap(self.give_back_view), name="moderation_case_give_back"),
+            *super().get_urls(),
+        ]
+
+    def next_view(self, request: HttpRequest) -> HttpResponse:
+        """Open the riskiest case that nobody else has open."""
+        case = desk.next_case(signed_in_moderator(request), timezone.now())
+        if case is None:
+            messages.success(request, _("Nothing waits. The queue is empty."))
+            return redirect("admin:moderation_case_changelist")
+        return redirect("admin:moderation_case_change", case.pk)
+
+    def give_back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Leave a case to others and go back to the list."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        case = Case.objects.filter(pk=pk).first()
+        if case:
+            cases.give_back(case=case, moderator=signed_in_moderator(request))
+        return redirect("admin:moderation_case_changelist")
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",  # noqa: ARG002 # Django's signature
+        extra_context: dict[str, Any] | None = None,  # noqa: ARG002 # as above
+    ) -> HttpResponse:
+        """Take the case and show its card; a POST decides."""
+        moderator = signed_in_moderator(request)
+        now = timezone.now()
+        case = Case.objects.select_related("article__edition").filter(pk=object_id).first()
+        if case is None:
+            raise Http404
+        try:
+            case = cases.take(case=case, moderator=moderator, now=now)
+        except cases.TakenByAnother as taken:
+            messages.warning(
+                request,
+                _("%(moderator)s has this case open until %(time)s. Choose another, or wait.")
+                % {"moderator": taken.moderator, "time": timezone.localtime(taken.until).strftime("%H:%M")},
+            )
+            return redirect("admin:moderation_case_changelist")
+        if case.closed_at:
+            messages.info(request, _("This case has been decided."))
+            return redirect("admin:moderation_case_changelist")
+        show = self._letter if case.kind == CaseKind.LETTER else self._comments
+        return show(request, case, moderator)
+
+    def _comments(self, request: HttpRequest, case: Case, moderator: User) -> HttpResponse:
+        items = list(case.items.filter(is_open=True).order_by("pk"))
+        comments = {c.pk: c for c in Comment.objects.with_context().filter(pk__in=[item.comment_id for item in items])}
+        outcome = Outcome()
+        if request.method == "POST":
+            outcome = self._decide(request, case, moderator, list(comments.values()))
+            if outcome.said:
+                level = messages.WARNING if outcome.act else messages.SUCCESS
+                messages.add_message(request, level, outcome.said)
+            if request.POST.get("act") == "sanction" and not outcome.act:
+                return redirect(request.path)
+            if not outcome.act:
+                return redirect("admin:moderation_case_next")
+        leading = comments[items[0].comment_id]
+        now = timezone.now()
+        card = desk.card(leading, now)
+        context = self._context(request, case) | {
+            "card": card,
+            "others": [comments[item.comment_id] for item in items[1:]],
+            "outcome": outcome,
+            "changes": desk.changes(leading, outcome.stale_version) if outcome.stale_version else None,
+            **decision_forms(card, outcome),
+        }
+        return TemplateResponse(request, "admin/moderation/case/comments.html", context)
+
+    def _decide(self, request: HttpRequest, case: Case, moderator: User, comments: list[Comment]) -> Outcome:
+        """Apply one act to every comment of the case: a campaign is decided as one; an account only once."""
+        act = request.POST.get("act", "")
+        versions = seen_versions(request.POST)
+        outcome = Outcome()
+        for comment in comments:
+            seen = versions.get(comment.pk, 0)
+            outcome = carry_out(act, Request(comment, seen, case, moderator, request.POST, timezone.now()))
+            if outcome.act or act == "sanction":
+                break
+        return outcome
+
+    def _letter(self, request: HttpRequest, case: Case, moderator: User) -> HttpResponse:
+        appeal = Appeal.objects.select_related("person", "sanction", "contested__statement__clause").get(case=case)
+        form = AnswerForm(request.POST or None, appeal=appeal)
+        if request.method == "POST" and form.is_valid():
+            try:
+                appeals.decide(
+                    appeal=appeal,
+                    moderator=moderator,
+                    outcome=AppealOutcome(form.cleaned_data["outcome"]),
+                    answer=form.cleaned_data["answer"],
+                    now=timezone.now(),
+                )
+            except appeals.NotYours:
+                form.add_error(None, _("You took the contested decision: another moderator answers this letter."))
+            except appeals.AlreadyDecided:
+                messages.info(request, _("Somebody has answered this letter meanwhile."))
+                return redirect("admin:moderation_case_next")
+            else:
+                messages.success(request, _("The letter is answered."))
+                return redirect("admin:moderation_case_next")
+        context = self._context(request, case) | {
+            "appeal": appeal,
+            "form": form,
+            "may_answer": permissions.may_answer(moderator, appeal),
+            "record": desk.author_record(appeal.person, timezone.now()) if appeal.person else None,
+        }
+        return TemplateResponse(request, "admin/moderation/case/letter.html", context)
+
+    def _context(self, request: HttpRequest, case: Case) -> dict[str, Any]:
+        return {
+            **self.admin_site.each_context(request),
+            "title": _("Review"),
+            "opts": self.opts,
+            "case": case,
+            "queue_url": reverse("admin:moderation_case_changelist"),
+        }

@@ -1,0 +1,73 @@
+"""All comments, and the card of one outside the queue: for undoing, and for what nobody reported."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from moderation import desk
+from moderation.admin.access import DeskAdmin, signed_in_moderator
+from moderation.admin.deciding import Outcome, Request, carry_out, decision_forms, seen_versions
+from moderation.models import Comment
+
+
+@admin.register(Comment)
+class CommentAdmin(DeskAdmin):
+    """Every comment with its state; the text of removed ones is opened on the card."""
+
+    list_display = ("head", "status", "author", "article", "submitted_at")
+    list_filter = ("status", "language", "submitted_at")
+    list_select_related = ("author", "article")
+    search_fields = ("body", "author__name", "author__public_id")
+    search_help_text = gettext_lazy("words of the text, a name, or a user ID")
+    date_hierarchy = None
+    show_full_result_count = False
+    ordering = ("-pk",)
+
+    @admin.display(description=gettext_lazy("comment"))
+    def head(self, comment: Comment) -> str:
+        """Show the beginning of the text where readers can read it too."""
+        return " ".join(comment.body.split())[:90] if comment.is_readable else f"({comment.get_status_display()})"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
+        return super().get_queryset(request).filter(erased_at__isnull=True)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",  # noqa: ARG002 # Django's signature
+        extra_context: dict[str, Any] | None = None,  # noqa: ARG002 # as above
+    ) -> HttpResponse:
+        """Show the comment's card; a POST decides."""
+        moderator = signed_in_moderator(request)
+        comment = Comment.objects.with_context().filter(pk=object_id, erased_at__isnull=True).first()
+        if comment is None:
+            raise Http404
+        outcome = Outcome()
+        if request.method == "POST":
+            seen = seen_versions(request.POST).get(comment.pk, 0)
+            asked = Request(comment, seen, None, moderator, request.POST, timezone.now())
+            outcome = carry_out(request.POST.get("act", ""), asked)
+            if outcome.said:
+                level = messages.WARNING if outcome.act else messages.SUCCESS
+                messages.add_message(request, level, outcome.said)
+            if not outcome.act:
+                return redirect(request.path)
+        card = desk.card(comment, timezone.now())
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Comment"),
+            "opts": self.opts,
+            "card": card,
+            "outcome": outcome,
+            "changes": desk.changes(comment, outcome.stale_version) if outcome.stale_version else None,
+            **decision_forms(card, outcome),
+        }
+        return TemplateResponse(request, "admin/moderation/comment/change_form.html", context)

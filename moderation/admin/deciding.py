@@ -1,0 +1,159 @@
+"""Turning a moderator's form into one action, and the action's refusals into words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from moderation import lifecycle
+from moderation.actions import decisions, ledger, sanctions
+from moderation.desk import Card
+from moderation.enums import SanctionKind
+from moderation.forms.decision import ReasonsForm, RedactForm, SanctionForm
+from moderation.models import Case, Comment, Sanction
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a moderator's act: a sentence to show, or the form that was refused."""
+
+    said: str = ""
+    act: str = ""
+    refused: forms.Form | None = None
+    #: The version the moderator judged, when the text has changed since.
+    stale_version: int | None = None
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a moderator asks for: the comment in the version they saw, and the form they filled in."""
+
+    comment: Comment
+    version: int
+    case: Case | None
+    moderator: User
+    data: QueryDict
+    now: datetime
+
+    @property
+    def judged(self) -> dict[str, Any]:
+        """The arguments that every decision takes."""
+        return {
+            "comment": self.comment,
+            "version": self.version,
+            "case": self.case,
+            "moderator": self.moderator,
+            "now": self.now,
+        }
+
+
+Handler = Callable[[Request], Outcome]
+
+
+def publish(asked: Request) -> Outcome:
+    decisions.publish(**asked.judged)
+    return Outcome(_("The comment is published."))
+
+
+def restore(asked: Request) -> Outcome:
+    decisions.restore(**asked.judged)
+    return Outcome(_("The comment is back in its place."))
+
+
+def remove(asked: Request) -> Outcome:
+    form = ReasonsForm(asked.data, auto_id="remove_%s")
+    if not form.is_valid():
+        return Outcome(act="remove", refused=form)
+    decision = decisions.remove(**asked.judged, reasons=form.reasons())
+    said = _("The comment is removed under ground %(number)s. The author is told why.")
+    return Outcome(said % {"number": decision.ground_id})
+
+
+def redact(asked: Request) -> Outcome:
+    form = RedactForm(asked.data, auto_id="redact_%s")
+    if form.is_valid():
+        try:
+            decisions.redact(**asked.judged, body=form.cleaned_data["body"], reasons=form.reasons())
+        except decisions.NothingRedacted:
+            form.add_error("body", _("The text is the same as before, or empty. To take all of it away, remove it."))
+        else:
+            return Outcome(_("The comment is redacted and marked. The author is told why."))
+    return Outcome(act="redact", refused=form)
+
+
+def sanction(asked: Request) -> Outcome:
+    is_final = Sanction.objects.against(asked.comment.author).counted().exists()
+    form = SanctionForm(asked.data, is_final=is_final, auto_id="sanction_%s")
+    if form.is_valid():
+        try:
+            imposed = sanctions.impose(
+                kind=SanctionKind(form.cleaned_data["kind"]),
+                subject=asked.comment.author,
+                moderator=asked.moderator,
+                reasons=form.reasons(),
+                milder_measure_note=form.cleaned_data["milder_measure_note"],
+                conduct_at=asked.comment.edited_at or asked.comment.submitted_at,
+                evidence=asked.comment,
+                now=asked.now,
+                case=asked.case,
+            )
+        except sanctions.AlreadySanctioned:
+            form.add_error(None, _("A sanction against this account is in force already."))
+        except sanctions.OldConduct as old:
+            day = old.restored_at.date()
+            form.add_error(None, _("The comment is older than the restoration of %(day)s.") % {"day": day})
+        except sanctions.NotAllowed:
+            form.add_error(None, _("You may not sanction this account. An administrator may."))
+        else:
+            said = _("%(name)s has been told why. This was sanction number %(ordinal)s.")
+            return Outcome(said % {"name": asked.comment.author, "ordinal": imposed.ordinal})
+    return Outcome(act="sanction", refused=form)
+
+
+ACTS: dict[str, Handler] = {
+    "publish": publish,
+    "restore": restore,
+    "remove": remove,
+    "redact": redact,
+    "sanction": sanction,
+}
+
+
+def carry_out(act: str, asked: Request) -> Outcome:
+    """Do what the moderator asked for; every refusal comes back in words."""
+    if act not in ACTS:
+        return Outcome(_("Choose what to do."), act="none")
+    try:
+        return ACTS[act](asked)
+    except ledger.StaleComment:
+        said = _("The text has changed since you opened it. Nothing was decided. Read what it says now.")
+        return Outcome(said, act=act, stale_version=asked.version)
+    except lifecycle.IllegalTransition:
+        return Outcome(_("Somebody has decided this comment meanwhile. Nothing was changed."), act=act)
+
+
+def seen_versions(data: QueryDict) -> dict[int, int]:
+    """Read which version of which comment the moderator had on screen (fields `version`, "comment:version")."""
+    pairs = (value.partition(":") for value in data.getlist("version"))
+    return {int(pk): int(number) for pk, _colon, number in pairs if pk.isdecimal() and number.isdecimal()}
+
+
+def decision_forms(card: Card, outcome: Outcome) -> dict[str, forms.Form]:
+    """Make the forms of a comment's card, filled in from the evidence; the refused one keeps what was typed."""
+    first = card.suggestions[0] if card.suggestions else None
+    initial = {"ground": first.clause.ground_id, "facts": first.facts, "why": first.why} if first else {}
+    made: dict[str, forms.Form] = {
+        "remove_form": ReasonsForm(initial=initial, auto_id="remove_%s"),
+        "redact_form": RedactForm(initial=initial | {"body": card.comment.body}, auto_id="redact_%s"),
+        "sanction_form": SanctionForm(
+            initial=initial | {"kind": "block"}, is_final=card.record.next_is_final, auto_id="sanction_%s"
+        ),
+    }
+    if outcome.refused is not None:
+        made[f"{outcome.act}_form"] = outcome.refused
+    return made

@@ -1,0 +1,170 @@
+"""What a moderator sees of a case: the comment with its evidence, its surroundings and its author's record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from django.db.models import Count
+from django.utils.translation import gettext, override
+
+from accounts.models import User
+from moderation.actions import statements
+from moderation.enums import Measure
+from moderation.models import Appeal, Case, Clause, Comment, CommentVersion, Decision, Finding, Report, Sanction
+
+#: How many comments before and after are shown.
+NEIGHBOURS = 2
+LAST_DECISIONS = 5
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of the text and the rules that point at it; plain where none do."""
+
+    text: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A ground the evidence points at, with the statement's words filled in."""
+
+    clause: Clause
+    facts: str
+    why: str
+
+
+@dataclass(frozen=True)
+class AuthorRecord:
+    """What has been decided about the author so far (C29)."""
+
+    author: User
+    written: int
+    outcomes: dict[str, int]
+    grounds: list[tuple[Clause, int]]
+    last: list[Decision]
+    sanctions: list[Sanction]
+    letters: list[Appeal]
+
+    @property
+    def next_is_final(self) -> bool:
+        """Say whether another block would be the second counted one."""
+        return any(sanction.ordinal == 1 for sanction in self.sanctions)
+
+
+@dataclass(frozen=True)
+class Card:
+    """One comment on the desk."""
+
+    comment: Comment
+    segments: tuple[Segment, ...]
+    findings: list[Finding]
+    reports: list[Report]
+    parents: list[Comment]
+    before: list[Comment]
+    after: list[Comment]
+    suggestions: list[Suggestion]
+    record: AuthorRecord
+    decisions: list[Decision]
+
+
+def segments(body: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:
+    """Cut the text where findings begin and end; overlapping findings share a segment."""
+    placed = [f for f in findings if f.start is not None and f.end is not None and f.start < f.end <= len(body)]
+    cuts = sorted({0, len(body), *(f.start for f in placed), *(f.end for f in placed)})  # type: ignore[type-var] # not None, see above
+    return tuple(
+        Segment(body[start:end], tuple(f for f in placed if f.start <= start and end <= f.end))  # type: ignore[operator] # as above
+        for start, end in pairwise(cuts)
+    )
+
+
+def card(comment: Comment, now: datetime) -> Card:
+    """Gather what a moderator needs to judge the comment, without leaving the queue (C28)."""
+    findings = list(Finding.objects.filter(comment=comment, version=comment.version).select_related("ground"))
+    reports = list(comment.reports.select_related("ground", "reporter").order_by("received_at"))
+    placed = Comment.objects.placed().filter(article=comment.article).select_related("author")
+    before = placed.filter(path__lt=comment.path).exclude(path__in=comment.ancestor_paths).order_by("-path")
+    return Card(
+        comment=comment,
+        segments=segments(comment.body, findings),
+        findings=sorted(findings, key=lambda f: -(f.score or 0)),
+        reports=reports,
+        parents=list(placed.filter(path__in=comment.ancestor_paths).order_by("path")),
+        before=list(before[:NEIGHBOURS])[::-1],
+        after=list(placed.filter(path__gt=comment.path).order_by("path")[:NEIGHBOURS]),
+        suggestions=suggestions(comment, findings, reports, now),
+        record=author_record(comment.author, now),
+        decisions=list(comment.decisions.select_related("decided_by", "ground").order_by("pk")),
+    )
+
+
+def suggestions(
+    comment: Comment, findings: Sequence[Finding], reports: Sequence[Report], now: datetime
+) -> list[Suggestion]:
+    """List the grounds that findings and reports name, the best supported first."""
+    weight: dict[int, float] = {}
+    for ground, score in [(f.ground_id, f.score or 1) for f in findings] + [(r.ground_id, 1) for r in reports]:
+        if ground:
+            weight[ground] = weight.get(ground, 0) + score
+    clauses = clauses_for(comment.author, now)
+    named = sorted((n for n in weight if n in clauses), key=lambda n: (-weight[n], n))
+    return [suggestion(comment, clauses[number], findings) for number in named]
+
+
+def suggestion(comment: Comment, clause: Clause, findings: Sequence[Finding] = ()) -> Suggestion:
+    """Fill in the statement's words for a ground, in the author's language; the moderator can change them."""
+    quoted = [
+        comment.body[f.start : f.end] for f in findings if f.ground_id == clause.ground_id and f.start is not None
+    ]
+    with override(comment.author.language):
+        if quoted:
+            facts = gettext("The comment says: %(passages)s") % {"passages": ", ".join(f"“{q}”" for q in quoted[:5])}
+        else:
+            facts = gettext("The comment says: %(passages)s") % {"passages": f"“{comment.body[:300]}”"}
+    return Suggestion(clause, facts, clause.letter)
+
+
+def clauses_for(author: User, now: datetime) -> dict[int, Clause]:
+    """Return the nineteen clauses in force, by number, in the author's language or in English."""
+    version = statements.rules_in_force(now)
+    found = Clause.objects.filter(version=version, language__in=("en", author.language)).select_related("version")
+    in_order = sorted(found, key=lambda clause: clause.language == author.language)
+    return {clause.ground_id: clause for clause in in_order}
+
+
+def author_record(author: User, now: datetime) -> AuthorRecord:
+    """Count what was decided about the author, with the last decisions, sanctions and letters."""
+    about = Decision.objects.filter(subject=author, decided_by__isnull=False)
+    outcomes = dict(about.order_by().values_list("measure").annotate(Count("pk")))
+    removed = about.filter(measure__in=(Measure.REMOVE, Measure.REDACT), reversals__isnull=True)
+    per_ground = dict(removed.order_by().values_list("ground").annotate(Count("pk")))
+    clauses = clauses_for(author, now)
+    return AuthorRecord(
+        author=author,
+        written=Comment.objects.by(author).count(),
+        outcomes=outcomes,
+        grounds=[(clauses[number], count) for number, count in sorted(per_ground.items())],
+        last=list(about.select_related("ground", "decided_by").order_by("-pk")[:LAST_DECISIONS]),
+        sanctions=list(Sanction.objects.against(author).order_by("-imposed_at")),
+        letters=list(Appeal.objects.filter(person=author).order_by("-received_at")),
+    )
+
+
+def changes(comment: Comment, seen_version: int) -> list[tuple[str, str]]:
+    """Compare the version a moderator saw with the one that stands: (kept, added or removed; words)."""
+    seen = CommentVersion.objects.filter(comment=comment, number=seen_version).values_list("body", flat=True).first()
+    old, new = (seen or "").split(), comment.body.split()
+    steps: list[tuple[str, str]] = []
+    for kind, i1, i2, j1, j2 in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            steps.append(("kept", " ".join(old[i1:i2])))
+            continue
+        steps += [(k, " ".join(words)) for k, words in (("removed", old[i1:i2]), ("added", new[j1:j2])) if words]
+    return steps
+
+
+def next_case(moderator: User, now: datetime) -> Case | None:
+    """Return the riskiest case that nobody else has open."""
+    return Case.objects.waiting().free_for(moderator.pk, now).by_risk().first()

@@ -1,0 +1,95 @@
+"""Letters that moderation sends. Each goes through the outbox, in the transaction of its cause."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+from django.utils.translation import override
+
+from accounts.models import OutboxItem
+from accounts.outbox import mail
+from moderation.models import Appeal, StatementOfReasons
+
+STATEMENT_SALT = "moderation.statement"
+APPEAL_SALT = "moderation.appeal"
+
+
+def has_dispute_bodies() -> bool:
+    """Say whether people can turn to certified dispute settlement bodies (DSA Art. 21 binds platforms)."""
+    return bool(settings.DSA_PROFILE != "ancillary")
+
+
+def statement_token(statement: StatementOfReasons) -> str:
+    return signing.dumps(statement.reference, salt=STATEMENT_SALT)
+
+
+def appeal_token(appeal: Appeal) -> str:
+    return signing.dumps(appeal.reference, salt=APPEAL_SALT)
+
+
+def statement_url(statement: StatementOfReasons) -> str:
+    """Return the address at which the statement is read without signing in (V3, D12)."""
+    with override(statement.language):
+        return _absolute("moderation:statement", statement_token(statement))
+
+
+def appeal_url(appeal: Appeal) -> str:
+    """Return the address at which the state of a letter is read without signing in."""
+    with override(appeal.language):
+        return _absolute("moderation:letter_status", appeal_token(appeal))
+
+
+def _absolute(name: str, token: str) -> str:
+    return f"{settings.SITE_URL}{reverse(name, kwargs={'token': token})}"
+
+
+def statement_issued(statement: StatementOfReasons, *, now: datetime) -> None:
+    """Send the statement of reasons."""
+    mail.post(
+        template="moderation/mail/statement",
+        person=statement.person,
+        context={
+            "statement": statement,
+            "url": statement_url(statement),
+            "has_dispute_bodies": has_dispute_bodies(),
+        },
+        key=f"statement:{statement.reference}",
+        now=now,
+        channel="statement",
+    )
+
+
+def deliver_statement(item: OutboxItem) -> None:
+    """Deliver a statement's letter and note when: the time to complain counts from here (DSA Art. 20(1))."""
+    mail.deliver(item)
+    reference = item.key.removeprefix("statement:")
+    StatementOfReasons.objects.filter(reference=reference, delivered_at__isnull=True).update(delivered_at=item.taken_at)
+
+
+def letter_received(appeal: Appeal, *, now: datetime) -> None:
+    """Confirm a complete letter with its reference and the day by which it is answered."""
+    _answer(appeal, "letter_received", now)
+
+
+def letter_incomplete(appeal: Appeal, *, now: datetime) -> None:
+    """Name what is missing; the letter keeps the day it came (D11)."""
+    _answer(appeal, "letter_incomplete", now, step="-".join(appeal.missing))
+
+
+def letter_decided(appeal: Appeal, *, now: datetime) -> None:
+    """Send the written answer, with the other ways that stay open (DSA Art. 20(5), 21)."""
+    _answer(appeal, "letter_decided", now)
+
+
+def _answer(appeal: Appeal, template: str, now: datetime, step: str = "") -> None:
+    """Write to the account's own mailbox; to the sender only while nobody knows whose account it is."""
+    mail.post(
+        template=f"moderation/mail/{template}",
+        person=appeal.person,
+        to=None if appeal.person else appeal.sender,
+        language=appeal.language,
+        context={"appeal": appeal, "url": appeal_url(appeal), "has_dispute_bodies": has_dispute_bodies()},
+        key=f"{template}:{appeal.reference}:{step}",
+        now=now,
+    )

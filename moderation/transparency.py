@@ -1,0 +1,154 @@
+"""The figures of the transparency page, each from one named query (C77, DSA Art. 15)."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from statistics import median
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from moderation.enums import AppealKind, AppealOutcome, Measure, ReportKind, ReportOutcome, SanctionKind, SanctionState
+from moderation.models import Appeal, Comment, Decision, Ground, Report, Sanction
+
+#: A count below this is shown as "fewer than": a figure must not point at a person.
+SMALL = 5
+
+
+@dataclass(frozen=True)
+class PerGround:
+    """Removals under one ground."""
+
+    number: int
+    code: str
+    removed: int
+    found_automatically: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was written, reported, decided and contested from `start` to before `end`."""
+
+    start: datetime
+    end: datetime
+    comments: int
+    published_at_once: int
+    held: int
+    withdrawn: int
+    removed: int
+    redacted: int
+    restored: int
+    grounds: tuple[PerGround, ...]
+    reports: dict[str, int]
+    notices: int
+    blocks: int
+    second_blocks: int
+    deleted_accounts: int
+    annulled_sanctions: int
+    letters: dict[str, dict[str, int]]
+    median_hours_to_decide: float | None
+    median_hours_to_answer: float | None
+
+    @property
+    def share_overturned(self) -> float | None:
+        """Return the share of decided letters in which the decision was lifted or annulled."""
+        outcomes = [outcome for kind in self.letters.values() for outcome in kind.items()]
+        decided = sum(count for _, count in outcomes)
+        changed = sum(n for outcome, n in outcomes if outcome in (AppealOutcome.LIFTED, AppealOutcome.ANNULLED))
+        return changed / decided if decided else None
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the figures for JSON, small counts masked."""
+        data = asdict(self) | {"start": self.start.isoformat(), "end": self.end.isoformat()}
+        return {key: mask(value) for key, value in data.items()}
+
+
+def mask(value: Any) -> Any:  # noqa: ANN401 # JSON values
+    """Replace counts from 1 to 4 by "<5", wherever they stand; a ground's own number is no count."""
+    if isinstance(value, dict):
+        return {key: item if key in ("number", "code") else mask(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [mask(item) for item in value]
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value < SMALL:
+        return f"<{SMALL}"
+    return value
+
+
+def figures(start: datetime, end: datetime) -> Figures:
+    """Count the period. A fixed number of queries, whatever the number of rows."""
+    measures = _decisions(start, end)
+    automatic = _counts(_made(start, end).filter(decided_by__isnull=True), "measure")
+    sanctions = Sanction.objects.filter(imposed_at__gte=start, imposed_at__lt=end)
+    written = Comment.objects.filter(submitted_at__gte=start, submitted_at__lt=end)
+    reports = Report.objects.filter(received_at__gte=start, received_at__lt=end)
+    return Figures(
+        start=start,
+        end=end,
+        comments=written.count(),
+        published_at_once=automatic.get(Measure.PUBLISH, 0),
+        held=automatic.get(Measure.HOLD, 0),
+        withdrawn=written.filter(withdrawn_at__isnull=False).count(),
+        removed=measures.get(Measure.REMOVE, 0),
+        redacted=measures.get(Measure.REDACT, 0),
+        restored=measures.get(Measure.RESTORE, 0),
+        grounds=_per_ground(start, end),
+        reports=_counts(reports, "outcome", ReportOutcome.values),
+        notices=reports.filter(kind=ReportKind.ILLEGAL).count(),
+        blocks=sanctions.filter(kind=SanctionKind.BLOCK).count(),
+        second_blocks=sanctions.filter(ordinal=Sanction.FINAL).count(),
+        deleted_accounts=sanctions.filter(kind=SanctionKind.CLOSURE).count(),
+        annulled_sanctions=sanctions.filter(state=SanctionState.ANNULLED).count(),
+        letters=_letters(start, end),
+        median_hours_to_decide=_median_hours(_decision_times(start, end)),
+        median_hours_to_answer=_median_hours(_answer_times(start, end)),
+    )
+
+
+def _made(start: datetime, end: datetime) -> QuerySet[Decision]:
+    return Decision.objects.filter(made_at__gte=start, made_at__lt=end).order_by()
+
+
+def _decisions(start: datetime, end: datetime) -> dict[str, int]:
+    return _counts(_made(start, end), "measure")
+
+
+def _counts(rows: QuerySet[Any], column: str, every: Iterable[str] = ()) -> dict[str, int]:
+    """Count rows by the values of a column; `every` names values to show even when they do not occur."""
+    counted = dict(rows.order_by().values_list(column).annotate(Count("pk")))
+    return dict.fromkeys(every, 0) | counted
+
+
+def _per_ground(start: datetime, end: datetime) -> tuple[PerGround, ...]:
+    removals = _made(start, end).filter(measure__in=(Measure.REMOVE, Measure.REDACT))
+    counted = {
+        ground: (removed, automatic)
+        for ground, removed, automatic in removals.values_list("ground").annotate(
+            Count("pk"), Count("pk", filter=Q(statement__is_detected_automatically=True))
+        )
+    }
+    return tuple(PerGround(g.number, g.code, *counted.get(g.number, (0, 0))) for g in Ground.objects.order_by("number"))
+
+
+def _letters(start: datetime, end: datetime) -> dict[str, dict[str, int]]:
+    """Count decided letters by kind and outcome."""
+    rows = Appeal.objects.filter(decided_at__gte=start, decided_at__lt=end).order_by()
+    table: dict[str, dict[str, int]] = {kind: dict.fromkeys(AppealOutcome.values, 0) for kind in AppealKind.values}
+    for kind, outcome, count in rows.values_list("kind", "outcome").annotate(Count("pk")):
+        table[kind][outcome] = count
+    return table
+
+
+def _decision_times(start: datetime, end: datetime) -> Iterable[timedelta]:
+    """Return how long cases waited for the person who decided them."""
+    decided = _made(start, end).filter(decided_by__isnull=False, case__isnull=False)
+    return decided.annotate(waited=F("made_at") - F("case__opened_at")).values_list("waited", flat=True)
+
+
+def _answer_times(start: datetime, end: datetime) -> Iterable[timedelta]:
+    answered = Appeal.objects.filter(decided_at__gte=start, decided_at__lt=end)
+    return answered.annotate(waited=F("decided_at") - F("received_at")).values_list("waited", flat=True)
+
+
+def _median_hours(times: Iterable[timedelta]) -> float | None:
+    hours = [time.total_seconds() / 3600 for time in times]
+    return round(median(hours), 1) if hours else None

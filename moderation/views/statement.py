@@ -1,0 +1,124 @@
+"""What a restricted person reads and writes: the statement of reasons, the page of a blocked member, the letter."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.models import User
+from moderation import notices
+from moderation.actions import appeals
+from moderation.actions import statements as statement_actions
+from moderation.enums import AppealKind
+from moderation.forms.appeal import LetterForm
+from moderation.models import Appeal, Sanction, StatementOfReasons
+
+
+@login_not_required
+@never_cache
+@require_GET
+def show(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a statement of reasons to whoever holds its link (D12)."""
+    statement = _statement(token)
+    statement_actions.viewed(statement=statement, now=timezone.now())
+    return render(request, "moderation/statement.html", _context(statement, token))
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def letter(request: HttpRequest, token: str, kind: str) -> HttpResponse:
+    """Write to the moderators about the decision, without signing in."""
+    statement = _statement(token)
+    if kind not in appeals.kinds_for(statement):
+        raise Http404
+    kind = AppealKind(kind)
+    form = LetterForm.about(statement, kind, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            appeal = appeals.lodge(
+                kind=kind,
+                person=statement.person,
+                contested=statement.decision,
+                subject=form.cleaned_data["subject"],
+                explanation=form.cleaned_data["explanation"],
+                now=timezone.now(),
+            )
+        except appeals.WindowClosed as closed:
+            form.add_error(None, _("The time to complain ended on %(day)s.") % {"day": closed.closed_at.date()})
+        except appeals.AlreadyOpen as already:
+            form.add_error(
+                None,
+                _("Your letter %(reference)s about this is waiting for its answer. You will get it by mail.")
+                % {"reference": already.appeal.reference},
+            )
+        except appeals.NothingToContest:
+            form.add_error(None, _("This decision is no longer in force: there is nothing to restore."))
+        else:
+            return redirect("moderation:letter_status", token=notices.appeal_token(appeal))
+    context = _context(statement, token) | {"form": form, "kind": kind}
+    return render(request, "moderation/letter_form.html", context, status=422 if form.errors else 200)
+
+
+@login_not_required
+@never_cache
+@require_GET
+def letter_status(request: HttpRequest, token: str) -> HttpResponse:
+    """Show where a letter stands, and its answer."""
+    try:
+        reference = signing.loads(token, salt=notices.APPEAL_SALT)
+    except signing.BadSignature:
+        raise Http404 from None
+    appeal = Appeal.objects.select_related("person", "sanction").filter(reference=reference).first()
+    if appeal is None:
+        raise Http404
+    return render(request, "moderation/letter_status.html", {"appeal": appeal})
+
+
+@never_cache
+@require_GET
+def blocked(request: HttpRequest) -> HttpResponse:
+    """Tell a blocked member, who has just signed in, what happened and how to write (V4)."""
+    person = request.user
+    assert isinstance(person, User)  # noqa: S101 # LoginRequiredMiddleware
+    sanction = (
+        Sanction.objects.against(person).in_force().select_related("imposed_by_decision__statement__clause").first()
+    )
+    if sanction is None:
+        return redirect("accounts:overview")
+    statement = sanction.imposed_by_decision.statement
+    assert statement  # noqa: S101 # restriction_has_its_statement_of_reasons, and blocks omit none
+    statement_actions.viewed(statement=statement, now=timezone.now())
+    token = notices.statement_token(statement)
+    letters = Appeal.objects.filter(person=person).order_by("-received_at")
+    context = _context(statement, token) | {"sanction": sanction, "letters": letters}
+    return render(request, "moderation/blocked.html", context)
+
+
+def _statement(token: str) -> StatementOfReasons:
+    """Return the statement a signed link names, or answer 404."""
+    try:
+        reference = signing.loads(token, salt=notices.STATEMENT_SALT)
+    except signing.BadSignature:
+        raise Http404 from None
+    related = ("person", "clause__version", "clause__ground", "decision__sanction")
+    statement = StatementOfReasons.objects.select_related(*related).filter(reference=reference).first()
+    if statement is None:
+        raise Http404
+    return statement
+
+
+def _context(statement: StatementOfReasons, token: str) -> dict[str, object]:
+    sanction = getattr(statement.decision, "sanction", None)
+    return {
+        "statement": statement,
+        "sanction": sanction,
+        "token": token,
+        "kinds": appeals.kinds_for(statement),
+        "has_dispute_bodies": notices.has_dispute_bodies(),
+        "window_closes": appeals.window_closes(statement),
+    }

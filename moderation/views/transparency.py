@@ -1,0 +1,73 @@
+"""The public figures, as a page, as CSV and as JSON."""
+
+import csv
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.safety.spreadsheet import cell
+from moderation.transparency import Figures, figures
+
+#: How old the figures shown may be.
+FRESH_SECONDS = 600
+FIRST_YEAR = 2000
+
+
+@login_not_required
+@require_GET
+def show(request: HttpRequest, year: int | None = None) -> HttpResponse:
+    """Show one calendar year; the current one is counted up to now."""
+    now = timezone.now()
+    counted = _year(year or now.year, now)
+    years = range(now.year, now.year - 5, -1)
+    context = {"figures": counted, "data": counted.as_data(), "year": counted.start.year, "years": years}
+    return render(request, "moderation/transparency.html", context)
+
+
+@login_not_required
+@require_GET
+def as_json(_request: HttpRequest, year: int) -> HttpResponse:
+    return JsonResponse(_year(year, timezone.now()).as_data(), json_dumps_params={"indent": 2})
+
+
+@login_not_required
+@require_GET
+def as_csv(_request: HttpRequest, year: int) -> HttpResponse:
+    """Write one figure a line (RFC 4180)."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="transparency-{year}.csv"'
+    writer = csv.writer(response)
+    writer.writerow(["figure", "value"])
+    for name, value in _lines("", _year(year, timezone.now()).as_data()):
+        writer.writerow([cell(name), cell(value)])
+    return response
+
+
+def _year(year: int, now: datetime) -> Figures:
+    if not FIRST_YEAR <= year <= now.year:
+        raise Http404
+    start, end = datetime(year, 1, 1, tzinfo=UTC), min(datetime(year + 1, 1, 1, tzinfo=UTC), now)
+    counted = cache.get(key := f"transparency:{year}")
+    if not isinstance(counted, Figures):
+        counted = figures(start, end)
+        cache.set(key, counted, FRESH_SECONDS)
+    return counted
+
+
+def _lines(prefix: str, value: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 # JSON values
+    """Flatten nested figures to dotted names."""
+    if isinstance(value, dict):
+        return [line for key, item in value.items() for line in _lines(f"{prefix}.{key}".strip("."), item)]
+    if isinstance(value, list):
+        return [
+            line
+            for item in value
+            for line in _lines(f"{prefix}.{item['number']}", {k: v for k, v in item.items() if k != "number"})
+        ]
+    return [(prefix, value)]

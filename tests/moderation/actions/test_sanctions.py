@@ -1,0 +1,157 @@
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from accounts.models import OutboxItem, Session
+from accounts.sessions import SessionStore
+from moderation.actions import sanctions, statements
+from moderation.enums import Measure, SanctionKind, SanctionState
+from moderation.models import Decision, Sanction, StatementOfReasons
+from tests.moderation import making
+from tests.moderation.making import NOW
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(days=40)
+
+
+@pytest.fixture(autouse=True)
+def rules():
+    return making.rules()
+
+
+def test_a_block_comes_with_its_statement_and_its_letter():
+    member = making.person(language="en")
+    sanction = making.block(member)
+    member.refresh_from_db()
+    statement = sanction.imposed_by_decision.statement
+    assert (member.blocked_at, sanction.ordinal, sanction.state) == (NOW, 1, SanctionState.IN_FORCE)
+    assert (statement.person, statement.facts, statement.why) == (member, making.reasons().facts, making.reasons().why)
+    assert list(OutboxItem.objects.values_list("key", "person")) == [(f"statement:{statement.reference}", member.pk)]
+
+
+def test_a_block_ends_every_session_of_the_person_and_of_nobody_else():
+    member, other = making.person(), making.person()
+    for person in (member, other):
+        session = SessionStore()
+        session["_auth_user_id"] = str(person.pk)
+        session.create()
+    before = member.get_session_auth_hash()
+    making.block(member)
+    assert list(Session.objects.values_list("user", flat=True)) == [other.pk]
+    assert member.get_session_auth_hash() != before
+
+
+def test_a_failing_statement_leaves_no_block():
+    member = making.person()
+    making.ground(5).clauses.all().delete()
+    with pytest.raises(KeyError):
+        making.block(member)
+    member.refresh_from_db()
+    assert (member.blocked_at, Sanction.objects.count(), OutboxItem.objects.count()) == (None, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        pytest.param({"milder_measure_note": " "}, id="why a milder measure is not enough"),
+    ],
+)
+def test_a_block_needs_its_reasons(missing):
+    with pytest.raises(statements.ReasonsMissing):
+        making.block(making.person(), **missing)
+
+
+def test_nobody_is_blocked_by_somebody_without_the_permission_or_by_themselves():
+    moderator, reader = making.moderator(), making.person()
+    for subject, by in [(reader, making.person()), (moderator, moderator), (making.moderator(), moderator)]:
+        with pytest.raises(sanctions.NotAllowed):
+            making.block(subject, by=by)
+    assert Sanction.objects.count() == 0
+
+
+def test_a_blocked_member_is_not_blocked_again():
+    member = making.person()
+    making.block(member)
+    with pytest.raises(sanctions.AlreadySanctioned):
+        making.block(member)
+    assert Sanction.objects.count() == 1
+
+
+def test_lifting_restores_access_and_goes_on_counting():
+    member, moderator = making.person(), making.moderator()
+    sanctions.lift(sanction=making.block(member), moderator=moderator, now=LATER)
+    member.refresh_from_db()
+    assert member.blocked_at is None
+    assert making.block(member, now=LATER + timedelta(days=1)).ordinal == 2
+
+
+def test_a_second_block_rests_on_later_conduct_only():
+    member = making.person()
+    sanctions.lift(sanction=making.block(member), moderator=making.moderator(), now=LATER)
+    with pytest.raises(sanctions.OldConduct):
+        making.block(member, now=LATER + timedelta(days=1), conduct_at=NOW)
+
+
+def test_a_second_block_is_never_lifted_by_anybody():
+    member = making.person()
+    sanctions.lift(sanction=making.block(member), moderator=making.moderator(), now=LATER)
+    second = making.block(member, now=LATER + timedelta(days=1))
+    with pytest.raises(sanctions.FinalSanction):
+        sanctions.lift(sanction=second, moderator=making.person(is_superuser=True), now=LATER + timedelta(days=2))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Sanction.objects.filter(pk=second.pk).update(
+            state=SanctionState.LIFTED, ended_at=LATER, ended_by_decision=second.imposed_by_decision
+        )
+
+
+def test_annulling_the_first_makes_the_second_the_first():
+    member, moderator = making.person(), making.moderator()
+    first = making.block(member)
+    sanctions.lift(sanction=first, moderator=moderator, now=LATER)
+    second = making.block(member, now=LATER + timedelta(days=1))
+    sanctions.annul(sanction=first, moderator=moderator, now=LATER + timedelta(days=2))
+    second.refresh_from_db()
+    first.refresh_from_db()
+    member.refresh_from_db()
+    assert (first.state, first.ordinal) == (SanctionState.ANNULLED, None)
+    assert (second.state, second.ordinal) == (SanctionState.IN_FORCE, 1)
+    assert member.is_blocked
+    sanctions.lift(sanction=second, moderator=moderator, now=LATER + timedelta(days=3))
+
+
+def test_annulling_a_block_in_force_restores_access_and_counts_nothing():
+    member, moderator = making.person(), making.moderator()
+    sanctions.annul(sanction=making.block(member), moderator=moderator, now=LATER)
+    member.refresh_from_db()
+    assert member.blocked_at is None
+    assert making.block(member, now=LATER + timedelta(days=1)).ordinal == 1
+
+
+def test_an_ended_sanction_is_not_ended_twice():
+    moderator = making.moderator()
+    sanction = making.block(making.person())
+    sanctions.annul(sanction=sanction, moderator=moderator, now=LATER)
+    for end in (sanctions.annul, sanctions.lift):
+        with pytest.raises(sanctions.NotInForce), transaction.atomic():
+            end(sanction=sanction, moderator=moderator, now=LATER)
+    assert Decision.objects.filter(reverses=sanction.imposed_by_decision).count() == 1
+
+
+def test_a_deleted_account_is_hidden_and_sealed_until_nobody_can_complain():
+    member = making.person()
+    sanction = making.block(member, kind=SanctionKind.CLOSURE)
+    member.refresh_from_db()
+    assert member.closing_at == NOW + sanctions.SEALED_FOR
+    sanctions.annul(sanction=sanction, moderator=making.moderator(), now=LATER)
+    member.refresh_from_db()
+    assert (member.closing_at, member.blocked_at) == (None, None)
+
+
+def test_the_database_refuses_a_block_without_a_person_or_a_statement():
+    statement = StatementOfReasons.objects.get(pk=making.block(making.person()).imposed_by_decision.statement_id)
+    facts = {"measure": Measure.BLOCK, "subject": making.person(), "ground": making.ground(5), "made_at": NOW}
+    rules = statement.clause.version
+    for broken in ({"decided_by": None, "omission": "spam"}, {"decided_by": making.person()}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Decision.objects.create(**facts, rules_version=rules, **broken)
