@@ -1,0 +1,104 @@
+"""Words as people hide them, and the forms that give them away.
+
+Each function yields (form, start, end) in the folded text. They only propose: the word matcher knows the words.
+"""
+
+import re
+from collections.abc import Iterator
+
+from moderation.screening.folding import LOOKALIKES
+from moderation.screening.reading import Reading, Word
+
+CHUNK = re.compile(r"\S+")
+EDGE = ".,!?;:\"'()[]{}<>…-*_~/"
+SEPARATORS = r"\s._\-*~'|/\\,•·+=#:"
+#: One letter, something between, one letter, and so on: f u c k, f.u.c.k, f-u-c-k.
+LETTERED = re.compile(rf"(?<![^\W_])[^\W\d_](?:[{SEPARATORS}]{{1,3}}[^\W\d_]){{2,}}(?![^\W_])")
+RUN = re.compile(r"(\w)\1{2,}")
+SQUEEZED = re.compile(r"(\w)\1+")
+LEET = str.maketrans("013456789@$!|+€£¢(<¥", "oieasgtbgasiltelcccy")
+LEET_WITH_L = str.maketrans("013456789@$!|+€£¢(<¥", "oleasgtbgaslltelcccy")
+LEET_SIGNS = frozenset("013456789@$!|+€£¢(<¥")
+NOT_LETTERS = re.compile(r"[\W\d_]+")
+#: A text with more odd chunks than this is not somebody hiding a word.
+MOST_CHUNKS = 400
+
+Form = tuple[str, int, int]
+
+
+def chunks(reading: Reading) -> Iterator[Form]:
+    """Runs without a space that hold more than letters, stripped of the punctuation around them."""
+    seen = 0
+    for found in CHUNK.finditer(reading.folded.text):
+        chunk = found.group()
+        if chunk.isalpha():
+            continue
+        core = chunk.strip(EDGE)
+        is_bare = core.isalpha() or core.isdigit()
+        if is_bare and (core == chunk or not set(chunk) & {"*", "(", "<"}):
+            continue
+        seen += 1
+        if seen > MOST_CHUNKS:
+            return
+        yield chunk, found.start(), found.end()
+
+
+def undone(chunk: str, start: int, end: int) -> Iterator[Form]:
+    """A chunk with digits and signs read as letters, and with what stands between letters taken out."""
+    if not any(char.isalpha() for char in chunk) or "://" in chunk:
+        return
+    core = chunk.strip(EDGE)
+    first = start + chunk.find(core) if core else start
+    last = first + len(core)
+    if LEET_SIGNS & set(chunk):
+        for table in (LEET, LEET_WITH_L):
+            yield from _squeezes(NOT_LETTERS.sub("", core.translate(table)), first, last)
+        whole = chunk.strip(".,?;:\"'[]{}>…-*_~/)")
+        if whole != core:
+            yield NOT_LETTERS.sub("", whole.translate(LEET)), start, end
+        yield NOT_LETTERS.sub("", core.rstrip("!").translate(LEET)), first, last
+    yield from _squeezes(NOT_LETTERS.sub("", core), first, last)
+
+
+def _squeezes(form: str, start: int, end: int) -> Iterator[Form]:
+    yield form, start, end
+    if RUN.search(form):
+        yield from squeezed(form, start, end)
+
+
+def squeezed(form: str, start: int, end: int) -> Iterator[Form]:
+    """A word with its runs cut to one letter and to two."""
+    yield SQUEEZED.sub(r"\1", form), start, end
+    yield RUN.sub(r"\1\1", form), start, end
+    yield RUN.sub(r"\1", form), start, end
+
+
+def stretched(reading: Reading) -> Iterator[Form]:
+    """Words with a letter three times in a row, cut."""
+    if not RUN.search(reading.folded.text):
+        return
+    for word in reading.words:
+        if RUN.search(word.text):
+            yield from squeezed(word.text, word.start, word.end)
+
+
+def mixed(reading: Reading) -> Iterator[Form]:
+    """Words that mix Latin letters with look-alikes of other scripts, folded to Latin."""
+    if reading.folded.text.isascii():
+        return
+    for word in reading.words:
+        if _is_mixed(word):
+            yield word.text.translate(LOOKALIKES), word.start, word.end
+
+
+def _is_mixed(word: Word) -> bool:
+    if word.text.isascii():
+        return False
+    return any("a" <= char <= "z" for char in word.text) and word.text.translate(LOOKALIKES) != word.text
+
+
+def lettered(reading: Reading) -> Iterator[tuple[str, list[int]]]:
+    """Letters standing apart, joined, with the place of each."""
+    for found in LETTERED.finditer(reading.folded.text):
+        places = [place for place in range(*found.span()) if reading.folded.text[place].isalpha()]
+        yield "".join(reading.folded.text[place] for place in places), places

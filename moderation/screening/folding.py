@@ -1,0 +1,96 @@
+"""One normaliser: text folded to what a reader takes it for, with the way back to the original characters (C16)."""
+
+import re
+import unicodedata
+from functools import cached_property
+
+#: Marks that writing in Latin, Greek, Cyrillic, Arabic and Hebrew can lose without becoming another word.
+DROPPED_MARKS = re.compile(
+    "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
+)
+PLAIN = dict(
+    zip(
+        "’‘`´ʼ“”„«»‐‑–—−ıłøđħᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+        "'''''\"\"\"\"\"-----ilodhabcdefghijklmnoprstuvwyz",
+        strict=True,
+    ),
+    æ="ae",
+    œ="oe",
+)
+#: Letters of other scripts that look like a Latin one. Folded only inside a word that mixes scripts.
+LOOKALIKES = str.maketrans(
+    "авсеһіјкӏмнорԛгѕтухԝзьєαβγδεικνορτυχωηпԁԍոսօցհա",
+    "abcehijklmhopqrstyxwzbeabyoeikvoptuxwnndgnuogha",
+)
+_SQUARES = ((0x1F130, 26), (0x1F150, 26), (0x1F170, 26), (0x1F1E6, 26), (0x24B6, 26), (0x24D0, 26))
+
+
+class _FoldTable(dict[int, str]):
+    """What each character folds to, worked out when first met and forgotten when too many were."""
+
+    LARGEST = 20_000
+
+    def __missing__(self, code: int) -> str:
+        if len(self) > self.LARGEST:
+            self.clear()
+        self[code] = folded = _fold(chr(code))
+        return folded
+
+
+def _fold(char: str) -> str:
+    if char in PLAIN:
+        return PLAIN[char]
+    if char.isspace():
+        return " "
+    code = ord(char)
+    for first, count in _SQUARES:
+        if first <= code < first + count:
+            return chr(ord("a") + code - first)
+    category = unicodedata.category(char)
+    if category == "Cf":
+        return ""
+    if category in {"Cs", "Cc"}:
+        return " "
+    folded = unicodedata.normalize("NFKC", char).casefold()
+    bare = DROPPED_MARKS.sub("", unicodedata.normalize("NFD", folded))
+    bare = "".join(PLAIN.get(letter, letter) for letter in bare)
+    return unicodedata.normalize("NFC", bare)
+
+
+FOLD = _FoldTable()
+
+
+def fold(text: str) -> str:
+    """The folded text without the way back: for lists and for what stands around a comment."""
+    return text.translate(FOLD)
+
+
+class Folded:
+    """A text and its folded form."""
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        self.offsets: list[int] | None = None
+        if original.isascii() and original.isprintable():
+            self.text = original.lower()
+            return
+        pieces = [FOLD[ord(char)] for char in original]
+        self.text = "".join(pieces)
+        if len(self.text) != len(original) or any(len(piece) != 1 for piece in pieces):
+            self.offsets = [place for place, piece in enumerate(pieces) for _ in piece]
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Where a span of the folded text stands in the original."""
+        if self.offsets is None or start >= end:
+            return start, end
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+    def source(self, start: int, end: int) -> str:
+        """The original characters of a folded span."""
+        first, last = self.origin(start, end)
+        return self.original[first:last]
+
+    @cached_property
+    def has_hidden(self) -> bool:
+        """Whether folding dropped or multiplied characters."""
+        return self.offsets is not None

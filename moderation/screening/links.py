@@ -1,0 +1,118 @@
+"""Links in a text, in every spelling a reader would understand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import re2
+
+from moderation.screening.reading import Reading
+
+ENDINGS_FILE = Path(__file__).parent / "data" / "endings.txt"
+
+
+def _endings() -> tuple[frozenset[str], frozenset[str]]:
+    lines = ENDINGS_FILE.read_text(encoding="utf-8").splitlines()
+    clear, _, wordy = " ".join(line for line in lines if not line.startswith("#")).partition("!")
+    return frozenset(clear.split()), frozenset(wordy.split())
+
+
+#: Endings that make a bare name a host, and those that are everyday words: "word.it" may be a missing space.
+ENDINGS, WORDY = _endings()
+
+# Letters beyond ASCII as one range: Unicode classes would make the patterns ten times as big.
+_LETTER = r"[a-z0-9\x{80}-\x{10ffff}]"
+_LABEL = rf"{_LETTER}[a-z0-9\x{{80}}-\x{{10ffff}}_-]*"
+_ENDING = r"(?:xn--[a-z0-9-]{2,20}|[a-z\x{80}-\x{10ffff}]{2,18})"
+_TAIL = r"(?::[0-9]{2,5})?(?:[/?#][^\s<>\"'\])]*)?"
+_SCHEME = r"(?:https?|ftp)://"
+_USER = r"(?:[^\s/@<>]{1,60}@)?"
+PLAIN = re2.compile(rf"(?:({_SCHEME}){_USER})?((?:{_LABEL}\.)+{_ENDING})\.?({_TAIL})")
+NUMERIC = re2.compile(
+    rf"({_SCHEME}){_USER}([0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}}|[0-9]{{8,10}}|0x[0-9a-f]+|\[[0-9a-f:]+\])({_TAIL})"
+)
+
+#: A dot in disguise. In brackets or as the word, it can only be that of a host.
+_DOT = (
+    r"(?:\s{0,2}[\[({<]\s?(?:\.|dot|d0t|punkt|point|punto|ponto|,)\s?[\])}>]\s{0,2}|\s(?:dot|d0t)\s|\s?[。．｡·•∙]\s?)"
+)
+#: The same, where a beginning already says link.
+_ANY_DOT = rf"(?:{_DOT}|\s(?:punkt|point|punto|ponto)\s|\s?\.\s?|,)"
+_COMMON = r"(?:com|net|org|info|biz|ru|xyz|top|site|online|shop|club|tk|cn|io|de|fr|uk|eu|us|co|me|app|store|live|win)"
+DOTTED = re2.compile(rf"{_LABEL}(?:\.{_LABEL})*{_DOT}(?:{_LABEL}(?:{_DOT}|\.)){{0,3}}{_COMMON}\b({_TAIL})")
+_ODD_SCHEME = (
+    r"(?:\bh ?[tx*_.\-] ?[tx*_.\-]{1,3} ?p ?s?|\bmeow|\bfxp) ?[:;]? ?[/\\]{1,3} ?"
+    r"|\bhttps? ?(?:[:;] [/\\]{1,3} ?|[:;]?\\{1,3}|;[/\\]{1,3}|[/\\]{2,3}|[:;]/? ?|:///+)"
+    r"|\bwww ?\d? ?"
+)
+ODD = re2.compile(rf"(?:(?:{_ODD_SCHEME})(?:www)?{_ANY_DOT}?)(?:{_LABEL}{_ANY_DOT})+{_COMMON}\b({_TAIL})")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link at a span of the folded text."""
+
+    host: str
+    path: str
+    start: int
+    end: int
+    disguised: bool = False
+
+
+def links_in(reading: Reading) -> Iterator[Link]:
+    """Every link of the text, each place once; disguised ones say so."""
+    taken: list[tuple[int, int]] = []
+    for link in (*_numeric(reading), *_plain(reading), *_odd(reading)):
+        if not any(start < link.end and link.start < end for start, end in taken):
+            taken.append((link.start, link.end))
+            yield link
+
+
+def _numeric(reading: Reading) -> Iterator[Link]:
+    if "://" in reading.folded.text:
+        for found in NUMERIC.finditer(reading.folded.text):
+            yield Link(found.group(2), found.group(3), found.start(), found.end(), disguised=True)
+
+
+def _plain(reading: Reading) -> Iterator[Link]:
+    text = reading.folded.text
+    if "." not in text:
+        return
+    for found in PLAIN.finditer(text):
+        start, end = found.span()
+        scheme, host, path = found.groups()
+        if not scheme and _is_part(text, start, end):
+            continue
+        if scheme or _is_host(host, path):
+            yield Link(host, path or "", start, end, _is_dressed(reading, start, end))
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Whether a bare name belongs to something else: an e-mail address, a file path."""
+    return (start > 0 and text[start - 1] in "@._-/\\") or text[end : end + 1] == "@"
+
+
+def _is_host(host: str, path: str | None) -> bool:
+    """Whether a bare name is one people click on, and no missing space after a full stop."""
+    name, _, ending = host.rpartition(".")
+    if len(name) < 2 or name.replace(".", "").isdigit():
+        return False
+    if ending in ENDINGS:
+        return True
+    return ending in WORDY and (host.startswith("www.") or bool(path and len(path) > 1))
+
+
+def _is_dressed(reading: Reading, start: int, end: int) -> bool:
+    """Whether foreign or invisible characters stand in the host, or a name before an @ pretends to be it."""
+    source = reading.folded.source(start, end).lower()
+    authority = (source.partition("://")[2] or source).partition("/")[0]
+    folded = reading.folded.text[start:end]
+    plain = (folded.partition("://")[2] or folded).partition("/")[0]
+    return "@" in authority or authority != plain or "xn--" in authority
+
+
+def _odd(reading: Reading) -> Iterator[Link]:
+    text = reading.folded.text
+    for pattern in (ODD, DOTTED):
+        for found in pattern.finditer(text):
+            yield Link("".join(found.group().split()), found.group(1) or "", found.start(), found.end(), disguised=True)

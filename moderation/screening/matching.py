@@ -1,0 +1,194 @@
+"""Find the words and phrases of a list in linear time, in the open or disguised.
+
+Words are looked up by hash, phrases by re2, so no entry an editor writes can make the site slow.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import re2
+
+from moderation.screening import disguises
+from moderation.screening.entries import Entry
+from moderation.screening.folding import fold
+from moderation.screening.reading import Reading, Word
+
+#: Scripts written without spaces, and Korean with its endings: words are looked for inside longer ones.
+UNSPACED = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+VOWELS = re.compile(r"(?<=\w)[aeiou](?=\w)")
+#: From this length on a word is recognised with two letters swapped; from this severity on, without its vowels.
+SWAPPED_FROM, OBVIOUS_FROM = 5, 2
+
+
+@dataclass(frozen=True)
+class Match:
+    """An entry found at a span of the folded text."""
+
+    entry: Entry
+    start: int
+    end: int
+    disguised: bool
+
+
+class WordMatcher:
+    """The single words of a list."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.plain: dict[str, Entry] = {}
+        stems: dict[str, Entry] = {}
+        inner: dict[str, Entry] = {}
+        for entry in sorted(entries, key=lambda entry: entry.severity):
+            word = fold(entry.pattern.strip("*")).strip()
+            if not word:
+                continue
+            if entry.pattern.startswith("*") or UNSPACED.search(word):
+                inner[word] = entry
+            elif entry.pattern.endswith("*"):
+                stems[word] = entry
+            self.plain[word] = entry
+        self.stems, self.inner = stems, inner
+        self.hidden = {form: entry for form, entry in _variants(self.plain) if form not in self.plain}
+        self.joined = self.plain | self.hidden
+        self._parts = _alternation(inner)
+        self._starts = _alternation(stems, anchor=r"\b") if stems else None
+        self._by_length: dict[int, list[tuple[str, Entry]]] = {}
+        for word, entry in self.plain.items():
+            self._by_length.setdefault(len(word), []).append((word, entry))
+        self._long = _alternation(
+            {word: entry for word, entry in self.plain.items() if len(word) > 3 and entry.severity > 1}
+        )
+
+    def find(self, reading: Reading) -> list[Match]:
+        """Every entry in the text, each span once, in the open before disguised."""
+        found: dict[tuple[int, int], Match] = {}
+        for match in (*self._open(reading), *self._disguised(reading)):
+            if not _is_covered(match, found):
+                found[match.start, match.end] = match
+        return sorted(found.values(), key=lambda match: match.start)
+
+    def _open(self, reading: Reading) -> Iterator[Match]:
+        known = reading.vocabulary & self.joined.keys()
+        if known:
+            words = reading.words
+            for place, word in enumerate(words):
+                if word.text in known:
+                    entry = self.joined[word.text]
+                    hidden = word.text not in self.plain or _is_dressed(reading, word, entry)
+                    if _counts(entry, hidden, words, place):
+                        yield Match(entry, word.start, word.end, hidden)
+        yield from self._longer(reading)
+
+    def _longer(self, reading: Reading) -> Iterator[Match]:
+        """Stems at the start of words and parts inside them."""
+        for pattern, table in ((self._parts, self.inner), (self._starts, self.stems)):
+            if pattern is None:
+                continue
+            for found in pattern.finditer(reading.folded.text):
+                start, end = found.span(1)
+                entry = table[found.group(1)]
+                if not entry.quiet and not _continues_allowed(reading.folded.text, start, end, entry):
+                    yield Match(entry, start, end, disguised=False)
+
+    def _disguised(self, reading: Reading) -> Iterator[Match]:
+        for form, start, end in (*disguises.stretched(reading), *disguises.mixed(reading)):
+            yield from self._known(form, start, end)
+        for chunk, start, end in disguises.chunks(reading):
+            for form, first, last in disguises.undone(chunk, start, end):
+                yield from self._known(form, first, last)
+            if "*" in chunk or "#" in chunk or "%" in chunk:
+                yield from self._masked(chunk, start)
+        for form, places in disguises.lettered(reading):
+            yield from self._spaced(form, places)
+
+    def _spaced(self, form: str, places: list[int]) -> Iterator[Match]:
+        """Letters standing apart: one word, or words among other letters."""
+        if form in self.joined:
+            yield Match(self.joined[form], places[0], places[-1] + 1, disguised=True)
+        elif self._long is not None:
+            for found in self._long.finditer(form):
+                first, last = found.span(1)
+                yield Match(self.plain[found.group(1)], places[first], places[last - 1] + 1, disguised=True)
+
+    def _known(self, form: str, start: int, end: int) -> Iterator[Match]:
+        if len(form) > 2 and form in self.joined:
+            yield Match(self.joined[form], start, end, disguised=True)
+
+    def _masked(self, chunk: str, start: int) -> Iterator[Match]:
+        """Stars for letters, matched against the list's own words."""
+        core = chunk.strip(".,!?;:\"'()[]…-")
+        mask = re.sub(r"[#%]", "*", core)
+        shown = sum(char.isalpha() for char in mask)
+        if not shown or shown + mask.count("*") != len(mask) or len(mask) > 30:
+            return
+        offset = start + chunk.find(core)
+        fits = [entry for word, entry in self._by_length.get(len(mask), ()) if _fits(mask, word)]
+        if fits and (shown > 1 or fits[-1].severity > 2):
+            yield Match(max(fits, key=lambda entry: entry.severity), offset, offset + len(core), disguised=True)
+
+
+def _fits(mask: str, word: str) -> bool:
+    return all(shown in {"*", letter} for shown, letter in zip(mask, word, strict=True))
+
+
+def _is_covered(match: Match, found: Mapping[tuple[int, int], Match]) -> bool:
+    if (match.start, match.end) in found:
+        return True
+    return any(start <= match.start and match.end <= end for start, end in found)
+
+
+def _is_dressed(reading: Reading, word: Word, entry: Entry) -> bool:
+    """Whether the original spelling is not simply the word: invisible characters, look-alikes, odd accents."""
+    if reading.folded.offsets is None and reading.body.isascii():
+        return False
+    source = reading.folded.source(word.start, word.end).lower()
+    return source not in {word.text, entry.pattern.strip("*").lower()}
+
+
+def _counts(entry: Entry, hidden: bool, words: tuple[Word, ...], place: int) -> bool:  # noqa: FBT001 # one caller, above
+    if entry.quiet and not hidden:
+        return False
+    near = {words[other].text for other in (place - 1, place + 1) if 0 <= other < len(words)}
+    return not near & set(entry.allowed)
+
+
+def _continues_allowed(text: str, start: int, end: int, entry: Entry) -> bool:
+    return any(text.startswith(word, start) or text.endswith(word, 0, end) for word in entry.allowed)
+
+
+def _variants(words: Mapping[str, Entry]) -> Iterator[tuple[str, Entry]]:
+    """Spellings that hide a word and are no word themselves."""
+    for word, entry in words.items():
+        if word.isalpha() and len(word) > 3 and not UNSPACED.search(word):
+            yield from ((form, entry) for form in _slips(word))
+            if entry.severity >= OBVIOUS_FROM:
+                yield from ((form, entry) for form in _evasions(word))
+            if entry.severity > OBVIOUS_FROM:
+                yield word[::-1], entry
+
+
+def _slips(word: str) -> Iterator[str]:
+    """A long word with two letters swapped."""
+    if len(word) >= SWAPPED_FROM:
+        for place in range(1, len(word) - 1):
+            yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+
+
+def _evasions(word: str) -> Iterator[str]:
+    """A word without its vowels, with a letter doubled, or spelt by its sound."""
+    yield VOWELS.sub("", word)
+    for place in range(1, len(word) - 1):
+        yield word[:place] + word[place] + word[place:]
+    if "f" in word:
+        yield word.replace("f", "ph")
+    if "ck" in word:
+        yield word.replace("ck", "k")
+        yield word.replace("ck", "kk")
+
+
+def _alternation(words: Mapping[str, Entry], anchor: str = "") -> "re2._Regexp | None":
+    """One linear-time pattern for many words; the longest wins."""
+    if not words:
+        return None
+    options = "|".join(re2.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re2.compile(f"{anchor}({options})")

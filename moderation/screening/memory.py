@@ -1,0 +1,40 @@
+"""What came before, for an archive or an import that is screened line by line."""
+
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+
+from moderation.screening.fingerprints import bands
+from moderation.screening.types import Earlier
+
+#: Enough to see a campaign or a flood, and a bound on what a long thread costs.
+COPIES_KEPT, POSTS_KEPT = 20, 40
+
+
+@dataclass
+class Thread:
+    """The earlier comments of one article, found again by author and by likeness."""
+
+    text: str = ""
+    _by_author: dict[str, deque[Earlier]] = field(default_factory=lambda: defaultdict(lambda: deque(maxlen=POSTS_KEPT)))
+    _by_band: dict[tuple[int, int], deque[Earlier]] = field(
+        default_factory=lambda: defaultdict(lambda: deque(maxlen=COPIES_KEPT))
+    )
+
+    def by(self, author: str) -> tuple[Earlier, ...]:
+        """What this author wrote here, oldest first."""
+        return tuple(self._by_author[author]) if author in self._by_author else ()
+
+    def like(self, body: str) -> tuple[Earlier, ...]:
+        """Earlier comments that may be near-copies, each once."""
+        found: dict[int, Earlier] = {}
+        for band in enumerate(bands(body, self.text)):
+            for earlier in self._by_band.get(band, ()):
+                found[id(earlier)] = earlier
+        return tuple(found.values())
+
+    def remember(self, earlier: Earlier) -> None:
+        """Keep a comment for those that follow."""
+        if earlier.author:
+            self._by_author[earlier.author].append(earlier)
+        for band in enumerate(bands(earlier.body, self.text)):
+            self._by_band[band].append(earlier)

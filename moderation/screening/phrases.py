@@ -1,0 +1,76 @@
+"""Phrases of a list, compiled to sets of linear-time patterns over the words of a text."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import re2
+
+from moderation.screening.entries import Entry
+from moderation.screening.folding import fold
+from moderation.screening.matching import Match
+from moderation.screening.reading import WORD, Reading
+
+ELEMENT = re.compile(r"\([^()]*\)\??|\S+")
+ANY_WORD = "[^ ]+"
+#: A set with more phrases needs more memory for its states than it saves.
+SET_SIZE = 64
+
+
+class BadPhrase(ValueError):
+    """A phrase that cannot be read, or that would match everything."""
+
+
+def pattern_of(phrase: str) -> str:
+    """The re2 pattern of a phrase, written as in `Entry.pattern`, over words with one space between."""
+    folded = fold(phrase)
+    if not re.search(r"[^\W_]{2}", folded):
+        raise BadPhrase(phrase)
+    parts = [_part(element) for element in ELEMENT.findall(folded)]
+    if all(part.startswith("(?:") and part.endswith((")?", "{0,3}")) for part in parts):
+        raise BadPhrase(phrase)
+    return " " + "".join(parts)
+
+
+def _part(element: str) -> str:
+    if element == "...":
+        return f"(?:{ANY_WORD} ){{0,3}}"
+    bare = element.removesuffix("?")
+    options = bare[1:-1].split("|") if bare.startswith("(") else [bare]
+    choice = "|".join(_words(option) for option in options)
+    return f"(?:{choice})" + ("?" if element.endswith("?") else "")
+
+
+def _words(option: str) -> str:
+    """A choice of one or more words, each with the space after it."""
+    words = []
+    for word in option.split():
+        pieces = [re2.escape(piece) for piece in WORD.findall(word)]
+        words.append(" ".join(pieces) + ("[^ ]* " if word.endswith("*") else " "))
+    return "".join(words)
+
+
+class PhraseMatcher:
+    """The phrases of a list."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+        patterns = [pattern_of(entry.pattern) for entry in self.entries]
+        self._patterns = [re2.compile(pattern) for pattern in patterns]
+        self._sets = [_set_of(patterns[first : first + SET_SIZE]) for first in range(0, len(patterns), SET_SIZE)]
+
+    def find(self, reading: Reading) -> Iterator[Match]:
+        """The first place of every phrase in the text."""
+        for number, patterns in enumerate(self._sets):
+            for index in patterns.Match(reading.line) or ():  # re2 says None for nothing
+                place = number * SET_SIZE + index
+                found = self._patterns[place].search(reading.line)
+                if found:
+                    yield Match(self.entries[place], *reading.span_in_line(*found.span()), disguised=False)
+
+
+def _set_of(patterns: list[str]) -> "re2.Set":
+    matcher = re2.Set.SearchSet()
+    for pattern in patterns:
+        matcher.Add(pattern)
+    matcher.Compile()
+    return matcher

@@ -1,0 +1,68 @@
+"""Every rule runs, every finding is kept, and the policy table decides at the end."""
+
+import logging
+from time import perf_counter
+
+from moderation.screening.reading import Reading
+from moderation.screening.rules import RULES, Rule
+from moderation.screening.settings import Settings
+from moderation.screening.types import Action, Draft, Evidence, Facts, Finding, Verdict, strongest
+
+logger = logging.getLogger(__name__)
+
+#: What stands in `failed` when the text was longer than any rule looks.
+TOO_LONG = "length"
+
+
+def screen(draft: Draft, facts: Facts, settings: Settings) -> Verdict:
+    """Judge a draft by every rule.
+
+    Never raises and never returns less than a full screening without saying so: a rule that errs or outlives its
+    budget is named in `failed`, and the comment is held (C18).
+    """
+    reading = Reading(draft)
+    findings: list[Finding] = []
+    failed = [TOO_LONG] if reading.is_cut else []
+    for rule in RULES:
+        found = _run(rule, reading, facts, settings)
+        if found is None:
+            failed.append(rule.name)
+        else:
+            findings.extend(found)
+    scores: dict[int | None, float] = {}
+    for finding in findings:
+        scores[finding.ground] = max(finding.score, scores.get(finding.ground, 0.0))
+    action = Action.HOLD if failed else strongest(finding.action for finding in findings)
+    return Verdict(tuple(findings), scores, action, tuple(failed), settings.ruleset)
+
+
+def _run(rule: Rule, reading: Reading, facts: Facts, settings: Settings) -> list[Finding] | None:
+    """The findings of one rule; None when it failed."""
+    started = perf_counter()
+    try:
+        findings = [_judge(rule, evidence, settings) for evidence in rule.find(reading, facts, settings)]
+    except Exception:  # whatever goes wrong in a rule, the comment is held and the newsroom told
+        logger.exception("Screening rule %s failed", rule.name)
+        return None
+    if perf_counter() - started > settings.limit("rule_budget_seconds"):
+        logger.error("Screening rule %s took too long", rule.name)
+        return None
+    return findings
+
+
+def _judge(rule: Rule, evidence: Evidence, settings: Settings) -> Finding:
+    """Evidence with the action that its own entry or the policy table gives it."""
+    action, ground = evidence.action, evidence.ground
+    if action is None:
+        action = settings.table[f"{rule.name}.{evidence.kind}"].action
+    return Finding(
+        rule=rule.name,
+        rule_version=rule.version,
+        ground=ground,
+        score=round(min(max(evidence.score, 0.0), 1.0), 3),
+        start=evidence.start,
+        end=evidence.end,
+        action=action,
+        disguised=evidence.disguised,
+        detail=evidence.detail or evidence.kind,
+    )

@@ -1,0 +1,65 @@
+"""A draft read once: what several rules need of it is worked out only when the first asks."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+from moderation.screening.folding import Folded
+from moderation.screening.types import Draft
+
+#: No rule looks further than this; a longer text is held as not screened in full.
+LONGEST = 20_000
+_SURROGATES = re.compile("[\ud800-\udfff]")
+# Python's \w leaves out the vowel signs that are part of words in Indic scripts, Thai, Lao, Burmese and Khmer.
+_SIGNS = "".join(chr(code) for code in range(0x0900, 0x1800) if unicodedata.category(chr(code)) in {"Mn", "Mc"})
+WORD = re.compile(f"(?:[^\\W_]|[{_SIGNS}])+")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the folded text and where it stands there."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Reading:
+    """The draft as the rules read it."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.is_cut = len(draft.body) > LONGEST
+        #: Same length as the start of the body, so that offsets hold; without surrogates, which no library takes.
+        self.body = _SURROGATES.sub("\ufffd", draft.body[:LONGEST])
+
+    @cached_property
+    def folded(self) -> Folded:
+        return Folded(self.body)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words of the folded text."""
+        return tuple(Word(found.group(), *found.span()) for found in WORD.finditer(self.folded.text))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different words of the folded text."""
+        return frozenset(WORD.findall(self.folded.text))
+
+    @cached_property
+    def line(self) -> str:
+        """The words with one space around each: what phrases are matched on."""
+        return " " + "".join(f"{word.text} " for word in self.words)
+
+    def span_in_line(self, start: int, end: int) -> tuple[int, int]:
+        """Where a span of `line` stands in the folded text."""
+        first = self.line.count(" ", 0, start + 1) - 1
+        last = self.line.count(" ", 0, end - 1) - 1
+        return self.words[first].start, self.words[last].end
+
+    @cached_property
+    def letters(self) -> str:
+        """The letters of the body and nothing else."""
+        return "".join(filter(str.isalpha, self.body))

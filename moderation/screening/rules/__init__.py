@@ -1,0 +1,47 @@
+"""The rules, one a file, in the order their findings are shown."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from moderation.screening.reading import Reading
+from moderation.screening.rules import (
+    capitals,
+    flood,
+    language,
+    links,
+    nonsense,
+    off_topic,
+    personal_data,
+    phrases,
+    publisher,
+    repeats,
+    sentences,
+    words,
+)
+from moderation.screening.settings import Settings
+from moderation.screening.types import Evidence, Facts
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A pure function with its name and version; a change of what it finds raises the version."""
+
+    name: str
+    version: int
+    find: Callable[[Reading, Facts, Settings], Iterable[Evidence]]
+
+
+RULES = (
+    Rule("words", 1, words.find),
+    Rule("phrases", 1, phrases.find),
+    Rule("publisher", 1, publisher.find),
+    Rule("personal_data", 1, personal_data.find),
+    Rule("links", 1, links.find),
+    Rule("repeats", 1, repeats.find),
+    Rule("flood", 1, flood.find),
+    Rule("nonsense", 1, nonsense.find),
+    Rule("capitals", 1, capitals.find),
+    Rule("sentences", 1, sentences.find),
+    Rule("off_topic", 1, off_topic.find),
+    Rule("language", 1, language.find),
+)

@@ -1,0 +1,24 @@
+"""Ground 19: a text that shouts."""
+
+from collections.abc import Iterator
+
+from moderation.screening.reading import Reading
+from moderation.screening.settings import Settings
+from moderation.screening.types import Evidence, Facts
+
+GROUND = 19
+
+
+def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
+    """Find a text written all or mostly in capitals. Acronyms and scripts without case are left alone."""
+    body = reading.body
+    if body.islower() or body == body.lower():
+        return
+    words = [word for word in body.split() if word.upper() != word.lower()]
+    shouted = [word for word in words if word.isupper() and len(word) > 1]
+    cased = sum(map(len, words))
+    if cased < settings.limit("capitals_letters") or len(shouted) < settings.limit("capitals_words"):
+        return
+    share = sum(map(len, shouted)) / cased
+    if share >= settings.limit("capitals_share"):
+        yield Evidence("shouting", GROUND, share, 0, len(body))

@@ -1,0 +1,70 @@
+"""The language check ("L"): a comment in a language that the edition does not accept."""
+
+from collections.abc import Iterator
+
+from moderation.screening.languages import FUNCTION_WORDS, SCRIPTS_OF, identify
+from moderation.screening.letters import scripts
+from moderation.screening.reading import Reading
+from moderation.screening.settings import Settings
+from moderation.screening.types import Evidence, Facts
+
+#: The check has no ground of the nineteen.
+GROUND = None
+#: Readers of every edition swear in it.
+LINGUA_FRANCA = "en"
+#: What the statistics call text that is in no language.
+NO_LANGUAGE = "zxx"
+
+
+def spoken(reading: Reading) -> tuple[str, ...]:
+    """The languages whose lists apply: those of the edition, else those whose little words the text uses."""
+    if reading.draft.languages:
+        return tuple(sorted({*reading.draft.languages, LINGUA_FRANCA}))
+    counts = _little_words(reading)
+    most = max(counts.values(), default=0)
+    likely = {language for language, count in counts.items() if count and count >= most * 0.6}
+    likely |= {language for script in scripts(reading.letters) for language in _LISTED_BY_SCRIPT.get(script, ())}
+    return tuple(sorted({*likely, LINGUA_FRANCA}))
+
+
+#: Languages we have lists for whose little words do not stand alone, or not in our table.
+_LISTED_BY_SCRIPT = {
+    "Cyrl": ("ru",),
+    "Arab": ("ar", "fa"),
+    "Hang": ("ko",),
+    "Jpan": ("ja",),
+    "Hani": ("zh", "ja"),
+    "Thai": ("th",),
+    "Deva": ("hi",),
+}
+
+
+def _little_words(reading: Reading) -> dict[str, int]:
+    return {language: len(reading.vocabulary & little) for language, little in FUNCTION_WORDS.items()}
+
+
+def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
+    """Find a text clearly in another language; say nothing when it is short or the letters leave a doubt."""
+    accepted = {language.partition("-")[0] for language in reading.draft.languages}
+    letters = reading.letters
+    if not accepted or len(letters) < settings.limit("language_letters"):
+        return
+    whole = (0, len(reading.body))
+    script, count = scripts(letters).most_common(1)[0]
+    is_foreign = not any(script in SCRIPTS_OF.get(language, ("Latn",)) for language in accepted)
+    if script and is_foreign and count / len(letters) > settings.limit("language_script_share"):
+        yield Evidence("script", GROUND, 0.95, *whole, detail=f"written in {script}")
+        return
+    if _sounds_like(accepted, reading) or len(reading.words) < settings.limit("language_words"):
+        return
+    guess, probability, allowed = identify(reading.body, frozenset(accepted))
+    if guess not in {*accepted, NO_LANGUAGE} and probability - allowed >= settings.limit("language_margin"):
+        yield Evidence("language", GROUND, probability, *whole, detail=f"looks like {guess}")
+
+
+def _sounds_like(accepted: set[str], reading: Reading) -> bool:
+    """Whether the little words alone settle that the text is in an accepted language."""
+    counts = _little_words(reading)
+    ours = max((counts.get(language, 0) for language in accepted), default=0)
+    others = max((count for language, count in counts.items() if language not in accepted), default=0)
+    return ours > 2 and ours >= others

@@ -1,0 +1,59 @@
+"""Grounds 15 and 10: where links lead, how they are spelt, and what a new writer may link to."""
+
+from collections.abc import Iterator
+
+from moderation.screening.links import Link, links_in
+from moderation.screening.reading import Reading
+from moderation.screening.settings import Settings
+from moderation.screening.types import Evidence, Facts
+
+MALWARE, ADVERTISING = 15, 10
+#: Endings under which only public bodies and universities register.
+TRUSTED_ENDINGS = (
+    ".gov",
+    ".edu",
+    ".mil",
+    ".int",
+    ".gov.uk",
+    ".ac.uk",
+    ".gouv.fr",
+    ".europa.eu",
+    ".bund.de",
+    ".admin.ch",
+)
+
+
+def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:
+    """Find links: disguised, to hosts on the list of bad ones, through shorteners, to hosts nobody knows, too many.
+
+    Links of a writer without enough approved comments always wait.
+    """
+    links = list(links_in(reading))
+    is_new = facts.approved_count is not None and facts.approved_count < settings.limit("newcomer_approvals")
+    for link in links:
+        span = reading.folded.origin(link.start, link.end)
+        for kind, ground, score in _judge(link, settings, facts):
+            yield Evidence(kind, ground, score, *span, disguised=link.disguised, detail=kind)
+        if is_new:
+            yield Evidence("newcomer", ADVERTISING, 0.5, *span)
+    if len(links) > settings.limit("most_links"):
+        yield Evidence("many", ADVERTISING, 0.6, 0, len(reading.body), detail=f"{len(links)} links")
+
+
+def _judge(link: Link, settings: Settings, facts: Facts) -> Iterator[tuple[str, int, float]]:
+    names = _names(link.host)
+    if names & settings.bad_hosts:
+        yield "bad host", MALWARE, 0.99
+    elif link.disguised:
+        yield "disguised", MALWARE, 0.9
+    elif names & settings.shorteners:
+        yield "shortener", MALWARE, 0.6
+    elif not (names & settings.known_hosts or link.host.endswith(TRUSTED_ENDINGS)):
+        trusted = facts.approved_count is not None and facts.approved_count >= settings.limit("newcomer_approvals")
+        yield ("unlisted host" if trusted else "unknown host"), MALWARE, 0.5
+
+
+def _names(host: str) -> set[str]:
+    """The host and every domain it lies under."""
+    labels = host.removeprefix("www.").split(".")
+    return {".".join(labels[place:]) for place in range(len(labels) - 1)} or {host}

@@ -1,0 +1,37 @@
+"""Ground 17: no language at all. One word over and over, a wall of emoji, hands on the keyboard."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from moderation.screening.letters import implausible
+from moderation.screening.reading import Reading
+from moderation.screening.settings import Settings
+from moderation.screening.types import Evidence, Facts
+
+GROUND = 17
+
+
+def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
+    """Find repetition and mashing. Letter statistics speak only of Latin letters."""
+    whole = (0, len(reading.body))
+    if _is_wall(reading, settings):
+        yield Evidence("signs", GROUND, 0.8, *whole)
+    words = [word.text for word in reading.words]
+    if len(words) >= settings.limit("nonsense_repeated"):
+        most = Counter(words).most_common(1)[0][1] / len(words)
+        variety = len(reading.vocabulary) / len(words)
+        if most >= settings.limit("nonsense_repeated_share") or variety <= settings.limit("nonsense_variety"):
+            yield Evidence("one word", GROUND, 0.9, *whole)
+            return
+    mashed = [word for word in reading.words if implausible(word.text)]
+    letters = sum(len(word) for word in words if word.isalpha())
+    mash = sum(word.end - word.start for word in mashed)
+    if mash >= settings.limit("mash_letters") and mash / max(letters, 1) >= settings.limit("mash_share"):
+        start, end = reading.folded.origin(mashed[0].start, mashed[-1].end)
+        yield Evidence("mash", GROUND, 0.7, start, end)
+
+
+def _is_wall(reading: Reading, settings: Settings) -> bool:
+    """Whether the text is many signs and hardly a letter."""
+    signs = sum(not char.isalnum() and not char.isspace() for char in reading.body)
+    return signs >= settings.limit("wall_signs") and len(reading.letters) <= signs * settings.limit("wall_letter_share")

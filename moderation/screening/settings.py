@@ -1,0 +1,160 @@
+"""Policy for the screening as plain data: thresholds, the policy table, lists of words, phrases and hosts."""
+
+import csv
+import hashlib
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+
+from moderation.screening.entries import EVERY_LANGUAGE, Entry
+from moderation.screening.matching import WordMatcher
+from moderation.screening.phrases import PhraseMatcher
+from moderation.screening.types import Action
+
+POLICY = Path(__file__).parent.parent / "policy"
+
+
+class UnknownThreshold(LookupError):
+    """A rule asked for a threshold that the policy does not have."""
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A number that decides something, with what it means and how far it may be moved."""
+
+    name: str
+    value: float
+    default: float
+    lowest: float
+    highest: float
+    description: str
+
+
+@dataclass(frozen=True)
+class PolicyRow:
+    """What one kind of evidence leads to. `kind` is the rule's name, a dot and the word for what it saw."""
+
+    kind: str
+    ground: int | None
+    action: Action
+    description: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the rules are told. A plain value: build it from files, rows or by hand.
+
+    Matchers are compiled when first needed and live as long as the settings, so keep one for each `ruleset`.
+    """
+
+    thresholds: tuple[Threshold, ...]
+    policy: tuple[PolicyRow, ...]
+    words: tuple[Entry, ...] = ()
+    phrases: tuple[Entry, ...] = ()
+    known_hosts: frozenset[str] = frozenset()
+    bad_hosts: frozenset[str] = frozenset()
+    shorteners: frozenset[str] = frozenset()
+    ruleset: str = ""
+    _words: dict[tuple[str, ...], WordMatcher] = field(default_factory=dict, compare=False, repr=False)
+    _phrases: dict[tuple[str, ...], PhraseMatcher] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def _limits(self) -> Mapping[str, float]:
+        return {threshold.name: threshold.value for threshold in self.thresholds}
+
+    @cached_property
+    def table(self) -> Mapping[str, PolicyRow]:
+        """The policy table by kind of evidence."""
+        return {row.kind: row for row in self.policy}
+
+    def limit(self, name: str) -> float:
+        """The value of a threshold."""
+        try:
+            return self._limits[name]
+        except KeyError:
+            raise UnknownThreshold(name) from None
+
+    def words_in(self, languages: tuple[str, ...]) -> WordMatcher:
+        """The matcher over the words of these languages and those of every language."""
+        if languages not in self._words:
+            self._words[languages] = WordMatcher(_spoken(self.words, languages))
+        return self._words[languages]
+
+    def phrases_in(self, languages: tuple[str, ...]) -> PhraseMatcher:
+        """The matcher over the phrases of these languages and those of every language."""
+        if languages not in self._phrases:
+            self._phrases[languages] = PhraseMatcher(_spoken(self.phrases, languages))
+        return self._phrases[languages]
+
+
+def _spoken(entries: Iterable[Entry], languages: tuple[str, ...]) -> Iterator[Entry]:
+    return (entry for entry in entries if entry.language in {*languages, EVERY_LANGUAGE})
+
+
+@cache
+def fresh() -> Settings:
+    """The settings of a fresh installation: the shipped policy and lists."""
+    lists = POLICY / "lists"
+    policy = tomllib.loads((POLICY / "screening.toml").read_text(encoding="utf-8"))
+    files = sorted(lists.glob("*.csv"))
+    return Settings(
+        thresholds=tuple(_threshold(name, row) for name, row in policy["thresholds"].items()),
+        policy=tuple(_policy_row(kind, row) for kind, row in policy["policy"].items()),
+        words=tuple(entry for file in files if file.name.startswith("words-") for entry in entries_in(file)),
+        phrases=tuple(entry for file in files if file.name.startswith("phrases-") for entry in entries_in(file)),
+        known_hosts=_hosts(lists / "hosts-known.txt"),
+        bad_hosts=_hosts(lists / "hosts-bad.txt"),
+        shorteners=_hosts(lists / "hosts-shorteners.txt"),
+        ruleset=_version_of([POLICY / "screening.toml", *files, *sorted(lists.glob("*.txt"))]),
+    )
+
+
+def entries_in(file: Path) -> Iterator[Entry]:
+    """The entries of a list file; its language is in its name (`words-de.csv`)."""
+    language = file.stem.partition("-")[2]
+    with file.open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            yield Entry(
+                pattern=row["pattern"],
+                ground=int(row["ground"]),
+                action=Action.named(row["action"]),
+                language=language,
+                severity=int(row["severity"]),
+                detail=row["detail"],
+                quiet=row["quiet"] == "yes",
+                allowed=tuple(row["allowed"].split()),
+                owner=row["owner"],
+                why=row["why"],
+            )
+
+
+def _threshold(name: str, row: Mapping[str, object]) -> Threshold:
+    default, reach = row["default"], row["range"]
+    if not isinstance(default, int | float) or not isinstance(reach, list):
+        raise TypeError(name)
+    return Threshold(name, default, default, reach[0], reach[1], str(row["description"]))
+
+
+def _policy_row(kind: str, row: Mapping[str, object]) -> PolicyRow:
+    ground = row.get("ground")
+    return PolicyRow(
+        kind=kind,
+        ground=ground if isinstance(ground, int) else None,
+        action=Action.named(str(row["action"])),
+        description=str(row["description"]),
+    )
+
+
+def _hosts(file: Path) -> frozenset[str]:
+    lines = (line.partition("#")[0].strip() for line in file.read_text(encoding="utf-8").splitlines())
+    return frozenset(line for line in lines if line)
+
+
+def _version_of(files: Iterable[Path]) -> str:
+    """A short name that changes when any of these files does."""
+    contents = hashlib.blake2b(digest_size=6)
+    for file in files:
+        contents.update(file.read_bytes())
+    return contents.hexdigest()

@@ -1,0 +1,128 @@
+"""What goes into a screening and what comes out of it."""
+
+import enum
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+class Action(enum.IntEnum):
+    """What evidence asks for, from nothing to a person's decision before anybody reads the comment."""
+
+    NONE = 0
+    NUDGE = 1
+    FLAG = 2
+    HOLD = 3
+
+    @property
+    def word(self) -> str:
+        """The action as it is written in files, columns and JSON."""
+        return self.name.lower()
+
+    @classmethod
+    def named(cls, word: str) -> "Action":
+        return cls[word.upper()]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A text to be judged, and the article it would stand under.
+
+    `languages` are those accepted in the edition; empty when unknown.
+    """
+
+    body: str
+    languages: tuple[str, ...] = ()
+    title: str = ""
+    article: str = ""
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A comment that was there before."""
+
+    author: str
+    body: str
+    submitted_at: datetime | None = None
+    comment: int | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known about the circumstances, fetched before any rule runs.
+
+    `by_author` holds the writer's recent comments anywhere, newest last; `on_article` the candidates under the same
+    article (or sharing a signature elsewhere) that may be near-copies. `approved_count` is None when nobody knows it,
+    as in an archive; `network_posts` counts recent comments from the same network block.
+    """
+
+    author: str = ""
+    approved_count: int | None = None
+    now: datetime | None = None
+    by_author: tuple[Earlier, ...] = ()
+    on_article: tuple[Earlier, ...] = ()
+    network_posts: int = 0
+    publisher_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a rule saw. Offsets count characters of the original text.
+
+    `kind` with the rule's name is the row of the policy table that turns evidence into an action, unless the evidence
+    brings its own, as an entry of a word list does. `ground` None stands for the check of the language ("L").
+    """
+
+    kind: str
+    ground: int | None
+    score: float = 1.0
+    start: int | None = None
+    end: int | None = None
+    disguised: bool = False
+    detail: str = ""
+    action: Action | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Evidence with its rule and the action that the policy table gives it. Stored with the comment (C17)."""
+
+    rule: str
+    rule_version: int
+    ground: int | None
+    score: float
+    start: int | None
+    end: int | None
+    action: Action
+    disguised: bool = False
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """All that was found, and the strongest action it asks for.
+
+    `scores` has the highest score of every ground that has one. `failed` names the rules that raised or took too long:
+    a comment that was not screened in full is held (C18). `ruleset` names the rules, lists and thresholds used.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    scores: Mapping[int | None, float] = field(default_factory=dict)
+    action: Action = Action.NONE
+    failed: tuple[str, ...] = ()
+    ruleset: str = ""
+
+    @property
+    def grounds(self) -> tuple[int | None, ...]:
+        """The grounds that something is asked for, each once, in the rules' order; None (language) last."""
+        flagged = {finding.ground for finding in self.findings if finding.action > Action.NONE}
+        return tuple(sorted(flagged, key=lambda ground: 99 if ground is None else ground))
+
+    def under(self, ground: int | None) -> Iterator[Finding]:
+        """The findings under one ground."""
+        return (finding for finding in self.findings if finding.ground == ground)
+
+
+def strongest(actions: Iterable[Action]) -> Action:
+    """The highest of some actions; none when there is none."""
+    return max(actions, default=Action.NONE)

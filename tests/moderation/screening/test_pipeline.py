@@ -1,0 +1,108 @@
+"""Every rule runs, every finding is kept, and what could not be screened is held."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from moderation.screening import Action, Draft, Facts, fresh, pipeline, screen
+from moderation.screening.rules import RULES, Rule
+
+CALM = "The council met on Tuesday and agreed on the budget for the new library."
+
+
+def test_a_calm_comment_passes():
+    verdict = screen(Draft(CALM, ("en",)), Facts(), fresh())
+
+    assert (verdict.action, verdict.grounds, verdict.failed) == (Action.NONE, (), ())
+
+
+def test_the_verdict_names_its_ruleset():
+    assert screen(Draft(CALM), Facts(), fresh()).ruleset == fresh().ruleset != ""
+
+
+def test_every_rule_runs_and_every_finding_is_kept():
+    body = "YOU ARE AN IDIOT AND A F.U.C.K.I.N.G LIAR, WRITE TO JANE.DOE@MAIL.EXAMPLE"
+
+    verdict = screen(Draft(body, ("en",)), Facts(), fresh())
+
+    assert verdict.grounds == (5, 7, 12, 19)
+    assert verdict.action == Action.HOLD
+
+
+def test_spans_point_at_the_original_text():
+    body = "Ｗell, you ｆｕ\u200bｃｋ!"
+
+    [finding] = screen(Draft(body, ("en",)), Facts(), fresh()).under(12)
+
+    assert body[finding.start : finding.end] == "ｆｕ\u200bｃｋ"
+    assert finding.disguised
+
+
+def test_a_rule_that_errs_holds_the_comment(monkeypatch, caplog):
+    def broken(reading, facts, settings):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(pipeline, "RULES", (Rule("broken", 1, broken), *RULES))
+
+    verdict = screen(Draft("You idiot", ("en",)), Facts(), fresh())
+
+    assert (verdict.action, verdict.failed) == (Action.HOLD, ("broken",))
+    assert verdict.grounds == (5,)
+
+
+def test_a_rule_that_outlives_its_budget_holds_the_comment():
+    impatient = replace(
+        fresh(),
+        thresholds=tuple(
+            replace(threshold, value=0.0) if threshold.name == "rule_budget_seconds" else threshold
+            for threshold in fresh().thresholds
+        ),
+    )
+
+    verdict = screen(Draft(CALM, ("en",)), Facts(), impatient)
+
+    assert verdict.action == Action.HOLD
+    assert set(verdict.failed) == {rule.name for rule in RULES}
+
+
+def test_a_text_longer_than_any_rule_looks_is_held():
+    assert screen(Draft("word. " * 4000, ("en",)), Facts(), fresh()).failed == ("length",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("", id="empty"),
+        pytest.param("\x00\x00", id="NUL"),
+        pytest.param("\ud800\udfff", id="lone surrogates"),
+        pytest.param("e" + "\u0301" * 19_000, id="combining marks"),
+        pytest.param("\u202e\u202d\u2066" * 5000, id="bidi controls"),
+        pytest.param("a" * 20_000, id="one letter"),
+        pytest.param("f.u.c.k." * 2_500, id="dotted word"),
+        pytest.param("a." * 10_000, id="labels of a host"),
+        pytest.param("http://" * 2_800, id="schemes"),
+        pytest.param("0123 " * 4_000, id="digits"),
+        pytest.param("*" * 20_000, id="stars"),
+        pytest.param("kill " * 4_000, id="half a phrase"),
+        pytest.param("a b " * 5_000, id="single letters"),
+        pytest.param("> " * 10_000, id="quotes"),
+        pytest.param('"' * 20_000, id="quotation marks"),
+        pytest.param("@" * 20_000, id="at signs"),
+        pytest.param("ﷺ" * 20_000, id="characters that fold to many"),
+    ],
+)
+def test_odd_texts_are_screened_in_full(body):
+    assert screen(Draft(body, ("en",), article=body), Facts(), fresh()).failed == ()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(st.characters(), max_size=400))
+def test_no_text_fails_a_rule_and_every_span_lies_in_it(body):
+    verdict = screen(Draft(body, ("en", "ar")), Facts(), fresh())
+
+    assert verdict.failed == ()
+    for finding in verdict.findings:
+        if finding.start is not None:
+            assert 0 <= finding.start <= finding.end <= len(body)
