@@ -1,5 +1,14 @@
 """Addresses of this app that have no language."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from articles import sitemaps
+from articles.views import site
+
+urlpatterns = [
+    path("", site.root, name="root"),
+    path("robots.txt", site.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap_index"),
+    path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
+    path("media/photos/<path:name>", site.photo, name="photo"),
+]

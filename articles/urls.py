@@ -1,7 +1,17 @@
 """Addresses of this app below the edition's language."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from articles import feeds, sitemaps
+from articles.views import reading
 
 app_name = "articles"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", reading.home, name="home"),
+    path("sections/<str:slug>/", reading.section, name="section"),
+    path("feed.<str:kind>", feeds.edition, name="feed"),
+    path("sections/<str:slug>/feed.<str:kind>", feeds.section, name="section_feed"),
+    path("sitemap-<int:year>-<int:month>.xml", sitemaps.month, name="sitemap"),
+    path("<str:slug>-<int:pk>/", reading.article, name="article"),
+]

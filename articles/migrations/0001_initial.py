@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             name='Photo',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ImageField(height_field='height', upload_to='photos/', verbose_name='file', width_field='width')),
+                ('file', models.ImageField(upload_to='photos/', verbose_name='file')),
                 ('width', models.PositiveIntegerField(default=0, editable=False)),
                 ('height', models.PositiveIntegerField(default=0, editable=False)),
                 ('credit', models.CharField(max_length=200, verbose_name='credit')),

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Min, Q, UniqueConstraint
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly
@@ -40,8 +41,28 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Published articles that will appear or disappear after `now` by the clock alone."""
         return self.filter(Q(published_at__gt=now) | Q(expires_at__gt=now), status=Status.PUBLISHED)
 
+    def next_change(self, now: datetime) -> datetime | None:
+        """Return the moment after `now` at which the first of these articles appears or disappears by the clock."""
+        published = self.filter(status=Status.PUBLISHED)
+        appears = published.filter(published_at__gt=now).aggregate(at=Min("published_at"))["at"]
+        ends = published.filter(expires_at__gt=now).aggregate(at=Min("expires_at"))["at"]
+        return min((moment for moment in (appears, ends) if moment), default=None)
+
     def newest_first(self) -> "ArticleQuerySet":
         return self.order_by("-published_at", "-pk")
+
+    def older_than(self, article: "Article") -> "ArticleQuerySet":
+        """Articles that follow `article` when the newest come first: paging by key."""
+        same_minute = Q(published_at=article.published_at, pk__lt=article.pk)
+        older = Q(published_at__lt=article.published_at) | same_minute
+        return self.filter(older, published_at__lte=article.published_at)
+
+    def for_lists(self) -> "ArticleQuerySet":
+        """Load what a list shows, in two queries whatever its length."""
+        return self.defer("body").select_related("story__photo").prefetch_related("story__photo__renditions")
+
+    def for_reading(self) -> "ArticleQuerySet":
+        return self.select_related("story__photo", "edition").prefetch_related("story__photo__renditions")
 
 
 class Article(models.Model):
@@ -103,7 +124,13 @@ class Article(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:article", kwargs={"slug": self.slug, "pk": self.pk})
+        """Return the address in the article's own edition, whatever the page's language."""
+        return self.address_in(self.edition_id)
+
+    def address_in(self, language: str) -> str:
+        """Return the address below an edition; where the story is not told there, this article stands in (A5)."""
+        with translation.override(language):
+            return reverse("articles:article", kwargs={"slug": self.slug, "pk": self.pk})
 
     def state(self, now: datetime) -> State:
         """Read the status with the clock."""

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ class Photo(models.Model):
 
     SIZES: ClassVar[tuple[int, ...]] = (480, 960, 1600)
 
-    file = models.ImageField(_("file"), upload_to="photos/", width_field="width", height_field="height")
+    file = models.ImageField(_("file"), upload_to="photos/")
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
     credit = models.CharField(_("credit"), max_length=200)
@@ -39,6 +40,23 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.credit} ({self.pk})"
+
+    def srcset(self, image_format: ImageFormat) -> str:
+        """Return the renditions of a format for `srcset`; empty while none is made."""
+        made = sorted((r for r in self.renditions.all() if r.format == image_format), key=lambda r: r.width)
+        return ", ".join(f"{default_storage.url(r.file)} {r.width}w" for r in made)
+
+    @property
+    def avif(self) -> str:
+        return self.srcset(ImageFormat.AVIF)
+
+    @property
+    def webp(self) -> str:
+        return self.srcset(ImageFormat.WEBP)
+
+    @property
+    def jpeg(self) -> str:
+        return self.srcset(ImageFormat.JPEG)
 
 
 class Rendition(models.Model):

@@ -1,0 +1,119 @@
+"""Feeds of an edition and of its sections: RSS, Atom and JSON (A25)."""
+
+import json
+from datetime import datetime
+from io import BytesIO
+from typing import IO, Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+
+from articles import pages
+from articles.models import Article
+from articles.models.article import ArticleQuerySet
+from articles.paper import EditionFace
+from articles.sharing import absolute, author_of, modified_at
+from articles.views.reading import current_edition
+
+#: Articles in a feed.
+LENGTH = 30
+
+
+class JSONFeed(SyndicationFeed):
+    """JSON Feed 1.1."""
+
+    def write(self, outfile: IO[Any], encoding: str) -> None:
+        feed = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": self.feed["title"],
+            "home_page_url": self.feed["link"],
+            "feed_url": self.feed["feed_url"],
+            "description": self.feed["description"],
+            "language": self.feed["language"],
+            "items": [self._item(item) for item in self.items],
+        }
+        outfile.write(json.dumps(feed, ensure_ascii=False).encode(encoding))
+
+    def _item(self, item: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "id": item["unique_id"],
+            "url": item["link"],
+            "title": item["title"],
+            "content_text": item["description"],
+            "date_published": item["pubdate"].isoformat(),
+            "date_modified": item["updateddate"].isoformat(),
+            "authors": [{"name": item["author_name"]}],
+            "tags": list(item["categories"]),
+        }
+
+    def writeString(self, encoding: str) -> str:  # noqa: N802 # Django's name
+        """Return the feed as text; the parent's way asks for a text stream that XML wants."""
+        stream = BytesIO()
+        self.write(stream, encoding)
+        return stream.getvalue().decode(encoding)
+
+
+KINDS: dict[str, type[SyndicationFeed]] = {"rss": Rss201rev2Feed, "atom": Atom1Feed, "json": JSONFeed}
+
+CONTENT_TYPES = {
+    "rss": "application/rss+xml; charset=utf-8",
+    "atom": "application/atom+xml; charset=utf-8",
+    "json": "application/feed+json; charset=utf-8",
+}
+
+
+@pages.page
+def edition(request: HttpRequest, kind: str) -> HttpResponse:
+    """Answer the newest articles of an edition."""
+    face = current_edition()
+    told = Article.objects.filter(edition=face.language)
+    return _answer(request, face, kind, told, title=face.name, link=face.url)
+
+
+@pages.page
+def section(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """Answer the newest articles of a section."""
+    face = current_edition()
+    chosen = next((section for section in face.sections if section.slug == slug), None)
+    if chosen is None:
+        raise Http404
+    told = Article.objects.filter(edition=face.language, story__section=chosen.pk)
+    return _answer(request, face, kind, told, title=f"{face.name}: {chosen.name}", link=chosen.url)
+
+
+def _answer(
+    request: HttpRequest, face: EditionFace, kind: str, told: ArticleQuerySet, *, title: str, link: str
+) -> HttpResponse:
+    if kind not in KINDS:
+        raise Http404
+    now = timezone.now()
+    feed = KINDS[kind](
+        title=title,
+        link=absolute(link),
+        description=face.tagline or title,
+        language=face.language,
+        feed_url=absolute(request.path),
+    )
+    for article in told.live(now).newest_first().defer("body").select_related("story")[:LENGTH]:
+        _add(feed, face, article)
+    pages.terms(request, editions=[face.language], until=told.next_change(now))
+    return HttpResponse(feed.writeString("utf-8"), content_type=CONTENT_TYPES[kind])
+
+
+def _add(feed: SyndicationFeed, face: EditionFace, article: Article) -> None:
+    published_at: datetime = article.published_at or article.created_at
+    section = face.section(article.story.section_id)
+    feed.add_item(
+        title=article.title,
+        link=absolute(article.get_absolute_url()),
+        description=article.summary,
+        author_name=author_of(article),
+        pubdate=published_at,
+        updateddate=modified_at(article),
+        unique_id=f"{settings.SITE_URL}{reverse('articles:home')}#article-{article.pk}",
+        unique_id_is_permalink=False,
+        categories=[section.name] if section else [],
+    )

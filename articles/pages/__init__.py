@@ -1,0 +1,8 @@
+"""Reader pages kept as bytes: made once for everybody, answered before Django, never out of date.
+
+`page` marks a view whose page may be kept; `terms` says what it shows and until when; `touch` tells that it changed.
+"""
+
+from articles.pages.terms import page, terms, touch
+
+__all__ = ["page", "terms", "touch"]

@@ -1,0 +1,114 @@
+"""One kept page, ready to be sent to anybody."""
+
+import gzip
+import hashlib
+import re
+import time
+from collections.abc import Iterable
+from functools import lru_cache
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+import brotli
+
+from articles.pages import holes, readers
+from articles.pages.splice import Spliced
+from articles.pages.stamps import Reading
+
+#: Headers that are worked out anew for each answer.
+_OWN = {"set-cookie", "vary", "content-length", "cache-control", "expires", "etag", "last-modified", "date"}
+_VARY = ("Vary", "Accept-Encoding, Cookie")
+#: Seconds that a shared cache may serve a page, and may go on serving it while it asks anew; both end with the page.
+FRESH, STALE = 10, 30
+
+
+class KeptPage:
+    """A page's bytes in each encoding, with holes, and what it depends on."""
+
+    def __init__(
+        self,
+        *,
+        status: str,
+        headers: list[tuple[str, str]],
+        content: bytes,
+        shows: tuple[str, ...],
+        reads: tuple[str, ...],
+        reading: Reading,
+        ends_at: float,
+    ) -> None:
+        self.status, self.shows, self.reading, self.ends_at = status, shows, reading, ends_at
+        self._reads = re.compile(rf"(?:^|&)(?:{'|'.join(map(re.escape, reads))})=") if reads else None
+        self._holed = holes.cut(content)
+        visitor = self._holed.visitor
+        self._bodies = {
+            "br": brotli.compress(visitor, mode=brotli.MODE_TEXT, quality=6),
+            "gzip": gzip.compress(visitor, 6, mtime=0),
+            "": visitor,
+        }
+        self._spliced = Spliced(self._holed.pieces)
+        self.headers = [header for header in headers if header[0].lower() not in _OWN]
+        digest = hashlib.blake2b(visitor, digest_size=12).hexdigest()
+        self.etag = f'W/"{digest}"'
+        self._heads = {coding: self._head(coding) for coding in self._bodies}
+        self.size = sum(map(len, self._bodies.values())) + 2 * sum(map(len, self._holed.pieces)) + 4096
+
+    def _head(self, coding: str) -> list[tuple[str, str]]:
+        encoding = [("Content-Encoding", coding)] if coding else []
+        length = ("Content-Length", str(len(self._bodies[coding])))
+        return [*self.headers, *encoding, length, ("ETag", self.etag), _VARY]
+
+    def depends_on(self, query: str) -> bool:
+        """Say whether the query asks for another page than this. Unknown parameters never do."""
+        return self._reads is not None and self._reads.search(query) is not None
+
+    def answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Send the page: to visitors as it is, to members with its holes filled."""
+        cookies = environ.get("HTTP_COOKIE", "")
+        member = readers.member(cookies) if cookies else None
+        if member is not None:
+            return self._answer_member(member, environ, start_response)
+        caching = ("Cache-Control", self._caching())
+        if self.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+            start_response("304 Not Modified", [*self.headers, ("ETag", self.etag), _VARY, caching])
+            return []
+        accepted = codings(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        coding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
+        start_response(self.status, [*self._heads[coding], caching])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [self._bodies[coding]]
+
+    def _caching(self) -> str:
+        """Let shared caches keep the page a little, never past its end (A9)."""
+        left = max(0, int(self.ends_at - time.time()))
+        fresh = min(FRESH, left)
+        return f"public, max-age=0, s-maxage={fresh}, stale-while-revalidate={min(STALE, left - fresh)}"
+
+    def _answer_member(
+        self, member: readers.Member, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        secrets: list[str] = []
+
+        def token() -> str:
+            made, secret = readers.token(member.csrf_secret)
+            secrets.append(secret)
+            return made
+
+        filled = holes.values(member.name, token, self._holed.marks)
+        headers = [*self.headers, _VARY, ("Cache-Control", "private, no-store")]
+        if secrets and not member.csrf_secret:
+            headers.append(("Set-Cookie", readers.csrf_cookie(secrets[0])))
+        values = [filled[mark] for mark in self._holed.marks]
+        if "gzip" in codings(environ.get("HTTP_ACCEPT_ENCODING", "")):
+            body = self._spliced.gzip(values)
+            headers.append(("Content-Encoding", "gzip"))
+        else:
+            body = holes.join(self._holed, filled)
+        headers.append(("Content-Length", str(len(body))))
+        start_response(self.status, headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+@lru_cache(maxsize=256)
+def codings(accepted: str) -> frozenset[str]:
+    """Read the Accept-Encoding header (RFC 9110, 12.5.3)."""
+    refused = {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    items = (item.partition(";")[::2] for item in accepted.lower().split(","))
+    return frozenset(coding.strip() for coding, weight in items if weight.replace(" ", "") not in refused)

@@ -1,0 +1,155 @@
+"""What tells a kept page that it is out of date: a clock, and for each thing the reading when it last changed.
+
+A page is current while nothing it shows carries a later reading than the clock had before the page was made.
+Processes of one machine share a mapped file; several machines share Redis.
+"""
+
+import fcntl
+import logging
+import mmap
+import time
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+
+logger = logging.getLogger(__name__)
+
+#: Changes of editions and sections themselves: every page shows them.
+SITE = "site"
+
+
+def of_edition(language: str) -> str:
+    return f"edition:{language}"
+
+
+def of_article(pk: int) -> str:
+    return f"article:{pk}"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the clock showed. `epoch` names the clock: after a loss of the stamps there is a new one."""
+
+    epoch: int
+    tick: int
+
+
+class Stamps(Protocol):
+    def read(self) -> Reading | None:
+        """Read the clock; None when it cannot be read: then nothing may be kept."""
+
+    def is_current(self, reading: Reading, things: tuple[str, ...]) -> bool:
+        """Say whether none of `things` has changed since `reading`. False when in doubt."""
+
+    def touch(self, things: Iterable[str]) -> None:
+        """Note that `things` have changed. Called after the change is committed."""
+
+
+class FileStamps:
+    """A mapped file of 64-bit numbers: epoch, clock, then a fixed number of slots.
+
+    Things that share a slot go out of date together, which costs a page made anew and nothing else.
+    """
+
+    SLOTS = 1 << 16
+    EPOCH, CLOCK, FIRST = 0, 1, 2
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("a+b")
+        with self._locked():
+            self._file.seek(0, 2)
+            missing = (self.SLOTS + self.FIRST) * 8 - self._file.tell()
+            if missing > 0:
+                self._file.write(b"\0" * missing)
+                self._file.flush()
+            self._numbers = memoryview(mmap.mmap(self._file.fileno(), (self.SLOTS + self.FIRST) * 8)).cast("Q")
+            self._numbers[self.EPOCH] = self._numbers[self.EPOCH] or time.time_ns()
+
+    def _locked(self) -> "_Lock":
+        return _Lock(self._file.fileno())
+
+    @lru_cache(maxsize=4096)  # noqa: B019 # one object a process
+    def _slot(self, thing: str) -> int:
+        return self.FIRST + zlib.crc32(thing.encode()) % self.SLOTS
+
+    def read(self) -> Reading | None:
+        return Reading(self._numbers[self.EPOCH], self._numbers[self.CLOCK])
+
+    def is_current(self, reading: Reading, things: tuple[str, ...]) -> bool:
+        numbers = self._numbers
+        if numbers[self.EPOCH] != reading.epoch:
+            return False
+        return all(numbers[self._slot(thing)] <= reading.tick for thing in things)
+
+    def touch(self, things: Iterable[str]) -> None:
+        with self._locked():
+            self._numbers[self.CLOCK] += 1
+            for thing in things:
+                self._numbers[self._slot(thing)] = self._numbers[self.CLOCK]
+
+
+class _Lock:
+    """Keeps two processes from turning the clock at once."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+
+    def __enter__(self) -> None:
+        fcntl.flock(self.descriptor, fcntl.LOCK_EX)
+
+    def __exit__(self, *_error: object) -> None:
+        fcntl.flock(self.descriptor, fcntl.LOCK_UN)
+
+
+class RedisStamps:
+    """The same in Redis, for several machines. Without an answer from it no page is kept, and all are served."""
+
+    PREFIX = "gazette:stamps:"
+
+    def __init__(self, url: str) -> None:
+        from redis import Redis, RedisError  # noqa: PLC0415 # an extra: only sites with REDIS_URL have it
+
+        self._redis = Redis.from_url(url, socket_timeout=0.5, socket_connect_timeout=0.5)
+        self._failures = RedisError
+
+    def _numbers(self, names: Iterable[str]) -> list[int | None]:
+        found = self._redis.mget([self.PREFIX + name for name in names])
+        return [None if number is None else int(number) for number in found]
+
+    def read(self) -> Reading | None:
+        try:
+            epoch, tick = self._numbers(["epoch", "clock"])
+            if epoch is None:
+                self._redis.set(f"{self.PREFIX}epoch", time.time_ns(), nx=True)
+                epoch, tick = self._numbers(["epoch", "clock"])
+        except self._failures:
+            return None
+        return None if epoch is None else Reading(epoch, tick or 0)
+
+    def is_current(self, reading: Reading, things: tuple[str, ...]) -> bool:
+        try:
+            epoch, *ticks = self._numbers(["epoch", *things])
+        except self._failures:
+            return False
+        return epoch == reading.epoch and all((tick or 0) <= reading.tick for tick in ticks)
+
+    def touch(self, things: Iterable[str]) -> None:
+        try:
+            tick = self._redis.incr(f"{self.PREFIX}clock")
+            self._redis.mset({self.PREFIX + thing: str(tick) for thing in things})
+        except self._failures:
+            # The change is committed and stays so; kept pages end by themselves within their lifetime.
+            logger.exception("Redis did not take a stamp: pages may be out of date for a minute")
+
+
+@lru_cache(maxsize=1)
+def stamps() -> Stamps:
+    """Return the stamps this process uses, opened once."""
+    if settings.REDIS_URL:
+        return RedisStamps(settings.REDIS_URL)
+    return FileStamps(settings.VAR_DIR / "stamps")

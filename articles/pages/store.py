@@ -1,0 +1,134 @@
+"""The store of kept pages: a WSGI application in front of Django."""
+
+import contextlib
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
+from articles.pages.kept import KeptPage
+from articles.pages.stamps import Reading, stamps
+from articles.pages.terms import STORE_KEY, TERMS_KEY, Terms
+
+#: Seconds after which a page is made anew whatever the stamps say: a change whose stamp was lost shows by then.
+LIFETIME = 60.0
+#: Bytes that the pages of one process may take.
+CAPACITY = 64 << 20
+
+
+class PageStore:
+    """Answers readers from memory; asks the application for the rest and keeps what it says may be kept."""
+
+    def __init__(self, application: WSGIApplication, capacity: int = CAPACITY) -> None:
+        self.application, self.capacity = application, capacity
+        self._pages: OrderedDict[str, KeptPage] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not _is_welcome(environ):
+            return self.application(environ, start_response)
+        page = self.find(environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
+        if page is None:
+            return self._make(environ, start_response)
+        return page.answer(environ, start_response)
+
+    def find(self, path: str, query: str) -> KeptPage | None:
+        """Return the page kept for this address, if it is still true."""
+        page = self._pages.get(path)
+        if page is None or (query and page.depends_on(query)):
+            return None
+        if page.ends_at <= time.time() or not stamps().is_current(page.reading, page.shows):
+            return None
+        with contextlib.suppress(KeyError):  # another thread may just have put it out
+            self._pages.move_to_end(path)
+        return page
+
+    def _make(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        reading = stamps().read()
+        environ[STORE_KEY] = True
+        begun = _Begun(start_response)
+        body = self.application(environ, begun)
+        terms = environ.get(TERMS_KEY)
+        if not isinstance(terms, Terms):
+            begun.pass_on()
+            return body
+        try:
+            content = b"".join(body)
+        finally:
+            close = getattr(body, "close", None)
+            if close:
+                close()
+        page = _page(begun, content, terms, reading)
+        if reading and begun.status.startswith("200") and not page.depends_on(environ.get("QUERY_STRING", "")):
+            self._keep(environ["PATH_INFO"], page)
+        return page.answer(environ, start_response)
+
+    def _keep(self, path: str, page: KeptPage) -> None:
+        with self._lock:
+            old = self._pages.pop(path, None)
+            self._size += page.size - (old.size if old else 0)
+            self._pages[path] = page
+            while self._size > self.capacity:
+                _path, dropped = self._pages.popitem(last=False)
+                self._size -= dropped.size
+
+
+class _Begun:
+    """An answer whose head is held back until it is known whether the page will be kept."""
+
+    def __init__(self, start_response: StartResponse) -> None:
+        self._start = start_response
+        self.status = ""
+        self.headers: list[tuple[str, str]] = []
+
+    def __call__(self, status: str, headers: list[tuple[str, str]], _error: object = None) -> Callable[[bytes], object]:
+        self.status, self.headers = status, headers
+        return _no_write
+
+    def pass_on(self) -> None:
+        self._start(self.status, self.headers)
+
+
+def _no_write(_data: bytes) -> object:
+    raise NotImplementedError("Django answers with iterables, never through write().")
+
+
+def _page(begun: _Begun, content: bytes, terms: Terms, reading: Reading | None) -> KeptPage:
+    now = time.time()
+    ends_at = min(now + LIFETIME, terms.until.timestamp()) if terms.until else now + LIFETIME
+    return KeptPage(
+        status=begun.status,
+        headers=begun.headers,
+        content=content,
+        shows=terms.shows,
+        reads=terms.reads,
+        reading=reading or Reading(0, 0),
+        ends_at=ends_at,
+    )
+
+
+def _is_welcome(environ: WSGIEnvironment) -> bool:
+    """Leave to Django what it would refuse or redirect: a foreign Host, plain HTTP where HTTPS is demanded."""
+    if settings.SECURE_SSL_REDIRECT and not _is_secure(environ):
+        return False
+    return "HTTP_HOST" in environ and _is_our_host(environ["HTTP_HOST"])
+
+
+def _is_secure(environ: WSGIEnvironment) -> bool:
+    header: tuple[str, str] | None = settings.SECURE_PROXY_SSL_HEADER
+    if header:
+        name, value = header
+        return bool(environ.get(name, "").split(",", 1)[0].strip() == value)
+    return bool(environ.get("wsgi.url_scheme") == "https")
+
+
+@lru_cache(maxsize=256)
+def _is_our_host(host: str) -> bool:
+    domain, _port = split_domain_port(host)
+    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)

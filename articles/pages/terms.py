@@ -1,0 +1,73 @@
+"""What a view promises of a page, and what an action says when the promise ends."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial, wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from articles.pages.stamps import SITE, of_article, of_edition, stamps
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+#: Keys of the WSGI environment: the store in front says that it is there, the view leaves its terms.
+STORE_KEY = "gazette.store"
+TERMS_KEY = "gazette.terms"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How long a page is true."""
+
+    #: Names of the things it shows (articles.pages.stamps).
+    shows: tuple[str, ...]
+    #: The moment at which the clock alone changes it.
+    until: datetime | None
+    #: Parameters of the query that it depends on; with one of them it is not kept.
+    reads: tuple[str, ...]
+
+
+def terms(
+    request: HttpRequest,
+    *,
+    editions: Iterable[str] = (),
+    articles: Iterable[int] = (),
+    until: datetime | None = None,
+    reads: tuple[str, ...] = (),
+) -> None:
+    """State what the page being made shows, so that it may be kept until one of these changes."""
+    shows = (SITE, *map(of_edition, editions), *map(of_article, articles))
+    request.META[TERMS_KEY] = Terms(shows, until, reads)
+
+
+def touch(*, edition: str | None = None, article: int | None = None, site: bool = False) -> None:
+    """Put every kept page that shows these out of date, as soon as the transaction is committed."""
+    things = [SITE] if site else []
+    if edition is not None:
+        things.append(of_edition(edition))
+    if article is not None:
+        things.append(of_article(article))
+    transaction.on_commit(partial(stamps().touch, things))
+
+
+def page(view: View[P]) -> View[P]:
+    """Let everybody read the view's page, and make it the same for all: it sees neither person, session nor cookie."""
+
+    @login_not_required
+    @require_safe
+    @wraps(view)
+    def show(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        request.user = AnonymousUser()
+        request.COOKIES = {}
+        request.session = SessionBase()
+        return view(request, *args, **kwargs)
+
+    return show

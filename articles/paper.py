@@ -1,0 +1,108 @@
+"""The frame of every page: the editions and their sections, remembered until one of them changes."""
+
+import time
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import translation
+
+from articles.models import Edition, SectionName
+from articles.pages.stamps import SITE, Reading, stamps
+
+#: Seconds after which the frame is read anew in any case.
+LIFETIME = 60.0
+
+
+@dataclass(frozen=True)
+class SectionFace:
+    """A section as one edition names it."""
+
+    pk: int
+    code: str
+    name: str
+    slug: str
+    url: str
+
+
+@dataclass(frozen=True)
+class EditionFace:
+    """An edition as pages show it."""
+
+    language: str
+    name: str
+    tagline: str
+    direction: str
+    time_zone: str
+    is_default: bool
+    url: str
+    sections: tuple[SectionFace, ...]
+
+    def section(self, pk: int) -> SectionFace | None:
+        return next((section for section in self.sections if section.pk == pk), None)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """All editions, in their order."""
+
+    editions: tuple[EditionFace, ...]
+
+    def edition(self, language: str | None) -> EditionFace | None:
+        return next((edition for edition in self.editions if edition.language == language), None)
+
+    @property
+    def default(self) -> EditionFace | None:
+        """The edition for readers whose language has none."""
+        return next((edition for edition in self.editions if edition.is_default), next(iter(self.editions), None))
+
+
+_remembered: tuple[Reading, float, Paper] | None = None
+
+
+def paper() -> Paper:
+    """Return the paper's frame; costs no query while nothing of it has changed."""
+    global _remembered  # noqa: PLW0603 # one memory a process is the point
+    if _remembered and time.monotonic() < _remembered[1] and stamps().is_current(_remembered[0], (SITE,)):
+        return _remembered[2]
+    reading = stamps().read()
+    read = _read()
+    _remembered = (reading, time.monotonic() + LIFETIME, read) if reading else None
+    return read
+
+
+def forget() -> None:
+    """Read the frame anew next time; for tests, whose rows vanish without a word."""
+    global _remembered  # noqa: PLW0603 # as above
+    _remembered = None
+
+
+def _read() -> Paper:
+    names: dict[str, list[SectionName]] = {}
+    for name in SectionName.objects.select_related("section").order_by("section__position", "section__code"):
+        names.setdefault(name.edition_id, []).append(name)
+    served = {code for code, _name in settings.LANGUAGES}
+    return Paper(
+        tuple(
+            _edition(edition, names.get(edition.language, []))
+            for edition in Edition.objects.all()
+            if edition.language in served
+        )
+    )
+
+
+def _edition(edition: Edition, names: list[SectionName]) -> EditionFace:
+    with translation.override(edition.language):
+        sections = tuple(
+            SectionFace(name.section_id, name.section.code, name.name, name.slug, name.get_absolute_url())
+            for name in names
+        )
+    return EditionFace(
+        language=edition.language,
+        name=edition.name,
+        tagline=edition.tagline,
+        direction=edition.direction,
+        time_zone=edition.time_zone,
+        is_default=edition.is_default,
+        url=edition.get_absolute_url(),
+        sections=sections,
+    )

@@ -1,0 +1,123 @@
+"""What a page tells other programs: its other languages, and what it is about."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.models import Article
+from articles.paper import EditionFace, SectionFace, paper
+
+#: What could end a script element or begin a comment in it, written so that JSON reads the same.
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The same page in another language (hreflang)."""
+
+    language: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Where an edition's readers find a story: told in their language, or in another."""
+
+    edition: EditionFace
+    url: str
+    is_told: bool
+    is_current: bool
+
+
+def absolute(path: str) -> str:
+    """Return the public address; never made from the Host header."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def _with_default(links: dict[str, str]) -> tuple[Alternate, ...]:
+    """Order by edition, and add x-default: the default edition's page where there is one, else the first."""
+    frame = paper()
+    found = [
+        Alternate(edition.language, links[edition.language]) for edition in frame.editions if edition.language in links
+    ]
+    if not found:
+        return ()
+    default = links.get(frame.default.language if frame.default else "", found[0].url)
+    return (*found, Alternate("x-default", default))
+
+
+def alternates(siblings: Iterable[Article]) -> tuple[Alternate, ...]:
+    """Link a story's live articles to one another (A4)."""
+    return _with_default({article.edition_id: absolute(article.get_absolute_url()) for article in siblings})
+
+
+def editions_home() -> tuple[Alternate, ...]:
+    """Link the front pages."""
+    return _with_default({edition.language: absolute(edition.url) for edition in paper().editions})
+
+
+def editions_section(section: SectionFace) -> tuple[Alternate, ...]:
+    """Link a section's pages in the editions that have it."""
+    faces = {edition.language: edition.section(section.pk) for edition in paper().editions}
+    return _with_default({language: absolute(face.url) for language, face in faces.items() if face})
+
+
+def tellings(article: Article, siblings: Iterable[Article]) -> list[Telling]:
+    """List all editions for the language switch of an article."""
+    told = {sibling.edition_id: sibling for sibling in siblings}
+    return [
+        Telling(
+            edition,
+            told.get(edition.language, article).address_in(edition.language),
+            is_told=edition.language in told,
+            is_current=edition.language == article.edition_id,
+        )
+        for edition in paper().editions
+    ]
+
+
+def news_article(article: Article) -> SafeString:
+    """Describe the article as schema.org/NewsArticle, ready for a script element of type application/ld+json (A27)."""
+    url = absolute(article.get_absolute_url())
+    publisher = {"@type": "NewsMediaOrganization", "name": settings.PUBLISHER_NAME, "url": settings.SITE_URL}
+    described: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": article.title,
+        "description": article.summary,
+        "inLanguage": article.edition_id,
+        "url": url,
+        "mainEntityOfPage": url,
+        "datePublished": article.published_at.isoformat() if article.published_at else None,
+        "dateModified": (article.changed_at or article.published_at or article.created_at).isoformat(),
+        "author": [{"@type": "Person" if article.byline else "Organization", "name": author_of(article)}],
+        "publisher": publisher,
+        "isAccessibleForFree": True,
+    }
+    if article.licence_url:
+        described["license"] = article.licence_url
+    if article.story.photo:
+        described["image"] = image_addresses(article)
+    return mark_safe(json.dumps(described, ensure_ascii=False).translate(_ESCAPES))  # noqa: S308 # escaped for its place
+
+
+def author_of(article: Article) -> str:
+    return article.byline or article.credit or settings.PUBLISHER_NAME
+
+
+def image_addresses(article: Article) -> list[str]:
+    """Return the photo's JPEG addresses, the largest first."""
+    photo = article.story.photo
+    if photo is None:
+        return []
+    made = [entry.split(" ")[0] for entry in reversed(photo.jpeg.split(", ")) if entry]
+    return [absolute(path) for path in made or [photo.file.url]]
+
+
+def modified_at(article: Article) -> datetime:
+    return article.changed_at or article.published_at or article.created_at

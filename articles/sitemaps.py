@@ -1,0 +1,98 @@
+"""Sitemaps: an index, one for each edition and month, and the news of the last 48 hours (A26)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db.models.functions import TruncMonth
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from articles import pages
+from articles.models import Article
+from articles.paper import paper
+from articles.sharing import Alternate, absolute, alternates, modified_at
+from articles.views.reading import current_edition
+
+#: What Google News takes in.
+NEWS_AGE = timedelta(hours=48)
+#: What one sitemap may hold (sitemaps.org).
+LIMIT = 50_000
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One address of a sitemap."""
+
+    article: Article
+    url: str
+    modified_at: datetime
+    alternates: tuple[Alternate, ...]
+
+
+@pages.page
+def index(request: HttpRequest) -> HttpResponse:
+    """List the sitemaps of all editions."""
+    now = timezone.now()
+    served = [edition.language for edition in paper().editions]
+    live = Article.objects.live(now).filter(edition__in=served)
+    months = live.order_by().values_list("edition", TruncMonth("published_at", tzinfo=UTC)).distinct()
+    addresses = sorted(_month_address(language, month) for language, month in months)
+    pages.terms(request, editions=served, until=Article.objects.next_change(now))
+    return _xml(request, "index", {"addresses": addresses})
+
+
+@pages.page
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """List an edition's articles of one month, each with its other languages (A4)."""
+    now, edition = timezone.now(), current_edition()
+    try:
+        begins = datetime(year, month, 1, tzinfo=UTC)
+    except ValueError:
+        raise Http404 from None
+    ends = (begins + timedelta(days=31)).replace(day=1)
+    live = Article.objects.live(now)
+    listed = live.filter(edition=edition.language, published_at__gte=begins, published_at__lt=ends)
+    entries = _entries(
+        listed.newest_first().defer("body")[:LIMIT], live.filter(story__in=listed.values("story")).defer("body")
+    )
+    pages.terms(request, editions=_languages(), until=Article.objects.next_change(now))
+    return _xml(request, "month", {"entries": entries})
+
+
+@pages.page
+def news(request: HttpRequest) -> HttpResponse:
+    """List the articles of the last 48 hours, each with its own edition's name and language."""
+    now = timezone.now()
+    listed = Article.objects.live(now).filter(published_at__gt=now - NEWS_AGE, edition__in=_languages())
+    entries = _entries(listed.newest_first().defer("body").select_related("edition")[:1000], ())
+    oldest = min((entry.article.published_at for entry in entries if entry.article.published_at), default=None)
+    changes = [Article.objects.next_change(now), oldest + NEWS_AGE if oldest else None]
+    pages.terms(request, editions=_languages(), until=min((at for at in changes if at), default=None))
+    return _xml(request, "news", {"entries": entries})
+
+
+def _languages() -> list[str]:
+    return [edition.language for edition in paper().editions]
+
+
+def _month_address(language: str, month: datetime) -> str:
+    with translation.override(language):
+        return absolute(reverse("articles:sitemap", kwargs={"year": month.year, "month": month.month}))
+
+
+def _entries(listed: Iterable[Article], siblings: Iterable[Article]) -> list[Entry]:
+    told: dict[int, list[Article]] = defaultdict(list)
+    for sibling in siblings:
+        told[sibling.story_id].append(sibling)
+    return [
+        Entry(article, absolute(article.get_absolute_url()), modified_at(article), alternates(told[article.story_id]))
+        for article in listed
+    ]
+
+
+def _xml(request: HttpRequest, name: str, context: dict[str, object]) -> HttpResponse:
+    return render(request, f"articles/sitemaps/{name}.xml", context, content_type="application/xml; charset=utf-8")

@@ -1,0 +1,111 @@
+"""What readers read: the front page, sections and articles of an edition."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone, translation
+
+from articles import pages, sharing
+from articles.enums import State
+from articles.models import Article
+from articles.models.article import ArticleQuerySet
+from articles.paper import EditionFace, paper
+
+#: Articles on a page of a list.
+PAGE = 20
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Some articles of a list, and the key after which it goes on (None: it ends)."""
+
+    articles: list[Article]
+    after: int | None
+
+
+@pages.page
+def home(request: HttpRequest) -> HttpResponse:
+    """Show an edition's articles, the newest first."""
+    now, edition = timezone.now(), current_edition()
+    told = Article.objects.filter(edition=edition.language)
+    stretch = stretch_of(told.live(now), request.GET.get("after", ""))
+    pages.terms(request, editions=[edition.language], until=told.next_change(now), reads=("after",))
+    links = sharing.editions_home()
+    context = {"stretch": stretch, "alternates": links, "is_older": request.GET.get("after", "")}
+    return render(request, "articles/home.html", context)
+
+
+@pages.page
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a section's articles, the newest first."""
+    now, edition = timezone.now(), current_edition()
+    chosen = next((face for face in edition.sections if face.slug == slug), None)
+    if chosen is None:
+        raise Http404
+    told = Article.objects.filter(edition=edition.language, story__section=chosen.pk)
+    stretch = stretch_of(told.live(now), request.GET.get("after", ""))
+    pages.terms(request, editions=[edition.language], until=told.next_change(now), reads=("after",))
+    context = {
+        "section": chosen,
+        "stretch": stretch,
+        "alternates": sharing.editions_section(chosen),
+        "is_older": request.GET.get("after", ""),
+    }
+    return render(request, "articles/section.html", context)
+
+
+@pages.page
+def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: ARG001 # the whole address is compared
+    """Show an article in its edition; below another edition, the one told there, or this with a notice (A5)."""
+    now, edition = timezone.now(), current_edition()
+    asked = get_object_or_404(Article.objects.for_reading(), pk=pk)
+    if gone := answer_for_unseen(request, asked, now):
+        return gone
+    siblings = list(asked.story.articles.live(now).defer("body").select_related("edition"))
+    here = next((sibling for sibling in siblings if sibling.edition_id == edition.language), None)
+    address = here.get_absolute_url() if here else asked.address_in(edition.language)
+    if request.path != address:
+        return redirect(address, permanent=here is not None and here.pk == asked.pk)
+    until = asked.story.articles.next_change(now)
+    pages.terms(request, articles=[sibling.pk for sibling in siblings], until=until)
+    context = {
+        "article": asked,
+        "section": edition.section(asked.story.section_id),
+        "is_elsewhere": here is None,
+        "alternates": sharing.alternates(siblings),
+        "tellings": sharing.tellings(asked, siblings),
+        "images": sharing.image_addresses(asked),
+        "linked_data": sharing.news_article(asked),
+    }
+    return render(request, "articles/article.html", context)
+
+
+def current_edition() -> EditionFace:
+    """Return the edition of the address; raise Http404 where there is none."""
+    edition = paper().edition(translation.get_language())
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def stretch_of(articles: ArticleQuerySet, after: str) -> Stretch:
+    """Cut the stretch that follows the article `after` (its key) out of a list."""
+    if after:
+        if not (after.isascii() and after.isdigit() and len(after) < 19):
+            raise Http404
+        last = get_object_or_404(Article.objects.filter(published_at__isnull=False).only("published_at"), pk=after)
+        articles = articles.older_than(last)
+    found = list(articles.newest_first().for_lists()[: PAGE + 1])
+    return Stretch(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
+
+
+def answer_for_unseen(request: HttpRequest, article: Article, now: datetime) -> HttpResponse | None:
+    """Say what became of an article that was taken back or is over (410); hide one that has not appeared."""
+    state = article.state(now)
+    if state == State.PUBLISHED:
+        return None
+    if state not in (State.UNPUBLISHED, State.EXPIRED):
+        raise Http404
+    return render(request, "articles/gone.html", {"is_expired": state == State.EXPIRED}, status=410)

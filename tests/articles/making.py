@@ -1,0 +1,64 @@
+"""Real editions, sections and articles to begin a test with."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from accounts.models import User
+from articles.enums import Direction, Status
+from articles.models import Article, Edition, Photo, Rendition, Revision, Section, SectionName, Story
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+NAMES = {"en": "Gazette", "de": "Gazette auf Deutsch", "fr": "Gazette en français", "ar": "الجريدة"}
+_numbers = count(1)
+
+
+def edition(language: str = "en", **fields) -> Edition:
+    """An edition with its front section."""
+    direction = Direction.RIGHT_TO_LEFT if language == "ar" else Direction.LEFT_TO_RIGHT
+    defaults = {"name": NAMES[language], "direction": direction, "is_default": language == "en"} | fields
+    made, _ = Edition.objects.get_or_create(language=language, defaults=defaults)
+    SectionName.objects.get_or_create(
+        section=section(), edition=made, defaults={"name": f"News ({language})", "slug": f"news-{language}"}
+    )
+    return made
+
+
+def section(code: str = "news", **fields) -> Section:
+    return Section.objects.get_or_create(code=code, defaults=fields)[0]
+
+
+def person(name: str = "", **fields) -> User:
+    number = next(_numbers)
+    return User.objects.create(name=name or f"Writer {number}", email=f"writer{number}@example.org", **fields)
+
+
+def photo(**fields) -> Photo:
+    made = Photo.objects.create(
+        file="photos/made.jpg", width=1600, height=900, credit="A. Photographer", licence="CC BY 4.0", **fields
+    )
+    for image_format in ("avif", "webp", "jpeg"):
+        for width in (480, 960):
+            Rendition.objects.create(
+                photo=made, width=width, height=width // 2, format=image_format, file=f"photos/m-{width}.{image_format}"
+            )
+    return made
+
+
+def draft(language: str = "en", *, story: Story | None = None, **fields) -> Article:
+    return Article.objects.create(
+        story=story or Story.objects.create(section=section()),
+        edition=edition(language),
+        **{"slug": "harbour", "title": "The harbour opens", "body": "<p>On Monday.</p>", "summary": "At last."}
+        | fields,
+    )
+
+
+def article(language: str = "en", *, published_at: datetime | None = None, **fields) -> Article:
+    """A published article."""
+    made = draft(language, **fields)
+    made.live_revision = Revision.objects.create(
+        article=made, number=1, slug=made.slug, title=made.title, body=made.body, summary=made.summary, made_at=NOW
+    )
+    made.status, made.published_at = Status.PUBLISHED, published_at or NOW - timedelta(days=1)
+    made.save()
+    return made

@@ -1,0 +1,277 @@
+"""The store in front of Django, asked as a server asks it."""
+
+import gzip
+import io
+import multiprocessing
+from datetime import timedelta
+from importlib import import_module
+
+import brotli
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from accounts import reader_cookie
+from articles import pages
+from articles.pages.stamps import stamps
+from articles.pages.store import PageStore
+from tests.articles import making
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Answer:
+    def __init__(self, status: str, headers: list[tuple[str, str]], body: bytes) -> None:
+        self.status, self.headers, self.body = int(status.partition(" ")[0]), dict(headers), body
+        self.cookies = [value for name, value in headers if name == "Set-Cookie"]
+
+    @property
+    def text(self) -> str:
+        coding = self.headers.get("Content-Encoding")
+        unpack = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[coding]
+        return unpack(self.body).decode()
+
+
+class Server:
+    """Asks the store as granian does, and counts the statements."""
+
+    def __init__(self, **options) -> None:
+        self.store = PageStore(WSGIHandler(), **options)
+
+    def get(self, path: str, *, method: str = "GET", query: str = "", **headers: str) -> Answer:
+        environ = {
+            "REQUEST_METHOD": method,
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "SERVER_NAME": "localhost",
+            "SERVER_PORT": "80",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "wsgi.url_scheme": "http",
+            "wsgi.input": io.BytesIO(),
+            "wsgi.errors": io.StringIO(),
+            "REMOTE_ADDR": "127.0.0.1",
+            "HTTP_HOST": "localhost",
+            **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
+        }
+        begun = []
+
+        def start_response(status, headers, _error=None):
+            begun.append((status, headers))
+
+        body = self.store(environ, start_response)
+        content = b"".join(body)
+        if hasattr(body, "close"):
+            body.close()
+        return Answer(*begun[-1], content)
+
+    def statements(self, path: str, **options) -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            self.get(path, **options)
+        return len(captured)
+
+
+@pytest.fixture
+def server():
+    return Server()
+
+
+def cookie(name: str = "Mira", secret: str = "") -> str:
+    return f"reader={reader_cookie.write(name)}" + (f"; csrftoken={secret}" if secret else "")
+
+
+def addresses(article) -> list[str]:
+    return [
+        article.get_absolute_url(),
+        f"/{article.edition_id}/",
+        f"/{article.edition_id}/sections/news-{article.edition_id}/",
+        f"/{article.edition_id}/feed.rss",
+        f"/{article.edition_id}/sitemap-2026-3.xml",
+        "/sitemap-news.xml",
+    ]
+
+
+def test_a_kept_page_costs_no_statement(server):
+    for address in addresses(making.article()):
+        assert server.get(address).status == 200
+        assert server.statements(address) == 0
+
+
+def test_a_member_is_served_from_the_same_page_without_a_statement(server):
+    address = making.article().get_absolute_url()
+    server.get(address)
+    assert server.statements(address, cookie=cookie()) == 0
+    answer = server.get(address, cookie=cookie("Zoë <b>"))
+    assert "Zoë &lt;b&gt;" in answer.text
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("coding", ["", "gzip", "br", "gzip, br", "br;q=0, gzip"])
+def test_every_encoding_gives_the_same_page(server, coding):
+    address = making.article().get_absolute_url()
+    plain = server.get(address).body.decode()
+    member = server.get(address, cookie=cookie()).body.decode()
+    assert server.get(address, accept_encoding=coding).text == plain
+    assert server.get(address, accept_encoding=coding, cookie=cookie()).text == member
+    assert "<!--" not in plain + member
+
+
+def test_a_forged_reader_cookie_names_nobody(server):
+    address = making.article().get_absolute_url()
+    assert server.get(address, cookie="reader=Mira:1abc:forged").text == server.get(address).text
+
+
+def test_a_visitor_gets_no_cookie_and_may_be_served_by_shared_caches(server):
+    answer = server.get(making.article().get_absolute_url())
+    assert answer.cookies == []
+    assert answer.headers["Cache-Control"] == "public, max-age=0, s-maxage=10, stale-while-revalidate=30"
+    assert answer.headers["Vary"] == "Accept-Encoding, Cookie"
+
+
+def test_a_kept_page_carries_the_headers_that_django_sends(server):
+    address = making.article().get_absolute_url()
+    first, kept = server.get(address), server.get(address)
+    assert first.headers == kept.headers
+    for header in ("Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy"):
+        assert kept.headers[header]
+
+
+def test_an_unchanged_page_is_not_sent_again(server):
+    address = making.article().get_absolute_url()
+    etag = server.get(address).headers["ETag"]
+    answer = server.get(address, if_none_match=f'"other", {etag}')
+    assert (answer.status, answer.body) == (304, b"")
+    assert server.get(address, if_none_match=etag, cookie=cookie()).status == 200
+
+
+def test_head_is_answered_like_get_without_the_page(server):
+    address = making.article().get_absolute_url()
+    for _ in range(2):
+        head, get = server.get(address, method="HEAD"), server.get(address)
+        assert (head.status, head.headers, head.body) == (get.status, get.headers, b"")
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "localhost@evil.example", "", "a b"])
+def test_a_foreign_host_gets_neither_a_kept_page_nor_leaves_one(server, host):
+    address = making.article().get_absolute_url()
+    assert server.get(address, host=host).status == 400
+    server.get(address)
+    assert server.get(address, host=host).status == 400
+    assert "evil" not in server.get(address).text
+
+
+def test_unknown_parameters_are_served_the_kept_page_and_fill_nothing(server):
+    making.article()
+    server.get("/en/")
+    for number in range(50):
+        assert server.statements("/en/", query=f"utm_source={number}") == 0
+    server.get("/en/", query="after=999")
+    assert len(server.store._pages) == 1
+
+
+def test_memory_is_bounded_by_putting_out_what_was_asked_for_longest_ago():
+    server = Server(capacity=60_000)
+    told = [making.article(slug=f"story-{n}") for n in range(12)]
+    for article in told:
+        server.get(article.get_absolute_url())
+    assert server.store._size <= 60_000
+    assert told[-1].get_absolute_url() in server.store._pages
+    assert told[0].get_absolute_url() not in server.store._pages
+
+
+def test_errors_and_redirects_are_not_kept(server):
+    article = making.article()
+    for address in (f"/en/wrong-{article.pk}/", "/en/none-99999/", "/"):
+        server.get(address)
+    assert server.store._pages == {}
+
+
+@pytest.mark.parametrize("what", ["article", "edition", "site"])
+def test_a_touch_puts_out_what_shows_the_thing_and_nothing_else(server, what):
+    article, other = making.article(), making.article("de")
+    shown = {
+        "article": [article.get_absolute_url()],
+        "edition": [*addresses(article)[1:], "/de/sitemap-2026-3.xml"],  # which names the other languages
+        "site": addresses(article) + addresses(other),
+    }[what]
+    everything = [*addresses(article), *addresses(other)]
+    for address in everything:
+        server.get(address)
+
+    with transaction.atomic():
+        pages.touch(
+            **{
+                "article": {"article": article.pk},
+                "edition": {"edition": "en"},
+                "site": {"site": True},
+            }[what]
+        )
+        assert all(server.store.find(address, "") for address in everything)
+
+    for address in everything:
+        assert (server.store.find(address, "") is None) == (address in shown), address
+
+
+def test_a_page_made_while_a_change_is_committed_is_not_kept_as_current(server):
+    """The clock is read before the page is made, so a change in between puts it out."""
+    article = making.article()
+    inner = server.store.application
+
+    def slow(environ, start_response):
+        body = inner(environ, start_response)
+        pages.touch(article=article.pk)
+        return body
+
+    server.store.application = slow
+    server.get(article.get_absolute_url())
+    assert server.store.find(article.get_absolute_url(), "") is None
+
+
+def test_a_scheduled_article_appears_and_ends_at_its_minute_with_nothing_running(server, noon):
+    making.article(title="Old")
+    coming = making.article(title="Coming soon", published_at=making.NOW + timedelta(seconds=5))
+    coming.expires_at = making.NOW + timedelta(seconds=30)
+    coming.save()
+    listings = addresses(coming)[1:4]
+    for address in listings:
+        answer = server.get(address)
+        assert "Coming soon" not in answer.text
+        assert "s-maxage=5, stale-while-revalidate=0" in answer.headers["Cache-Control"]
+    assert server.get(coming.get_absolute_url()).status == 404
+
+    noon.shift(5)
+    for address in listings:
+        assert "Coming soon" in server.get(address).text
+    assert server.get(coming.get_absolute_url()).status == 200
+
+    noon.shift(25)
+    for address in listings:
+        assert "Coming soon" not in server.get(address).text
+    assert server.get(coming.get_absolute_url()).status == 410
+
+
+def test_a_page_is_made_anew_after_a_minute_in_any_case(server, noon):
+    address = making.article().get_absolute_url()
+    server.get(address)
+    noon.shift(61)
+    assert server.store.find(address, "") is None
+
+
+def _touch_elsewhere() -> None:
+    import_module("articles.pages.stamps").stamps.cache_clear()
+    stamps().touch(["article:7"])
+
+
+def test_a_touch_in_one_process_is_seen_in_another():
+    before = stamps().read()
+    assert stamps().is_current(before, ("article:7",))
+
+    other = multiprocessing.get_context("fork").Process(target=_touch_elsewhere)
+    other.start()
+    other.join()
+
+    assert other.exitcode == 0
+    assert not stamps().is_current(before, ("article:7",))
+    assert stamps().is_current(stamps().read(), ("article:7",))

@@ -1,0 +1,219 @@
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from articles.enums import Status
+from articles.models import Story
+from tests.articles import making
+
+pytestmark = pytest.mark.django_db
+
+GROUP_OF_THREE = ("en", "de", "ar")
+
+
+def group(*languages: str) -> dict:
+    """One story told in these editions."""
+    first = making.article(languages[0], story=Story.objects.create(section=making.section(), photo=making.photo()))
+    return {languages[0]: first} | {
+        language: making.article(language, story=first.story, slug=f"story-{language}") for language in languages[1:]
+    }
+
+
+def links(html: str) -> dict[str, str]:
+    return dict(re.findall(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]+)">', html))
+
+
+def test_an_edition_shows_its_own_articles_and_no_other(client):
+    making.article(title="Harbour"), making.article("de", title="Hafen")
+
+    page = client.get("/de/").content.decode()
+
+    assert "Hafen" in page
+    assert "Harbour" not in page
+    assert '<html lang="de" dir="ltr">' in page
+
+
+def test_what_readers_must_not_see_is_on_no_page(client):
+    making.edition()
+    seen = making.article(title="Seen")
+    for number, fields in enumerate(
+        [
+            {"status": Status.DRAFT},
+            {"status": Status.APPROVED},
+            {"status": Status.UNPUBLISHED},
+            {"published_at": making.NOW + timedelta(minutes=1)},
+            {"expires_at": making.NOW},
+        ]
+    ):
+        hidden = making.article(title=f"Hidden {number}")
+        for name, value in fields.items():
+            setattr(hidden, name, value)
+        hidden.save()
+
+    for address in ("/en/", "/en/sections/news-en/", "/en/feed.rss", "/en/feed.atom", "/en/feed.json"):
+        page = client.get(address).content.decode()
+        assert seen.title in page
+        assert "Hidden" not in page
+
+
+def test_a_wrong_slug_leads_to_the_right_address(client):
+    article = making.article(slug="harbour")
+    response = client.get(f"/en/other-words-{article.pk}/")
+    assert (response.status_code, response.headers["Location"]) == (301, f"/en/harbour-{article.pk}/")
+
+
+def test_a_story_told_here_is_shown_instead_of_another_language(client):
+    told = group("en", "de")
+    response = client.get(told["en"].address_in("de"))
+    assert (response.status_code, response.headers["Location"]) == (302, told["de"].get_absolute_url())
+
+
+def test_a_story_not_told_here_stands_in_with_a_notice_in_its_own_language(client):
+    making.edition("ar")
+    article = group("en", "de")["en"]
+
+    page = client.get(article.address_in("ar")).content.decode()
+
+    assert '<html lang="ar" dir="rtl">' in page
+    assert '<article class="story" lang="en" dir="ltr">' in page
+    assert 'class="notice"' in page
+    assert f'<link rel="canonical" href="http://localhost:8000{article.get_absolute_url()}">' in page
+    assert links(page) == {}
+
+
+def test_alternates_are_mutual_and_list_live_editions_only(client):
+    told = group("en", "de", "fr")
+    told["fr"].published_at = making.NOW + timedelta(hours=1)
+    told["fr"].save()
+    expected = {
+        "en": f"http://localhost:8000/en/harbour-{told['en'].pk}/",
+        "de": f"http://localhost:8000/de/story-de-{told['de'].pk}/",
+        "x-default": f"http://localhost:8000/en/harbour-{told['en'].pk}/",
+    }
+
+    assert links(client.get(told["en"].get_absolute_url()).content.decode()) == expected
+    assert links(client.get(told["de"].get_absolute_url()).content.decode()) == expected
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        pytest.param({"status": Status.UNPUBLISHED}, 410, id="a withdrawn article is gone"),
+        pytest.param({"expires_at": making.NOW}, 410, id="an expired article is gone"),
+        pytest.param({"status": Status.DRAFT}, 404, id="a draft is unknown"),
+        pytest.param({"published_at": making.NOW + timedelta(minutes=1)}, 404, id="a scheduled article is unknown"),
+    ],
+)
+def test_an_article_that_is_not_live_answers_by_its_state(client, change, status):
+    article = making.article()
+    for name, value in change.items():
+        setattr(article, name, value)
+    article.save()
+    assert client.get(article.get_absolute_url()).status_code == status
+
+
+def test_a_withdrawn_article_says_so_in_words(client):
+    article = making.article()
+    article.status = Status.UNPUBLISHED
+    article.save()
+    assert "The newsroom has withdrawn it." in client.get(article.get_absolute_url()).content.decode()
+
+
+def test_a_list_goes_on_by_key_and_shows_every_article_once(client):
+    articles = [
+        making.article(title=f"Story {n:03}", published_at=making.NOW - timedelta(minutes=n // 3)) for n in range(45)
+    ]
+    address, titles = "/en/", []
+    while address:
+        page = client.get(address).content.decode()
+        titles += re.findall(r"Story \d{3}", page)
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        address = following and following[1]
+
+    assert sorted(titles) == sorted(article.title for article in articles)
+
+
+@pytest.mark.parametrize("after", ["x", "-1", "9" * 18, "9" * 5000, "1%00", "١"])
+def test_a_key_that_leads_nowhere_is_answered_with_not_found(client, after):
+    making.article()
+    assert client.get(f"/en/?after={after}").status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 15])
+@pytest.mark.parametrize("address", ["/en/", "/en/sections/news-en/"])
+def test_a_list_costs_the_same_queries_whatever_its_length(client, django_assert_num_queries, address, rows):
+    for _ in range(rows):
+        making.article(story=Story.objects.create(section=making.section(), photo=making.photo()))
+    client.get("/en/feed.rss")  # reads the frame
+    with django_assert_num_queries(4):
+        client.get(address)
+
+
+def test_an_article_costs_few_queries(client, django_assert_max_num_queries):
+    article = group("en", "de", "fr", "ar")["en"]
+    client.get("/en/feed.rss")
+    with django_assert_max_num_queries(6):
+        client.get(article.get_absolute_url())
+
+
+def test_linked_data_describe_the_article_and_cannot_end_their_element(client):
+    article = making.article(title="</script><script>alert(1)</script> & more", summary="\u2028")
+    page = client.get(article.get_absolute_url()).content.decode()
+    [data] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    described = json.loads(data)
+    assert described["headline"] == article.title
+    assert described["@type"] == "NewsArticle"
+    assert "<" not in data
+
+
+def test_a_text_from_elsewhere_shows_its_credit_licence_and_source(client):
+    article = making.article(
+        credit="Wikinews", licence="CC BY 2.5", licence_url="https://l.example/by", source_url="https://w.example/1"
+    )
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert '<a href="https://w.example/1" rel="nofollow">Wikinews</a>' in page
+    assert '<a href="https://l.example/by" rel="license">CC BY 2.5</a>' in page
+
+
+def test_a_photo_is_offered_in_each_format_and_width_with_its_credit(client):
+    page = client.get(group("en")["en"].get_absolute_url()).content.decode()
+    assert 'srcset="/media/photos/m-480.avif 480w, /media/photos/m-960.avif 960w"' in page
+    assert "A. Photographer" in page
+    assert "CC BY 4.0" in page
+
+
+def test_unclean_markup_written_past_the_actions_does_not_reach_a_reader(client):
+    article = making.article(body='<p onclick="x()">Text<script>alert(1)</script></p>')
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert "<p>Text</p>" in page
+    assert "alert(1)" not in page
+
+
+@pytest.mark.parametrize(
+    ("accepted", "edition"),
+    [
+        pytest.param("ar,en;q=0.5", "/ar/", id="the browser's language"),
+        pytest.param("ko", "/en/", id="the default edition"),
+        pytest.param("de", "/en/", id="the default edition where the language has none"),
+    ],
+)
+def test_the_root_leads_to_the_edition_of_the_browser(client, accepted, edition):
+    making.edition(), making.edition("ar")
+    response = client.get("/", headers={"Accept-Language": accepted})
+    assert (response.status_code, response.headers["Location"]) == (302, edition)
+    assert "Accept-Language" in response.headers["Vary"]
+
+
+def test_a_reader_gets_no_cookie(client):
+    article = making.article()
+    for address in ("/en/", article.get_absolute_url(), "/en/feed.rss", "/sitemap.xml"):
+        assert client.get(address).cookies == {}
+
+
+def test_the_address_of_an_article_is_that_of_its_edition():
+    article = making.article("de", slug="hafen")
+    assert article.get_absolute_url() == f"/de/hafen-{article.pk}/"
+    assert reverse("articles:home") == "/en/"
