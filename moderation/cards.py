@@ -1,5 +1,6 @@
 """A comment's finished piece of the page, made when it changes and only copied when somebody reads."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +16,8 @@ from moderation.models import Comment, Decision
 #: Stands for the comment's key, which a new comment does not have before it is stored. Cleaned text holds no comment
 #: of HTML, so that nobody can write this.
 KEY = "<!--pk-->"
+#: Comments on one page of a thread.
+PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,15 @@ def finished(pk: int, card: str) -> str:
 
 
 @dataclass(frozen=True)
+class Row:
+    """A comment in a stretch of its thread."""
+
+    pk: int
+    depth: int
+    html: str
+
+
+@dataclass(frozen=True)
 class Page:
     """A stretch of a thread, ready to be shown, and the key behind which the next one begins; empty at the end."""
 
@@ -73,27 +85,39 @@ class Page:
     after: str
 
 
-def page(article_id: int, *, order: Order = Order.OLDEST, after: str = "", size: int = 50) -> Page:
-    """Read a stretch of a thread in one statement, whatever its length."""
-    thread = Comment.objects.placed().filter(article=article_id).page(order, after)
-    rows = list(thread.values_list("pk", "number", "path", "depth", "card")[: size + 1])
-    items = [item(pk, 0 if order == Order.NEWEST else depth, card) for pk, _, _, depth, card in rows[:size]]
-    last = rows[size - 1] if len(rows) > size else None
-    following = "" if last is None else str(last[1]) if order == Order.NEWEST else last[2]
-    return Page(mark_safe("".join(items)), following)  # noqa: S308 # cards were rendered by the template engine
+def rows(article: int, *, order: Order, after: str = "", size: int = PAGE) -> tuple[list[Row], str]:
+    """Read a stretch of a thread, and the key of the next, in one statement whatever the thread's length."""
+    thread = Comment.objects.placed().filter(article=article).page(order, after)
+    found = list(thread.values_list("pk", "number", "path", "depth", "card")[: size + 1])
+    is_flat = order == Order.NEWEST
+    last = found[size - 1] if len(found) > size else None
+    following = "" if last is None else str(last[1]) if is_flat else last[2]
+    shown = [Row(pk, 0 if is_flat else depth, finished(pk, card)) for pk, _, _, depth, card in found[:size]]
+    return shown, following
 
 
-def item(pk: int, depth: int, card: str, modifier: str = "") -> str:
-    """Set a card into its list at its depth; `modifier` marks it among the others."""
-    mark = f" thread__item--{modifier}" if modifier else ""
-    return f'<li class="thread__item thread__item--depth-{depth}{mark}">{finished(pk, card)}</li>'
+def page(article: int, *, order: Order = Order.OLDEST, after: str = "", size: int = PAGE) -> Page:
+    """Read a stretch of a thread as a piece of the page."""
+    shown, following = rows(article, order=order, after=after, size=size)
+    return Page(_joined(item(row) for row in shown), following)
 
 
 def in_context(comment: Comment) -> SafeString:
     """Show a comment below those it answers, marked as the one that was asked for (C5)."""
     above = Comment.objects.placed().filter(article=comment.article_id, path__in=comment.ancestor_paths)
-    rows = above.order_by("path").values_list("pk", "depth", "card")
-    items = [item(*row) for row in rows] + [item(comment.pk, comment.depth, comment.card, modifier="chosen")]
+    found = above.order_by("path").values_list("pk", "depth", "card")
+    items = [item(Row(pk, depth, finished(pk, card))) for pk, depth, card in found]
+    chosen = Row(comment.pk, comment.depth, finished(comment.pk, comment.card))
+    return _joined([*items, item(chosen, modifier="chosen")])
+
+
+def item(row: Row, modifier: str = "") -> str:
+    """Set a card into its list at its depth; `modifier` marks it among the others."""
+    mark = f" thread__item--{modifier}" if modifier else ""
+    return f'<li class="thread__item thread__item--depth-{row.depth}{mark}">{row.html}</li>'
+
+
+def _joined(items: Iterable[str]) -> SafeString:
     return mark_safe("".join(items))  # noqa: S308 # cards were rendered by the template engine
 
 

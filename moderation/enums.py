@@ -135,3 +135,22 @@ class Order(TextChoices):
 
     OLDEST = "oldest", _("oldest first")
     NEWEST = "newest", _("newest first")
+
+
+class ScreeningAction(TextChoices):
+    """What evidence asks for, as columns say it (moderation.screening.Action)."""
+
+    NONE = "none", _("none")
+    NUDGE = "nudge", _("ask the writer to think again")
+    FLAG = "flag", _("publish and mark for a moderator")
+    HOLD = "hold", _("hold for a moderator")
+
+
+class ListKind(TextChoices):
+    """The newsroom's lists."""
+
+    WORDS = "words", _("words")
+    PHRASES = "phrases", _("phrases")
+    KNOWN_HOSTS = "known-hosts", _("well-known hosts")
+    BAD_HOSTS = "bad-hosts", _("hosts of malicious software")
+    SHORTENERS = "shorteners", _("link shorteners")

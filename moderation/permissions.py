@@ -1,7 +1,8 @@
 """Who may do what in moderation: predicates, used by views, admin, templates and actions alike."""
 
 from accounts.models import User
-from moderation.models import Appeal
+from moderation.enums import Status
+from moderation.models import Appeal, Comment
 
 
 def may_moderate(user: User) -> bool:
@@ -19,3 +20,18 @@ def may_sanction(user: User, subject: User) -> bool:
 def may_answer(user: User, appeal: Appeal) -> bool:
     """A moderator answers letters, but never one against their own decision (DSA Art. 20(6))."""
     return user.is_active and user.has_perm("moderation.change_appeal") and user.pk != appeal.contested_by_id
+
+
+def may_comment(user: User) -> bool:
+    """Members comment, unless they are blocked or on their way out."""
+    return user.is_active and user.blocked_at is None and user.closing_at is None and user.erased_at is None
+
+
+def may_edit(user: User, comment: Comment) -> bool:
+    """Authors edit what stands or waits; how long is policy (`comments.editable_until`)."""
+    return may_withdraw(user, comment) and comment.status != Status.REMOVED
+
+
+def may_withdraw(user: User, comment: Comment) -> bool:
+    """Authors take their own comments back at any time."""
+    return comment.author_id == user.pk and comment.withdrawn_at is None and comment.erased_at is None

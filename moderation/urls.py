@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from moderation.views import comment, rules, statement, transparency
+from moderation.views import comment, posting, report, rules, statement, transparency
 
 app_name = "moderation"
 
 urlpatterns = [
     path("articles/<int:pk>/comments/", comment.thread, name="thread"),
+    path("articles/<int:pk>/comments/fragment/", comment.fragment, name="fragment"),
+    path("articles/<int:pk>/comments.json", comment.as_json, name="thread_json"),
+    path("articles/<int:pk>/comments/new/", posting.submit, name="submit"),
     path("comments/<int:pk>/", comment.show, name="comment"),
+    path("comments/<int:pk>/versions/", comment.versions, name="versions"),
+    path("comments/<int:pk>/reply/", posting.reply, name="reply"),
+    path("comments/<int:pk>/edit/", posting.edit, name="edit"),
+    path("comments/<int:pk>/withdraw/", posting.withdraw, name="withdraw"),
+    path("comments/<int:pk>/report/", report.lodge, name="report_comment"),
+    path("reports/", report.find, name="find_report"),
+    path("reports/<str:reference>/", report.status, name="report"),
     path("rules/", rules.show, name="rules"),
     path("rules/<int:number>/", rules.show, name="rules_version"),
     path("statements/<str:token>/", statement.show, name="statement"),

@@ -42,13 +42,16 @@ class Text:
 
 
 @transaction.atomic
-def enter(*, comment: Comment, measure: Measure, now: datetime) -> Decision:
-    """Store a new comment at the end of its thread, with its first decision: the screening's."""
+def enter(*, comment: Comment, measure: Measure, now: datetime, last_number: int | None = None) -> Decision:
+    """Store a new comment at the end of its thread, with its first decision: the screening's.
+
+    `last_number` is the thread's newest as far as the caller knows; when it still is, a statement is saved.
+    """
     comment.status = lifecycle.after(None, measure)
     comment.placed_at = now if comment.status == Status.PUBLISHED else None
     if comment.is_readable and comment.parent_id:
         Comment.objects.filter(pk=comment.parent_id).update(reply_count=F("reply_count") + 1)
-    comment.number = _next_number(comment)
+    comment.number = _next_number(comment, last_number)
     comment.path, comment.depth = _place(comment)
     comment.card = cards.render(comment)
     comment.save(force_insert=True)
@@ -124,10 +127,12 @@ def change(*, comment: Comment, ruling: cards.Ruling | None = None, **changes: A
     transaction.on_commit(partial(_touch_pages, comment))
 
 
-def _next_number(comment: Comment) -> int:
+def _next_number(comment: Comment, last_number: int | None) -> int:
     """Take the next number of the thread: the UPDATE's own lock makes the value read after it ours."""
     thread = Thread.objects.filter(article=comment.article_id)
     raised = {"last_number": F("last_number") + 1, "published_count": F("published_count") + comment.is_readable}
+    if last_number is not None and thread.filter(last_number=last_number).update(**raised):
+        return last_number + 1
     if not thread.update(**raised):
         Thread.objects.bulk_create([Thread(article_id=comment.article_id)], ignore_conflicts=True)
         thread.update(**raised)

@@ -5,6 +5,7 @@ from moderation.models.decision import Decision, StatementOfReasons
 from moderation.models.ground import Clause, Ground
 from moderation.models.report import Report
 from moderation.models.sanction import Sanction
+from moderation.models.screening import ListEntry, PolicyRow, Ruleset, Threshold
 
 __all__ = [
     "Appeal",
@@ -16,8 +17,12 @@ __all__ = [
     "Decision",
     "Finding",
     "Ground",
+    "ListEntry",
+    "PolicyRow",
     "Report",
+    "Ruleset",
     "Sanction",
     "StatementOfReasons",
     "Thread",
+    "Threshold",
 ]

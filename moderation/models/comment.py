@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from articles.models import Article
-from moderation.enums import Discussion, Order, Status
+from moderation.enums import Discussion, Measure, Order, Status
 
 
 class Thread(models.Model):
@@ -130,6 +130,7 @@ class Comment(models.Model):
             models.Index(fields=["article", "path"], condition=Q(placed_at__isnull=False), name="thread_order"),
             models.Index(fields=["author", "-submitted_at"], name="comments_of_a_person"),
             models.Index(fields=["digest", "submitted_at"], name="exact_repeats"),
+            models.Index(fields=["signature", "submitted_at"], name="near_repeats"),
         ]
 
     def __str__(self) -> str:
@@ -154,6 +155,14 @@ class Comment(models.Model):
         )
 
 
+class CommentVersionQuerySet(models.QuerySet["CommentVersion"]):
+    def public(self) -> "CommentVersionQuerySet":
+        """Versions that readers could read: published as they were, and not from before a redaction."""
+        published = Q(comment__decisions__comment_version=F("number"), comment__decisions__measure=Measure.PUBLISH)
+        before_redaction = Q(comment__redacted_at__isnull=False, replaced_at__lte=F("comment__redacted_at"))
+        return self.filter(published).exclude(before_redaction).distinct()
+
+
 class CommentVersion(models.Model):
     """A text that an edit or a redaction replaced (C6)."""
 
@@ -163,6 +172,8 @@ class CommentVersion(models.Model):
     html = models.TextField(blank=True)
     replaced_at = models.DateTimeField()
     replaced_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+
+    objects: ClassVar[models.Manager["CommentVersion"]] = CommentVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("earlier version")

@@ -1,10 +1,14 @@
 """The nineteen grounds and their wording in each version of the comment rules."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Q, Subquery, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Document
+from accounts.models import PolicyVersion
 
 
 class Ground(models.Model):
@@ -26,6 +30,13 @@ class Ground(models.Model):
         return f"{self.number} {self.code}"
 
 
+class ClauseQuerySet(models.QuerySet["Clause"]):
+    def in_force(self, now: datetime) -> "ClauseQuerySet":
+        """Clauses of the rules that hold at `now`."""
+        newest = PolicyVersion.objects.of(Document.RULES).in_force(now)
+        return self.filter(version=Subquery(newest.values("pk")[:1]))
+
+
 class Clause(models.Model):
     """A ground's wording in one version of the rules and one language: what a statement of reasons cites."""
 
@@ -39,6 +50,8 @@ class Clause(models.Model):
     letter = models.TextField(_("sentence for the statement of reasons"))
     allowed = models.JSONField(_("examples of what is allowed"), default=list, blank=True)
     not_allowed = models.JSONField(_("examples of what is not"), default=list, blank=True)
+
+    objects: ClassVar[models.Manager["Clause"]] = ClauseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("clause")

@@ -4,10 +4,11 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from moderation.enums import ReportKind, ReportOutcome
-from moderation.models.decision import new_reference
+from moderation.enums import Measure, ReportKind, ReportOutcome
+from moderation.models.decision import Decision, new_reference
 
 
 def new_report_reference() -> str:
@@ -61,3 +62,13 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("moderation:report", kwargs={"reference": self.reference})
+
+    def removal(self) -> Decision | None:
+        """Find the removal that answered this report: the reporter learns its ground, nothing about people (C13)."""
+        if self.outcome != ReportOutcome.REMOVED:
+            return None
+        answers = Decision.objects.filter(comment=self.comment_id, measure__in=(Measure.REMOVE, Measure.REDACT))
+        return answers.filter(made_at__lte=self.decided_at).select_related("rules_version").order_by("-pk").first()

@@ -1,15 +1,16 @@
-"""Reading a thread, and one comment in its context."""
+"""Reading a thread, one comment in its context, and its earlier versions."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
-from moderation import cards
+from moderation import cards, permissions
+from moderation.actions import comments, policies
 from moderation.enums import Order
-from moderation.models import Comment
+from moderation.models import Comment, CommentVersion
 
 
 @login_not_required
@@ -17,19 +18,63 @@ from moderation.models import Comment
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a stretch of an article's thread, by key (C2, C4)."""
     article = get_object_or_404(Article.objects.live(timezone.now()).select_related("edition"), pk=pk)
-    order, after = _order(request), request.GET.get("after", "")
-    if after and not (after.isascii() and after.isdigit() and len(after) <= Comment.PATH_LENGTH):
-        raise Http404
-    page = cards.page(article.pk, order=order, after=after)
-    return render(request, "moderation/thread.html", {"article": article, "page": page, "order": order})
+    context = {"article": article, "page": _page(request, pk), "order": _order(request), "orders": Order}
+    return render(request, "moderation/thread.html", context)
+
+
+@login_not_required
+@require_safe
+def fragment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer the same stretch as a piece of a page."""
+    _check_live(pk)
+    context = {"article": {"pk": pk}, "page": _page(request, pk), "order": _order(request)}
+    return render(request, "components/_thread.html", context)
+
+
+@login_not_required
+@require_safe
+def as_json(request: HttpRequest, pk: int) -> JsonResponse:
+    """Answer the same stretch as data: each comment's card, and the key behind which the next stretch begins."""
+    _check_live(pk)
+    order = _order(request)
+    rows, after = cards.rows(pk, order=order, after=_after(request))
+    comments = [{"id": row.pk, "depth": row.depth, "html": row.html} for row in rows]
+    return JsonResponse({"comments": comments, "sort": order, "after": after or None})
 
 
 @login_not_required
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one comment with those it answers (C5)."""
-    comment = get_object_or_404(Comment.objects.placed().with_context(), pk=pk)
-    return render(request, "moderation/comment.html", {"comment": comment, "context": cards.in_context(comment)})
+    """Show one comment with those it answers (C5). Its author also finds here what only an author may do."""
+    comment = get_object_or_404(Comment.objects.with_context(), pk=pk)
+    is_own = request.user.is_authenticated and permissions.may_withdraw(request.user, comment)
+    if comment.placed_at is None and not is_own:
+        raise Http404
+    context = {
+        "comment": comment,
+        "context": cards.in_context(comment),
+        "is_own": is_own,
+        "may_edit": is_own and timezone.now() <= comments.editable_until(comment, policies.current()),
+    }
+    return render(request, "moderation/comment.html", context)
+
+
+@login_not_required
+@require_safe
+def versions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show readers what a comment said before it was edited (C6); moderators see all versions in their queue."""
+    comment = get_object_or_404(Comment.objects.readable().with_context(), pk=pk)
+    earlier = CommentVersion.objects.public().filter(comment=comment)
+    return render(request, "moderation/versions.html", {"comment": comment, "versions": earlier})
+
+
+def _page(request: HttpRequest, article: int) -> cards.Page:
+    return cards.page(article, order=_order(request), after=_after(request))
+
+
+def _check_live(article: int) -> None:
+    if not Article.objects.live(timezone.now()).filter(pk=article).exists():
+        raise Http404
 
 
 def _order(request: HttpRequest) -> Order:
@@ -37,3 +82,12 @@ def _order(request: HttpRequest) -> Order:
         return Order(request.GET.get("sort", Order.OLDEST))
     except ValueError:
         raise Http404 from None
+
+
+def _after(request: HttpRequest) -> str:
+    """Read the key to go on behind; anything but a key is an address that does not exist."""
+    after = request.GET.get("after", "")
+    most = Comment.PATH_LENGTH if _order(request) == Order.OLDEST else Comment.PATH_STEP
+    if after and not (after.isascii() and after.isdigit() and len(after) <= most):
+        raise Http404
+    return after

@@ -21,6 +21,7 @@ def show(request: HttpRequest, number: int | None = None) -> HttpResponse:
     language = translation.get_language()
     context = {
         "version": version,
+        "is_in_force": number is None or version == versions.in_force(timezone.now()).first(),
         "text": version.texts.filter(language=language).first(),
         "clauses": Clause.objects.filter(version=version, language=language).order_by("ground"),
     }

@@ -5,8 +5,8 @@ from itertools import count
 
 from django.contrib.auth.models import Permission
 
-from accounts.enums import Document
-from accounts.models import PolicyText, PolicyVersion, User
+from accounts.enums import AcknowledgementKind, Document, Surface
+from accounts.models import Acknowledgement, PolicyText, PolicyVersion, User
 from articles.enums import Status as ArticleStatus
 from articles.models import Article, Edition, Revision, Section, Story
 from moderation.actions import ledger, sanctions
@@ -21,6 +21,22 @@ _numbers = count(1)
 def person(name: str = "", **fields) -> User:
     number = next(_numbers)
     return User.objects.create(name=name or f"Reader {number}", email=f"reader{number}@example.org", **fields)
+
+
+def member(**fields) -> User:
+    """Make a person who has accepted every published version of the rules."""
+    made = person(**fields)
+    for version in PolicyVersion.objects.of(Document.RULES).published():
+        Acknowledgement.objects.create(
+            person=made,
+            version=version,
+            kind=AcknowledgementKind.ACCEPTED,
+            language="en",
+            text_sha256="0" * 64,
+            surface=Surface.SIGNUP,
+            made_at=NOW,
+        )
+    return made
 
 
 def edition(language: str = "en") -> Edition:

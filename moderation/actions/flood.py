@@ -1,0 +1,101 @@
+"""Limits against floods: by person, by network block, by article (C22). Each says when to try again."""
+
+import logging
+from datetime import UTC, datetime, timedelta
+from time import time
+
+from django.core.cache import cache
+from limits import RateLimitItemPerMinute
+from limits.storage import Storage
+from limits.strategies import FixedWindowRateLimiter
+
+from moderation.actions.facts import Place, Recent
+from moderation.enums import Discussion
+from moderation.screening import Settings
+
+logger = logging.getLogger(__name__)
+
+WINDOW = timedelta(minutes=10)
+ARTICLE_WINDOW = timedelta(minutes=1)
+
+
+class TooFast(Exception):
+    """Too many comments came from this person, this network or under this article."""
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        super().__init__(f"Try again after {until:%H:%M:%S}.")
+
+
+class SharedCache(Storage):
+    """Keeps the counters of `limits` in Django's cache, which all processes share.
+
+    Two hits at the same instant may count as one: a flood is slowed down all the same.
+    """
+
+    STORAGE_SCHEME = ["django-cache"]
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        return Exception
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        count, ends = cache.get(key) or (0, time() + expiry)
+        cache.set(key, (count + amount, ends), max(1, ends - time()))
+        return int(count + amount)
+
+    def get(self, key: str) -> int:
+        return int((cache.get(key) or (0, 0))[0])
+
+    def get_expiry(self, key: str) -> float:
+        return float((cache.get(key) or (0, time()))[1])
+
+    def check(self) -> bool:
+        return True
+
+    def reset(self) -> None:
+        raise NotImplementedError
+
+    def clear(self, key: str) -> None:
+        cache.delete(key)
+
+
+def check(*, place: Place, recent: Recent, network: str, settings: Settings, now: datetime) -> None:
+    """Raise TooFast when this comment would be one too many."""
+    _check_slow_mode(place, recent, settings, now)
+    own = [comment.submitted_at for comment in recent.own]
+    _check_window(own, settings.limit("flood_by_author"), WINDOW, now)
+    here = sorted(one.submitted_at for one in (*recent.own, *recent.near) if one.article_id == place.article.pk)
+    _check_window(here, settings.limit("flood_by_article"), ARTICLE_WINDOW, now)
+    if network:
+        _check_network(network, int(settings.limit("flood_by_network")))
+
+
+def _check_slow_mode(place: Place, recent: Recent, settings: Settings, now: datetime) -> None:
+    """In slow mode each person waits between two comments under the article (C24)."""
+    here = [one.submitted_at for one in recent.own if one.article_id == place.article.pk]
+    if place.discussion == Discussion.SLOW and here:
+        until = max(here) + timedelta(minutes=settings.limit("slow_minutes"))
+        if until > now:
+            raise TooFast(until)
+
+
+def _check_window(times: list[datetime], most: float, window: timedelta, now: datetime) -> None:
+    """Refuse when `most` fell into the window; the oldest of those leaves it first."""
+    within = [at for at in times if at > now - window]
+    if len(within) >= most:
+        raise TooFast(within[-int(most)] + window)
+
+
+def _check_network(network: str, most: int) -> None:
+    """Count the block's comments. Without a cache the other limits hold: nobody is kept from writing by its fall."""
+    limiter = FixedWindowRateLimiter(SharedCache())
+    limit = RateLimitItemPerMinute(most, int(WINDOW.total_seconds() // 60))
+    try:
+        if limiter.hit(limit, "comments", network):
+            return
+        until = datetime.fromtimestamp(limiter.get_window_stats(limit, "comments", network).reset_time, UTC)
+    except (OSError, ConnectionError):
+        logger.exception("The shared cache does not answer; comments of a network block are not counted")
+        return
+    raise TooFast(until)

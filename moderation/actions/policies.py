@@ -1,0 +1,161 @@
+"""The newsroom's thresholds, policy table and lists: loaded once, read as one plain value."""
+
+import tomllib
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from moderation import screening
+from moderation.enums import ListKind
+from moderation.models import ListEntry, PolicyRow, Ruleset, Threshold
+from moderation.screening import Action, Entry, Settings
+
+COMMENTING = Path(__file__).parent.parent / "policy" / "commenting.toml"
+HOSTS = {
+    ListKind.KNOWN_HOSTS: "known_hosts",
+    ListKind.BAD_HOSTS: "bad_hosts",
+    ListKind.SHORTENERS: "shorteners",
+}
+ENTRIES = {ListKind.WORDS: "words", ListKind.PHRASES: "phrases"}
+
+
+def current() -> Settings:
+    """Read the settings in force."""
+    return settings(Ruleset.objects.order_by("-pk").values_list("pk", flat=True).first())
+
+
+@lru_cache(maxsize=2)
+def settings(ruleset: int | None) -> Settings:
+    """Read all rows of a ruleset once for each process; without any, the shipped settings."""
+    if ruleset is None:
+        return shipped()
+    entries = list(ListEntry.objects.filter(retired_at__isnull=True))
+    return replace(
+        shipped(),
+        thresholds=tuple(_threshold(row) for row in Threshold.objects.all()),
+        policy=tuple(_policy_row(row) for row in PolicyRow.objects.all()),
+        words=tuple(_entry(entry) for entry in entries if entry.kind == ListKind.WORDS),
+        phrases=tuple(_entry(entry) for entry in entries if entry.kind == ListKind.PHRASES),
+        known_hosts=_hosts(entries, ListKind.KNOWN_HOSTS),
+        bad_hosts=_hosts(entries, ListKind.BAD_HOSTS),
+        shorteners=_hosts(entries, ListKind.SHORTENERS),
+        ruleset=str(ruleset),
+        # matchers are compiled from the lists above, so that they start empty
+        _words={},
+        _phrases={},
+    )
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Settings:
+    """Read what a fresh installation ships: the screening's settings with the comment form's own numbers."""
+    fresh = screening.fresh()
+    rows = tomllib.loads(COMMENTING.read_text(encoding="utf-8"))["thresholds"].items()
+    own = tuple(_read(name, row) for name, row in rows)
+    return replace(fresh, thresholds=(*fresh.thresholds, *own))
+
+
+@transaction.atomic
+def load(*, now: datetime) -> Ruleset | None:
+    """Make rows of what ships, where there are none yet; what the newsroom has changed is left alone."""
+    fresh = shipped()
+    made = len(Threshold.objects.bulk_create(_new_thresholds(fresh))) + len(
+        PolicyRow.objects.bulk_create(_new_policy(fresh))
+    )
+    if not ListEntry.objects.exists():
+        made += len(ListEntry.objects.bulk_create(_new_entries(fresh, now), batch_size=500))
+    return Ruleset.objects.create(made_at=now) if made else None
+
+
+def _read(name: str, row: dict[str, Any]) -> screening.Threshold:  # a table of TOML
+    lowest, highest = row["range"]
+    return screening.Threshold(name, row["default"], row["default"], lowest, highest, row["description"])
+
+
+def _new_thresholds(fresh: Settings) -> list[Threshold]:
+    known = set(Threshold.objects.values_list("name", flat=True))
+    return [
+        Threshold(
+            name=row.name,
+            value=row.value,
+            default=row.default,
+            lowest=row.lowest,
+            highest=row.highest,
+            description=row.description,
+        )
+        for row in fresh.thresholds
+        if row.name not in known
+    ]
+
+
+def _new_policy(fresh: Settings) -> list[PolicyRow]:
+    known = set(PolicyRow.objects.values_list("kind", flat=True))
+    return [
+        PolicyRow(
+            kind=row.kind,
+            ground_id=row.ground,
+            action=row.action.word,
+            default=row.action.word,
+            description=row.description,
+        )
+        for row in fresh.policy
+        if row.kind not in known
+    ]
+
+
+def _new_entries(fresh: Settings, now: datetime) -> list[ListEntry]:
+    listed = [
+        ListEntry(
+            kind=kind,
+            pattern=entry.pattern,
+            language=entry.language,
+            ground_id=entry.ground,
+            action=entry.action.word,
+            severity=entry.severity,
+            detail=entry.detail,
+            is_quiet=entry.quiet,
+            allowed=list(entry.allowed),
+            owner=entry.owner,
+            why=entry.why,
+            added_at=now,
+        )
+        for kind, name in ENTRIES.items()
+        for entry in getattr(fresh, name)
+    ]
+    hosts = [
+        ListEntry(kind=kind, pattern=host, added_at=now)
+        for kind, name in HOSTS.items()
+        for host in sorted(getattr(fresh, name))
+    ]
+    return listed + hosts
+
+
+def _threshold(row: Threshold) -> screening.Threshold:
+    return screening.Threshold(row.name, row.value, row.default, row.lowest, row.highest, row.description)
+
+
+def _policy_row(row: PolicyRow) -> screening.PolicyRow:
+    return screening.PolicyRow(row.kind, row.ground_id, Action.named(row.action), row.description)
+
+
+def _hosts(entries: list[ListEntry], kind: ListKind) -> frozenset[str]:
+    return frozenset(entry.pattern for entry in entries if entry.kind == kind)
+
+
+def _entry(row: ListEntry) -> Entry:
+    return Entry(
+        pattern=row.pattern,
+        ground=row.ground_id or 0,
+        action=Action.named(row.action),
+        language=row.language,
+        severity=row.severity,
+        detail=row.detail,
+        quiet=row.is_quiet,
+        allowed=tuple(row.allowed),
+        owner=row.owner,
+        why=row.why,
+    )

@@ -1,0 +1,79 @@
+"""The comment form, and what it shows a writer who is asked to think again."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from unicodedata import combining
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.safety.text import validate_usable
+from moderation.screening import Finding
+
+#: No language stacks more marks on one letter.
+MOST_MARKS = 8
+
+
+def validate_marks(value: str) -> None:
+    """Refuse letters under a tower of accents, which spill over their neighbours' lines."""
+    run = 0
+    for letter in "" if value.isascii() else value:
+        run = run + 1 if combining(letter) else 0
+        if run > MOST_MARKS:
+            raise ValidationError(_("There are letters with too many accents in the text. Type those anew."))
+
+
+class CommentForm(forms.Form):
+    """A comment's text. The token names the form, so that sent twice it is one comment."""
+
+    body = forms.CharField(
+        label=_("Your comment"),
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto", "autocomplete": "off"}),
+        validators=[validate_usable, validate_marks],
+        error_messages={"required": _("Write something first.")},
+    )
+    token = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    is_final = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class EditForm(CommentForm):
+    """A comment's new text, and the version it was made from."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of the text, marked when something in it touches a rule."""
+
+    text: str
+    is_marked: bool
+
+
+def passages(body: str, findings: Iterable[Finding]) -> list[Passage]:
+    """Cut a text into marked and plain stretches, in order, without loss."""
+    stretches: list[Passage] = []
+    at = 0
+    for start, end in _merged(findings):
+        if start > at:
+            stretches.append(Passage(body[at:start], is_marked=False))
+        stretches.append(Passage(body[start:end], is_marked=True))
+        at = end
+    return [*stretches, Passage(body[at:], is_marked=False)] if at < len(body) else stretches
+
+
+def _merged(findings: Iterable[Finding]) -> Iterator[tuple[int, int]]:
+    """Join overlapping spans."""
+    spans = sorted((f.start, f.end) for f in findings if f.start is not None and f.end is not None)
+    current: tuple[int, int] | None = None
+    for start, end in spans:
+        if current and start <= current[1]:
+            current = (current[0], max(current[1], end))
+            continue
+        if current:
+            yield current
+        current = (start, end)
+    if current:
+        yield current

@@ -1,0 +1,88 @@
+"""Reports by readers and notices of illegal content."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from moderation.actions.reports import Complaint
+from moderation.models import Clause, Ground
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise  # stubs are not installed where the site runs
+
+ILLEGAL = "illegal"
+#: DSA Art. 16(2)(c): who gives notice of such material need not say who they are.
+ABUSE = "abuse"
+LEGAL = (
+    (ILLEGAL, _("It is illegal")),
+    (ABUSE, _("It shows or describes sexual abuse of a child")),
+)
+
+
+class ReportForm(forms.Form):
+    """What is wrong with a comment: a rule, or the law (DSA Art. 16(2)). A notice asks for more than a report."""
+
+    reason = forms.ChoiceField(label=_("What is wrong with this comment?"), widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("Why?"),
+        required=False,
+        max_length=5000,
+        help_text=_("For illegal content: what makes it illegal, and under which law if you know."),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+    name = forms.CharField(label=_("Your name"), required=False, max_length=120)
+    email = forms.EmailField(
+        label=_("Your e-mail address"), required=False, help_text=_("For the receipt and the answer.")
+    )
+    is_in_good_faith = forms.BooleanField(
+        label=_("I believe in good faith that what I say here is accurate and complete."), required=False
+    )
+
+    def __init__(self, *args: Any, clauses: list[Clause], is_member: bool, **kwargs: Any) -> None:
+        """Offer the rules to members and the law to everybody."""
+        super().__init__(*args, **kwargs)
+        grounds = [(str(clause.ground_id), f"{clause.ground_id}. {clause.heading}") for clause in clauses]
+        reason = self.fields["reason"]
+        assert isinstance(reason, forms.ChoiceField)  # noqa: S101 # declared above
+        reason.choices = [*(grounds if is_member else []), *LEGAL]
+        self.is_member = is_member
+        if is_member:
+            del self.fields["name"], self.fields["email"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask of a notice what the law asks: reasons, name and address, good faith."""
+        said = super().clean() or {}
+        if said.get("reason") in (ILLEGAL, ABUSE):
+            self._need("text", _("Say why it is illegal."))
+            self._need("is_in_good_faith", _("A notice of illegal content needs this declaration."))
+        if said.get("reason") == ILLEGAL and not self.is_member:
+            self._need("name", _("A notice of illegal content needs your name."))
+            self._need("email", _("A notice of illegal content needs an address to answer to."))
+        return said
+
+    def complaint(self) -> Complaint:
+        """Say it in the domain's words."""
+        said = self.cleaned_data
+        return Complaint(
+            ground=Ground.objects.get(pk=said["reason"]) if said["reason"].isdigit() else None,
+            text=said["text"],
+            name=said.get("name", ""),
+            email=said.get("email", ""),
+            is_in_good_faith=said["is_in_good_faith"],
+            language=get_language() or "en",
+        )
+
+    def _need(self, field: str, message: "str | StrPromise") -> None:
+        if not self.cleaned_data.get(field):
+            self.add_error(field, message)
+
+
+class StatusForm(forms.Form):
+    """The reference of a report."""
+
+    reference = forms.CharField(label=_("Reference"), max_length=16)
+
+    def clean_reference(self) -> str:
+        return str(self.cleaned_data["reference"]).strip().upper()

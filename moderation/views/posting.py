@@ -1,0 +1,200 @@
+"""Writing, editing and withdrawing a comment. Whatever goes wrong, the typed text comes back."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone, translation
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import User
+from moderation import networks, permissions
+from moderation.actions import comments, facts, flood, ledger
+from moderation.forms.comment import CommentForm, EditForm, passages
+from moderation.models import Clause, Comment
+from moderation.screening import Action, Verdict
+
+DRAFT = "comment_draft"
+#: As much of a draft outlives an expired session.
+DRAFT_LENGTH = 20_000
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a comment on an article."""
+    return _write(request, article=pk)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer a comment."""
+    return _write(request, parent=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change one's own comment."""
+    comment = _own(request, pk)
+    if request.method != "POST":
+        form = EditForm(initial={"body": comment.body, "version": comment.version})
+        return _answer(request, "moderation/edit.html", form, comment=comment)
+    form = EditForm(request.POST)
+    if not form.is_valid():
+        return _answer(request, "moderation/edit.html", form, comment=comment)
+    try:
+        changed = comments.edit(
+            comment=comment,
+            version=form.cleaned_data["version"],
+            submission=_submission(request, form),
+            now=timezone.now(),
+        )
+    except comments.Reconsider as asked:
+        return _answer(request, "moderation/edit.html", form, comment=comment, **_advice(form, asked.verdict))
+    except REFUSALS as refusal:
+        form.add_error(None, in_words(refusal))
+        return _answer(request, "moderation/edit.html", form, comment=comment)
+    return redirect(f"{changed.get_absolute_url()}#comment-{changed.pk}")
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one's own comment back."""
+    comment = _own(request, pk)
+    comments.withdraw(comment=comment, now=timezone.now())
+    return redirect(comment.get_absolute_url() if comment.placed_at else comment.article.get_absolute_url())
+
+
+def _write(request: HttpRequest, article: int | None = None, parent: int | None = None) -> HttpResponse:
+    """Show the form and take what comes with it; who is not signed in signs in first and finds the text again."""
+    if not request.user.is_authenticated:
+        return _sign_in_first(request)
+    try:
+        place = facts.place(author=request.user, now=timezone.now(), article=article, parent=parent)
+    except facts.NoSuchPlace:
+        return _gone(request)
+    if request.method != "POST":
+        form = CommentForm(initial={"body": _draft(request), "token": uuid4().hex})
+        return _answer(request, "moderation/write.html", form, place=place)
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return _answer(request, "moderation/write.html", form, place=place)
+    return _send(request, request.user, place, form)
+
+
+def _send(request: HttpRequest, author: User, place: facts.Place, form: CommentForm) -> HttpResponse:
+    try:
+        comment = comments.submit(author=author, place=place, submission=_submission(request, form), now=timezone.now())
+    except comments.Reconsider as asked:
+        return _answer(request, "moderation/write.html", form, place=place, **_advice(form, asked.verdict))
+    except REFUSALS as refusal:
+        form.add_error(None, in_words(refusal))
+        return _answer(request, "moderation/write.html", form, place=place)
+    if DRAFT in request.session:
+        del request.session[DRAFT]
+    return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Keep what was typed in the session, which the sign-in goes on with, and come back to the form."""
+    if request.method == "POST" and request.POST.get("body"):
+        request.session[DRAFT] = {"path": request.path, "body": request.POST["body"][:DRAFT_LENGTH]}
+    return redirect_to_login(request.path)
+
+
+def _draft(request: HttpRequest) -> str:
+    """What was typed into this form before the sign-in."""
+    draft = request.session.get(DRAFT, {})
+    return str(draft["body"]) if draft.get("path") == request.path else ""
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """The article or the comment to answer is no longer there: give the typed text back."""
+    if request.method != "POST":
+        raise Http404
+    return render(request, "moderation/gone.html", {"body": request.POST.get("body", "")}, status=404)
+
+
+def _own(request: HttpRequest, pk: int) -> Comment:
+    """Load a comment that this person wrote and that is still theirs to change."""
+    comment = get_object_or_404(Comment.objects.by(_member(request)).with_context(), pk=pk)
+    if not permissions.may_withdraw(_member(request), comment):
+        raise Http404
+    return comment
+
+
+def _member(request: HttpRequest) -> User:
+    """LoginRequiredMiddleware has let nobody else through."""
+    assert request.user.is_authenticated  # noqa: S101 # for the types
+    return request.user
+
+
+def _submission(request: HttpRequest, form: CommentForm) -> comments.Submission:
+    said = form.cleaned_data
+    network = networks.block(request.META.get("REMOTE_ADDR", ""))
+    return comments.Submission(said["body"], said["token"], network, is_final=said["is_final"])
+
+
+def _answer(
+    request: HttpRequest, template: str, form: CommentForm, **context: Any
+) -> HttpResponse:  # template's inputs
+    status = 400 if form.errors else 200
+    return render(request, template, {"form": form, **context}, status=status)
+
+
+def _advice(form: CommentForm, verdict: Verdict) -> dict[str, Any]:
+    """What a writer is shown who is asked to think again: the marked text, and the rules in plain words (C20)."""
+    nudges = [finding for finding in verdict.findings if finding.action == Action.NUDGE]
+    grounds = {finding.ground for finding in nudges if finding.ground}
+    clauses = Clause.objects.in_force(timezone.now()).filter(language=translation.get_language(), ground__in=grounds)
+    return {
+        "passages": passages(form.cleaned_data["body"], nudges),
+        "clauses": list(clauses),
+        "is_other_language": any(finding.ground is None for finding in nudges),
+    }
+
+
+REFUSALS = (
+    comments.NotAllowed,
+    comments.RulesNotAccepted,
+    comments.DiscussionClosed,
+    comments.EditWindowClosed,
+    comments.TooLong,
+    flood.TooFast,
+    ledger.StaleComment,
+)
+
+
+def in_words(refusal: Exception) -> str:  # noqa: PLR0911 # one sentence for each refusal
+    """Tell a person what stands in the way, and what to do next."""
+    match refusal:
+        case comments.NotAllowed():
+            return _("This account cannot comment at present. Your account page says why.")
+        case comments.RulesNotAccepted():
+            return _("Please accept the comment rules first; your account page shows them. Then send this again.")
+        case comments.DiscussionClosed(message=message):
+            return message or _("This discussion takes no new comments. Copy your text if you want to keep it.")
+        case comments.EditWindowClosed(until=until):
+            return _("This comment could be edited until %(time)s. You can still withdraw it.") % {
+                "time": time_format(timezone.localtime(until))
+            }
+        case comments.TooLong(most=most):
+            return ngettext(
+                "A comment may have %(most)d character. Please shorten it.",
+                "A comment may have %(most)d characters. Please shorten it.",
+                most,
+            ) % {"most": most}
+        case flood.TooFast(until=until):
+            return _("That was many comments in a short time. Please send this one again after %(time)s.") % {
+                "time": time_format(timezone.localtime(until), "H:i:s")
+            }
+        case ledger.StaleComment():
+            return _("The comment has changed since you opened it. Open it again to see how; your text is below.")
+    raise refusal

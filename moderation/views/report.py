@@ -1,0 +1,55 @@
+"""Reporting a comment, and following a report by its reference."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from moderation.actions import reports
+from moderation.forms.report import ReportForm, StatusForm
+from moderation.models import Clause, Comment, Report
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def lodge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Report a comment: members under the rules or the law, strangers under the law (C11, C12)."""
+    comment = get_object_or_404(Comment.objects.readable().with_context(), pk=pk)
+    member = request.user if request.user.is_authenticated else None
+    clauses = Clause.objects.in_force(timezone.now()).filter(language=translation.get_language()).order_by("ground")
+    form = ReportForm(request.POST or None, clauses=list(clauses), is_member=member is not None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            report = reports.lodge(comment=comment, complaint=form.complaint(), reporter=member, now=timezone.now())
+        except reports.AlreadyReported as already:
+            reference = already.report.reference
+            form.add_error(
+                None, _("Your report %(reference)s on this comment is still open.") % {"reference": reference}
+            )
+        else:
+            return redirect("moderation:report", reference=report.reference)
+    status = 400 if form.errors else 200
+    return render(request, "moderation/report_form.html", {"form": form, "comment": comment}, status=status)
+
+
+@login_not_required
+@require_safe
+def status(request: HttpRequest, reference: str) -> HttpResponse:
+    """Tell what has become of a report, to whoever knows its reference, and nothing about people (C12, C13)."""
+    report = get_object_or_404(Report.objects.select_related("comment"), reference=reference)
+    return render(request, "moderation/report.html", {"report": report, "removal": report.removal()})
+
+
+@login_not_required
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """Ask for a reference."""
+    form = StatusForm(request.GET or None)
+    if form.is_valid():
+        reference = form.cleaned_data["reference"]
+        if Report.objects.filter(reference=reference).exists():
+            return redirect("moderation:report", reference=reference)
+        form.add_error("reference", _("There is no report with this reference. Please check it letter by letter."))
+    return render(request, "moderation/report_find.html", {"form": form}, status=400 if form.errors else 200)

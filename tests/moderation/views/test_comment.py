@@ -1,0 +1,112 @@
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from moderation.enums import Discussion
+from moderation.models import Comment, Thread
+from tests.moderation import making
+
+pytestmark = pytest.mark.django_db
+
+
+def several(article, number):
+    return [making.comment(article, body=f"Comment {n}") for n in range(1, number + 1)]
+
+
+def bodies(page: str) -> list[int]:
+    return [n for n in range(1, 200) if f"<p>Comment {n}</p>" in page]
+
+
+def test_a_thread_is_paged_by_key_and_loses_nothing(client):
+    article = making.article()
+    several(article, 120)
+    seen, address = [], f"/en/articles/{article.pk}/comments.json"
+    while address:
+        answer = client.get(address).json()
+        seen += [comment["id"] for comment in answer["comments"]]
+        address = answer["after"] and f"/en/articles/{article.pk}/comments.json?after={answer['after']}"
+    assert seen == list(Comment.objects.order_by("path").values_list("pk", flat=True))
+
+
+def test_newest_first_is_flat_and_kept_in_the_address(client):
+    article = making.article()
+    several(article, 60)
+    page = client.get(f"/en/articles/{article.pk}/comments/?sort=newest").content.decode()
+    assert bodies(page) == list(range(11, 61))
+    assert "?sort=newest&amp;after=11" in page
+    rest = client.get(f"/en/articles/{article.pk}/comments/?sort=newest&after=11").content.decode()
+    assert bodies(rest) == list(range(1, 11))
+
+
+@pytest.mark.parametrize(
+    "query", ["after=x", "after=" + "9" * 41, "sort=worst", "sort=newest&after=" + "9" * 30, "after=%00"]
+)
+def test_an_address_that_cannot_be_is_not_found(client, query):
+    article = making.article()
+    assert client.get(f"/en/articles/{article.pk}/comments/?{query}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["comments/", "comments/fragment/", "comments.json"])
+def test_a_page_costs_the_same_statements_however_long_the_thread(client, path):
+    article = making.article()
+    counts = []
+    for more in (1, 3, 60):
+        several(article, more)
+        with CaptureQueriesContext(
+            connection,
+        ) as statements:
+            assert client.get(f"/en/articles/{article.pk}/{path}").status_code == 200
+        counts.append(len(statements))
+    assert counts == [2, 2, 2]
+
+
+def test_a_comment_opens_in_context_also_deep_in_a_long_thread(client):
+    article = making.article()
+    several(article, 60)
+    parent = making.comment(article, body="Comment 61")
+    reply = making.comment(article, parent=parent, body="Comment 62")
+    page = client.get(f"/en/comments/{reply.pk}/").content.decode()
+    assert bodies(page) == [61, 62]
+    assert "thread__item--chosen" in page
+
+
+def test_json_carries_the_finished_cards(client):
+    article = making.article()
+    comment = several(article, 1)[0]
+    answer = json.loads(client.get(f"/en/articles/{article.pk}/comments.json").content)
+    assert answer["after"] is None
+    assert f'id="comment-{comment.pk}"' in answer["comments"][0]["html"]
+
+
+def test_the_comments_of_an_article_that_is_not_live_are_not_there(client):
+    article = making.article()
+    article.status = "unpublished"
+    article.save()
+    assert client.get(f"/en/articles/{article.pk}/comments/").status_code == 404
+
+
+def test_the_tag_shows_the_first_comments_and_the_way_to_more():
+    article = making.article()
+    several(article, 51)
+    page = rendered(article)
+    assert bodies(page) == list(range(1, 51))
+    assert "51 comments" in page
+    assert "after=00000050" in page
+
+
+def test_a_closed_discussion_is_hidden():
+    article = making.article()
+    several(article, 1)
+    Thread.objects.update(discussion=Discussion.CLOSED, message="Thank you all.")
+    page = rendered(article)
+    assert (bodies(page), "Thank you all." in page) == ([], True)
+
+
+def rendered(article) -> str:
+    from django.template import Context, Template
+    from django.utils import translation
+
+    with translation.override("en"):
+        return Template("{% load comments %}{% comments article %}").render(Context({"article": article}))

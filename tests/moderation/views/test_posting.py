@@ -1,0 +1,187 @@
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from moderation.enums import Discussion, Measure, ReportOutcome, Status
+from moderation.models import Comment, Thread
+from tests.moderation import making
+
+pytestmark = pytest.mark.django_db
+
+ORDINARY = "The new bridge will shorten my way to work by twenty minutes. I look forward to it."
+SHOUTING = "WHY DOES NOBODY IN THIS TOWN EVER THINK ABOUT THE PEOPLE WHO LIVE DOWN BY THE RIVER"
+
+
+@pytest.fixture(autouse=True)
+def _policy():
+    making.rules()
+    cache.clear()
+
+
+@pytest.fixture
+def article():
+    return making.article()
+
+
+@pytest.fixture
+def member(client):
+    person = making.member()
+    client.force_login(person)
+    return person
+
+
+def write(article) -> str:
+    return reverse("moderation:submit", kwargs={"pk": article.pk})
+
+
+def at(name, comment) -> str:
+    return reverse(f"moderation:{name}", kwargs={"pk": comment.pk})
+
+
+def test_posting_leads_to_the_comment_in_its_place(client, article, member):
+    answer = client.post(write(article), {"body": ORDINARY})
+    comment = Comment.objects.get()
+    assert (answer.status_code, answer.url) == (302, f"/en/comments/{comment.pk}/#comment-{comment.pk}")
+    page = client.get(answer.url).content.decode()
+    assert f'id="comment-{comment.pk}"' in page
+    assert "Withdraw this comment" in page
+
+
+def test_a_reply_names_whom_it_answers(client, article, member):
+    parent = making.comment(article)
+    client.post(at("reply", parent), {"body": ORDINARY})
+    reply = Comment.objects.get(parent=parent)
+    assert f"#comment-{parent.pk}" in client.get(at("comment", reply)).content.decode()
+
+
+def test_a_nudge_marks_the_passage_links_the_rule_and_keeps_the_text(client, article, member):
+    answer = client.post(write(article), {"body": SHOUTING, "token": "t1"})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "<mark>" in page
+    assert "/en/rules/#ground-19" in page
+    assert SHOUTING in page
+    assert not Comment.objects.exists()
+    client.post(write(article), {"body": SHOUTING, "token": "t1", "is_final": "1"})
+    assert Comment.objects.get().status == Status.HELD
+
+
+def test_a_held_comment_is_shown_to_its_author_alone(client, article, member):
+    client.post(write(article), {"body": SHOUTING, "is_final": "1"})
+    address = at("comment", Comment.objects.get())
+    assert "waits for a moderator" in client.get(address).content.decode()
+    client.logout()
+    assert client.get(address).status_code == 404
+
+
+def test_a_visitor_signs_in_first_and_finds_the_text_again(client, article):
+    answer = client.post(write(article), {"body": ORDINARY})
+    assert answer.status_code == 302
+    assert f"next={write(article)}" in answer.url
+    client.force_login(making.member())
+    assert ORDINARY in client.get(write(article)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"),
+    [
+        pytest.param(Discussion.READ_ONLY, "takes no new comments", id="read only"),
+        pytest.param(Discussion.CLOSED, "takes no new comments", id="closed"),
+    ],
+)
+def test_a_refusal_stands_in_the_form_with_the_text(client, article, member, mode, said):
+    Thread.objects.filter(article=article).update(discussion=mode)
+    answer = client.post(write(article), {"body": ORDINARY})
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+    assert ORDINARY in answer.content.decode()
+
+
+def test_an_answer_to_what_is_gone_gives_the_text_back(client, article, member):
+    parent = making.comment(article, measure=Measure.HOLD)
+    answer = client.post(at("reply", parent), {"body": ORDINARY})
+    assert answer.status_code == 404
+    assert ORDINARY in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("   \n ", id="blanks"),
+        pytest.param("a\x00b", id="a NUL"),
+        pytest.param("x" * 1_000_000, id="a megabyte"),
+    ],
+)
+def test_what_cannot_be_a_comment_is_refused_beside_the_field(client, article, member, body):
+    answer = client.post(write(article), {"body": body})
+    assert answer.status_code == 400
+    assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("a" + "\u0301" * 4_000, id="combining marks"),
+        pytest.param("\u202eabc def\u202c ghi \u2066jkl", id="controls of direction"),
+        pytest.param("\ufffe\uffff end of file, and then some words", id="noncharacters"),
+        pytest.param("<script>alert(1)</script> <b>bold</b> words of mine", id="markup"),
+    ],
+)
+def test_odd_text_is_refused_or_stored_without_an_error(client, article, member, body):
+    answer = client.post(write(article), {"body": body, "is_final": "1"})
+    assert answer.status_code in (302, 400)
+    for comment in Comment.objects.all():
+        assert "<script" not in client.get(at("comment", comment)).content.decode()
+
+
+def test_editing_shows_the_text_and_keeps_the_version_before(client, article, member):
+    client.post(write(article), {"body": ORDINARY})
+    comment = Comment.objects.get()
+    assert ORDINARY in client.get(at("edit", comment)).content.decode()
+    client.post(at("edit", comment), {"body": "The bridge is late, I hear.", "version": 1})
+    assert "The bridge is late" in client.get(at("comment", comment)).content.decode()
+    assert ORDINARY in client.get(at("versions", comment)).content.decode()
+
+
+def test_an_edit_made_from_an_old_version_is_refused_with_its_text(client, article, member):
+    client.post(write(article), {"body": ORDINARY})
+    comment = Comment.objects.get()
+    client.post(at("edit", comment), {"body": "The bridge is late, I hear.", "version": 1})
+    answer = client.post(at("edit", comment), {"body": "Another change entirely, it is.", "version": 1})
+    assert answer.status_code == 400
+    assert "Another change entirely" in answer.content.decode()
+
+
+def test_nobody_edits_or_withdraws_another_persons_comment(client, article, member):
+    comment = making.comment(article)
+    assert client.get(at("edit", comment)).status_code == 404
+    assert client.post(at("withdraw", comment)).status_code == 404
+
+
+def test_withdrawing_leaves_the_tombstone(client, article, member):
+    client.post(write(article), {"body": ORDINARY})
+    comment = Comment.objects.get()
+    answer = client.post(at("withdraw", comment), follow=True)
+    assert "Deleted by its author" in answer.content.decode()
+
+
+def test_a_member_reports_and_follows_the_report(client, article, member):
+    comment = making.comment(article)
+    answer = client.post(at("report_comment", comment), {"reason": "5", "text": "rude"})
+    report = comment.reports.get()
+    assert answer.url == f"/en/reports/{report.reference}/"
+    assert report.reference in client.get(answer.url).content.decode()
+
+
+def test_a_notice_needs_reasons_name_address_and_good_faith(client, article):
+    address = at("report_comment", making.comment(article))
+    answer = client.post(address, {"reason": "illegal"})
+    assert set(answer.context["form"].errors) == {"text", "is_in_good_faith", "name", "email"}
+
+
+def test_a_notice_of_child_abuse_may_be_given_without_a_name(client, article):
+    comment = making.comment(article)
+    said = {"reason": "abuse", "text": "It shows that.", "is_in_good_faith": "on"}
+    assert client.post(at("report_comment", comment), said).status_code == 302
+    assert comment.reports.get().outcome == ReportOutcome.OPEN
