@@ -1,11 +1,15 @@
 """The session engine: database rows that know their person (SESSION_ENGINE)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
 
 from accounts.models.session import Session
+
+STARTED = "started_at"
 
 
 class SessionStore(DatabaseStore):
@@ -16,7 +20,10 @@ class SessionStore(DatabaseStore):
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
+        # Django writes every column at each save; the beginning is kept with the session's own data.
+        started = data.setdefault(STARTED, timezone.now().isoformat())
         session = super().create_model_instance(data)
         assert isinstance(session, Session)  # noqa: S101 # get_model_class said so
         session.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        session.created_at = datetime.fromisoformat(started)
         return session

@@ -10,7 +10,7 @@ class Session(AbstractBaseSession):
     """A session with its person: a request loads both in one query, and a person's sessions can be ended."""
 
     user = models.ForeignKey("accounts.User", models.CASCADE, null=True, related_name="sessions")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField()
 
     objects: ClassVar[BaseSessionManager[Self]] = BaseSessionManager()
 

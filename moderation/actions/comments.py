@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from accounts.safety.sanitize import clean_comment
+from accounts.safety.text import has_bidi_control
 from moderation import permissions, risk
 from moderation.actions import facts, flood, ledger, policies, queue
 from moderation.actions.facts import Place, Prints, Recent
