@@ -8,13 +8,13 @@ parent, thread), so that two writers wait for each other instead of for ever.
 from copy import copy
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
 from accounts.models import PolicyVersion, User
+from articles import pages
 from moderation import cards, lifecycle
 from moderation.enums import Measure, Source, Status
 from moderation.models import Case, Comment, CommentVersion, Decision, Ground, StatementOfReasons, Thread
@@ -55,7 +55,7 @@ def enter(*, comment: Comment, measure: Measure, now: datetime, last_number: int
     comment.path, comment.depth = _place(comment)
     comment.card = cards.render(comment)
     comment.save(force_insert=True)
-    transaction.on_commit(partial(_touch_pages, comment))
+    pages.touch(article=comment.article_id)
     return _write(comment, measure=measure, version=comment.version, now=now)
 
 
@@ -124,7 +124,7 @@ def change(*, comment: Comment, ruling: cards.Ruling | None = None, **changes: A
     _count(comment, changed.is_readable - comment.is_readable)
     for column, value in {**changes, "card": changed.card}.items():
         setattr(comment, column, value)
-    transaction.on_commit(partial(_touch_pages, comment))
+    pages.touch(article=comment.article_id)
 
 
 def _next_number(comment: Comment, last_number: int | None) -> int:
@@ -183,7 +183,3 @@ def _write(comment: Comment, *, version: int, now: datetime, **columns: Any) -> 
     return Decision.objects.create(
         subject=comment.author, comment=comment, comment_version=version, made_at=now, **columns
     )
-
-
-def _touch_pages(comment: Comment) -> None:
-    """Tell the page cache that the article's pages have changed."""

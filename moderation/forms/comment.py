@@ -34,7 +34,7 @@ class CommentForm(forms.Form):
         validators=[validate_usable, validate_marks],
         error_messages={"required": _("Write something first.")},
     )
-    token = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    post_token = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     is_final = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles import pages
 from articles.models import Article
 from moderation import cards, permissions
 from moderation.actions import comments, policies
@@ -13,17 +14,17 @@ from moderation.enums import Order
 from moderation.models import Comment, CommentVersion
 
 
-@login_not_required
-@require_safe
+@pages.page
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a stretch of an article's thread, by key (C2, C4)."""
-    article = get_object_or_404(Article.objects.live(timezone.now()).select_related("edition"), pk=pk)
+    """Show a stretch of an article's thread, by key (C2, C4); the same for everybody, so that it may be kept."""
+    now = timezone.now()
+    article = get_object_or_404(Article.objects.live(now).select_related("edition"), pk=pk)
+    pages.terms(request, articles=[pk], until=article.expires_at, reads=("sort", "after"))
     context = {"article": article, "page": _page(request, pk), "order": _order(request), "orders": Order}
     return render(request, "moderation/thread.html", context)
 
 
-@login_not_required
-@require_safe
+@pages.page
 def fragment(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer the same stretch as a piece of a page."""
     _check_live(pk)
@@ -31,9 +32,8 @@ def fragment(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "components/_thread.html", context)
 
 
-@login_not_required
-@require_safe
-def as_json(request: HttpRequest, pk: int) -> JsonResponse:
+@pages.page
+def as_json(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer the same stretch as data: each comment's card, and the key behind which the next stretch begins."""
     _check_live(pk)
     order = _order(request)

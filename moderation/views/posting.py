@@ -81,7 +81,7 @@ def _write(request: HttpRequest, article: int | None = None, parent: int | None 
     except facts.NoSuchPlace:
         return _gone(request)
     if request.method != "POST":
-        form = CommentForm(initial={"body": _draft(request), "token": uuid4().hex})
+        form = CommentForm(initial={"body": _draft(request), "post_token": uuid4().hex})
         return _answer(request, "moderation/write.html", form, place=place)
     form = CommentForm(request.POST)
     if not form.is_valid():
@@ -139,7 +139,7 @@ def _member(request: HttpRequest) -> User:
 def _submission(request: HttpRequest, form: CommentForm) -> comments.Submission:
     said = form.cleaned_data
     network = networks.block(request.META.get("REMOTE_ADDR", ""))
-    return comments.Submission(said["body"], said["token"], network, is_final=said["is_final"])
+    return comments.Submission(said["body"], said["post_token"], network, is_final=said["is_final"])
 
 
 def _answer(

@@ -155,7 +155,7 @@ def test_a_list_costs_the_same_queries_whatever_its_length(client, django_assert
 def test_an_article_costs_few_queries(client, django_assert_max_num_queries):
     article = group("en", "de", "fr", "ar")["en"]
     client.get("/en/feed.rss")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get(article.get_absolute_url())
 
 

@@ -55,14 +55,14 @@ def test_a_reply_names_whom_it_answers(client, article, member):
 
 
 def test_a_nudge_marks_the_passage_links_the_rule_and_keeps_the_text(client, article, member):
-    answer = client.post(write(article), {"body": SHOUTING, "token": "t1"})
+    answer = client.post(write(article), {"body": SHOUTING, "post_token": "t1"})
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "<mark>" in page
     assert "/en/rules/#ground-19" in page
     assert SHOUTING in page
     assert not Comment.objects.exists()
-    client.post(write(article), {"body": SHOUTING, "token": "t1", "is_final": "1"})
+    client.post(write(article), {"body": SHOUTING, "post_token": "t1", "is_final": "1"})
     assert Comment.objects.get().status == Status.HELD
 
 
