@@ -37,6 +37,24 @@ class Act(TextChoices):
     UNPUBLISH = "unpublish", _("unpublish")
 
 
+class Right(TextChoices):
+    """What a role in the newsroom permits; each is a permission of `articles`."""
+
+    WRITE = "add_article", _("write articles of one's own")
+    EDIT = "edit_article", _("edit other people's articles")
+    APPROVE = "approve_article", _("approve articles and return them")
+    PUBLISH = "publish_article", _("publish articles")
+    WITHDRAW = "withdraw_article", _("take published articles back")
+
+
+class Role(TextChoices):
+    """Who people are in the newsroom: groups of permissions."""
+
+    REPORTER = "reporter", _("reporter")
+    EDITOR = "editor", _("editor")
+    PUBLISHER = "publisher", _("publisher")
+
+
 class Direction(TextChoices):
     """How a language is written."""
 

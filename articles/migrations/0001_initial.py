@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'article',
                 'verbose_name_plural': 'articles',
+                'permissions': [('edit_article', 'May edit articles'), ('approve_article', 'May approve articles'), ('publish_article', 'May publish articles'), ('withdraw_article', 'May withdraw articles')],
             },
         ),
         migrations.CreateModel(

@@ -1,4 +1,4 @@
-from articles.models.article import Article, ArticleEvent, Revision, Story
+from articles.models.article import Article, ArticleEvent, Revision, Story, Text
 from articles.models.edition import Edition, Section, SectionName
 from articles.models.photo import Photo, Rendition
 
@@ -12,4 +12,5 @@ __all__ = [
     "Section",
     "SectionName",
     "Story",
+    "Text",
 ]

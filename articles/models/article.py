@@ -1,5 +1,6 @@
 """Stories, and the article that tells each in one edition."""
 
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import ClassVar
 
@@ -10,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly
-from articles.enums import Act, State, Status
+from articles.enums import Act, Right, State, Status
 
 
 class Story(models.Model):
@@ -99,6 +100,7 @@ class Article(models.Model):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        permissions = [(right.value, f"May {right.name.lower()} articles") for right in Right if right != Right.WRITE]
         constraints = [
             UniqueConstraint(fields=["story", "edition"], name="one_article_per_story_and_edition"),
             CheckConstraint(condition=Q(status__in=Status.values), name="article_status_is_known"),
@@ -132,6 +134,14 @@ class Article(models.Model):
         with translation.override(language):
             return reverse("articles:article", kwargs={"slug": self.slug, "pk": self.pk})
 
+    def unpublished_revisions(self) -> "models.QuerySet[Revision]":
+        """Revisions that readers have not seen: those after the live one."""
+        number = self.live_revision.number if self.live_revision else 0
+        return self.revisions.filter(number__gt=number)
+
+    def newest_revision(self) -> "Revision":
+        return self.revisions.latest("number")
+
     def state(self, now: datetime) -> State:
         """Read the status with the clock."""
         if self.status != Status.PUBLISHED or self.published_at is None:
@@ -139,6 +149,23 @@ class Article(models.Model):
         if self.published_at > now:
             return State.SCHEDULED
         return State.EXPIRED if self.expires_at and self.expires_at <= now else State.PUBLISHED
+
+
+@dataclass(frozen=True)
+class Text:
+    """What of an article an author writes: the columns that an article and its revisions share."""
+
+    slug: str
+    title: str
+    summary: str = ""
+    body: str = ""
+    photo_alt: str = ""
+    photo_caption: str = ""
+    byline: str = ""
+
+    @classmethod
+    def of(cls, row: "Article | Revision") -> "Text":
+        return cls(**{field.name: getattr(row, field.name) for field in fields(cls)})
 
 
 class Revision(AppendOnly):

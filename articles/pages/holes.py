@@ -74,7 +74,7 @@ def values(name: str, token: Callable[[], str], marks: tuple[str, ...]) -> dict[
     if TOKEN in marks:
         found[TOKEN] = (
             f'<input type="hidden" name="csrfmiddlewaretoken" value="{token()}">'
-            f'<input type="hidden" name="post_token" value="{uuid.uuid4()}">'
+            f'<input type="hidden" name="token" value="{uuid.uuid4()}">'
         ).encode()
     return found
 

@@ -3,9 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+from django.contrib.auth.models import Group, Permission
+
 from accounts.models import User
-from articles.enums import Direction, Status
+from articles.enums import Direction, Role, Status
 from articles.models import Article, Edition, Photo, Rendition, Revision, Section, SectionName, Story
+from articles.permissions import codenames_of
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 NAMES = {"en": "Gazette", "de": "Gazette auf Deutsch", "fr": "Gazette en français", "ar": "الجريدة"}
@@ -62,3 +65,14 @@ def article(language: str = "en", *, published_at: datetime | None = None, **fie
     made.status, made.published_at = Status.PUBLISHED, published_at or NOW - timedelta(days=1)
     made.save()
     return made
+
+
+def staff(role: str) -> User:
+    """Somebody of the newsroom."""
+    member = person(is_staff=True)
+    group, is_new = Group.objects.get_or_create(name=role)
+    if is_new:  # a test before this one has emptied the tables
+        codenames = codenames_of(Role(role))
+        group.permissions.set(Permission.objects.filter(content_type__app_label="articles", codename__in=codenames))
+    member.groups.add(group)
+    return member

@@ -1,97 +1,24 @@
 """The store in front of Django, asked as a server asks it."""
 
-import gzip
-import io
 import multiprocessing
 import re
 from datetime import timedelta
 from importlib import import_module
 
-import brotli
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 
-from accounts import reader_cookie
 from articles import pages
 from articles.pages.stamps import stamps
-from articles.pages.store import PageStore
 from tests.articles import making
+from tests.articles.pages.asking import Server, addresses, cookie
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-class Answer:
-    def __init__(self, status: str, headers: list[tuple[str, str]], body: bytes) -> None:
-        self.status, self.headers, self.body = int(status.partition(" ")[0]), dict(headers), body
-        self.cookies = [value for name, value in headers if name == "Set-Cookie"]
-
-    @property
-    def text(self) -> str:
-        coding = self.headers.get("Content-Encoding")
-        unpack = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[coding]
-        return unpack(self.body).decode()
-
-
-class Server:
-    """Asks the store as granian does, and counts the statements."""
-
-    def __init__(self, **options) -> None:
-        self.store = PageStore(WSGIHandler(), **options)
-
-    def get(self, path: str, *, method: str = "GET", query: str = "", **headers: str) -> Answer:
-        environ = {
-            "REQUEST_METHOD": method,
-            "PATH_INFO": path,
-            "QUERY_STRING": query,
-            "SERVER_NAME": "localhost",
-            "SERVER_PORT": "80",
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "wsgi.url_scheme": "http",
-            "wsgi.input": io.BytesIO(),
-            "wsgi.errors": io.StringIO(),
-            "REMOTE_ADDR": "127.0.0.1",
-            "HTTP_HOST": "localhost",
-            **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
-        }
-        begun = []
-
-        def start_response(status, headers, _error=None):
-            begun.append((status, headers))
-
-        body = self.store(environ, start_response)
-        content = b"".join(body)
-        if hasattr(body, "close"):
-            body.close()
-        return Answer(*begun[-1], content)
-
-    def statements(self, path: str, **options) -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
-            self.get(path, **options)
-        return len(captured)
 
 
 @pytest.fixture
 def server():
     return Server()
-
-
-def cookie(name: str = "Mira", secret: str = "") -> str:
-    return f"reader={reader_cookie.write(name)}" + (f"; csrftoken={secret}" if secret else "")
-
-
-def addresses(article) -> list[str]:
-    return [
-        article.get_absolute_url(),
-        f"/{article.edition_id}/",
-        f"/{article.edition_id}/sections/news-{article.edition_id}/",
-        f"/{article.edition_id}/feed.rss",
-        f"/{article.edition_id}/sitemap-2026-3.xml",
-        "/sitemap-news.xml",
-    ]
 
 
 def test_a_kept_page_costs_no_statement(server):
@@ -214,10 +141,10 @@ def test_a_touch_puts_out_what_shows_the_thing_and_nothing_else(server, what):
                 "site": {"site": True},
             }[what]
         )
-        assert all(server.store.find(address, "") for address in everything)
+        assert all(server.find(address) for address in everything)
 
     for address in everything:
-        assert (server.store.find(address, "") is None) == (address in shown), address
+        assert (server.find(address) is None) == (address in shown), address
 
 
 def test_a_page_made_while_a_change_is_committed_is_not_kept_as_current(server):
@@ -232,7 +159,7 @@ def test_a_page_made_while_a_change_is_committed_is_not_kept_as_current(server):
 
     server.store.application = slow
     server.get(article.get_absolute_url())
-    assert server.store.find(article.get_absolute_url(), "") is None
+    assert server.find(article.get_absolute_url()) is None
 
 
 def test_a_scheduled_article_appears_and_ends_at_its_minute_with_nothing_running(server, noon):
@@ -262,7 +189,7 @@ def test_a_page_is_made_anew_after_a_minute_in_any_case(server, noon):
     address = making.article().get_absolute_url()
     server.get(address)
     noon.shift(61)
-    assert server.store.find(address, "") is None
+    assert server.find(address) is None
 
 
 def _touch_elsewhere() -> None:

@@ -1,0 +1,99 @@
+"""How acts move an article, and who may do them. Pure: what is not in a table is not allowed (A6)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from articles.enums import Act, Right, Role, State, Status
+
+#: What a role permits. The groups are made from this table (0110_roles).
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.REPORTER: frozenset({Right.WRITE}),
+    Role.EDITOR: frozenset({Right.WRITE, Right.EDIT, Right.APPROVE, Right.PUBLISH}),
+    Role.PUBLISHER: frozenset(Right),
+}
+
+#: The right an act needs. One's own draft is revised and submitted with the right to write.
+NEEDS: dict[Act, Right] = {
+    Act.REVISE: Right.EDIT,
+    Act.SUBMIT: Right.EDIT,
+    Act.APPROVE: Right.APPROVE,
+    Act.RETURN: Right.APPROVE,
+    Act.PUBLISH: Right.PUBLISH,
+    Act.UNPUBLISH: Right.WITHDRAW,
+}
+OWN_ACTS = frozenset({Act.REVISE, Act.SUBMIT})
+
+#: What an act makes of an article. A live article that is revised stays as readers see it until it is published anew.
+OUTCOME: dict[tuple[State, Act], Status] = {
+    (State.DRAFT, Act.REVISE): Status.DRAFT,
+    (State.DRAFT, Act.SUBMIT): Status.IN_REVIEW,
+    (State.DRAFT, Act.PUBLISH): Status.PUBLISHED,
+    (State.IN_REVIEW, Act.REVISE): Status.IN_REVIEW,
+    (State.IN_REVIEW, Act.APPROVE): Status.APPROVED,
+    (State.IN_REVIEW, Act.RETURN): Status.DRAFT,
+    (State.IN_REVIEW, Act.PUBLISH): Status.PUBLISHED,
+    (State.APPROVED, Act.REVISE): Status.DRAFT,
+    (State.APPROVED, Act.RETURN): Status.DRAFT,
+    (State.APPROVED, Act.PUBLISH): Status.PUBLISHED,
+    (State.SCHEDULED, Act.REVISE): Status.PUBLISHED,
+    (State.SCHEDULED, Act.PUBLISH): Status.PUBLISHED,
+    (State.SCHEDULED, Act.UNPUBLISH): Status.DRAFT,
+    (State.PUBLISHED, Act.REVISE): Status.PUBLISHED,
+    (State.PUBLISHED, Act.PUBLISH): Status.PUBLISHED,
+    (State.PUBLISHED, Act.UNPUBLISH): Status.UNPUBLISHED,
+    (State.EXPIRED, Act.REVISE): Status.PUBLISHED,
+    (State.EXPIRED, Act.PUBLISH): Status.PUBLISHED,
+    (State.EXPIRED, Act.UNPUBLISH): Status.UNPUBLISHED,
+    (State.UNPUBLISHED, Act.REVISE): Status.UNPUBLISHED,
+    (State.UNPUBLISHED, Act.PUBLISH): Status.PUBLISHED,
+}
+
+
+class Obstacle(StrEnum):
+    """Why an act may not be done."""
+
+    STATE = "state"
+    RIGHT = "right"
+    NOT_OWN = "not-own"
+    FOUR_EYES = "four-eyes"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a person stands to an article."""
+
+    rights: frozenset[Right]
+    #: They began it.
+    is_own: bool
+    #: They wrote some of what is not published yet.
+    has_written: bool
+
+
+def obstacle(state: State, act: Act, standing: Standing, *, needs_four_eyes: bool) -> Obstacle | None:
+    """Return why somebody of this standing may not do `act`, or None if they may."""
+    if (state, act) not in OUTCOME:
+        return Obstacle.STATE
+    if NEEDS[act] not in standing.rights:
+        return _obstacle_for_own(state, act, standing)
+    if needs_four_eyes and standing.has_written and _puts_before_readers(state, act):
+        return Obstacle.FOUR_EYES
+    return None
+
+
+def _obstacle_for_own(state: State, act: Act, standing: Standing) -> Obstacle | None:
+    """Let those who only write work on drafts of their own."""
+    if act not in OWN_ACTS or Right.WRITE not in standing.rights:
+        return Obstacle.RIGHT
+    if not standing.is_own:
+        return Obstacle.NOT_OWN
+    return None if state == State.DRAFT else Obstacle.STATE
+
+
+def _puts_before_readers(state: State, act: Act) -> bool:
+    """Say whether another person must have read the text before this act (A7). What is approved has been read."""
+    return act == Act.APPROVE or (act == Act.PUBLISH and state != State.APPROVED)
+
+
+def after(state: State, act: Act) -> Status:
+    """Return the status that `act` gives an article; raise KeyError where the table has no line."""
+    return OUTCOME[state, act]

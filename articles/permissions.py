@@ -1,0 +1,70 @@
+"""Who may do what to an article: one predicate, used by admin, templates and actions alike."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from articles import lifecycle
+from articles.enums import Act, Right, Role
+from articles.lifecycle import Obstacle, Standing
+from articles.models import Article
+
+#: What everybody in the newsroom may besides the acts on articles, as permissions of the admin.
+NEWSROOM = frozenset(
+    f"{verb}_{model}"
+    for verbs, models in (
+        (("view",), ("article", "story", "photo", "revision", "articleevent", "edition", "section", "sectionname")),
+        (("change",), ("article", "story", "photo")),
+        (("add",), ("photo",)),
+    )
+    for verb in verbs
+    for model in models
+)
+#: And what publishers may: they order the paper.
+ORDERING = frozenset(f"{verb}_{model}" for verb in ("add", "change") for model in ("edition", "section", "sectionname"))
+
+
+def codenames_of(role: Role) -> frozenset[str]:
+    """Return the permissions of `articles` that a role's group holds."""
+    rights = frozenset(right.value for right in lifecycle.RIGHTS[role])
+    return rights | NEWSROOM | (ORDERING if role == Role.PUBLISHER else frozenset())
+
+
+def rights_of(user: User) -> frozenset[Right]:
+    """Return what the user's roles permit."""
+    if not user.is_active or user.is_blocked:
+        return frozenset()
+    return frozenset(right for right in Right if user.has_perm(f"articles.{right.value}"))
+
+
+def obstacle(user: User, article: Article, act: Act, now: datetime) -> Obstacle | None:
+    """Return why `user` may not do `act` to `article` at `now`, or None if they may."""
+    standing = Standing(
+        rights=rights_of(user),
+        is_own=article.created_by_id == user.pk,
+        has_written=article.unpublished_revisions().filter(made_by=user).exists(),
+    )
+    needs_four_eyes = article.story.section.needs_four_eyes
+    return lifecycle.obstacle(article.state(now), act, standing, needs_four_eyes=needs_four_eyes)
+
+
+def may(user: User, article: Article, act: Act, now: datetime) -> bool:
+    return obstacle(user, article, act, now) is None
+
+
+def allowed_acts(user: User, article: Article, now: datetime) -> list[Act]:
+    """Return the acts that are open to the user now, in their order."""
+    return [act for act in Act if may(user, article, act, now)]
+
+
+def words(found: Obstacle) -> str:
+    """Tell a person what stands in the way, and what to do about it."""
+    return {
+        Obstacle.STATE: _("An article in this state does not allow that. Load it anew to see how it stands."),
+        Obstacle.RIGHT: _("Your role does not permit that. Ask an editor or a publisher."),
+        Obstacle.NOT_OWN: _("This article is somebody else's. Ask its author or an editor."),
+        Obstacle.FOUR_EYES: _(
+            "In this section another person must approve what you have written. Submit it for review."
+        ),
+    }[found]
