@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from accounts.models import OutboxItem
 from accounts.outbox import mail
-from moderation.models import Appeal, StatementOfReasons
+from moderation.models import Appeal, Report, StatementOfReasons
 
 STATEMENT_SALT = "moderation.statement"
 APPEAL_SALT = "moderation.appeal"
@@ -91,5 +91,29 @@ def _answer(appeal: Appeal, template: str, now: datetime, step: str = "") -> Non
         language=appeal.language,
         context={"appeal": appeal, "url": appeal_url(appeal), "has_dispute_bodies": has_dispute_bodies()},
         key=f"{template}:{appeal.reference}:{step}",
+        now=now,
+    )
+
+
+def report_received(report: Report, *, now: datetime) -> None:
+    """Confirm a report with its reference and the page where it can be followed (DSA Art. 16(4))."""
+    _tell_reporter(report, "report_received", now)
+
+
+def report_decided(report: Report, *, now: datetime) -> None:
+    """Tell the reporter what became of the report, and nothing about the author (DSA Art. 16(5); C13)."""
+    _tell_reporter(report, "report_decided", now)
+
+
+def _tell_reporter(report: Report, template: str, now: datetime) -> None:
+    with override(report.language):
+        url = f"{settings.SITE_URL}{report.get_absolute_url()}"
+    mail.post(
+        template=f"moderation/mail/{template}",
+        person=report.reporter,
+        to=report.email or None,
+        language=report.language,
+        context={"report": report, "removal": report.removal(), "url": url},
+        key=f"{template}:{report.reference}",
         now=now,
     )

@@ -130,7 +130,7 @@ def change(*, comment: Comment, ruling: cards.Ruling | None = None, **changes: A
 def _next_number(comment: Comment, last_number: int | None) -> int:
     """Take the next number of the thread: the UPDATE's own lock makes the value read after it ours."""
     thread = Thread.objects.filter(article=comment.article_id)
-    raised = {"last_number": F("last_number") + 1, "published_count": F("published_count") + comment.is_readable}
+    raised = {"last_number": F("last_number") + 1, "published_count": F("published_count") + int(comment.is_readable)}
     if last_number is not None and thread.filter(last_number=last_number).update(**raised):
         return last_number + 1
     if not thread.update(**raised):

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
 
 from moderation.enums import CaseKind, Status
 from moderation.models import Case, CaseComment, Comment
@@ -76,9 +78,14 @@ def _add(case: Case, comment: Comment) -> None:
 
 
 def _weigh(case: Case, comment: Comment, reasons: Iterable[str], risk: int, *, by_report: bool = False) -> None:
-    """Note why the case waits; its risk is the highest of its parts."""
-    case.grounds = sorted({*case.grounds, *reasons})
-    case.risk = max(case.risk, risk)
-    case.is_held = case.is_held or comment.status == Status.HELD
-    case.report_count += by_report
-    case.save(update_fields=["grounds", "risk", "is_held", "report_count"])
+    """Note why the case waits; its risk is the highest of its parts.
+
+    The first statement locks the row, so that the reasons read after it are the newest and none is lost.
+    """
+    row = Case.objects.filter(pk=case.pk)
+    row.update(risk=Greatest("risk", risk), report_count=F("report_count") + int(by_report))
+    if comment.status == Status.HELD:
+        row.update(is_held=True)
+    grounds = row.values_list("grounds", flat=True).get()
+    row.update(grounds=sorted({*grounds, *reasons}))
+    case.refresh_from_db()

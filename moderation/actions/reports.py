@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from moderation import risk
+from moderation import notices, risk
 from moderation.actions import queue
 from moderation.enums import Measure, ReportKind, ReportOutcome, Source
 from moderation.models import Comment, Decision, Ground, Report
@@ -56,15 +56,19 @@ def lodge(*, comment: Comment, complaint: Complaint, reporter: User | None, now:
             comment=comment, reasons=[reason(complaint)], risk=_risk(comment), now=now, by_report=True
         )
     report.save(update_fields=["case", "outcome", "decided_at"])
+    notices.report_received(report, now=now)
     return report
 
 
 @transaction.atomic
 def settle(*, comment: Comment, outcome: ReportOutcome, now: datetime) -> int:
     """Answer every open report on a comment that has been decided (C13); return how many."""
-    open_reports = list(comment.reports.filter(outcome=ReportOutcome.OPEN).order_by("pk"))
-    comment.reports.filter(pk__in=[report.pk for report in open_reports]).update(outcome=outcome, decided_at=now)
-    return len(open_reports)
+    waiting = list(comment.reports.filter(outcome=ReportOutcome.OPEN).select_related("reporter").order_by("pk"))
+    for report in waiting:
+        report.outcome, report.decided_at = outcome, now
+        report.save(update_fields=["outcome", "decided_at"])
+        notices.report_decided(report, now=now)
+    return len(waiting)
 
 
 def source_for(comment: Comment) -> Source:

@@ -1,5 +1,6 @@
 import pytest
 
+from accounts.models import OutboxItem
 from moderation.actions import ledger, reports
 from moderation.enums import Measure, ReportKind, ReportOutcome, Source
 from moderation.models import Case
@@ -75,3 +76,20 @@ def test_a_comment_that_nobody_sees_is_not_reported():
     comment = making.comment(making.article(), measure=Measure.HOLD)
     with pytest.raises(reports.NothingToReport):
         reports.lodge(comment=comment, complaint=under(5), reporter=making.person(), now=NOW)
+
+
+def test_the_reporter_has_a_receipt_and_the_outcome_by_mail():
+    comment, reader = making.comment(making.article()), making.person()
+    report = reports.lodge(comment=comment, complaint=under(5), reporter=reader, now=NOW)
+    reports.settle(comment=comment, outcome=ReportOutcome.KEPT, now=NOW)
+    letters = [item.payload for item in OutboxItem.objects.order_by("pk")]
+    assert [letter["to"] for letter in letters] == [reader.email] * 2
+    assert all(report.reference in letter["subject"] for letter in letters)
+    assert f"/en/reports/{report.reference}/" in letters[0]["text"]
+    assert "left it up" in letters[1]["text"]
+
+
+def test_a_stranger_is_written_to_at_the_address_given():
+    comment = making.comment(making.article())
+    reports.lodge(comment=comment, complaint=ILLEGAL, reporter=None, now=NOW)
+    assert OutboxItem.objects.get().payload["to"] == "a@x.org"

@@ -1,0 +1,49 @@
+"""What a post costs in SQL statements: the same in a long thread as in an empty one (QP7, QP10)."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from moderation.models import Comment
+from tests.moderation import making
+
+pytestmark = pytest.mark.django_db
+
+#: Transaction control costs no plan and no page; the figures of quality.md count statements.
+CONTROL = re.compile(r"(RELEASE )?SAVEPOINT|BEGIN|COMMIT")
+
+
+def cost(client, address: str, body: str) -> int:
+    with CaptureQueriesContext(connection) as statements:
+        assert client.post(address, {"body": body}).status_code == 302
+    return len([one for one in statements.captured_queries if not CONTROL.match(one["sql"])])
+
+
+@pytest.fixture
+def member(client):
+    cache.clear()
+    making.rules()
+    person = making.member()
+    client.force_login(person)
+    return person
+
+
+def test_a_post_costs_eight_statements_however_long_the_thread(client, member):
+    article = making.article()
+    address = reverse("moderation:submit", kwargs={"pk": article.pk})
+    costs = [cost(client, address, "The new bridge will shorten my way to work by twenty minutes.")]
+    for number in range(60):
+        making.comment(article, body=f"Comment {number}")
+    costs.append(cost(client, address, "And the old ferry may rest at last, after sixty years on the river."))
+    assert costs == [8, 8]
+
+
+def test_a_reply_costs_one_more(client, member):
+    parent = making.comment(making.article())
+    address = reverse("moderation:reply", kwargs={"pk": parent.pk})
+    assert cost(client, address, "The new bridge will shorten my way to work by twenty minutes.") == 9
+    assert Comment.objects.filter(parent=parent).count() == 1

@@ -1,0 +1,163 @@
+"""Two real connections at once: one winner, nothing lost, nothing counted twice (QR2)."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+from moderation import lifecycle
+from moderation.actions import comments, decisions, facts, ledger, policies, reports
+from moderation.enums import Measure, Status
+from moderation.models import Case, Comment, Decision, Report, Thread
+from tests.moderation import making
+from tests.moderation.making import NOW
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ORDINARY = "The new bridge will shorten my way to work by twenty minutes. I look forward to it."
+
+
+@pytest.fixture(autouse=True)
+def _policy():
+    cache.clear()
+    policies.settings.cache_clear()
+    making.rules()
+
+
+#: What the second of two deciders is told: the comment is no longer what was judged.
+REFUSED = (ledger.StaleComment, lifecycle.IllegalTransition)
+
+
+def at_once(*acts: Callable[[], object]) -> list[object]:
+    """Run the acts in threads of their own, started together; answer what each returned or raised."""
+    barrier = Barrier(len(acts))
+
+    def run(act):
+        try:
+            barrier.wait()
+            return act()
+        except Exception as raised:  # noqa: BLE001 # whatever one of them is told is looked at below
+            return raised
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def submit(author, article, body=ORDINARY, parent=None):
+    place = facts.place(author=author, now=NOW, article=None if parent else article.pk, parent=parent and parent.pk)
+    return comments.submit(author=author, place=place, submission=comments.Submission(body, token="t"), now=NOW)
+
+
+def loaded(comment) -> Comment:
+    return Comment.objects.with_context().get(pk=comment.pk)
+
+
+def kinds(results) -> list[str]:
+    return sorted(type(result).__name__ for result in results)
+
+
+def test_a_double_submit_is_one_comment():
+    author, article = making.member(), making.article()
+    results = at_once(*[lambda: submit(author, article)] * 4)
+    assert {result.pk for result in results} == {Comment.objects.get().pk}
+    assert Thread.objects.get(article=article).published_count == 1
+
+
+def test_writers_at_once_have_a_number_each_and_all_are_counted():
+    article = making.article()
+    parent = making.comment(article)
+    authors = [making.member() for _ in range(6)]
+    words = ("bridge", "ferry", "market", "school", "river", "tram")
+    results = at_once(
+        *[
+            lambda a=author, w=word, p=parent: submit(a, article, f"What of the {w}, I ask the council this time.", p)
+            for author, word in zip(authors, words, strict=True)
+        ]
+    )
+    assert kinds(results) == ["Comment"] * 6
+    parent.refresh_from_db()
+    thread = Thread.objects.get(article=article)
+    assert sorted(Comment.objects.values_list("number", flat=True)) == list(range(1, 8))
+    assert (thread.last_number, thread.published_count, parent.reply_count) == (7, 7, 6)
+
+
+def test_two_moderators_who_judge_one_state_are_one_winner():
+    comment = making.comment(making.article(), measure=Measure.HOLD)
+    seen = [loaded(comment), loaded(comment)]
+    results = at_once(*[lambda one=one: ledger.record(comment=one, measure=Measure.PUBLISH, now=NOW) for one in seen])
+    assert kinds(results) == ["Decision", "StaleComment"]
+    assert Decision.objects.filter(comment=comment).count() == 2
+    assert Thread.objects.get().published_count == 1
+
+
+def test_two_moderators_leave_a_ledger_that_tells_the_truth():
+    comment = making.comment(making.article(), measure=Measure.HOLD)
+    first, second = making.moderator(), making.moderator()
+    seen = [loaded(comment), loaded(comment)]
+    results = at_once(
+        lambda: decisions.publish(comment=seen[0], version=1, moderator=first, now=NOW),
+        lambda: decisions.remove(comment=seen[1], version=1, moderator=second, reasons=making.reasons(), now=NOW),
+    )
+    assert all(isinstance(result, Decision | REFUSED[0] | REFUSED[1]) for result in results), results
+    comment.refresh_from_db()
+    measures = [Measure(m) for m in comment.decisions.order_by("pk").values_list("measure", flat=True)]
+    assert lifecycle.replay(measures) == comment.status
+    assert Thread.objects.get().published_count == (comment.status == Status.PUBLISHED)
+
+
+def test_an_edit_against_a_removal_has_one_winner():
+    author = making.member()
+    comment = making.comment(making.article(), author=author)
+    seen = [loaded(comment), loaded(comment)]
+    submission = comments.Submission("The ferry was on time for once, I must say.")
+    results = at_once(
+        lambda: comments.edit(comment=seen[0], version=1, submission=submission, now=NOW),
+        lambda: decisions.remove(
+            comment=seen[1], version=1, moderator=making.moderator(), reasons=making.reasons(), now=NOW
+        ),
+    )
+    assert sum(isinstance(result, REFUSED) for result in results) == 1, results
+    comment.refresh_from_db()
+    measures = [Measure(m) for m in comment.decisions.order_by("pk").values_list("measure", flat=True)]
+    assert lifecycle.replay(measures) == comment.status
+    assert comment.versions.count() == comment.version - 1
+
+
+def test_a_withdrawal_is_never_refused():
+    comment = making.comment(making.article())
+    seen = [loaded(comment), loaded(comment)]
+    results = at_once(
+        lambda: comments.withdraw(comment=seen[0], now=NOW),
+        lambda: ledger.record(comment=seen[1], measure=Measure.HOLD, now=NOW),
+    )
+    comment.refresh_from_db()
+    assert comment.withdrawn_at == NOW
+    assert isinstance(results[0], Comment)
+    assert Thread.objects.get().published_count == 0
+
+
+def test_reports_at_once_are_one_case_with_all_of_them():
+    comment = making.comment(making.article())
+    complaint = reports.Complaint(ground=making.ground(5))
+    readers = [making.member() for _ in range(5)]
+    results = at_once(
+        *[
+            lambda r=reader: reports.lodge(comment=loaded(comment), complaint=complaint, reporter=r, now=NOW)
+            for reader in readers
+        ]
+    )
+    assert kinds(results) == ["Report"] * 5
+    assert Case.objects.get().report_count == 5
+
+
+def test_a_double_report_is_one():
+    comment, reader = making.comment(making.article()), making.member()
+    complaint = reports.Complaint(ground=making.ground(5))
+    lodge = lambda: reports.lodge(comment=loaded(comment), complaint=complaint, reporter=reader, now=NOW)  # noqa: E731 # run twice
+    assert kinds(at_once(lodge, lodge)) == ["AlreadyReported", "Report"]
+    assert Report.objects.count() == 1

@@ -1,0 +1,166 @@
+"""The ledger tells the truth whatever people do in whatever order: a state machine over one thread."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from moderation import cards, lifecycle
+from moderation.actions import comments, decisions, facts, ledger, policies, reports
+from moderation.enums import Measure, Status
+from moderation.models import Comment, Thread
+from tests.moderation import making
+from tests.moderation.making import NOW
+
+PICK = st.integers(min_value=0, max_value=50)
+WORDS = st.sampled_from(["bridge", "ferry", "harbour", "council", "market", "river", "school", "tram"])
+REFUSED = (
+    lifecycle.IllegalTransition,
+    ledger.StaleComment,
+    comments.EditWindowClosed,
+    comments.Reconsider,
+    facts.NoSuchPlace,
+    reports.NothingToReport,
+    reports.AlreadyReported,
+    decisions.NothingRedacted,
+)
+
+
+class Discussing(RuleBasedStateMachine):
+    """Readers and moderators at work under one article."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.transaction = transaction.atomic()
+        self.transaction.__enter__()
+        making.rules()
+        self.article = making.article()
+        self.readers = [making.member() for _ in range(3)]
+        self.moderator = making.moderator()
+        self.minute = 0
+        self.said = 0
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.transaction.__exit__(None, None, None)
+
+    def now(self):
+        self.minute += 1
+        return NOW + timedelta(minutes=30 * self.minute)
+
+    def chosen(self, pick: int) -> Comment:
+        keys = list(Comment.objects.order_by("pk").values_list("pk", flat=True))
+        return Comment.objects.with_context().get(pk=keys[pick % len(keys)])
+
+    def attempt(self, act, **arguments) -> None:
+        """What is refused leaves everything as it was; the invariants say so."""
+        with suppress(REFUSED):
+            act(**arguments)
+
+    def body(self, word: str) -> str:
+        self.said += 1
+        return f"The {word} is what {self.said} of us talk about this evening, and gladly."
+
+    @rule(reader=PICK, word=WORDS, loud=st.booleans())
+    def write(self, reader, word, loud):
+        body = self.body(word).upper() if loud else self.body(word)
+        self._submit(self.readers[reader % 3], body, article=self.article.pk)
+
+    @precondition(lambda self: self.said)
+    @rule(reader=PICK, word=WORDS, pick=PICK)
+    def answer(self, reader, word, pick):
+        if Comment.objects.exists():
+            self._submit(self.readers[reader % 3], self.body(word), parent=self.chosen(pick).pk)
+
+    def _submit(self, author, body, **where):
+        now = self.now()
+
+        def act():
+            place = facts.place(author=author, now=now, **where)
+            comments.submit(author=author, place=place, submission=comments.Submission(body, is_final=True), now=now)
+
+        self.attempt(act)
+
+    @precondition(lambda _self: Comment.objects.exists())
+    @rule(pick=PICK, word=WORDS, loud=st.booleans())
+    def edit(self, pick, word, loud):
+        comment = self.chosen(pick)
+        body = self.body(word).upper() if loud else self.body(word)
+        self.attempt(
+            comments.edit,
+            comment=comment,
+            version=comment.version,
+            submission=comments.Submission(body, is_final=True),
+            now=comment.submitted_at + timedelta(minutes=5),
+        )
+
+    @precondition(lambda _self: Comment.objects.exists())
+    @rule(pick=PICK)
+    def withdraw(self, pick):
+        self.attempt(comments.withdraw, comment=self.chosen(pick), now=self.now())
+
+    @precondition(lambda _self: Comment.objects.exists())
+    @rule(pick=PICK, reader=PICK)
+    def report(self, pick, reader):
+        complaint = reports.Complaint(ground=making.ground(5))
+        self.attempt(
+            reports.lodge,
+            comment=self.chosen(pick),
+            complaint=complaint,
+            reporter=self.readers[reader % 3],
+            now=self.now(),
+        )
+
+    @precondition(lambda _self: Comment.objects.exists())
+    @rule(pick=PICK, measure=st.sampled_from(["publish", "remove", "redact", "restore"]))
+    def decide(self, pick, measure):
+        comment = self.chosen(pick)
+        arguments = {
+            "comment": comment,
+            "version": comment.version,
+            "moderator": self.moderator,
+            "now": self.now(),
+        }
+        if measure in ("remove", "redact"):
+            arguments["reasons"] = making.reasons()
+        if measure == "redact":
+            arguments["body"] = f"{comment.body} […]"
+        self.attempt(getattr(decisions, measure), **arguments)
+
+    @invariant()
+    def status_is_the_replay_of_the_decisions(self):
+        for comment in Comment.objects.all():
+            measures = [Measure(m) for m in comment.decisions.order_by("pk").values_list("measure", flat=True)]
+            assert Status(comment.status) == lifecycle.replay(measures)
+
+    @invariant()
+    def counts_equal_a_recount(self):
+        thread = Thread.objects.get(article=self.article)
+        assert thread.published_count == Comment.objects.readable().count()
+        assert thread.last_number == Comment.objects.count()
+        for comment in Comment.objects.all():
+            assert comment.reply_count == Comment.objects.readable().filter(parent=comment).count()
+
+    @invariant()
+    def cards_show_what_may_be_read(self):
+        for comment in Comment.objects.with_context():
+            assert comment.card == cards.render(comment)
+            assert (comment.body in comment.card) == comment.is_readable
+
+    @invariant()
+    def what_is_held_waits_in_the_queue(self):
+        for comment in Comment.objects.filter(status=Status.HELD):
+            assert comment.case_items.filter(is_open=True, case__closed_at__isnull=True).count() == 1
+
+
+@pytest.mark.django_db
+def test_the_ledger_tells_the_truth_whatever_people_do():
+    cache.clear()
+    policies.settings.cache_clear()
+    chosen = settings(max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=[*HealthCheck])
+    run_state_machine_as_test(Discussing, settings=chosen)
