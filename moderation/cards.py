@@ -48,7 +48,7 @@ def _context(comment: Comment, ruling: Ruling | None) -> dict[str, Any]:
         "edited_at": comment.edited_at,
         "redacted_at": comment.redacted_at,
         "depth": comment.depth,
-        "parent_name": comment.parent.author.name if comment.parent else "",
+        "parent_name": comment.parent.author.name if comment.parent and not comment.parent.author.closing_at else "",
         "parent_pk": comment.parent_id,
         "ruling": ruling,
     }

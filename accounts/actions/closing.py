@@ -1,0 +1,159 @@
+"""How an account ends by its owner's wish: hidden at once, erased after fourteen days or at once (GDPR Art. 17)."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce, Least
+from django.urls import reverse
+from django.utils.translation import override
+
+from accounts.enums import TextsAtErasure
+from accounts.models import Closure, User
+from accounts.outbox import mail
+from accounts.privacy import erasure, ledger
+from accounts.privacy.receipts import Receipt, told
+
+#: Time to think again; everything is hidden meanwhile.
+WINDOW = timedelta(days=14)
+#: How long before the end the person is reminded.
+REMINDER = timedelta(days=2)
+SALT = "accounts.closing"
+
+
+class NothingToCancel(LookupError):
+    """The account is not on its way out any more: it was kept, or it is erased."""
+
+
+class NotOurLink(ValueError):
+    """The link is not one that we wrote."""
+
+
+@transaction.atomic
+def request(*, person: User, texts: TextsAtErasure, now: datetime) -> Closure:
+    """Hide the person's public traces now and erase the account in fourteen days, unless cancelled.
+
+    Asking again while a request is open answers with that request and changes nothing.
+    """
+    closure, is_new = _open(person, texts, erase_at=now + WINDOW, now=now)
+    if is_new:
+        _write(closure, "closing", now=now)
+    return closure
+
+
+@transaction.atomic
+def cancel(*, closure: Closure, now: datetime) -> None:
+    """Keep the account and show its public traces again. Raise NothingToCancel when it is too late."""
+    if not _still_open().filter(pk=closure.pk).update(cancelled_at=now):
+        raise NothingToCancel
+    person = closure.person
+    # Only the hiding that this request brought ends: a deletion by the moderators goes on.
+    if User.objects.filter(pk=person.pk, closing_at=closure.erase_at).update(closing_at=None):
+        person.refresh_from_db()
+        erasure.call("reopened", person=person, now=now)
+
+
+@transaction.atomic
+def erase_now(*, person: User, texts: TextsAtErasure, now: datetime) -> Receipt:
+    """Erase the account without waiting. The caller has made sure that the person is who they say."""
+    closure, _ = _open(person, texts, erase_at=now, now=now)
+    if closure.texts != texts:
+        Closure.objects.filter(pk=closure.pk).update(texts=texts)
+        closure.texts = texts
+    return _finish(closure, now=now)
+
+
+def erase_due(*, now: datetime) -> str:
+    """Erase every account whose time has come; one that fails does not keep the others."""
+    due = list(User.objects.filter(closing_at__lte=now, erased_at__isnull=True).order_by("closing_at", "pk"))
+    for person in due:
+        with transaction.atomic():
+            closure, _ = _open(person, TextsAtErasure.ERASE, erase_at=now, now=now)
+            _finish(closure, now=now)
+    return f"{len(due)} erased"
+
+
+def remind_due(*, now: datetime) -> str:
+    """Write to everybody whose account is erased within two days. The outbox's key keeps it to one letter."""
+    soon = _still_open().filter(erase_at__gt=now, erase_at__lte=now + REMINDER, requested_at__lt=now - REMINDER)
+    for closure in soon.select_related("person"):
+        _write(closure, "closing_reminder", now=now)
+    return f"{len(soon)} reminded"
+
+
+def replay(*, now: datetime) -> int:
+    """Erase again everybody whom the erasure ledger lists but a restored backup brought back (V33)."""
+    back = [person for person in User.objects.filter(erased_at__isnull=True).iterator() if ledger.is_listed(person)]
+    for person in back:
+        erase_now(person=person, texts=TextsAtErasure.ERASE, now=now)
+    ledger.sync()
+    return len(back)
+
+
+def token(closure: Closure) -> str:
+    """Sign the closure's key: with it the account is kept without signing in."""
+    return signing.dumps(closure.pk, salt=SALT)
+
+
+def by_token(given: str) -> Closure:
+    """Find the request that a link from our letter is about. Raise NotOurLink."""
+    try:
+        return Closure.objects.select_related("person").get(pk=signing.loads(given, salt=SALT))
+    except (signing.BadSignature, Closure.DoesNotExist):
+        raise NotOurLink from None
+
+
+def _still_open() -> QuerySet[Closure]:
+    return Closure.objects.filter(cancelled_at__isnull=True, erased_at__isnull=True)
+
+
+def _open(person: User, texts: TextsAtErasure, *, erase_at: datetime, now: datetime) -> tuple[Closure, bool]:
+    """Find the person's open request or make one, and hide the account; say whether it is new."""
+    closure, is_new = Closure.objects.get_or_create(
+        person=person,
+        cancelled_at=None,
+        erased_at=None,
+        defaults={"texts": texts, "requested_at": now, "erase_at": erase_at},
+    )
+    if is_new:
+        was_hidden = person.closing_at is not None
+        sooner = Least(Coalesce(F("closing_at"), erase_at), erase_at)
+        User.objects.filter(pk=person.pk).update(closing_at=sooner)
+        person.refresh_from_db()
+        if not was_hidden:
+            erasure.call("closing", person=person, now=now)
+    return closure, is_new
+
+
+def _finish(closure: Closure, *, now: datetime) -> Receipt:
+    """Erase the person, close the request with its receipt, and send the receipt to the address that was theirs."""
+    if not _still_open().filter(pk=closure.pk).update(erased_at=now):
+        raise NothingToCancel
+    person = User.objects.get(pk=closure.person_id)
+    address, language = person.email, person.language
+    receipt = erasure.erase(person=person, now=now, texts=TextsAtErasure(closure.texts))
+    Closure.objects.filter(pk=closure.pk).update(receipt=receipt.as_json())
+    if address:
+        mail.post(
+            template="accounts/privacy/mail/erased",
+            to=address,
+            language=language,
+            context={"user_id": person.public_id, **told(receipt, now=now, language=language)},
+            key=f"closing:{closure.pk}:erased",
+            now=now,
+        )
+    return receipt
+
+
+def _write(closure: Closure, template: str, *, now: datetime) -> None:
+    with override(closure.person.language):
+        address = reverse("accounts:keep_account", kwargs={"token": token(closure)})
+    mail.post(
+        template=f"accounts/privacy/mail/{template}",
+        person=closure.person,
+        context={"erase_at": closure.erase_at, "cancel_url": settings.SITE_URL + address},
+        key=f"closing:{closure.pk}:{template}",
+        now=now,
+    )

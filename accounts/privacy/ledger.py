@@ -1,0 +1,68 @@
+"""The erasure ledger: who was erased, by keyed digest; kept beside the database too, for restored backups.
+
+A backup is older than the erasures after it, and so is the table of them inside it. The file in VAR_DIR is not.
+"""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from accounts.models import ErasedPerson, User
+from accounts.privacy import keys
+
+
+def path() -> Path:
+    return settings.VAR_DIR / "erasures.jsonl"
+
+
+def enter(*, person: User, now: datetime) -> None:
+    """Note that this account was erased. A second time changes nothing."""
+    key = keys.newest()
+    entry = ErasedPerson(digest=key.digest(_name(person)), key_version=key.version, erased_at=now)
+    ErasedPerson.objects.bulk_create([entry], ignore_conflicts=True)
+
+
+def sync() -> None:
+    """Make the file equal the table. Lines that only the file has are newer than a restored backup: they stay."""
+    rows = {row.digest: row for row in ErasedPerson.objects.order_by("pk")}
+    missing = [row for digest, row in rows.items() if digest not in _lines()]
+    if missing:
+        with path().open("a", encoding="utf-8") as file:
+            for row in missing:
+                file.write(json.dumps([row.digest, row.key_version, row.erased_at.isoformat()]) + "\n")
+
+
+def trim(*, before: datetime) -> None:
+    """Drop lines older than every backup."""
+    kept = {digest: line for digest, line in _lines().items() if datetime.fromisoformat(line[2]) >= before}
+    if len(kept) < len(_lines()):
+        fresh = path().with_suffix(".new")
+        fresh.write_text("".join(json.dumps(line) + "\n" for line in kept.values()), encoding="utf-8")
+        fresh.replace(path())
+
+
+def is_listed(person: User) -> bool:
+    """Say whether the ledger, table or file, holds this account as erased."""
+    digests = keys.digests(_name(person))
+    lines = _lines()
+    return any(digest in lines for digest in digests) or ErasedPerson.objects.filter(digest__in=digests).exists()
+
+
+def _name(person: User) -> str:
+    return f"person:{person.public_id}"
+
+
+def _lines() -> dict[str, list[str]]:
+    """Read the file by digest; a line torn by a crash is passed over, the table still has it."""
+    if not path().exists():
+        return {}
+    found = {}
+    for line in path().read_text(encoding="utf-8").splitlines():
+        try:
+            entry = json.loads(line)
+        except json.JSONDecodeError:
+            continue
+        found[entry[0]] = entry
+    return found

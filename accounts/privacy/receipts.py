@@ -1,0 +1,61 @@
+"""The receipt of an erasure: what went, what stayed, why and until when (V59)."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.utils.text import capfirst
+from django.utils.translation import override
+
+from accounts.privacy import periods
+from accounts.privacy.declarations import PersonalData, registry
+
+
+@dataclass
+class Receipt:
+    """Rows per model."""
+
+    deleted: Counter[str] = field(default_factory=Counter)
+    redacted: Counter[str] = field(default_factory=Counter)
+    kept: Counter[str] = field(default_factory=Counter)
+
+    def as_json(self) -> dict[str, dict[str, int]]:
+        """Spell the counts for storage."""
+        return {"deleted": dict(self.deleted), "redacted": dict(self.redacted), "kept": dict(self.kept)}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One kind of row that stays: how many, why, and when it goes."""
+
+    name: str
+    count: int
+    why: tuple[str, ...]
+    until: datetime | None
+
+
+def told(receipt: Receipt, *, now: datetime, language: str) -> dict[str, Any]:
+    """Put the receipt into words for its letter."""
+    with override(language):
+        return {
+            "deleted": [(_name(model), count) for model, count in receipt.deleted.items()],
+            "redacted": [(_name(model), count) for model, count in receipt.redacted.items()],
+            "kept": [_kept(model, count, now) for model, count in receipt.kept.items()],
+        }
+
+
+def _kept(model: str, count: int, now: datetime) -> Kept:
+    entries = [entry for entry in registry().about(model) if entry.kept]
+    why = dict.fromkeys(str(reason) for entry in entries for reason in entry.kept.values())
+    return Kept(_name(model), count, tuple(why), _until(entries, now))
+
+
+def _until(entries: list[PersonalData], now: datetime) -> datetime | None:
+    keeps = [periods.keep(entry.retention) for entry in entries if entry.retention]
+    return now + max(keeps) if keeps else None
+
+
+def _name(model: str) -> str:
+    return capfirst(str(apps.get_model(model)._meta.verbose_name_plural))

@@ -1,0 +1,101 @@
+"""What the newsroom's tables hold about people: who on the staff made what."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import LegalBasis
+from accounts.privacy.declarations import Activity, PersonalData
+
+PUBLISHING = Activity(
+    code="publishing",
+    name=_("Publishing"),
+    purpose=_("Publish the news and show which editor did what (freedom of expression, GDPR Art. 85)"),
+    basis=LegalBasis.LEGITIMATE_INTEREST,
+    people=_("authors and editors"),
+    recipients=_("readers, who see bylines and credits"),
+)
+
+MAKER = _("points to an account that names nobody after erasure; the paper's archive stays whole")
+BYLINE = _("part of the published work (GDPR Art. 17(3)(a)); corrected on request")
+
+
+def _made(model: str, maker: str, exported: tuple[str, ...], impersonal: tuple[str, ...]) -> PersonalData:
+    """Declare a table of the newsroom's in which one column says whose work a row is."""
+    return PersonalData(
+        model=model,
+        subject=maker,
+        activity=PUBLISHING,
+        exported=exported,
+        kept={maker: MAKER},
+        withheld={maker: MAKER},
+        impersonal=impersonal,
+    )
+
+
+TEXT = ("slug", "title", "summary", "body", "photo_alt", "photo_caption")
+
+PERSONAL_DATA = [
+    _made("articles.Story", "created_by", ("created_at",), ("section", "photo", "created_at")),
+    PersonalData(
+        model="articles.Article",
+        subject="created_by",
+        activity=PUBLISHING,
+        exported=("title", "byline", "created_at"),
+        kept={"created_by": MAKER, "byline": BYLINE, "credit": BYLINE},
+        withheld={"created_by": MAKER, "credit": BYLINE},
+        impersonal=(
+            *TEXT,
+            "story",
+            "edition",
+            "licence",
+            "licence_url",
+            "source_url",
+            "status",
+            "published_at",
+            "expires_at",
+            "changed_at",
+            "live_revision",
+            "created_at",
+        ),
+    ),
+    PersonalData(
+        model="articles.Revision",
+        subject="made_by",
+        activity=PUBLISHING,
+        exported=("article__title", "number", "byline", "made_at"),
+        kept={"made_by": MAKER, "byline": BYLINE},
+        withheld={"made_by": MAKER},
+        impersonal=(*TEXT, "article", "number", "made_at"),
+    ),
+    _made(
+        "articles.ArticleEvent",
+        "made_by",
+        ("article__title", "act", "made_at"),
+        ("article", "revision", "act", "from_state", "to_state", "made_at"),
+    ),
+    PersonalData(
+        model="articles.Photo",
+        subject="uploaded_by",
+        activity=PUBLISHING,
+        exported=("credit", "uploaded_at"),
+        kept={"uploaded_by": MAKER, "credit": BYLINE},
+        withheld={"uploaded_by": MAKER},
+        impersonal=(
+            "file",
+            "width",
+            "height",
+            "licence",
+            "licence_url",
+            "source_url",
+            "focal_x",
+            "focal_y",
+            "uploaded_at",
+        ),
+    ),
+]
+
+NOT_PERSONAL = {
+    "articles.Edition": _("names the paper in a language"),
+    "articles.Section": _("names a part of the paper"),
+    "articles.SectionName": _("names a part of the paper"),
+    "articles.Rendition": _("a photo in one size; the photo is declared"),
+}

@@ -1,0 +1,103 @@
+"""What becomes of a person's comments when the account is on its way out: hidden, shown again, or erased."""
+
+from collections.abc import Callable, Iterator
+from copy import copy
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from accounts.enums import TextsAtErasure
+from accounts.models import User
+from accounts.privacy import traces
+from moderation.actions import cases, ledger
+from moderation.enums import Status
+from moderation.models import CaseComment, Comment, Sanction
+
+BATCH = 500
+
+
+@transaction.atomic
+def hide(*, person: User, now: datetime) -> None:  # noqa: ARG001 # every hook is told the time
+    """Take the person's comments out of every page at once; `person.closing_at` is set."""
+    shown = copy(person)
+    shown.closing_at = None
+    _rewrite_all(person, lambda comment: _as_of(comment, shown, person))
+
+
+@transaction.atomic
+def show(*, person: User, now: datetime) -> None:  # noqa: ARG001 # as above
+    """Bring the person's comments back as they were; `person.closing_at` is empty again."""
+    hidden = copy(person)
+    hidden.closing_at = person.joined_at
+    _rewrite_all(person, lambda comment: _as_of(comment, hidden, person))
+
+
+@transaction.atomic
+def remember(*, person: User, now: datetime) -> None:
+    """Leave a trace of the person's counted sanctions while mailbox and social identities are still known (V34)."""
+    newest = Sanction.objects.against(person).counted().select_related("imposed_by_decision__statement").last()
+    if newest is None or newest.ordinal is None:
+        return
+    statement = newest.imposed_by_decision.statement
+    reference = statement.reference if statement else f"D-{newest.imposed_by_decision_id}"
+    traces.remember(person=person, ordinal=newest.ordinal, reference=reference, now=now)
+
+
+@transaction.atomic
+def erase(*, person: User, texts: TextsAtErasure, now: datetime) -> None:
+    """Blank the person's texts and write every card anew without the name; `person` is the empty account.
+
+    A text left behind on the person's wish stays where readers could read it, without a name (C45); what was held,
+    removed or withdrawn is erased all the same.
+    """
+    hidden = copy(person)
+    hidden.closing_at = now
+    _rewrite_all(person, lambda comment: _erased(comment, hidden, person, texts, now))
+    _close_cases(person, now)
+
+
+def _as_of(comment: Comment, before: User, after: User) -> None:
+    """Write the comment's card and counts anew, for an author who was `before` and is `after`."""
+    comment.author = before
+    ledger.change(comment=comment, author=after)
+
+
+def _erased(comment: Comment, before: User, after: User, texts: TextsAtErasure, now: datetime) -> None:
+    comment.author = before
+    if texts == TextsAtErasure.KEEP and comment.status == Status.PUBLISHED and comment.withdrawn_at is None:
+        ledger.change(comment=comment, author=after)
+    else:
+        ledger.change(comment=comment, author=after, erased_at=now, body="", html="", digest=None, signature=None)
+
+
+def _rewrite_all(person: User, rewrite: Callable[[Comment], None]) -> None:
+    """Rewrite the person's own comments, then the cards of replies, which name whom they answer."""
+    for comment in _each(Q(author=person)):
+        _insist(rewrite, comment)
+    for reply in _each(Q(parent__author=person) & ~Q(author=person)):
+        _insist(lambda reply: ledger.change(comment=reply), reply)
+
+
+def _insist(rewrite: Callable[[Comment], None], comment: Comment) -> None:
+    """Rewrite a comment; when somebody changed it a moment ago, rewrite what it says now."""
+    try:
+        rewrite(comment)
+    except ledger.StaleComment:
+        rewrite(Comment.objects.with_context().get(pk=comment.pk))
+
+
+def _each(condition: Q) -> Iterator[Comment]:
+    """Walk through comments by key: a person may have written very many."""
+    last = 0
+    while batch := list(Comment.objects.with_context().filter(condition, pk__gt=last).order_by("pk")[:BATCH]):
+        yield from batch
+        last = batch[-1].pk
+
+
+def _close_cases(person: User, now: datetime) -> None:
+    """Take erased comments out of the queue: nothing is left to decide."""
+    waiting = CaseComment.objects.filter(comment__author=person, comment__erased_at__isnull=False, is_open=True)
+    for item in waiting.select_related("case"):
+        CaseComment.objects.filter(pk=item.pk).update(is_open=False)
+        cases.close_if_done(case=item.case, now=now)

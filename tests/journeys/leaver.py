@@ -1,0 +1,219 @@
+"""A person with something in every table that can hold something about anybody, each text marked."""
+
+from datetime import timedelta
+from itertools import count
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.socialaccount.models import SocialAccount, SocialToken
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, JSONField, TextField
+
+from accounts import outbox
+from accounts.enums import AcknowledgementKind, Document, Surface
+from accounts.models import (
+    Acknowledgement,
+    AppendOnly,
+    ConsentEvent,
+    DossierAccess,
+    PolicyVersion,
+    Purpose,
+    Session,
+    User,
+)
+from accounts.privacy import archive
+from accounts.privacy.declarations import registry
+from articles.models import Article, ArticleEvent, Photo, Revision, Story
+from moderation.actions import ledger
+from moderation.enums import (
+    AppealKind,
+    AppealState,
+    Channel,
+    Measure,
+    ReportKind,
+    SanctionKind,
+)
+from moderation.models import Appeal, Case, CaseComment, Clause, Decision, Finding, Report, Sanction, StatementOfReasons
+from tests.moderation import making
+from tests.moderation.making import NOW
+
+#: No word, hash or key of ours contains it.
+MARK = "qzx"
+ADDRESS = f"{MARK}900@example.org"
+NAME = f"{MARK}901"
+
+
+class Leaver:
+    """Makes the person, and remembers which marker stands in which column."""
+
+    def __init__(self) -> None:
+        self.rules = making.rules()
+        self.moderator = making.person()
+        self.article = making.article()
+        self.person = making.person(name=NAME, language="en")
+        User.objects.filter(pk=self.person.pk).update(email=ADDRESS)
+        self.person.refresh_from_db()
+        self.planted: set[str] = set()
+        self._account()
+        self._consents()
+        self._comments()
+        self._due_process()
+        self._as_staff()
+        self._strangers()
+        self._mark_everything()
+
+    def _account(self) -> None:
+        person = self.person
+        Session.objects.create(session_key="s", session_data="d", expire_date=NOW + timedelta(days=9), user=person)
+        address = EmailAddress.objects.create(user=person, email=ADDRESS, verified=True, primary=True)
+        EmailConfirmation.objects.create(email_address=address, key="k", sent=NOW)
+        account = SocialAccount.objects.create(user=person, provider="club", uid="u", extra_data={"a": "b"})
+        SocialToken.objects.create(account=account, token="t", token_secret="s")
+        outbox.enqueue(channel="mail", key="one", payload={"text": NAME}, person=person, now=NOW)
+        person.closures.create(requested_at=NOW, erase_at=NOW, cancelled_at=NOW)
+        export = person.exports.create(requested_at=NOW, ready_at=NOW, file=f"{MARK}.zip")
+        (archive.folder() / export.file).write_text(NAME)
+        DossierAccess.objects.create(
+            staff=self.moderator, person=person, what=f"{MARK}910", purpose=f"{MARK}911", opened_at=NOW
+        )
+        self.planted |= {"accounts.DossierAccess.what", "accounts.DossierAccess.purpose"}
+
+    def _consents(self) -> None:
+        policy = PolicyVersion.objects.create(document=Document.PRIVACY, number=1)
+        Acknowledgement.objects.create(
+            person=self.person, version=policy, kind=AcknowledgementKind.ACKNOWLEDGED, language="en",
+            text_sha256="0" * 64, surface=Surface.SIGNUP, made_at=NOW,
+        )  # fmt: skip
+        ConsentEvent.objects.create(
+            person=self.person, purpose=Purpose.objects.create(code="push"), is_given=True, privacy_version=policy,
+            wording_sha256="0" * 64, language="en", surface=Surface.SETTINGS, made_at=NOW,
+        )  # fmt: skip
+
+    def _comments(self) -> None:
+        self.comment = making.comment(self.article, author=self.person, body=f"{MARK}902 is what I think")
+        self.reply = making.comment(self.article, parent=self.comment, body="I disagree")
+        self.removed = making.comment(self.article, author=self.person, body=f"{MARK}903")
+        self.held = making.comment(self.article, author=self.person, body=f"{MARK}904", measure=Measure.HOLD)
+        ledger.record(
+            comment=self.comment, measure=Measure.PUBLISH, now=NOW, text=ledger.Text(f"{MARK}905", f"<p>{MARK}905</p>")
+        )
+        Finding.objects.create(comment=self.comment, version=1, rule="capitals", action="flag", detail="d")
+        case = Case.objects.create(opened_at=NOW)
+        CaseComment.objects.create(case=case, comment=self.held, version=1)
+        Report.objects.create(
+            comment=self.reply, reporter=self.person, kind=ReportKind.GROUND, ground=making.ground(5),
+            text="t", name="n", email="e@example.org", received_at=NOW,
+        )  # fmt: skip
+        Report.objects.create(
+            comment=self.comment,
+            reporter=self.moderator,
+            kind=ReportKind.GROUND,
+            ground=making.ground(5),
+            received_at=NOW,
+        )
+
+    def _due_process(self) -> None:
+        clause = Clause.objects.filter(version=self.rules).first()
+        self.statement = StatementOfReasons.objects.create(
+            person=self.person, language="en", clause=clause, measure=Measure.BLOCK, scope="s", facts="f", why="w",
+            law="l", source="own", content_at=NOW, issued_at=NOW,
+        )  # fmt: skip
+        decision = Decision.objects.create(
+            measure=Measure.BLOCK, subject=self.person, ground=making.ground(5), rules_version=self.rules,
+            decided_by=self.moderator, statement=self.statement, made_at=NOW,
+        )  # fmt: skip
+        self.sanction = Sanction.objects.create(
+            subject=self.person, kind=SanctionKind.BLOCK, ordinal=1, imposed_at=NOW, imposed_by_decision=decision,
+            milder_measure_note="m",
+        )  # fmt: skip
+        User.objects.filter(pk=self.person.pk).update(blocked_at=NOW)
+        Appeal.objects.create(
+            kind=AppealKind.REVIEW, channel=Channel.FORM, person=self.person, sanction=self.sanction,
+            contested=decision, subject="s", user_id="u", explanation="e", sender="x@example.org", message_id="m",
+            received_at=NOW, sole_moderator_note="n", answer="a",
+        )  # fmt: skip
+        ledger.record(
+            comment=self.removed, measure=Measure.REMOVE, now=NOW, decided_by=self.moderator, ground=making.ground(5),
+            rules_version=self.rules, omission="order",
+        )  # fmt: skip
+
+    def _as_staff(self) -> None:
+        """The person has worked for the paper, too."""
+        person = self.person
+        person.groups.add(Group.objects.create(name="editors"))
+        person.user_permissions.add(Permission.objects.first())
+        Story.objects.update(created_by=person)
+        Article.objects.update(created_by=person)
+        revision = Revision.objects.create(
+            article=self.article, number=9, slug="s", title="t", made_by=person, made_at=NOW
+        )
+        ArticleEvent.objects.create(
+            article=self.article, revision=revision, act="revise", to_state="draft", made_by=person, made_at=NOW
+        )
+        Photo.objects.bulk_create([Photo(credit="c", uploaded_by=person)])
+        PolicyVersion.objects.create(document=Document.PRIVACY, number=2, published_by=person)
+        Case.objects.create(opened_at=NOW, taken_by=person, leased_until=NOW)
+        mine = making.comment(self.article, author=person)
+        other = making.comment(self.article)
+        ledger.record(
+            comment=other, measure=Measure.KEEP, now=NOW, decided_by=person, text=ledger.Text("b", "<p>b</p>")
+        )
+        Appeal.objects.create(
+            kind=AppealKind.COMPLAINT, channel=Channel.FORM, person=self.moderator, contested=mine.decisions.first(),
+            contested_by=person, explanation="e", received_at=NOW,
+        )  # fmt: skip
+        Appeal.objects.create(
+            kind=AppealKind.RESTORATION, state=AppealState.DECIDED, channel=Channel.FORM, person=self.moderator,
+            explanation="e", received_at=NOW, outcome="upheld", answer="a", decided_by=person, decided_at=NOW,
+        )  # fmt: skip
+        DossierAccess.objects.create(staff=person, person=self.moderator, what="w", purpose="p", opened_at=NOW)
+        LogEntry.objects.create(
+            user=person, content_type=ContentType.objects.get_for_model(Group), object_id="1", object_repr="editors",
+            action_flag=CHANGE,
+        )  # fmt: skip
+
+    def _strangers(self) -> None:
+        """Rows that no key ties to the person: they spell the address or the name."""
+        outbox.enqueue(channel="mail", key="two", payload={"to": ADDRESS.upper(), "text": f"{MARK}920"}, now=NOW)
+        Appeal.objects.create(
+            kind=AppealKind.RESTORATION, state=AppealState.INCOMPLETE, channel=Channel.EMAIL, sender=ADDRESS,
+            subject=f"{MARK}921", explanation=f"{MARK}922", received_at=NOW,
+        )  # fmt: skip
+        Report.objects.create(
+            comment=self.reply, kind=ReportKind.ILLEGAL, text=f"{MARK}923", name=f"{MARK}924", email=ADDRESS,
+            is_in_good_faith=True, received_at=NOW,
+        )  # fmt: skip
+        LogEntry.objects.create(
+            user=self.moderator, content_type=ContentType.objects.get_for_model(User), object_id=str(self.person.pk),
+            object_repr=NAME, change_message=f"{MARK}925", action_flag=CHANGE,
+        )  # fmt: skip
+        LogEntry.objects.create(
+            user=self.moderator, content_type=ContentType.objects.get_for_model(EmailAddress), object_id="1",
+            object_repr=f"{ADDRESS} (x)", action_flag=CHANGE,
+        )  # fmt: skip
+
+    def _mark_everything(self) -> None:
+        """Put a marker of its own into every text column that is declared to say something about the person."""
+        numbers = count(1)
+        for entry in registry().personal:
+            if entry.found_by or entry.activity.code in ("publishing", "desk", "staff"):
+                continue
+            for column in marked_columns(entry):
+                field = entry.model_class._meta.get_field(column)
+                if issubclass(entry.model_class, AppendOnly) or field.unique:
+                    continue
+                marker = f"{MARK}{next(numbers):03}"
+                value = {"note": marker} if isinstance(field, JSONField) else marker
+                keys = list(entry.rows(self.person).values_list("pk", flat=True))
+                touched = entry.model_class._default_manager.filter(pk__in=keys).update(**{column: value})
+                assert touched, f"The leaver has no {entry.model}."
+                self.planted.add(f"{entry.model}.{column}")
+
+
+def marked_columns(entry) -> list[str]:
+    """List the declared text columns that can hold words, apart from those of other people."""
+    named = {*(path for path in entry.exported if "__" not in path), *entry.withheld, *entry.redacted, *entry.kept}
+    fields = [entry.model_class._meta.get_field(name) for name in sorted(named - set(entry.impersonal))]
+    texts = [f for f in fields if isinstance(f, CharField | TextField | JSONField) and not f.choices]
+    return [f.name for f in texts if f.name not in ("language", "card", "file", "receipt")]
