@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import LegalBasis
 from accounts.models import ConsentEvent
+from accounts.privacy import traces
 from accounts.privacy.declarations import Activity, Leaving, PersonalData, Retention
 from accounts.privacy.matching import by_address, in_the_admin_log
 
@@ -305,6 +306,18 @@ PERSONAL_DATA = [
         retention=CONSENTS,
     ),
     PersonalData(
+        model="accounts.BlockTrace",
+        found_by=traces.about,
+        activity=BLOCK_MEMORY,
+        exported=("kind", "ordinal", "decision_reference", "set_at", "expires_at"),
+        withheld={"digest": SECRET, "key_version": SECRET},
+        kept=dict.fromkeys(
+            ("kind", "digest", "key_version", "ordinal", "decision_reference", "set_at", "expires_at"),
+            _("keeps a blocked person from returning, until it expires; you may object (GDPR Art. 6(1)(f), 21)"),
+        ),
+        retention=TRACES,
+    ),
+    PersonalData(
         model="accounts.Closure",
         subject="person",
         activity=RIGHTS,
@@ -338,7 +351,7 @@ PERSONAL_DATA = [
         model="accounts.DossierAccess",
         subject="staff",
         activity=STAFF,
-        exported=("what", "purpose", "opened_at"),
+        exported=("what", "opened_at"),
         kept={"staff": _("keeps the staff's access to data in check")},
         retention=STAFF_LOG,
     ),
@@ -373,9 +386,9 @@ PERSONAL_DATA = [
         model="admin.LogEntry",
         subject="user",
         activity=STAFF,
-        exported=("action_time", "action_flag", "object_repr"),
+        exported=("action_time", "action_flag"),
         kept=dict.fromkeys(("user", "action_time"), _("keeps changes by staff in check")),
-        withheld={"change_message": OTHERS, "object_id": OTHERS, "user": LEDGER},
+        withheld={"change_message": OTHERS, "object_id": OTHERS, "object_repr": OTHERS, "user": LEDGER},
         impersonal=("content_type", "action_flag"),
         retention=ADMIN_LOG,
     ),
@@ -392,7 +405,6 @@ PERSONAL_DATA = [
 ]
 
 NOT_PERSONAL = {
-    "accounts.BlockTrace": _("a keyed hash that leads to nobody we know; who can prove the identity may ask"),
     "accounts.ErasedPerson": _("a keyed digest of an account that names nobody"),
     "accounts.WorkerBeat": _("names a process"),
     "accounts.Duty": _("names a job"),

@@ -195,11 +195,16 @@ if ENV["TRUST_PROXY"]:
 # The outbox: which function delivers what (docs/decisions/outbox.md).
 OUTBOX_CHANNELS = {
     "mail": "accounts.outbox.mail.deliver",
+    "export": "accounts.privacy.export.deliver",
     "statement": "moderation.notices.deliver_statement",
 }
 
 # What the worker does from time to time: functions of `now` that may run twice without harm.
-PERIODIC: tuple[tuple[str, timedelta], ...] = ()
+PERIODIC: tuple[tuple[str, timedelta], ...] = (
+    ("accounts.actions.closing.remind_due", timedelta(hours=6)),
+    ("accounts.actions.closing.erase_due", timedelta(minutes=10)),
+    ("accounts.privacy.retention.run", timedelta(days=1)),
+)
 
 ADMIN_PATH = ENV["ADMIN_PATH"].strip("/")
 

@@ -70,6 +70,7 @@ def _old_version(before: datetime) -> Q:
     return Q(replaced_at__lt=before) & ~Q(Exists(contested))
 
 
+#: Six months to complain (DSA Art. 20(1)), and thirty days.
 WINDOW = timedelta(days=184 + 30)
 SEALED = Retention(
     code="sealed-texts",

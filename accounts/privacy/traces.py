@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
+from django.db.models import Q
 
 from accounts.enums import TraceKind
 from accounts.models import BlockTrace, User
@@ -60,6 +61,12 @@ def remember(*, person: User, ordinal: int, reference: str, now: datetime) -> in
             },
         )
     return len(identities)
+
+
+def about(person: User) -> Q:
+    """Find the traces that recognise a person who is still known."""
+    texts = [text for _, text in _identities(person)]
+    return Q(digest__in=[digest for text in texts for digest in keys.digests(text)])
 
 
 def forget(*, reference: str) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from copy import copy
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,9 +11,11 @@ from accounts.enums import TextsAtErasure
 from accounts.models import User
 from accounts.privacy import traces
 from moderation.actions import cases, ledger
-from moderation.enums import Status
+from moderation.enums import SanctionKind, Status
 from moderation.models import CaseComment, Comment, Sanction
 
+#: A deleted account's contents are kept, hidden, while a complaint is possible: six months and thirty days (D16, D21).
+SEALED_FOR = timedelta(days=184 + 30)
 BATCH = 500
 
 
@@ -27,7 +29,11 @@ def hide(*, person: User, now: datetime) -> None:  # noqa: ARG001 # every hook i
 
 @transaction.atomic
 def show(*, person: User, now: datetime) -> None:  # noqa: ARG001 # as above
-    """Bring the person's comments back as they were; `person.closing_at` is empty again."""
+    """Bring the person's comments back as they were, unless the moderators deleted the account meanwhile."""
+    closure = Sanction.objects.against(person).in_force().filter(kind=SanctionKind.CLOSURE).first()
+    if closure:
+        User.objects.filter(pk=person.pk).update(closing_at=closure.imposed_at + SEALED_FOR)
+        return
     hidden = copy(person)
     hidden.closing_at = person.joined_at
     _rewrite_all(person, lambda comment: _as_of(comment, hidden, person))

@@ -1,6 +1,6 @@
 """Blocks and deletions of accounts: imposed without prior notice, never without reasons."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import assert_never
 
 from django.db import transaction
@@ -10,13 +10,10 @@ from django.utils.translation import gettext, override
 
 from accounts.models import Closure, Session, User
 from moderation import permissions
-from moderation.actions import statements
+from moderation.actions import leaving, statements
 from moderation.actions.statements import Reasons
 from moderation.enums import Measure, SanctionKind, SanctionState, Source
 from moderation.models import Case, Comment, Decision, Sanction
-
-#: A deleted account's contents are kept, hidden, while a complaint is possible: six months and thirty days (D16, D21).
-SEALED_FOR = timedelta(days=184 + 30)
 
 MEASURE = {SanctionKind.BLOCK: Measure.BLOCK, SanctionKind.CLOSURE: Measure.CLOSE}
 
@@ -67,7 +64,7 @@ def impose(
         raise NotAllowed
     if not milder_measure_note.strip():
         raise statements.ReasonsMissing
-    _shut_out(subject, now, hidden_until=now + SEALED_FOR if kind == SanctionKind.CLOSURE else None)
+    _shut_out(subject, now, hidden_until=now + leaving.SEALED_FOR if kind == SanctionKind.CLOSURE else None)
     earlier = list(Sanction.objects.against(subject).counted())
     if earlier and (restored_at := earlier[-1].ended_at) and conduct_at <= restored_at:
         raise OldConduct(restored_at)
@@ -115,7 +112,7 @@ def lift(*, sanction: Sanction, moderator: User, now: datetime) -> Decision:
     )
     if not changed:
         raise NotInForce
-    _let_in(sanction.subject)
+    _let_in(sanction.subject, now)
     return decision
 
 
@@ -134,7 +131,7 @@ def annul(*, sanction: Sanction, moderator: User, now: datetime) -> Decision:
         raise NotInForce
     Sanction.objects.against(sanction.subject).counted().filter(ordinal=2).update(ordinal=1)
     if was_in_force:
-        _let_in(sanction.subject)
+        _let_in(sanction.subject, now)
     return decision
 
 
@@ -157,16 +154,22 @@ def _shut_out(subject: User, now: datetime, hidden_until: datetime | None) -> No
     if not shut.update(blocked_at=now, closing_at=closing_at, session_epoch=F("session_epoch") + 1):
         raise AlreadySanctioned
     Session.objects.filter(user=subject).delete()
+    was_hidden = subject.closing_at is not None
     subject.refresh_from_db(fields=["blocked_at", "closing_at", "session_epoch"])
+    if subject.closing_at and not was_hidden:
+        leaving.hide(person=subject, now=now)
 
 
-def _let_in(subject: User) -> None:
+def _let_in(subject: User, now: datetime) -> None:
     """Open the account again; a deletion that the person asked for goes on."""
     own = (
         Closure.objects.filter(person=subject, cancelled_at__isnull=True, erased_at__isnull=True).order_by("pk").first()
     )
     User.objects.filter(pk=subject.pk).update(blocked_at=None, closing_at=own.erase_at if own else None)
+    was_hidden = subject.closing_at is not None
     subject.refresh_from_db(fields=["blocked_at", "closing_at"])
+    if was_hidden and not subject.closing_at:
+        leaving.show(person=subject, now=now)
 
 
 def _scope(kind: SanctionKind, ordinal: int, language: str) -> str:

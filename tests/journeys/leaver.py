@@ -197,7 +197,8 @@ class Leaver:
         """Put a marker of its own into every text column that is declared to say something about the person."""
         numbers = count(1)
         for entry in registry().personal:
-            if entry.found_by or entry.activity.code in ("publishing", "desk", "staff"):
+            is_somebody_elses = not (entry.is_deleted or entry.redacted or entry.kept)
+            if entry.found_by or is_somebody_elses or entry.activity.code in ("publishing", "desk", "staff"):
                 continue
             for column in marked_columns(entry):
                 field = entry.model_class._meta.get_field(column)

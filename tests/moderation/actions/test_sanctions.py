@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import OutboxItem, Session
 from accounts.sessions import SessionStore
-from moderation.actions import sanctions, statements
+from moderation.actions import leaving, sanctions, statements
 from moderation.enums import Measure, SanctionKind, SanctionState
 from moderation.models import Decision, Sanction, StatementOfReasons
 from tests.moderation import making
@@ -142,7 +142,7 @@ def test_a_deleted_account_is_hidden_and_sealed_until_nobody_can_complain():
     member = making.person()
     sanction = making.block(member, kind=SanctionKind.CLOSURE)
     member.refresh_from_db()
-    assert member.closing_at == NOW + sanctions.SEALED_FOR
+    assert member.closing_at == NOW + leaving.SEALED_FOR
     sanctions.annul(sanction=sanction, moderator=making.moderator(), now=LATER)
     member.refresh_from_db()
     assert (member.closing_at, member.blocked_at) == (None, None)

@@ -1,0 +1,138 @@
+"""A person's own copy of everything held about them (GDPR Art. 15, 20): a loop over the declarations."""
+
+import json
+import secrets
+import zipfile
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import override
+
+from accounts.models import Export, OutboxItem, User
+from accounts.outbox import mail
+from accounts.privacy import archive, periods, schema
+from accounts.privacy.declarations import Activity, PersonalData, registry
+from accounts.privacy.record import article
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one table holds about a person, ready to be shown or written."""
+
+    code: str
+    name: str
+    activity: Activity
+    columns: tuple[str, ...]
+    labels: tuple[str, ...]
+    rows: list[tuple[Any, ...]]  # whatever the columns hold
+    count: int
+    #: How long rows are kept after what the rule counts from; None: as long as the account.
+    kept_for: timedelta | None
+    #: What is left out of the copy, and why.
+    withheld: tuple[str, ...]
+
+    def records(self) -> list[dict[str, Any]]:
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+def dossier(person: User, *, at_most: int | None = None) -> list[Part]:
+    """Gather everything held about the person, table by table; with `at_most`, the newest rows of each alone."""
+    parts = (_part(entry, person, at_most) for entry in registry().personal)
+    return [part for part in parts if part.count]
+
+
+def _part(entry: PersonalData, person: User, at_most: int | None) -> Part:
+    rows = entry.rows(person).order_by("-pk")
+    return Part(
+        code=entry.code,
+        name=capfirst(str(entry.model_class._meta.verbose_name_plural)),
+        activity=entry.activity,
+        columns=entry.exported,
+        labels=tuple(_label(entry, path) for path in entry.exported),
+        rows=list(rows.values_list(*entry.exported)[:at_most]),
+        count=rows.count(),
+        kept_for=periods.keep(entry.retention) if entry.retention else None,
+        withheld=tuple(dict.fromkeys(str(why) for why in entry.withheld.values())),
+    )
+
+
+def _label(entry: PersonalData, path: str) -> str:
+    return capfirst(" · ".join(str(field.verbose_name) for field in schema.fields(entry.model_class, path)))
+
+
+def as_data(person: User, *, now: datetime) -> dict[str, Any]:
+    """Spell the copy as `schema.json` says."""
+    return {
+        "publisher": settings.PUBLISHER_NAME,
+        "user_id": person.public_id,
+        "made_at": now,
+        "contact": settings.PRIVACY_CONTACT,
+        "supervisory_authority": settings.SUPERVISORY_AUTHORITY,
+        "parts": {part.code: _spelt(part) for part in dossier(person)},
+    }
+
+
+def _spelt(part: Part) -> dict[str, Any]:
+    return {
+        "name": part.name,
+        "purpose": str(part.activity.purpose),
+        "legal_basis": f"GDPR {article(part.activity.basis)}",
+        "recipients": str(part.activity.recipients),
+        "kept_days": part.kept_for.days if part.kept_for is not None else None,
+        "left_out": list(part.withheld),
+        "rows": part.records(),
+    }
+
+
+def write(person: User, *, now: datetime) -> str:
+    """Write the copy into a ZIP with a name nobody guesses; answer the name. It opens without a network."""
+    name = f"{secrets.token_urlsafe(24)}.zip"
+    with override(person.language), zipfile.ZipFile(archive.folder() / name, "x", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("data.json", _json(as_data(person, now=now)))
+        file.writestr("schema.json", _json(schema.of_export()))
+        context = {"parts": dossier(person), "person": person, "now": now, "publisher": settings.PUBLISHER_NAME}
+        file.writestr("index.html", render_to_string("accounts/privacy/export/index.html", context))
+        file.writestr("style.css", render_to_string("accounts/privacy/export/style.css"))
+    return name
+
+
+def _json(data: dict[str, Any]) -> str:
+    return json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
+
+
+def deliver(item: OutboxItem) -> None:
+    """Make the export that the outbox asks for, and write that it is ready. Made once, however often delivered."""
+    export = Export.objects.select_related("person").filter(pk=item.payload["export"], ready_at__isnull=True).first()
+    if export is None:
+        return
+    now = timezone.now()
+    name = write(export.person, now=now)
+    try:
+        _ready(export, name, now)
+    except BaseException:
+        (archive.folder() / name).unlink(missing_ok=True)
+        raise
+
+
+@transaction.atomic
+def _ready(export: Export, name: str, now: datetime) -> None:
+    expires_at = now + timedelta(days=Export.LIFETIME_DAYS)
+    if not Export.objects.filter(pk=export.pk, ready_at=None).update(ready_at=now, expires_at=expires_at, file=name):
+        raise RuntimeError("Another worker has made this export.")
+    with override(export.person.language):
+        address = settings.SITE_URL + reverse("accounts:exports")
+    mail.post(
+        template="accounts/privacy/mail/export_ready",
+        person=export.person,
+        context={"expires_at": expires_at, "downloads": Export.DOWNLOADS, "url": address},
+        key=f"export:{export.pk}:ready",
+        now=now,
+    )

@@ -1,0 +1,109 @@
+"""Deleting one's account, and thinking again."""
+
+from datetime import timedelta
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts import reader_cookie
+from accounts.actions import closing
+from accounts.forms.closing import ClosingForm
+from accounts.models import Closure, User
+
+#: Who signs in at another provider has no password to ask for: a sign-in this young proves as much.
+RECENT = timedelta(minutes=15)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest) -> HttpResponse:
+    """Ask what becomes of the texts; hide the account and erase it in fourteen days."""
+    person = _person(request)
+    form = ClosingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        closing.request(person=person, texts=form.cleaned_data["texts"], now=timezone.now())
+        return redirect("accounts:close")
+    return _page(request, person, form)
+
+
+@never_cache
+@require_POST
+@reauthentication_required  # type: ignore[untyped-decorator] # allauth has no types
+def erase_now(request: HttpRequest) -> HttpResponse:
+    """Erase the account at once, after the person has shown again who they are (V30)."""
+    person, now = _person(request), timezone.now()
+    form = ClosingForm(request.POST)
+    if form.is_valid() and not may_erase_at_once(person):
+        form.add_error(None, _("Sign out and in again first, then delete the account within a quarter of an hour."))
+    if not form.is_valid():
+        return _page(request, person, form)
+    closing.erase_now(person=person, texts=form.cleaned_data["texts"], now=now)
+    logout(request)
+    response = redirect("accounts:erased")
+    response.delete_cookie(reader_cookie.NAME)
+    return response
+
+
+@login_not_required
+@require_GET
+def erased(request: HttpRequest) -> HttpResponse:
+    """Say goodbye to somebody whom we no longer know."""
+    return render(request, "accounts/privacy/erased.html")
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def keep(request: HttpRequest, token: str) -> HttpResponse:
+    """Keep the account after all, by the link in the letter: GET asks, POST does it (V38)."""
+    try:
+        closure = closing.by_token(token)
+    except closing.NotOurLink as not_ours:
+        raise Http404 from not_ours
+    if request.method == "POST":
+        try:
+            closing.cancel(closure=closure, now=timezone.now())
+        except closing.NothingToCancel:
+            closure.refresh_from_db()
+        else:
+            messages.success(request, _("Your account stays. Everything is visible again."))
+            return redirect("accounts:kept")
+    return render(request, "accounts/privacy/keep.html", {"closure": closure})
+
+
+@login_not_required
+@require_GET
+def kept(request: HttpRequest) -> HttpResponse:
+    """Confirm that the account stays."""
+    return render(request, "accounts/privacy/kept.html")
+
+
+def may_erase_at_once(person: User) -> bool:
+    """Say whether the person has just shown who they are: by password, or by a sign-in of a moment ago."""
+    if person.has_usable_password():
+        return True  # asked for by the decorator
+    return person.last_login is not None and timezone.now() - person.last_login < RECENT
+
+
+def _page(request: HttpRequest, person: User, form: ClosingForm) -> HttpResponse:
+    open_closure = Closure.objects.filter(person=person, cancelled_at=None, erased_at=None).first()
+    context = {
+        "form": form,
+        "closure": open_closure,
+        "cancel_token": closing.token(open_closure) if open_closure else "",
+        "days": closing.WINDOW.days,
+    }
+    return render(request, "accounts/privacy/close.html", context, status=400 if form.errors else 200)
+
+
+def _person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 # LoginRequiredMiddleware saw to it
+    return request.user

@@ -1,0 +1,82 @@
+"""What is held about a person, the copy of it, and the record of processing."""
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.actions import exports
+from accounts.models import DossierAccess, Export, User
+from accounts.privacy import export as exporting
+from accounts.privacy import record as record_of_processing
+
+#: How many rows of each table the page shows; the copy has all.
+ROWS = 25
+
+
+@never_cache
+@require_GET
+def held(request: HttpRequest) -> HttpResponse:
+    """Show everything held about the person (GDPR Art. 15)."""
+    person = _person(request)
+    context = {
+        "parts": exporting.dossier(person, at_most=ROWS),
+        "rows": ROWS,
+        "accesses": DossierAccess.objects.filter(person=person).count(),
+    }
+    return render(request, "accounts/privacy/held.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def export_list(request: HttpRequest) -> HttpResponse:
+    """Ask for a copy of one's data, and find the one that is ready."""
+    person = _person(request)
+    if request.method == "POST":
+        exports.request(person=person, now=timezone.now())
+        return redirect("accounts:exports")
+    newest = Export.objects.filter(person=person).order_by("-pk").first()
+    return render(request, "accounts/privacy/exports.html", {"export": newest, "downloads": Export.DOWNLOADS})
+
+
+@never_cache
+@require_POST
+@reauthentication_required  # type: ignore[untyped-decorator] # allauth has no types
+def download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    """Hand the copy over, after the person has shown again who they are."""
+    export = get_object_or_404(Export, pk=pk, person=_person(request))
+    try:
+        path = exports.fetch(export=export, now=timezone.now())
+    except exports.ExportGone:
+        return render(request, "accounts/privacy/exports.html", {"is_gone": True}, status=410)
+    name = f"data-{export.person.public_id}.zip"
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/zip")
+
+
+@login_not_required
+@require_GET
+def record(request: HttpRequest) -> HttpResponse:
+    """Publish the record of processing activities (V49)."""
+    context = {
+        "entries": record_of_processing.entries(),
+        "retention": record_of_processing.retention_table(),
+        "security": record_of_processing.SECURITY,
+        "transfers": record_of_processing.TRANSFERS,
+    }
+    return render(request, "accounts/privacy/record.html", context)
+
+
+@login_not_required
+@require_GET
+def record_csv(_request: HttpRequest) -> HttpResponse:
+    """Give the same record for a spreadsheet."""
+    headers = {"Content-Disposition": 'attachment; filename="record-of-processing.csv"'}
+    return HttpResponse(record_of_processing.as_csv(), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 # LoginRequiredMiddleware saw to it
+    return request.user
