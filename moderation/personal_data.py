@@ -121,7 +121,45 @@ REPORTS = Retention(
 )
 RETENTION = [SEALED, VERSIONS, STATEMENTS, LETTERS, INCOMPLETE, REPORTS]
 
+
+def _set_by(model: str, maker: str, when: str, impersonal: tuple[str, ...]) -> PersonalData:
+    """Declare a table of the newsroom's own settings: the one thing personal in it is who set a row."""
+    return PersonalData(
+        model=model,
+        subject=maker,
+        activity=DESK,
+        exported=(when,),
+        kept={maker: LEDGER},
+        withheld={maker: LEDGER},
+        impersonal=(when, *impersonal),
+    )
+
+
 PERSONAL_DATA = [
+    _set_by("moderation.Ruleset", "made_by", "made_at", ()),
+    _set_by(
+        "moderation.Threshold", "changed_by", "changed_at", ("value", "default", "lowest", "highest", "description")
+    ),
+    _set_by("moderation.PolicyRow", "changed_by", "changed_at", ("ground", "action", "default", "description")),
+    _set_by(
+        "moderation.ListEntry",
+        "added_by",
+        "added_at",
+        (
+            "kind",
+            "pattern",
+            "language",
+            "ground",
+            "action",
+            "severity",
+            "detail",
+            "is_quiet",
+            "allowed",
+            "owner",
+            "why",
+            "retired_at",
+        ),
+    ),
     PersonalData(
         model="moderation.Comment",
         subject="author",

@@ -34,7 +34,21 @@ from moderation.enums import (
     ReportKind,
     SanctionKind,
 )
-from moderation.models import Appeal, Case, CaseComment, Clause, Decision, Finding, Report, Sanction, StatementOfReasons
+from moderation.models import (
+    Appeal,
+    Case,
+    CaseComment,
+    Clause,
+    Decision,
+    Finding,
+    ListEntry,
+    PolicyRow,
+    Report,
+    Ruleset,
+    Sanction,
+    StatementOfReasons,
+    Threshold,
+)
 from tests.moderation import making
 from tests.moderation.making import NOW
 
@@ -65,7 +79,9 @@ class Leaver:
 
     def _account(self) -> None:
         person = self.person
-        Session.objects.create(session_key="s", session_data="d", expire_date=NOW + timedelta(days=9), user=person)
+        Session.objects.create(
+            session_key="s", session_data="d", expire_date=NOW + timedelta(days=9), created_at=NOW, user=person
+        )
         address = EmailAddress.objects.create(user=person, email=ADDRESS, verified=True, primary=True)
         EmailConfirmation.objects.create(email_address=address, key="k", sent=NOW)
         account = SocialAccount.objects.create(user=person, provider="club", uid="u", extra_data={"a": "b"})
@@ -168,6 +184,14 @@ class Leaver:
             explanation="e", received_at=NOW, outcome="upheld", answer="a", decided_by=person, decided_at=NOW,
         )  # fmt: skip
         DossierAccess.objects.create(staff=person, person=self.moderator, what="w", purpose="p", opened_at=NOW)
+        Ruleset.objects.create(made_at=NOW, made_by=person)
+        Threshold.objects.create(
+            name="x", value=1, default=1, lowest=0, highest=2, description="d", changed_by=person, changed_at=NOW
+        )
+        PolicyRow.objects.create(
+            kind="x", action="hold", default="hold", description="d", changed_by=person, changed_at=NOW
+        )
+        ListEntry.objects.create(kind="bad-hosts", pattern="x.example", added_at=NOW, added_by=person)
         LogEntry.objects.create(
             user=person, content_type=ContentType.objects.get_for_model(Group), object_id="1", object_repr="editors",
             action_flag=CHANGE,
