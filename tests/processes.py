@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -20,9 +22,10 @@ def database_url() -> str:
     return f"postgres://{login}@{given['HOST']}:{given['PORT'] or 5432}/{given['NAME']}"
 
 
-def manage(*arguments: str, **environment: str) -> "subprocess.Popen[str]":
-    """Start `manage.py` with the test's database and files."""
-    return subprocess.Popen(
+@contextmanager
+def manage(*arguments: str, **environment: str) -> Iterator["subprocess.Popen[str]"]:
+    """Run `manage.py` with the test's database and files; whatever happens, it does not outlive the test."""
+    process = subprocess.Popen(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": database_url(), "VAR_DIR": str(settings.VAR_DIR), **environment},
@@ -30,3 +33,8 @@ def manage(*arguments: str, **environment: str) -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()

@@ -6,7 +6,9 @@ from pathlib import Path
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 os.environ.setdefault("DEPLOYMENT", "development")
-os.environ["VAR_DIR"] = str(Path(tempfile.gettempdir()) / f"gazette-tests-{os.getuid()}" / WORKER)
+# Two checkouts on one machine may be tested at the same time.
+CHECKOUT = Path(__file__).resolve().parents[1].name
+os.environ["VAR_DIR"] = str(Path(tempfile.gettempdir()) / f"gazette-tests-{os.getuid()}" / CHECKOUT / WORKER)
 
 from config.settings import *  # noqa: E402, F403 # the variables above decide what the settings are
 from config.settings import CACHES, DATABASES, VAR_DIR  # noqa: E402 # as above

@@ -56,14 +56,13 @@ def test_every_letter_arrives_although_workers_are_killed(mailbox):
     expected = post(LETTERS)
     kills = 3
     for number in range(1, kills + 1):
-        process = manage("work", "--lease", "1", EMAIL_URL=mailbox.url)
-        wait(lambda number=number: len(mailbox.letters) >= number * 8)
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-    survivor = manage("work", "--lease", "1", EMAIL_URL=mailbox.url)
-    wait(lambda: not OutboxItem.objects.waiting().exists())
-    survivor.send_signal(signal.SIGTERM)
-    said, _ = survivor.communicate(timeout=15)
+        with manage("work", "--lease", "1", EMAIL_URL=mailbox.url) as process:
+            wait(lambda number=number: len(mailbox.letters) >= number * 8)
+            process.send_signal(signal.SIGKILL)
+    with manage("work", "--lease", "1", EMAIL_URL=mailbox.url) as survivor:
+        wait(lambda: not OutboxItem.objects.waiting().exists())
+        survivor.send_signal(signal.SIGTERM)
+        said, _ = survivor.communicate(timeout=15)
     assert survivor.returncode == 0, said
     assert set(keys(mailbox)) == expected
     # Each kill may fall between the server's "250 OK" and our mark: that one letter comes twice, never another.
@@ -73,10 +72,10 @@ def test_every_letter_arrives_although_workers_are_killed(mailbox):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_stopped_worker_ends_cleanly_and_takes_its_heartbeat_along():
-    process = manage("work")
-    wait(WorkerBeat.objects.exists)
-    process.send_signal(signal.SIGTERM)
-    said, _ = process.communicate(timeout=15)
+    with manage("work") as process:
+        wait(WorkerBeat.objects.exists)
+        process.send_signal(signal.SIGTERM)
+        said, _ = process.communicate(timeout=15)
     assert (process.returncode, said) == (0, "")
     assert not WorkerBeat.objects.exists()
 
