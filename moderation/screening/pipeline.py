@@ -1,7 +1,7 @@
 """Every rule runs, every finding is kept, and the policy table decides at the end."""
 
 import logging
-from time import perf_counter
+from time import thread_time
 
 from moderation.screening.reading import Reading
 from moderation.screening.rules import RULES, Rule
@@ -38,13 +38,14 @@ def screen(draft: Draft, facts: Facts, settings: Settings) -> Verdict:
 
 def _run(rule: Rule, reading: Reading, facts: Facts, settings: Settings) -> list[Finding] | None:
     """The findings of one rule; None when it failed."""
-    started = perf_counter()
+    # the rule's own time: on a busy machine waiting for the processor is no fault of a rule
+    started = thread_time()
     try:
         findings = [_judge(rule, evidence, settings) for evidence in rule.find(reading, facts, settings)]
     except Exception:  # whatever goes wrong in a rule, the comment is held and the newsroom told
         logger.exception("Screening rule %s failed", rule.name)
         return None
-    if perf_counter() - started > settings.limit("rule_budget_seconds"):
+    if thread_time() - started > settings.limit("rule_budget_seconds"):
         logger.error("Screening rule %s took too long", rule.name)
         return None
     return findings

@@ -72,12 +72,16 @@ def test_writers_at_once_have_a_number_each_and_all_are_counted():
     article = making.article()
     parent = making.comment(article)
     authors = [making.member() for _ in range(6)]
-    words = ("bridge", "ferry", "market", "school", "river", "tram")
+    bodies = (
+        "The bridge shortens my way to work.",
+        "Ferries were slow, but one met people there.",
+        "Who pays for all this in the end?",
+        "My children can cycle to school now.",
+        "I miss the old landing stage already.",
+        "Trams would have been the wiser choice.",
+    )
     results = at_once(
-        *[
-            lambda a=author, w=word, p=parent: submit(a, article, f"What of the {w}, I ask the council this time.", p)
-            for author, word in zip(authors, words, strict=True)
-        ]
+        *[lambda a=author, b=body: submit(a, article, b, parent) for author, body in zip(authors, bodies, strict=True)]
     )
     assert kinds(results) == ["Comment"] * 6
     parent.refresh_from_db()
