@@ -1,0 +1,29 @@
+/* Small comforts. Every page works without this file. */
+
+// A form that came back with errors says so where the reader is.
+document.querySelector(".summary[role=alert], .errors[role=alert], .nudge[role=alert]")?.focus();
+
+// The comment that a permanent link asked for.
+document.querySelector(".thread__item--chosen")?.scrollIntoView({ block: "center" });
+
+// A second press sends nothing twice; Back makes the form usable again.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+  setTimeout(() => delete form.dataset.sent, 8000);
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+// What somebody has typed is not left behind by a slip.
+const written = new Set();
+document.addEventListener("input", (event) => {
+  if (event.target.matches("main textarea")) written.add(event.target.form);
+});
+document.addEventListener("submit", (event) => written.delete(event.target));
+addEventListener("beforeunload", (event) => {
+  if ([...written].some((form) => [...form.querySelectorAll("textarea")].some((text) => text.value !== text.defaultValue))) event.preventDefault();
+});
