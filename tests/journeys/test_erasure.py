@@ -11,7 +11,7 @@ from accounts.actions import closing
 from accounts.enums import TextsAtErasure
 from accounts.models import BlockTrace, Closure, ErasedPerson, Export, OutboxItem, User
 from accounts.outbox import delivery
-from accounts.privacy import archive, erasure, traces
+from accounts.privacy import archive, erasure, ledger, traces
 from accounts.privacy.declarations import registry
 from moderation.models import CaseComment, Comment, Thread
 from tests.journeys.leaver import ADDRESS, MARK, NAME, Leaver
@@ -60,9 +60,11 @@ def send_everything(now):
 
 
 @pytest.fixture
-def leaver(settings, tmp_path):
-    settings.VAR_DIR = tmp_path
-    return Leaver()
+def leaver():
+    yield Leaver()
+    ledger.path().unlink(missing_ok=True)
+    for file in archive.folder().iterdir():
+        file.unlink()
 
 
 def test_the_leaver_has_something_in_every_declared_table(leaver):
