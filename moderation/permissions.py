@@ -4,6 +4,10 @@ from accounts.models import User
 from moderation.enums import Status
 from moderation.models import Appeal, Comment
 
+#: The group of people who moderate, and what it may do. Administrators may do all of it.
+MODERATORS = "Moderators"
+RIGHTS = frozenset({"add_decision", "add_sanction", "change_appeal"})
+
 
 def may_moderate(user: User) -> bool:
     """Moderators decide about comments."""

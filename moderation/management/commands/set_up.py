@@ -1,0 +1,31 @@
+"""`manage.py set_up`: everything a site needs before it opens. Safe to run again after each update."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, call_command
+from django.utils import timezone
+
+from moderation.actions import policies, rules
+
+
+class Command(BaseCommand):
+    """Bring the database up to date and load what ships: the comment rules, thresholds, policy table and lists."""
+
+    help = "Prepare the database, the policy and the static files. Safe to run again."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--demo", action="store_true", help="load the demo content too, unless it is there")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", interactive=False, verbosity=0)
+        now = timezone.now()
+        if version := rules.load(now=now):
+            self.stdout.write(f"Published the comment rules, version {version.number}.")
+        if ruleset := policies.load(now=now):
+            self.stdout.write(f"Loaded the screening's policy as ruleset {ruleset}.")
+        if settings.PRODUCTION:
+            call_command("collectstatic", interactive=False, verbosity=0)
+        if options["demo"]:
+            call_command("load_demo")

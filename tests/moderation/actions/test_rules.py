@@ -1,0 +1,53 @@
+import pytest
+from django.utils import timezone
+
+from accounts.enums import Document
+from accounts.models import PolicyVersion
+from moderation.actions import policies, rules
+from moderation.models import Clause, Ground, ListEntry, PolicyRow, Ruleset, Threshold
+from moderation.screening import fresh
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_shipped_rules_are_published_with_nineteen_grounds_in_each_language():
+    now = timezone.now()
+    version = rules.load(now=now)
+    assert PolicyVersion.objects.of(Document.RULES).in_force(now).get() == version
+    assert list(Ground.objects.values_list("number", flat=True)) == list(range(1, 20))
+    assert Clause.objects.filter(version=version).count() == 19 * 4
+    assert version.texts.count() == 4
+
+
+def test_loading_again_changes_nothing():
+    now = timezone.now()
+    rules.load(now=now)
+    policies.load(now=now)
+    counts = [model.objects.count() for model in (Clause, Threshold, PolicyRow, ListEntry, Ruleset)]
+    assert (rules.load(now=now), policies.load(now=now)) == (None, None)
+    assert [model.objects.count() for model in (Clause, Threshold, PolicyRow, ListEntry, Ruleset)] == counts
+
+
+def test_the_rows_say_what_the_shipped_settings_say():
+    rules.load(now=timezone.now())
+    ruleset = policies.load(now=timezone.now())
+    read, shipped = policies.settings(ruleset.pk), policies.shipped()
+    assert set(read.thresholds) == set(shipped.thresholds)
+    assert {row.kind: (row.ground, row.action) for row in read.policy} == {
+        row.kind: (row.ground, row.action) for row in shipped.policy
+    }
+    assert set(read.words) == set(fresh().words)
+    assert set(read.phrases) == set(fresh().phrases)
+    assert (read.known_hosts, read.bad_hosts, read.shorteners) == (
+        shipped.known_hosts,
+        shipped.bad_hosts,
+        shipped.shorteners,
+    )
+
+
+def test_an_amended_threshold_survives_an_update():
+    rules.load(now=timezone.now())
+    policies.load(now=timezone.now())
+    Threshold.objects.filter(name="newcomer_comments").update(value=3)
+    policies.load(now=timezone.now())
+    assert Threshold.objects.get(name="newcomer_comments").value == 3
