@@ -73,13 +73,10 @@ def squeezed(form: str, start: int, end: int) -> Iterator[Form]:
     yield RUN.sub(r"\1", form), start, end
 
 
-def stretched(reading: Reading) -> Iterator[Form]:
-    """Words with a letter three times in a row, cut."""
-    if not RUN.search(reading.folded.text):
-        return
-    for word in reading.words:
-        if RUN.search(word.text):
-            yield from squeezed(word.text, word.start, word.end)
+def stretched(reading: Reading) -> Iterator[Word]:
+    """Words with a letter three times in a row."""
+    if RUN.search(reading.folded.text):
+        yield from (word for word in reading.words if RUN.search(word.text))
 
 
 def mixed(reading: Reading) -> Iterator[Form]:

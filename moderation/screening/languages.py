@@ -1,8 +1,13 @@
 """Languages by their scripts, their little words and the statistics of their letters."""
 
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 _BY_SCRIPT = {
     "Arab": "ar fa ur ps ckb arz ary",
@@ -28,6 +33,8 @@ for _script, _languages in _BY_SCRIPT.items():
     for _language in _languages.split():
         SCRIPTS_OF.setdefault(_language, set()).add(_script)
 
+#: Runs of bytes are two to five long; more text than this tells nothing new.
+LONGEST_RUN, LONGEST_TEXT = 5, 600
 DATA = Path(__file__).parent / "data"
 
 
@@ -42,18 +49,63 @@ FUNCTION_WORDS = _little_words()
 SISTERS = ({"no", "nn", "nb", "da", "sv"}, {"hr", "bs", "sr"}, {"id", "ms"}, {"cs", "sk"}, {"gl", "pt", "es"})
 
 
-@cache
-def _identifier() -> Any:  # noqa: ANN401 # the library has no types
-    # loaded when first needed: most texts are settled by script and little words
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
+@dataclass(frozen=True)
+class _Model:
+    """Weights of short runs of bytes for each language."""
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    rows: dict[bytes, int]
+    weights: npt.NDArray[np.float32]
+    prior: npt.NDArray[np.float32]
+    names: tuple[str, ...]
+
+    def likelihoods(self, text: str) -> dict[str, float]:
+        """How likely each language is; the scale takes the length out, so that a margin means the same for all."""
+        raw = text.encode("utf-8", "surrogatepass")
+        counts = Counter(self._longest(raw))
+        if not counts:
+            return {}
+        seen = np.log1p(np.fromiter(counts.values(), np.float32, len(counts)))
+        scores = seen @ self.weights[np.fromiter(counts, np.intp, len(counts))] + self.prior
+        scores = np.exp((scores - scores.max()) / np.sqrt(len(raw)))
+        best: dict[str, float] = {}
+        for name, score in zip(self.names, (scores / scores.sum()).tolist(), strict=True):
+            best[name] = best.get(name, 0.0) + score
+        return best
+
+    def _longest(self, raw: bytes) -> Iterator[int]:
+        """The longest known run that ends at each byte."""
+        for end in range(2, len(raw) + 1):
+            for start in range(max(0, end - LONGEST_RUN), end - 1):
+                row = self.rows.get(raw[start:end])
+                if row is not None:
+                    yield row
+                    break
+
+
+@cache
+def _model() -> _Model:
+    with np.load(DATA / "languages.npz", allow_pickle=False) as data:
+        raw, ends = data["grams"].tobytes(), np.cumsum(data["lengths"]).tolist()
+        grams = (raw[start:end] for start, end in zip([0, *ends], ends, strict=False))
+        lowest, step = data["scale"].tolist()
+        return _Model(
+            rows=dict(zip(grams, data["rows"].tolist(), strict=True)),
+            weights=data["weights"].astype(np.float32) * step + lowest,
+            prior=data["prior"],
+            names=tuple(data["names"].tolist()),
+        )
 
 
 @lru_cache(maxsize=256)
 def identify(text: str, accepted: frozenset[str]) -> tuple[str, float, float]:
-    """The likeliest language of a text, how likely it is, and how likely the best of the accepted ones."""
-    ranked = dict(_identifier().rank(text[:2000]))
-    guess = max(ranked, key=lambda language: ranked[language])
+    """The likeliest language of a text, how likely it is in none of the accepted ones, and how likely in one.
+
+    An accepted language that the statistics do not know is never ruled out.
+    """
+    likely = _model().likelihoods(text[:LONGEST_TEXT])
     kin = set(accepted).union(*(sisters for sisters in SISTERS if sisters & accepted))
-    return guess, ranked[guess], max((ranked.get(language, 0.0) for language in kin), default=0.0)
+    if not likely or not accepted <= likely.keys():
+        return next(iter(accepted), ""), 1.0, 1.0
+    guess = max(likely, key=lambda language: likely[language])
+    ours = sum(likely.get(language, 0.0) for language in kin)
+    return guess, 1.0 - ours, ours

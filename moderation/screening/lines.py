@@ -36,12 +36,14 @@ class Desk:
 
     def answer(self, line: str) -> dict[str, Any]:  # JSON has no narrower type
         """The verdict on one line as it is written out."""
-        row: dict[str, Any] = {}
+        row: object = None
         try:
-            row = _parsed(line)
-            return {"id": row.get("id"), **_written(self._judged(row))}
+            row = json.loads(line)
+            comment = _checked(row)
+            return {"id": comment.get("id"), **_written(self._judged(comment))}
         except (ValueError, RecursionError) as error:
-            return {"id": row.get("id"), "error": str(error) or type(error).__name__}
+            name = row.get("id") if isinstance(row, dict) else None
+            return {"id": name, "error": str(error) or type(error).__name__}
 
     def _judged(self, row: dict[str, Any]) -> Verdict:
         about = row.get("article") or {}
@@ -70,8 +72,7 @@ class Desk:
         return self.threads[key]
 
 
-def _parsed(line: str) -> dict[str, Any]:
-    row = json.loads(line)
+def _checked(row: object) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise Malformed("not a JSON object")
     if not isinstance(row.get("text"), str):

@@ -42,7 +42,7 @@ _COMMON = r"(?:com|net|org|info|biz|ru|xyz|top|site|online|shop|club|tk|cn|io|de
 DOTTED = re2.compile(rf"{_LABEL}(?:\.{_LABEL})*{_DOT}(?:{_LABEL}(?:{_DOT}|\.)){{0,3}}{_COMMON}\b({_TAIL})")
 _ODD_SCHEME = (
     r"(?:\bh ?[tx*_.\-] ?[tx*_.\-]{1,3} ?p ?s?|\bmeow|\bfxp) ?[:;]? ?[/\\]{1,3} ?"
-    r"|\bhttps? ?(?:[:;] [/\\]{1,3} ?|[:;]?\\{1,3}|;[/\\]{1,3}|[/\\]{2,3}|[:;]/? ?|:///+)"
+    r"|\bhttps? ?(?:[:;] [/\\]{1,3} ?|[:;]?\\{1,3}|;[/\\]{1,3}|[/\\]{2,3}|[:;]/? ?|:///+|://\s+)"
     r"|\bwww ?\d? ?"
 )
 ODD = re2.compile(rf"(?:(?:{_ODD_SCHEME})(?:www)?{_ANY_DOT}?)(?:{_LABEL}{_ANY_DOT})+{_COMMON}\b({_TAIL})")
@@ -62,7 +62,7 @@ class Link:
 def links_in(reading: Reading) -> Iterator[Link]:
     """Every link of the text, each place once; disguised ones say so."""
     taken: list[tuple[int, int]] = []
-    for link in (*_numeric(reading), *_plain(reading), *_odd(reading)):
+    for link in (*_numeric(reading), *_odd(reading), *_plain(reading)):
         if not any(start < link.end and link.start < end for start, end in taken):
             taken.append((link.start, link.end))
             yield link
@@ -115,4 +115,6 @@ def _odd(reading: Reading) -> Iterator[Link]:
     text = reading.folded.text
     for pattern in (ODD, DOTTED):
         for found in pattern.finditer(text):
+            if PLAIN.fullmatch(found.group()):
+                continue
             yield Link("".join(found.group().split()), found.group(1) or "", found.start(), found.end(), disguised=True)

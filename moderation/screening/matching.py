@@ -18,7 +18,7 @@ from moderation.screening.reading import Reading, Word
 UNSPACED = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 VOWELS = re.compile(r"(?<=\w)[aeiou](?=\w)")
 #: From this length on a word is recognised with two letters swapped; from this severity on, without its vowels.
-SWAPPED_FROM, OBVIOUS_FROM = 5, 2
+SWAPPED_FROM, OBVIOUS_FROM = 5, 3
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,8 @@ class WordMatcher:
         self._by_length: dict[int, list[tuple[str, Entry]]] = {}
         for word, entry in self.plain.items():
             self._by_length.setdefault(len(word), []).append((word, entry))
-        self._long = _alternation(
-            {word: entry for word, entry in self.plain.items() if len(word) > 3 and entry.severity > 1}
-        )
+        self._long = _alternation({word: entry for word, entry in self.plain.items() if len(word) > 3})
+        self._squeezed = {disguises.SQUEEZED.sub(r"\1", word): word for word in self.plain if len(word) > 2}
 
     def find(self, reading: Reading) -> list[Match]:
         """Every entry in the text, each span once, in the open before disguised."""
@@ -91,7 +90,9 @@ class WordMatcher:
                     yield Match(entry, start, end, disguised=False)
 
     def _disguised(self, reading: Reading) -> Iterator[Match]:
-        for form, start, end in (*disguises.stretched(reading), *disguises.mixed(reading)):
+        for word in disguises.stretched(reading):
+            yield from self._stretched(word)
+        for form, start, end in disguises.mixed(reading):
             yield from self._known(form, start, end)
         for chunk, start, end in disguises.chunks(reading):
             for form, first, last in disguises.undone(chunk, start, end):
@@ -110,13 +111,19 @@ class WordMatcher:
                 first, last = found.span(1)
                 yield Match(self.plain[found.group(1)], places[first], places[last - 1] + 1, disguised=True)
 
+    def _stretched(self, word: Word) -> Iterator[Match]:
+        """A word drawn out: the same letters in the same order, and more of them than the entry has."""
+        entry = self._squeezed.get(disguises.SQUEEZED.sub(r"\1", word.text))
+        if entry and len(word.text) > len(entry):
+            yield Match(self.plain[entry], word.start, word.end, disguised=True)
+
     def _known(self, form: str, start: int, end: int) -> Iterator[Match]:
         if len(form) > 2 and form in self.joined:
             yield Match(self.joined[form], start, end, disguised=True)
 
     def _masked(self, chunk: str, start: int) -> Iterator[Match]:
         """Stars for letters, matched against the list's own words."""
-        core = chunk.strip(".,!?;:\"'()[]…-")
+        core = chunk.strip(".,!?;:\"'()[]…-#%")
         mask = re.sub(r"[#%]", "*", core)
         shown = sum(char.isalpha() for char in mask)
         if not shown or shown + mask.count("*") != len(mask) or len(mask) > 30:
@@ -162,9 +169,7 @@ def _variants(words: Mapping[str, Entry]) -> Iterator[tuple[str, Entry]]:
         if word.isalpha() and len(word) > 3 and not UNSPACED.search(word):
             yield from ((form, entry) for form in _slips(word))
             if entry.severity >= OBVIOUS_FROM:
-                yield from ((form, entry) for form in _evasions(word))
-            if entry.severity > OBVIOUS_FROM:
-                yield word[::-1], entry
+                yield from ((form, entry) for form in (*_evasions(word), word[::-1]))
 
 
 def _slips(word: str) -> Iterator[str]:
@@ -176,7 +181,9 @@ def _slips(word: str) -> Iterator[str]:
 
 def _evasions(word: str) -> Iterator[str]:
     """A word without its vowels, with a letter doubled, or spelt by its sound."""
-    yield VOWELS.sub("", word)
+    bare = VOWELS.sub("", word)
+    if len(bare) > 3:
+        yield bare
     for place in range(1, len(word) - 1):
         yield word[:place] + word[place] + word[place:]
     if "f" in word:

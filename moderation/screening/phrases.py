@@ -11,6 +11,8 @@ from moderation.screening.matching import Match
 from moderation.screening.reading import WORD, Reading
 
 ELEMENT = re.compile(r"\([^()]*\)\??|\S+")
+#: A choice as it must be written: no other brackets inside, a space on either side.
+CHOICE = re.compile(r"(?<=\s)\([^()]+\)\??(?=\s)")
 ANY_WORD = "[^ ]+"
 #: A set with more phrases needs more memory for its states than it saves.
 SET_SIZE = 64
@@ -25,7 +27,10 @@ def pattern_of(phrase: str) -> str:
     folded = fold(phrase)
     if not re.search(r"[^\W_]{2}", folded):
         raise BadPhrase(phrase)
-    parts = [_part(element) for element in ELEMENT.findall(folded)]
+    elements = ELEMENT.findall(folded)
+    if any(sign in CHOICE.sub(" ", f" {folded} ") for sign in "()"):
+        raise BadPhrase(phrase)
+    parts = [_part(element) for element in elements]
     if all(part.startswith("(?:") and part.endswith((")?", "{0,3}")) for part in parts):
         raise BadPhrase(phrase)
     return " " + "".join(parts)
@@ -45,6 +50,8 @@ def _words(option: str) -> str:
     words = []
     for word in option.split():
         pieces = [re2.escape(piece) for piece in WORD.findall(word)]
+        if not pieces:
+            raise BadPhrase(option)
         words.append(" ".join(pieces) + ("[^ ]* " if word.endswith("*") else " "))
     return "".join(words)
 
@@ -58,8 +65,13 @@ class PhraseMatcher:
         self._patterns = [re2.compile(pattern) for pattern in patterns]
         self._sets = [_set_of(patterns[first : first + SET_SIZE]) for first in range(0, len(patterns), SET_SIZE)]
 
-    def find(self, reading: Reading) -> Iterator[Match]:
-        """The first place of every phrase in the text."""
+    def find(self, reading: Reading) -> list[Match]:
+        """The first place of every phrase in the text; several rules ask, one search answers."""
+        if self not in reading.phrases:
+            reading.phrases[self] = list(self._search(reading))
+        return reading.phrases[self]
+
+    def _search(self, reading: Reading) -> Iterator[Match]:
         for number, patterns in enumerate(self._sets):
             for index in patterns.Match(reading.line) or ():  # re2 says None for nothing
                 place = number * SET_SIZE + index

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from moderation.screening.folding import Folded
 from moderation.screening.types import Draft
@@ -33,6 +34,8 @@ class Reading:
         self.is_cut = len(draft.body) > LONGEST
         #: Same length as the start of the body, so that offsets hold; without surrogates, which no library takes.
         self.body = _SURROGATES.sub("\ufffd", draft.body[:LONGEST])
+        #: What a phrase matcher found, kept for the next rule that asks.
+        self.phrases: dict[object, list[Any]] = {}
 
     @cached_property
     def folded(self) -> Folded:

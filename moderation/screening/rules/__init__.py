@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from moderation.screening.reading import Reading
 from moderation.screening.rules import (
+    advertising,
     capitals,
     flood,
     language,
@@ -37,6 +38,7 @@ RULES = (
     Rule("publisher", 1, publisher.find),
     Rule("personal_data", 1, personal_data.find),
     Rule("links", 1, links.find),
+    Rule("advertising", 1, advertising.find),
     Rule("repeats", 1, repeats.find),
     Rule("flood", 1, flood.find),
     Rule("nonsense", 1, nonsense.find),

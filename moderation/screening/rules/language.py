@@ -1,5 +1,6 @@
 """The language check ("L"): a comment in a language that the edition does not accept."""
 
+import re
 from collections.abc import Iterator
 
 from moderation.screening.languages import FUNCTION_WORDS, SCRIPTS_OF, identify
@@ -12,6 +13,8 @@ from moderation.screening.types import Evidence, Facts
 GROUND = None
 #: Readers of every edition swear in it.
 LINGUA_FRANCA = "en"
+#: Addresses, names and tags say nothing about the language around them.
+NOT_PROSE = re.compile(r"https?://\S+|www\.\S+|[@#]\w+|\[id\d+\|[^\]]*\]")
 #: What the statistics call text that is in no language.
 NO_LANGUAGE = "zxx"
 
@@ -46,18 +49,23 @@ def _little_words(reading: Reading) -> dict[str, int]:
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
     """Find a text clearly in another language; say nothing when it is short or the letters leave a doubt."""
     accepted = {language.partition("-")[0] for language in reading.draft.languages}
-    letters = reading.letters
-    if not accepted or len(letters) < settings.limit("language_letters"):
+    text = NOT_PROSE.sub(" ", reading.body)
+    letters = "".join(filter(str.isalpha, text))
+    if not accepted or len(letters) < settings.limit("language_script_letters"):
         return
     whole = (0, len(reading.body))
-    script, count = scripts(letters).most_common(1)[0]
-    is_foreign = not any(script in SCRIPTS_OF.get(language, ("Latn",)) for language in accepted)
-    if script and is_foreign and count / len(letters) > settings.limit("language_script_share"):
-        yield Evidence("script", GROUND, 0.95, *whole, detail=f"written in {script}")
+    known = {script for language in accepted for script in SCRIPTS_OF.get(language, ("Latn",))}
+    foreign = {script: count for script, count in scripts(letters).items() if script and script not in known}
+    if sum(foreign.values()) > settings.limit("language_script_share") * len(letters):
+        yield Evidence(
+            "script", GROUND, 0.95, *whole, detail=f"written in {max(foreign, key=lambda one: foreign[one])}"
+        )
+        return
+    if len(letters) < settings.limit("language_letters"):
         return
     if _sounds_like(accepted, reading) or len(reading.words) < settings.limit("language_words"):
         return
-    guess, probability, allowed = identify(reading.body, frozenset(accepted))
+    guess, probability, allowed = identify(text, frozenset(accepted))
     if guess not in {*accepted, NO_LANGUAGE} and probability - allowed >= settings.limit("language_margin"):
         yield Evidence("language", GROUND, probability, *whole, detail=f"looks like {guess}")
 

@@ -91,7 +91,7 @@ def _digits(written: str) -> str:
 
 
 def _is_card(digits: str) -> bool:
-    return 13 <= len(digits) <= 19 and digits[0] in "23456" and len(set(digits)) > 2 and luhn.is_valid(digits)
+    return 13 <= len(digits) <= 19 and digits[0] in "23456" and len(set(digits)) > 1 and luhn.is_valid(digits)
 
 
 def _is_phone(written: str, before: str) -> bool:

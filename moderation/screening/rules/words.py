@@ -7,6 +7,7 @@ from moderation.screening.rules.language import spoken
 from moderation.screening.settings import Settings
 from moderation.screening.types import Action, Evidence, Facts
 
+HATRED, PROFANITY = 2, 12
 #: How sure an entry of each severity makes us.
 SCORES = {1: 0.3, 2: 0.6, 3: 0.8, 4: 0.95}
 
@@ -16,6 +17,9 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     for match in settings.words_in(spoken(reading)).find(reading):
         entry = match.entry
         start, end = reading.folded.origin(match.start, match.end)
+        if entry.ground == HATRED:
+            # a slur is an oath whatever it is aimed at
+            yield Evidence("oath", PROFANITY, 0.7, start, end, disguised=match.disguised)
         yield Evidence(
             kind="word",
             ground=entry.ground,

@@ -1,0 +1,27 @@
+"""The language check."""
+
+import pytest
+
+from moderation.screening.rules import language
+from tests.moderation.screening.rules.reading import kinds
+
+GERMAN = "Das ist ein ganz normaler deutscher Satz über das Wetter in Berlin."
+ENGLISH = "This is a perfectly normal English sentence about the weather in London."
+
+
+@pytest.mark.parametrize(
+    ("body", "languages", "found"),
+    [
+        pytest.param(GERMAN, ("en",), ["language"], id="German under an English article"),
+        pytest.param(GERMAN, ("de",), [], id="German under a German one"),
+        pytest.param(GERMAN, ("en", "de"), [], id="German where both are accepted"),
+        pytest.param("Это обычное предложение о погоде.", ("en",), ["script"], id="another script"),
+        pytest.param("これは普通の文です、天気について。", ("en",), ["script"], id="mixed Japanese scripts"),
+        pytest.param(ENGLISH, ("ar",), ["script"], id="English under an Arabic article"),
+        pytest.param("Ok.", ("de",), [], id="too short to tell"),
+        pytest.param(GERMAN, (), [], id="nothing is known of the edition"),
+        pytest.param("https://example.org/a/long/path/in/english", ("ar",), [], id="a link is no language"),
+    ],
+)
+def test_a_text_is_judged_by_script_and_statistics(body, languages, found):
+    assert kinds(language, body, languages=languages) == found
