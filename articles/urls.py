@@ -13,5 +13,6 @@ urlpatterns = [
     path("feed.<str:kind>", feeds.edition, name="feed"),
     path("sections/<str:slug>/feed.<str:kind>", feeds.section, name="section_feed"),
     path("sitemap-<int:year>-<int:month>.xml", sitemaps.month, name="sitemap"),
+    path("preview/<str:token>/", reading.preview, name="preview"),
     path("<str:slug>-<int:pk>/", reading.article, name="article"),
 ]

@@ -196,6 +196,7 @@ if ENV["TRUST_PROXY"]:
 OUTBOX_CHANNELS = {
     "mail": "accounts.outbox.mail.deliver",
     "export": "accounts.privacy.export.deliver",
+    "renditions": "articles.actions.photos.deliver",
     "statement": "moderation.notices.deliver_statement",
 }
 

@@ -38,6 +38,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         not_over = Q(expires_at__isnull=True) | Q(expires_at__gt=now)
         return self.filter(not_over, status=Status.PUBLISHED, published_at__lte=now)
 
+    def in_state(self, state: State, now: datetime) -> "ArticleQuerySet":
+        """Articles whose `state` at `now` is this."""
+        published = self.filter(status=Status.PUBLISHED)
+        by_clock = {
+            State.SCHEDULED: published.filter(published_at__gt=now),
+            State.PUBLISHED: self.live(now),
+            State.EXPIRED: published.filter(expires_at__lte=now, published_at__lte=now),
+        }
+        return by_clock[state] if state in by_clock else self.filter(status=state.value)
+
     def changing_after(self, now: datetime) -> "ArticleQuerySet":
         """Published articles that will appear or disappear after `now` by the clock alone."""
         return self.filter(Q(published_at__gt=now) | Q(expires_at__gt=now), status=Status.PUBLISHED)

@@ -1,15 +1,20 @@
 """What readers read: the front page, sections and articles of an edition."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from urllib.parse import unquote
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
 
-from articles import pages, sharing
+from articles import pages, previews, sharing
 from articles.enums import State
-from articles.models import Article
+from articles.models import Article, Text
 from articles.models.article import ArticleQuerySet
 from articles.paper import EditionFace, paper
 
@@ -66,20 +71,42 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: 
     siblings = list(asked.story.articles.live(now).defer("body").select_related("edition"))
     here = next((sibling for sibling in siblings if sibling.edition_id == edition.language), None)
     address = here.get_absolute_url() if here else asked.address_in(edition.language)
-    if request.path != address:
+    if request.path != unquote(address):
         return redirect(address, permanent=here is not None and here.pk == asked.pk)
     until = asked.story.articles.next_change(now)
     pages.terms(request, articles=[sibling.pk for sibling in siblings], until=until)
-    context = {
-        "article": asked,
-        "section": edition.section(asked.story.section_id),
-        "is_elsewhere": here is None,
-        "alternates": sharing.alternates(siblings),
-        "tellings": sharing.tellings(asked, siblings),
-        "images": sharing.image_addresses(asked),
-        "linked_data": sharing.news_article(asked),
-    }
+    context = context_of(asked, siblings, edition) | {"is_elsewhere": here is None}
     return render(request, "articles/article.html", context)
+
+
+@login_not_required
+@require_safe
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a revision on the page it would be read on, to whoever has its signed address (A14)."""
+    revision = previews.revision(token)
+    if revision is None:
+        raise Http404
+    shown = revision.article
+    for name, value in vars(Text.of(revision)).items():
+        setattr(shown, name, value)
+    shown.published_at = shown.published_at or timezone.now()
+    context = context_of(shown, [], current_edition()) | {"is_preview": True}
+    response = render(request, "articles/article.html", context)
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def context_of(article: Article, siblings: Sequence[Article], edition: EditionFace) -> dict[str, Any]:
+    """Gather what the article page shows."""
+    return {
+        "article": article,
+        "section": edition.section(article.story.section_id),
+        "alternates": sharing.alternates(siblings),
+        "tellings": sharing.tellings(article, siblings),
+        "images": sharing.image_addresses(article),
+        "linked_data": sharing.news_article(article),
+    }
 
 
 def current_edition() -> EditionFace:

@@ -65,6 +65,11 @@ def test_a_wrong_slug_leads_to_the_right_address(client):
     assert (response.status_code, response.headers["Location"]) == (301, f"/en/harbour-{article.pk}/")
 
 
+def test_an_address_in_any_script_is_served(client):
+    article = making.article("ar", slug="العبارة-متأخرة")
+    assert client.get(article.get_absolute_url()).status_code == 200
+
+
 def test_a_story_told_here_is_shown_instead_of_another_language(client):
     told = group("en", "de")
     response = client.get(told["en"].address_in("de"))

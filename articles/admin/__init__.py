@@ -1,0 +1,5 @@
+"""The newsroom in the Django admin."""
+
+from articles.admin import article, paper, photo
+
+__all__ = ["article", "paper", "photo"]

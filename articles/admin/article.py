@@ -1,0 +1,280 @@
+"""Writing, reviewing and publishing articles."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from accounts.models import User
+from articles import diff, permissions, previews
+from articles.actions import articles, stories
+from articles.enums import Act, State
+from articles.forms import AddEditionForm, ArticleForm, NewArticleForm
+from articles.models import Article, ArticleEvent, Revision, Text
+from articles.models.article import ArticleQuerySet
+
+#: What the form can be sent with: the acts, beginning with saving alone.
+BUTTONS = {
+    Act.REVISE: gettext_lazy("Save"),
+    Act.SUBMIT: gettext_lazy("Submit for review"),
+    Act.APPROVE: gettext_lazy("Approve"),
+    Act.RETURN: gettext_lazy("Return to the author"),
+    Act.PUBLISH: gettext_lazy("Publish"),
+    Act.UNPUBLISH: gettext_lazy("Take back from readers"),
+}
+REFUSALS = (articles.NotAllowed, articles.NotReady, articles.Overtaken)
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Filter by what an article is now, scheduled and expired included."""
+
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, _request: HttpRequest, _model_admin: object) -> list[tuple[str, str]]:
+        return [(state.value, str(state.label)) for state in State]
+
+    def queryset(self, _request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        asked = self.value()
+        if asked not in State.values or not isinstance(queryset, ArticleQuerySet):
+            return queryset
+        return queryset.in_state(State(asked), timezone.now())
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+    """The newsroom's desk. All changes are acts (articles.actions); the stock form is not used."""
+
+    list_display = ("title", "edition", "section", "state", "published_at", "created_by")
+    list_filter = (StateFilter, "edition", "story__section")
+    list_select_related = ("edition", "story__section", "created_by")
+    search_fields = ("title",)
+    show_full_result_count = False
+    ordering = ("-pk",)
+    actions = None
+
+    @admin.display(description=gettext_lazy("section"))
+    def section(self, article: Article) -> str:
+        return str(article.story.section)
+
+    @admin.display(description=gettext_lazy("state"))
+    def state(self, article: Article) -> str:
+        return str(article.state(timezone.now()).label)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:  # noqa: ARG002 # Django's signature
+        """Nothing is deleted: it is taken back from readers."""
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        own = [
+            path("<int:pk>/editions/", view(require_POST(self.add_edition)), name="articles_article_add_edition"),
+            path("<int:pk>/preview/<int:number>/", view(self.preview), name="articles_article_preview"),
+        ]
+        return own + super().get_urls()
+
+    def add_view(self, request: HttpRequest, *_args: Any, **_options: Any) -> HttpResponse:
+        """Begin a story."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = NewArticleForm(request.POST.dict() or None, edition=None, initial={"base": 0})
+        if request.method == "POST" and form.is_valid():
+            article = articles.begin(
+                edition=form.cleaned_data["edition"],
+                section=form.cleaned_data["section"],
+                photo=form.cleaned_data["photo"],
+                text=form.text,
+                author=_user(request),
+                now=timezone.now(),
+            )
+            messages.success(request, _("Saved as a draft."))
+            return redirect("admin:articles_article_change", article.pk)
+        return self._render(request, form, title=_("Write an article"))
+
+    def change_view(self, request: HttpRequest, object_id: str, *_args: Any, **_options: Any) -> HttpResponse:
+        """Show an article with its newest text; save it and do an act."""
+        article = self._article(request, object_id)
+        form = ArticleForm(request.POST.dict(), edition=article.edition) if request.method == "POST" else None
+        theirs = None
+        if form and form.is_valid():
+            try:
+                return self._act(request, article, form)
+            except REFUSALS as refused:
+                theirs = refused.theirs if isinstance(refused, articles.Overtaken) else None
+                _explain(form, article, refused)
+        shown = form or ArticleForm.showing(article, article.newest_revision())
+        return self._render(request, shown, title=article.title, article=article, theirs=theirs)
+
+    def _act(self, request: HttpRequest, article: Article, form: ArticleForm) -> HttpResponse:
+        """Save what was changed, then do what the button says."""
+        act, user, now = _act_asked(request), _user(request), timezone.now()
+        number = form.cleaned_data["base"]
+        newest = article.newest_revision()
+        if newest.number != number:
+            raise articles.Overtaken(newest)
+        if permissions.may(user, article, Act.REVISE, now):
+            if form.text != Text.of(newest):
+                number = articles.revise(article=article, text=form.text, base=number, author=user, now=now).number
+            stories.arrange(
+                article=article,
+                section=form.cleaned_data["section"],
+                photo=form.cleaned_data["photo"],
+                by=user,
+                now=now,
+            )
+        if act != Act.REVISE:
+            _ACTS[act](article, user, now, number, form)
+        messages.success(request, _("Done: %(act)s.") % {"act": BUTTONS[act]})
+        return redirect("admin:articles_article_change", article.pk)
+
+    def add_edition(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Begin the story in another edition."""
+        article = self._article(request, pk)
+        form = AddEditionForm(request.POST, article=article)
+        if not form.is_valid():
+            messages.error(request, _("Choose an edition in which this story is not told yet."))
+            return redirect("admin:articles_article_change", article.pk)
+        edition = form.cleaned_data["edition"]
+        try:
+            made = articles.add_edition(article=article, edition=edition, author=_user(request), now=timezone.now())
+        except articles.AlreadyTold as told:
+            made = told.article
+        except articles.NotAllowed as refused:
+            messages.error(request, str(refused))
+            return redirect("admin:articles_article_change", article.pk)
+        return redirect("admin:articles_article_change", made.pk)
+
+    def preview(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        """Lead to the signed address at which a revision is shown as readers would see it."""
+        revision = get_object_or_404(Revision, article=self._article(request, pk), number=number)
+        return redirect(previews.address(revision))
+
+    def history_view(self, request: HttpRequest, object_id: str, *_args: Any, **_options: Any) -> HttpResponse:
+        """Show all revisions, each with what it changed word by word, and the log."""
+        article = self._article(request, object_id)
+        revisions = list(article.revisions.select_related("made_by").order_by("number"))
+        changes = [
+            {"revision": new, "fields": _changes(old, new)}
+            for old, new in zip([None, *revisions], revisions, strict=False)
+        ]
+        context = {
+            "title": _("History of “%(title)s”") % {"title": article.title},
+            "article": article,
+            "changes": changes[::-1],
+            "events": article.events.select_related("made_by", "revision"),
+        }
+        return self._page(request, "history", context)
+
+    def _article(self, request: HttpRequest, pk: object) -> Article:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if not str(pk).isascii() or not str(pk).isdigit():
+            pk = 0
+        return get_object_or_404(Article.objects.select_related("edition", "story__section", "live_revision"), pk=pk)
+
+    def _render(
+        self,
+        request: HttpRequest,
+        form: ArticleForm,
+        *,
+        title: str,
+        article: Article | None = None,
+        theirs: Revision | None = None,
+    ) -> HttpResponse:
+        context: dict[str, Any] = {"title": title, "form": form, "media": self.media + form.media, "theirs": theirs}
+        if article:
+            acts = permissions.allowed_acts(_user(request), article, timezone.now())
+            newest = article.newest_revision()
+            context |= {
+                "article": article,
+                "newest": newest,
+                "state": article.state(timezone.now()),
+                "acts": [(act.value, BUTTONS[act]) for act in acts],
+                "editions": AddEditionForm(article=article),
+                "siblings": article.story.articles.exclude(pk=article.pk).select_related("edition"),
+                "unseen": _changes(article.live_revision, newest) if article.live_revision else [],
+            }
+        else:
+            context["acts"] = [(Act.REVISE.value, BUTTONS[Act.REVISE])]
+        return self._page(request, "form", context)
+
+    def _page(self, request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+        frame = self.admin_site.each_context(request) | {"opts": self.opts}
+        return render(request, f"admin/articles/article/{name}.html", frame | context)
+
+
+def _user(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def _explain(form: ArticleForm, article: Article, refused: Exception) -> None:
+    """Say in the form why an act was refused; what was typed stays, and the next save starts from the newest text."""
+    for sentence in refused.missing if isinstance(refused, articles.NotReady) else [str(refused)]:
+        form.add_error(None, sentence)
+    form.data = {**form.data, "base": article.newest_revision().number}
+
+
+def _act_asked(request: HttpRequest) -> Act:
+    try:
+        return Act(request.POST.get("act", Act.REVISE))
+    except ValueError:
+        raise PermissionDenied from None
+
+
+def _publish(article: Article, user: User, now: datetime, number: int, form: ArticleForm) -> None:
+    data = form.cleaned_data
+    articles.publish(article=article, by=user, now=now, revision=number, at=data["at"], expires_at=data["expires_at"])
+
+
+#: How each act is done from the form.
+_ACTS: dict[Act, Callable[[Article, User, datetime, int, ArticleForm], object]] = {
+    Act.SUBMIT: lambda article, user, now, _number, _form: articles.submit(article=article, by=user, now=now),
+    Act.APPROVE: lambda article, user, now, number, _form: articles.approve(
+        article=article, by=user, now=now, revision=number
+    ),
+    Act.RETURN: lambda article, user, now, _number, _form: articles.return_(article=article, by=user, now=now),
+    Act.PUBLISH: _publish,
+    Act.UNPUBLISH: lambda article, user, now, _number, _form: articles.unpublish(article=article, by=user, now=now),
+}
+
+
+def _changes(old: Revision | None, new: Revision) -> list[tuple[str, list[diff.Run]]]:
+    """Return, for each field that differs, its label and the runs from old to new."""
+    before = vars(Text.of(old)) if old else {}
+    return [
+        (str(ArticleForm.base_fields[name].label), diff.runs(before.get(name, ""), value))
+        for name, value in vars(Text.of(new)).items()
+        if before.get(name, "") != value
+    ]
+
+
+@admin.register(ArticleEvent)
+class ArticleEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+    """The newsroom's log: read, never written (A19)."""
+
+    list_display = ("made_at", "article", "act", "from_state", "to_state", "made_by")
+    list_filter = ("act", "to_state", "made_at")
+    list_select_related = ("article", "made_by")
+    show_full_result_count = False
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 # Django's signature
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: ArticleEvent | None = None) -> bool:  # noqa: ARG002 # as above
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: ArticleEvent | None = None) -> bool:  # noqa: ARG002 # as above
+        return False

@@ -1,0 +1,40 @@
+"""Editions, sections and their names."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from articles import pages
+from articles.models import Edition, Section, SectionName
+
+
+class SectionNames(admin.TabularInline):  # type: ignore[type-arg] # not generic at run time
+    model = SectionName
+    extra = 0
+
+
+class FrameAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # as above
+    """Changes of what every page shows; kept pages end with them."""
+
+    def save_related(self, *given: Any) -> None:
+        super().save_related(*given)
+        pages.touch(site=True)
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        super().delete_model(request, obj)
+        pages.touch(site=True)
+
+
+@admin.register(Edition)
+class EditionAdmin(FrameAdmin):
+    list_display = ("name", "language", "direction", "time_zone", "is_default", "position")
+    actions = None
+
+
+@admin.register(Section)
+class SectionAdmin(FrameAdmin):
+    list_display = ("code", "needs_four_eyes", "position")
+    inlines = (SectionNames,)
+    actions = None

@@ -1,0 +1,162 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from articles.enums import Act, Role, State
+from articles.models import Article
+from tests.articles import making
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client):
+    """Sign somebody of a role in."""
+
+    def sign_in(role: Role):
+        person = making.staff(role)
+        client.force_login(person)
+        client.person = person
+        return client
+
+    return sign_in
+
+
+def filled(**changes) -> dict:
+    section = making.section()
+    return {
+        "title": "The ferry is late",
+        "slug": "",
+        "summary": "Again.",
+        "body": "<p>Again.</p>",
+        "section": section.pk,
+        "base": 1,
+        "act": Act.REVISE.value,
+    } | changes
+
+
+def address(article: Article) -> str:
+    return reverse("admin:articles_article_change", args=[article.pk])
+
+
+def written(client, **changes) -> Article:
+    making.section(needs_four_eyes=False)
+    client.post(reverse("admin:articles_article_add"), filled(edition=making.edition().pk, base=0, **changes))
+    return Article.objects.latest("pk")
+
+
+def test_an_editor_writes_and_publishes_at_once(desk):
+    client = desk(Role.EDITOR)
+    article = written(client)
+    answer = client.post(address(article), filled(act=Act.PUBLISH.value, title="The ferry came"))
+    article.refresh_from_db()
+    assert answer.status_code == 302
+    assert (article.title, article.slug, article.state(making.NOW)) == (
+        "The ferry came",
+        "the-ferry-came",
+        State.PUBLISHED,
+    )
+
+
+def test_a_time_is_read_by_the_editions_clock(desk):
+    client = desk(Role.EDITOR)
+    making.section(needs_four_eyes=False)
+    making.edition(time_zone="Europe/Berlin")
+    article = written(client)
+    client.post(address(article), filled(act=Act.PUBLISH.value, at="2026-03-02T14:30"))
+    article.refresh_from_db()
+    assert article.state(making.NOW) == State.SCHEDULED
+    assert article.published_at == making.NOW + timedelta(hours=1, minutes=30)
+
+
+def test_what_is_missing_is_said_and_nothing_typed_is_lost(desk):
+    client = desk(Role.EDITOR)
+    article = written(client)
+    page = client.post(
+        address(article), filled(act=Act.PUBLISH.value, summary="", body="<p>Typed words</p>")
+    ).content.decode()
+    article.refresh_from_db()
+    assert "Write a summary." in page
+    assert "Typed words" in page
+    assert article.state(making.NOW) == State.DRAFT
+
+
+def test_a_second_saver_sees_both_texts_and_may_save_then(desk):
+    client = desk(Role.EDITOR)
+    article = written(client)
+    client.post(address(article), filled(body="<p>First saved</p>"))
+    page = client.post(address(article), filled(body="<p>Second typed</p>")).content.decode()
+    assert "First saved" in page
+    assert "Second typed" in page
+    assert article.revisions.count() == 2
+
+    base = re.search(r'name="base" value="(\d+)"', page)[1]
+    client.post(address(article), filled(body="<p>Both together</p>", base=base))
+    assert article.newest_revision().body == "<p>Both together</p>"
+
+
+def test_a_reporter_is_offered_only_what_the_role_permits(desk):
+    client = desk(Role.REPORTER)
+    article = written(client)
+    acts = re.findall(r'name="act" value="([\w-]+)"', client.get(address(article)).content.decode())
+    assert acts == [Act.REVISE, Act.SUBMIT]
+    page = client.post(address(article), filled(act=Act.PUBLISH.value)).content.decode()
+    assert "Your role does not permit that." in page
+
+
+def test_an_edition_is_added_with_the_text_to_start_from(desk):
+    client = desk(Role.EDITOR)
+    article = written(client)
+    german = making.edition("de")
+    answer = client.post(reverse("admin:articles_article_add_edition", args=[article.pk]), {"edition": german.pk})
+    made = Article.objects.get(edition=german)
+    assert answer.headers["Location"] == address(made)
+    assert "Again." in client.get(address(made)).content.decode()
+
+
+def test_a_revision_is_previewed_at_a_signed_address_that_ends(desk, client, noon):
+    client = desk(Role.EDITOR)
+    article = written(client)
+    signed = client.get(reverse("admin:articles_article_preview", args=[article.pk, 1])).headers["Location"]
+    client.logout()
+    answer = client.get(signed)
+    assert "The ferry is late" in answer.content.decode()
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+    assert client.get(signed.replace("preview/", "preview/x")).status_code == 404
+    noon.shift(72 * 3600 + 1)
+    assert client.get(signed).status_code == 404
+
+
+def test_the_history_shows_what_each_revision_changed_word_by_word(desk):
+    client = desk(Role.EDITOR)
+    article = written(client)
+    client.post(address(article), filled(body="<p>Once more.</p>"))
+    page = client.get(reverse("admin:articles_article_history", args=[article.pk])).content.decode()
+    assert "<del>Again.</del><ins>Once</ins>" in page or "<del>Again.</del><ins>Once more.</ins>" in page
+
+
+def test_the_list_is_filtered_by_state(desk):
+    client = desk(Role.EDITOR)
+    making.article(title="Out now"), making.article(title="Out soon", published_at=making.NOW + timedelta(hours=1))
+    page = client.get(reverse("admin:articles_article_changelist"), {"state": "scheduled"}).content.decode()
+    assert "Out soon" in page
+    assert "Out now" not in page
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_the_list_costs_the_same_queries_whatever_its_length(desk, django_assert_max_num_queries, rows):
+    client = desk(Role.EDITOR)
+    for _ in range(rows):
+        making.article()
+    with django_assert_max_num_queries(12):
+        client.get(reverse("admin:articles_article_changelist"))
+
+
+def test_members_who_are_no_staff_see_nothing_of_it(client):
+    article = making.article()
+    client.force_login(making.person())
+    for name, args in [("change", [article.pk]), ("history", [article.pk]), ("preview", [article.pk, 1])]:
+        assert client.get(reverse(f"admin:articles_article_{name}", args=args)).status_code in (302, 403)
