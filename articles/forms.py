@@ -95,7 +95,7 @@ class ArticleForm(forms.Form):
             "section": article.story.section_id,
             "photo": article.story.photo_id,
             "base": revision.number,
-            **{name: timezone.localtime(moment, zone) if moment else None for name, moment in moments.items()},
+            **{name: timezone.make_naive(moment, zone) if moment else None for name, moment in moments.items()},
         }
         return cls(initial=initial, edition=article.edition)
 

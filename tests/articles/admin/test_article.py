@@ -69,6 +69,7 @@ def test_a_time_is_read_by_the_editions_clock(desk):
     article.refresh_from_db()
     assert article.state(making.NOW) == State.SCHEDULED
     assert article.published_at == making.NOW + timedelta(hours=1, minutes=30)
+    assert 'value="2026-03-02T14:30"' in client.get(address(article)).content.decode()
 
 
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(desk):
