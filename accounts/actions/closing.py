@@ -1,5 +1,6 @@
 """How an account ends by its owner's wish: hidden at once, erased after fourteen days or at once (GDPR Art. 17)."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,6 +16,8 @@ from accounts.models import Closure, User
 from accounts.outbox import mail
 from accounts.privacy import erasure, ledger
 from accounts.privacy.receipts import Receipt, told
+
+logger = logging.getLogger(__name__)
 
 #: Time to think again; everything is hidden meanwhile.
 WINDOW = timedelta(days=14)
@@ -67,12 +70,34 @@ def erase_now(*, person: User, texts: TextsAtErasure, now: datetime) -> Receipt:
 
 def erase_due(*, now: datetime) -> str:
     """Erase every account whose time has come; one that fails does not keep the others."""
-    due = list(User.objects.filter(closing_at__lte=now, erased_at__isnull=True).order_by("closing_at", "pk"))
-    for person in due:
+    due = User.objects.filter(closing_at__lte=now, erased_at__isnull=True).order_by("closing_at", "pk")
+    outcomes = [_erase_if_due(person, now) for person in due]
+    failed = f", {outcomes.count(None)} failed" if None in outcomes else ""
+    return f"{outcomes.count(True)} erased{failed}"
+
+
+def _erase_if_due(person: User, now: datetime) -> bool | None:
+    """Erase one account; say False when it was kept or erased meanwhile, None when it failed."""
+    try:
         with transaction.atomic():
-            closure, _ = _open(person, TextsAtErasure.ERASE, erase_at=now, now=now)
-            _finish(closure, now=now)
-    return f"{len(due)} erased"
+            _finish(_due_closure(person, now), now=now)
+    except NothingToCancel:
+        return False
+    except Exception:
+        logger.exception("The erasure of %s failed and will be tried again.", person.public_id)
+        return None
+    return True
+
+
+def _due_closure(person: User, now: datetime) -> Closure:
+    """Find the open request, or make one for an account that the moderators deleted. Raise NothingToCancel."""
+    closure = _still_open().filter(person=person).first()
+    if closure is None:
+        person.refresh_from_db()
+        if person.closing_at is None or person.closing_at > now:
+            raise NothingToCancel
+        closure, _ = _open(person, TextsAtErasure.ERASE, erase_at=now, now=now)
+    return closure
 
 
 def remind_due(*, now: datetime) -> str:
@@ -94,13 +119,13 @@ def replay(*, now: datetime) -> int:
 
 def token(closure: Closure) -> str:
     """Sign the closure's key: with it the account is kept without signing in."""
-    return signing.dumps(closure.pk, salt=SALT)
+    return signing.Signer(salt=SALT).sign(str(closure.pk))
 
 
 def by_token(given: str) -> Closure:
     """Find the request that a link from our letter is about. Raise NotOurLink."""
     try:
-        return Closure.objects.select_related("person").get(pk=signing.loads(given, salt=SALT))
+        return Closure.objects.select_related("person").get(pk=signing.Signer(salt=SALT).unsign(given))
     except (signing.BadSignature, Closure.DoesNotExist):
         raise NotOurLink from None
 
@@ -132,6 +157,8 @@ def _finish(closure: Closure, *, now: datetime) -> Receipt:
     if not _still_open().filter(pk=closure.pk).update(erased_at=now):
         raise NothingToCancel
     person = User.objects.get(pk=closure.person_id)
+    if person.erased_at is not None:
+        raise NothingToCancel
     address, language = person.email, person.language
     receipt = erasure.erase(person=person, now=now, texts=TextsAtErasure(closure.texts))
     Closure.objects.filter(pk=closure.pk).update(receipt=receipt.as_json())

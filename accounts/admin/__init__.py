@@ -1,3 +1,3 @@
-from accounts.admin import outbox
+from accounts.admin import outbox, privacy
 
-__all__ = ["outbox"]
+__all__ = ["outbox", "privacy"]

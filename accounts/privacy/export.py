@@ -45,21 +45,23 @@ class Part:
 
 def dossier(person: User, *, at_most: int | None = None) -> list[Part]:
     """Gather everything held about the person, table by table; with `at_most`, the newest rows of each alone."""
-    parts = (_part(entry, person, at_most) for entry in registry().personal)
+    own = periods.all_days()
+    parts = (_part(entry, person, at_most, own) for entry in registry().personal)
     return [part for part in parts if part.count]
 
 
-def _part(entry: PersonalData, person: User, at_most: int | None) -> Part:
+def _part(entry: PersonalData, person: User, at_most: int | None, own: dict[str, int]) -> Part:
     rows = entry.rows(person).order_by("-pk")
+    shown = list(rows.values_list(*entry.exported)[:at_most])
     return Part(
         code=entry.code,
         name=capfirst(str(entry.model_class._meta.verbose_name_plural)),
         activity=entry.activity,
         columns=entry.exported,
         labels=tuple(_label(entry, path) for path in entry.exported),
-        rows=list(rows.values_list(*entry.exported)[:at_most]),
-        count=rows.count(),
-        kept_for=periods.keep(entry.retention) if entry.retention else None,
+        rows=shown,
+        count=rows.count() if len(shown) == at_most else len(shown),
+        kept_for=periods.keep(entry.retention, own) if entry.retention else None,
         withheld=tuple(dict.fromkeys(str(why) for why in entry.withheld.values())),
     )
 

@@ -42,12 +42,12 @@ class Entry:
 
 def entries() -> list[Entry]:
     """List every activity that anything is declared for."""
-    declared = registry()
+    declared, own = registry(), periods.all_days()
     return [
         Entry(
             activity,
             article(activity.basis),
-            tuple(_held(entry) for entry in declared.personal if entry.activity == activity),
+            tuple(_held(entry, own) for entry in declared.personal if entry.activity == activity),
         )
         for activity in declared.activities
     ]
@@ -59,14 +59,14 @@ def article(basis: LegalBasis) -> str:
     return f"Art. {number}({paragraph})({letter})"
 
 
-def _held(entry: PersonalData) -> Held:
+def _held(entry: PersonalData, own: dict[str, int]) -> Held:
     about = {path.split("__")[0] for path in entry.exported} | {*entry.withheld, *entry.redacted, *entry.kept}
     return Held(
         name=capfirst(str(apps.get_model(entry.model)._meta.verbose_name_plural)),
         model=entry.model,
         columns=tuple(sorted(about)),
         at_erasure=_fate(entry),
-        kept=_period(entry),
+        kept=_period(entry, own),
     )
 
 
@@ -85,17 +85,18 @@ def _by_reason(entry: PersonalData) -> dict[str, list[str]]:
     return reasons
 
 
-def _period(entry: PersonalData) -> str:
+def _period(entry: PersonalData, own: dict[str, int]) -> str:
     rule = entry.retention
     if rule is None:
         return str(_("as long as the record it is part of") if entry.kept else _("as long as the account"))
-    days = periods.keep(rule).days
+    days = periods.keep(rule, own).days
     return f"{rule.what}: {days} {_('days')}" if days else str(rule.what)
 
 
 def retention_table() -> list[tuple[str, str, int]]:
     """List every period: code, what it covers, days."""
-    return [(rule.code, str(rule.what), periods.keep(rule).days) for rule in registry().retention]
+    own = periods.all_days()
+    return [(rule.code, str(rule.what), periods.keep(rule, own).days) for rule in registry().retention]
 
 
 HEADER = (

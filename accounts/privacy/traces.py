@@ -1,11 +1,12 @@
 """What is remembered of a block after the account is erased: a keyed hash of each identity, and an end."""
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.enums import TraceKind
 from accounts.models import BlockTrace, User
@@ -69,9 +70,17 @@ def about(person: User) -> Q:
     return Q(digest__in=[digest for text in texts for digest in keys.digests(text)])
 
 
-def forget(*, reference: str) -> int:
-    """Drop the traces of a decision that was annulled: it never counted."""
-    return BlockTrace.objects.filter(decision_reference=reference).delete()[0]
+def correct(*, references: Iterable[str], ordinal: int, reference: str) -> None:
+    """Let the traces of these decisions count `ordinal` from now on, under `reference`; with 0 they are deleted.
+
+    For when a decision is annulled after the person left: it never counted.
+    """
+    standing = BlockTrace.objects.filter(decision_reference__in=list(references))
+    if ordinal:
+        expires_at = F("set_at") + REMEMBERED[ordinal]
+        standing.update(ordinal=ordinal, decision_reference=reference, expires_at=expires_at)
+    else:
+        standing.delete()
 
 
 def _identities(person: User) -> set[tuple[TraceKind, str]]:

@@ -13,6 +13,7 @@ from accounts.privacy import traces
 from moderation.actions import cases, ledger
 from moderation.enums import SanctionKind, Status
 from moderation.models import CaseComment, Comment, Sanction
+from moderation.models.sanction import SanctionQuerySet
 
 #: A deleted account's contents are kept, hidden, while a complaint is possible: six months and thirty days (D16, D21).
 SEALED_FOR = timedelta(days=184 + 30)
@@ -42,12 +43,24 @@ def show(*, person: User, now: datetime) -> None:  # noqa: ARG001 # as above
 @transaction.atomic
 def remember(*, person: User, now: datetime) -> None:
     """Leave a trace of the person's counted sanctions while mailbox and social identities are still known (V34)."""
-    newest = Sanction.objects.against(person).counted().select_related("imposed_by_decision__statement").last()
-    if newest is None or newest.ordinal is None:
+    counted = list(_sanctions(person).counted())
+    if counted and (ordinal := counted[-1].ordinal):
+        traces.remember(person=person, ordinal=ordinal, reference=_reference(counted[-1]), now=now)
+
+
+@transaction.atomic
+def correct_traces(*, person: User) -> None:
+    """Make the traces of somebody who left say what still counts, after a sanction was annulled (D18)."""
+    if person.erased_at is None:
         return
-    statement = newest.imposed_by_decision.statement
-    reference = statement.reference if statement else f"D-{newest.imposed_by_decision_id}"
-    traces.remember(person=person, ordinal=newest.ordinal, reference=reference, now=now)
+    counted = list(_sanctions(person).counted())
+    references = [_reference(sanction) for sanction in _sanctions(person)]
+    newest = counted[-1] if counted else None
+    traces.correct(
+        references=references,
+        ordinal=newest.ordinal or 0 if newest else 0,
+        reference=_reference(newest) if newest else "",
+    )
 
 
 @transaction.atomic
@@ -61,6 +74,16 @@ def erase(*, person: User, texts: TextsAtErasure, now: datetime) -> None:
     hidden.closing_at = now
     _rewrite_all(person, lambda comment: _erased(comment, hidden, person, texts, now))
     _close_cases(person, now)
+
+
+def _sanctions(person: User) -> SanctionQuerySet:
+    return Sanction.objects.against(person).select_related("imposed_by_decision__statement")
+
+
+def _reference(sanction: Sanction) -> str:
+    """Name the decision by what the person was told: the statement's reference."""
+    statement = sanction.imposed_by_decision.statement
+    return statement.reference if statement else f"D-{sanction.imposed_by_decision_id}"
 
 
 def _as_of(comment: Comment, before: User, after: User) -> None:

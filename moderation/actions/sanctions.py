@@ -132,6 +132,7 @@ def annul(*, sanction: Sanction, moderator: User, now: datetime) -> Decision:
     Sanction.objects.against(sanction.subject).counted().filter(ordinal=2).update(ordinal=1)
     if was_in_force:
         _let_in(sanction.subject, now)
+    leaving.correct_traces(person=sanction.subject)
     return decision
 
 

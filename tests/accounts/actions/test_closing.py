@@ -113,7 +113,7 @@ def test_letters_that_wait_for_an_erased_person_are_deleted(person):
     assert [key.split(":")[-1] for key in keys()] == ["erased"]
 
 
-@pytest.mark.parametrize("token", ["", "x", "1:abc"])
+@pytest.mark.parametrize("token", ["", "x", "1", "1:abc"])
 def test_a_forged_link_is_refused(db, token):
     with pytest.raises(closing.NotOurLink):
         closing.by_token(token)
@@ -126,8 +126,7 @@ def test_a_failing_hook_leaves_no_half_erased_person(person, monkeypatch):
         raise RuntimeError("in the middle")
 
     monkeypatch.setattr("moderation.actions.leaving.erase", fail)
-    with pytest.raises(RuntimeError):
-        closing.erase_due(now=LATER)
+    assert closing.erase_due(now=LATER) == "0 erased, 1 failed"
     person.refresh_from_db()
     assert (person.erased_at, person.email is None, Closure.objects.get().erased_at) == (None, False, None)
 

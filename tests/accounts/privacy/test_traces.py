@@ -72,10 +72,17 @@ def test_a_trace_ends(blocked, ordinal, days):
     assert traces.find(now=end, email=blocked.email) is None
 
 
-def test_an_annulled_decision_is_forgotten(blocked):
+def test_when_every_decision_was_wrong_nothing_is_remembered(blocked):
     remember(blocked)
-    assert traces.forget(reference=REFERENCE) == 3
+    traces.correct(references=[REFERENCE], ordinal=0, reference="")
     assert traces.find(now=NOW, email=blocked.email) is None
+
+
+def test_when_a_second_block_becomes_the_first_its_trace_ends_sooner(blocked):
+    remember(blocked, ordinal=2)
+    traces.correct(references=[REFERENCE, "S-OTHER"], ordinal=1, reference="S-OTHER")
+    found = traces.find(now=NOW, email=blocked.email)
+    assert (found.ordinal, found.decision_reference, found.expires_at) == (1, "S-OTHER", NOW + timedelta(days=730))
 
 
 def test_a_trace_made_under_an_older_key_is_found_until_that_key_goes(blocked, settings):

@@ -1,0 +1,75 @@
+"""What staff see of erasure, retention and access: periods to set, the rest to look at."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin.outbox import ReadOnly
+from accounts.models import BlockTrace, Closure, DossierAccess, ErasedPerson, Export, RetentionPeriod, RetentionRun
+from accounts.privacy.declarations import registry
+
+
+@admin.register(RetentionPeriod)
+class RetentionPeriodAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+    list_display = ("code", "covers", "keep_days", "default", "removed", "ran_at")
+    list_editable = ("keep_days",)
+    readonly_fields = ("code", "covers", "default", "removed", "ran_at")
+
+    def has_add_permission(self, _request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, _request: HttpRequest, _row: RetentionPeriod | None = None) -> bool:
+        return False
+
+    @admin.display(description=_("covers"))
+    def covers(self, period: RetentionPeriod) -> str:
+        """Say what the period is about."""
+        return next((str(rule.what) for rule in registry().retention if rule.code == period.code), "")
+
+    @admin.display(description=_("default"))
+    def default(self, period: RetentionPeriod) -> int | None:
+        """Say what the software proposes."""
+        return next((rule.keep.days for rule in registry().retention if rule.code == period.code), None)
+
+
+@admin.register(RetentionRun)
+class RetentionRunAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # as above
+    list_display = ("ran_at", "removed")
+
+
+@admin.register(Closure)
+class ClosureAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # as above
+    list_display = ("user_id", "requested_at", "erase_at", "texts", "cancelled_at", "erased_at")
+    list_select_related = ("person",)
+    ordering = ("-requested_at",)
+
+    @admin.display(description=_("user ID"))
+    def user_id(self, closure: Closure) -> str:
+        """Name the account by its number: the name may be gone tomorrow."""
+        return closure.person.public_id
+
+
+@admin.register(Export)
+class ExportAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # as above
+    list_display = ("person_id", "requested_at", "ready_at", "expires_at", "downloads")
+    #: The file's name opens it.
+    exclude = ("file",)
+
+
+@admin.register(DossierAccess)
+class DossierAccessAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # as above
+    list_display = ("opened_at", "staff", "what", "purpose")
+    list_select_related = ("staff",)
+    ordering = ("-opened_at",)
+
+
+@admin.register(BlockTrace)
+class BlockTraceAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # as above
+    list_display = ("decision_reference", "kind", "ordinal", "set_at", "expires_at")
+    exclude = ("digest",)
+
+
+@admin.register(ErasedPerson)
+class ErasedPersonAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # as above
+    list_display = ("erased_at", "key_version")
+    ordering = ("-erased_at",)
