@@ -60,8 +60,8 @@ def pages() -> dict[str, str]:
         "member-account": "/en/account/",
         "member-privacy": "/en/account/privacy/",
         "member-gate": "/en/account/gate/",
-        "member-held": "/en/account/data/",
-        "member-close": "/en/account/close/",
+        "member-held": "/en/account/privacy/held/",
+        "member-close": "/en/account/delete/",
         "staff-admin": "/admin/",
         "staff-queue": "/admin/moderation/case/",
         "staff-list": "/admin/moderation/comment/",
@@ -130,6 +130,7 @@ def _wait(port: str) -> None:
             time.sleep(0.5)
         else:
             return
+    raise SystemExit((WHERE / "server.log").read_text()[-2000:])
 
 
 def _visit(options, cookies) -> int:
