@@ -19,6 +19,8 @@ UNSPACED = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac
 VOWELS = re.compile(r"(?<=\w)[aeiou](?=\w)")
 #: From this length on a word is recognised with two letters swapped; from this severity on, without its vowels.
 SWAPPED_FROM, OBVIOUS_FROM = 5, 3
+#: The severity of strong oaths.
+MASKED_SEVERITY = 3
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,10 @@ class WordMatcher:
             return
         offset = start + chunk.find(core)
         fits = [entry for word, entry in self._by_length.get(len(mask), ()) if _fits(mask, word)]
-        if fits and (shown > 1 or fits[-1].severity > 2):
+        if shown == 1:
+            # one letter and stars is how people write the commonest oaths, and no proof of a slur
+            fits = [entry for entry in fits if entry.severity == MASKED_SEVERITY and mask[0] != "*"]
+        if fits:
             yield Match(max(fits, key=lambda entry: entry.severity), offset, offset + len(core), disguised=True)
 
 
