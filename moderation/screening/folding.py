@@ -22,6 +22,8 @@ LOOKALIKES = str.maketrans(
     "авсеһіјкӏмнорԛгѕтухԝзьєαβγδεικνορτυχωηпԁԍոսօցհա",
     "abcehijklmhopqrstyxwzbeabyoeikvoptuxwnndgnuogha",
 )
+#: Some ligatures stand for whole sentences; a text must not grow twentyfold.
+LONGEST_FOLD = 4
 _SQUARES = ((0x1F130, 26), (0x1F150, 26), (0x1F170, 26), (0x1F1E6, 26), (0x24B6, 26), (0x24D0, 26))
 
 
@@ -54,7 +56,7 @@ def _fold(char: str) -> str:
     folded = unicodedata.normalize("NFKC", char).casefold()
     bare = DROPPED_MARKS.sub("", unicodedata.normalize("NFD", folded))
     bare = "".join(PLAIN.get(letter, letter) for letter in bare)
-    return unicodedata.normalize("NFC", bare)
+    return unicodedata.normalize("NFC", bare)[:LONGEST_FOLD]
 
 
 FOLD = _FoldTable()

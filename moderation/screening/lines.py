@@ -40,12 +40,16 @@ class Desk:
         try:
             row = json.loads(line)
             comment = _checked(row)
-            return {"id": comment.get("id"), **_written(self._judged(comment))}
+            return {"id": comment.get("id"), **self.judged(comment)}
         except (ValueError, RecursionError) as error:
             name = row.get("id") if isinstance(row, dict) else None
             return {"id": name, "error": str(error) or type(error).__name__}
 
-    def _judged(self, row: dict[str, Any]) -> Verdict:
+    def judged(self, row: dict[str, Any]) -> dict[str, Any]:
+        """The verdict on one comment, as it is written out, without its id."""
+        return _written(self._verdict(row))
+
+    def _verdict(self, row: dict[str, Any]) -> Verdict:
         about = row.get("article") or {}
         thread = self._thread(about)
         body, author, created = row["text"], str(row.get("author") or ""), _moment(row.get("created"))

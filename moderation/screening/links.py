@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import re2
 
 from moderation.screening.reading import Reading
 
+#: More links than this are not counted: the comment has been judged by then.
+MOST_LINKS = 30
 ENDINGS_FILE = Path(__file__).parent / "data" / "endings.txt"
 
 
@@ -62,7 +65,9 @@ class Link:
 def links_in(reading: Reading) -> Iterator[Link]:
     """Every link of the text, each place once; disguised ones say so."""
     taken: list[tuple[int, int]] = []
-    for link in (*_numeric(reading), *_odd(reading), *_plain(reading)):
+    for link in chain(_numeric(reading), _odd(reading), _plain(reading)):
+        if len(taken) >= MOST_LINKS:
+            return
         if not any(start < link.end and link.start < end for start, end in taken):
             taken.append((link.start, link.end))
             yield link

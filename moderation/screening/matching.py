@@ -6,6 +6,7 @@ Words are looked up by hash, phrases by re2, so no entry an editor writes can ma
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import re2
 
@@ -17,6 +18,8 @@ from moderation.screening.reading import Reading, Word
 #: Scripts written without spaces, and Korean with its endings: words are looked for inside longer ones.
 UNSPACED = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 VOWELS = re.compile(r"(?<=\w)[aeiou](?=\w)")
+#: More than this says nothing that this has not said.
+MOST_MATCHES = 50
 #: From this length on a word is recognised with two letters swapped; from this severity on, without its vowels.
 SWAPPED_FROM, OBVIOUS_FROM = 5, 3
 #: The severity of strong oaths.
@@ -63,7 +66,9 @@ class WordMatcher:
     def find(self, reading: Reading) -> list[Match]:
         """Every entry in the text, each span once, in the open before disguised."""
         found: dict[tuple[int, int], Match] = {}
-        for match in (*self._open(reading), *self._disguised(reading)):
+        for match in chain(self._open(reading), self._disguised(reading)):
+            if len(found) >= MOST_MATCHES:
+                break
             if not _is_covered(match, found):
                 found[match.start, match.end] = match
         return sorted(found.values(), key=lambda match: match.start)

@@ -19,6 +19,8 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     cased = sum(map(len, words))
     if cased < settings.limit("capitals_letters") or len(shouted) < settings.limit("capitals_words"):
         return
+    if max(map(len, shouted)) < settings.limit("capitals_longest"):
+        return
     share = sum(map(len, shouted)) / cased
     if share >= settings.limit("capitals_share"):
         yield Evidence("shouting", GROUND, share, 0, len(body))

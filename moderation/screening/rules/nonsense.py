@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from moderation.screening.letters import implausible
-from moderation.screening.reading import Reading
+from moderation.screening.reading import Reading, Word
 from moderation.screening.settings import Settings
 from moderation.screening.types import Evidence, Facts
 
@@ -23,12 +23,17 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
         if most >= settings.limit("nonsense_repeated_share") or variety <= settings.limit("nonsense_variety"):
             yield Evidence("one word", GROUND, 0.9, *whole)
             return
-    mashed = [word for word in reading.words if implausible(word.text)]
+    mashed = [word for word in reading.words if implausible(word.text) and not _is_name(reading, word)]
     letters = sum(len(word) for word in words if word.isalpha())
     mash = sum(word.end - word.start for word in mashed)
     if mash >= settings.limit("mash_letters") and mash / max(letters, 1) >= settings.limit("mash_share"):
         start, end = reading.folded.origin(mashed[0].start, mashed[-1].end)
         yield Evidence("mash", GROUND, 0.7, start, end)
+
+
+def _is_name(reading: Reading, word: Word) -> bool:
+    """Whether a word is written as names and German nouns are: Llanfairpwllgwyngyll, Donaudampfschifffahrt."""
+    return reading.folded.source(word.start, word.end).istitle()
 
 
 def _is_wall(reading: Reading, settings: Settings) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import islice
 
 import phonenumbers
 import re2
@@ -32,11 +33,19 @@ STREET = re2.compile(
     rf"|\b{_LETTER}{{3,30}}(?:strasse|str\.|weg|platz|allee|gasse|straat|laan|gatan|vej|katu) ?[0-9]{{1,4}}[a-z]?\b"
     rf"|\b[0-9]{{1,4}},? (?:bis |ter )?(?:rue|avenue|boulevard|bd|chemin|impasse|allee|quai|place) "
     rf"(?:d[eu]s? |de la |d'|du )?{_LETTER}{{2,30}}"
+    rf"|\b{_LETTER}{{3,30}}(?:vagen|veien|stien|gata|gade|plads|kade|singel) ?[0-9]{{1,4}}[a-z]?\b"
+    rf"|\bul\. ?{_LETTER}{{3,30}} ?[0-9]{{1,4}}[a-z]?\b"
+    r"|\bp\.? ?o\.? box [0-9]{2,6}\b|\b(?:psc|unit) [0-9]{2,5},? box [0-9]{2,5}\b"
+    r"|\b(?:suite|apt\.?|apartment) [0-9]{1,5}\b"
     rf"|\b(?:via|viale|piazza|calle|avenida|rua) (?:{_LETTER}+ ){{1,3}},? ?(?:n[ro.]* ?)?[0-9]{{1,4}}\b"
 )
 IDENTITY = re2.compile(
     r"\b[0-9]{3}-[0-9]{2}-[0-9]{4}\b|\b[12] ?[0-9]{2} ?(?:0[1-9]|1[0-2]) ?[0-9]{2} ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}\b"
 )
+#: Findings of one kind that are kept; a list of a hundred numbers is held for the first.
+MOST_OF_A_KIND = 20
+#: Lines of helplines and firms, which cost nothing and are nobody's own.
+FREEPHONE = ("0800", "0808", "116")
 Span = tuple[int, int]
 
 
@@ -45,7 +54,9 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     text = reading.folded.text
     taken: list[Span] = []
     for kind, search in SEARCHES:
-        for start, end in search(text):
+        for start, end in islice(search(text), MOST_OF_A_KIND):
+            if kind == "address" and not any(map(str.isupper, reading.folded.source(start, end))):
+                continue
             if not any(start < last and first < end for first, last in taken):
                 taken.append((start, end))
                 yield Evidence(kind, GROUND, 0.9, *reading.folded.origin(start, end))
@@ -101,7 +112,9 @@ def _is_phone(written: str, before: str) -> bool:
         return False
     if written.lstrip("(").startswith(("+", "00")):
         return _is_possible(digits.removeprefix("00"))
-    return ANNOUNCED.search(before) is not None or _looks_dialled(written, digits)
+    return (ANNOUNCED.search(before) is not None and not digits.startswith(FREEPHONE)) or _looks_dialled(
+        written, digits
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -117,6 +130,8 @@ def _looks_dialled(written: str, digits: str) -> bool:
     groups = [len(group) for group in re2.split(r"[^0-9]+", written) if group]
     if groups == [3, 3, 4]:
         return True
+    if digits.startswith(FREEPHONE):
+        return False
     return digits.startswith("0") and digits[:2] != "00" and len(digits) in {10, 11} and "." not in written
 
 

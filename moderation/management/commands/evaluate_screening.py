@@ -1,0 +1,35 @@
+"""Say how well the screening does on labelled comments."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from moderation.screening import fresh
+from moderation.screening.evaluation import evaluate
+from moderation.screening.lines import Desk
+
+
+class Command(BaseCommand):
+    help = "Print recall, false alarms and AUC per ground and language for files of labelled JSON lines."
+    requires_system_checks = []
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path)
+        parser.add_argument("--split", default="test", help="Rows of this split only; empty for all.")
+
+    def handle(self, *args: Any, **options: Any) -> None:  # Django's signature
+        """Print the report."""
+        report = evaluate(_rows(options["paths"], options["split"]), Desk(fresh()))
+        self.stdout.write("\n".join(report.lines()))
+
+
+def _rows(paths: list[Path], split: str) -> Iterator[dict[str, Any]]:
+    for path in paths:
+        with path.open(encoding="utf-8") as lines:
+            rows = (json.loads(line) for line in lines)
+            yield from (row for row in rows if "grounds" in row and (not split or row.get("split") == split))
