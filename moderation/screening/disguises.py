@@ -6,7 +6,7 @@ Each function yields (form, start, end) in the folded text. They only propose: t
 import re
 from collections.abc import Iterator
 
-from moderation.screening.folding import LOOKALIKES
+from moderation.screening.folding import CYRILLIC_LOOKALIKES, LOOKALIKES
 from moderation.screening.reading import Reading, Word
 
 CHUNK = re.compile(r"\S+")
@@ -14,6 +14,8 @@ EDGE = ".,!?;:\"'()[]{}<>…-*_~/"
 SEPARATORS = r"\s._\-*~'|/\\,•·+=#:"
 #: One letter, something between, one letter, and so on: f u c k, f.u.c.k, f-u-c-k.
 LETTERED = re.compile(rf"(?<![^\W_])[^\W\d_](?:[{SEPARATORS}]{{1,3}}[^\W\d_]){{2,}}(?![^\W_])")
+#: What makes a word mixed.
+SIGN_OR_LATIN = re.compile(r"[a-z@0-9]")
 RUN = re.compile(r"(\w)\1{2,}")
 SQUEEZED = re.compile(r"(\w)\1+")
 LEET = str.maketrans("013456789@$!|+€£¢(<¥", "oieasgtbgasiltelcccy")
@@ -80,18 +82,17 @@ def stretched(reading: Reading) -> Iterator[Word]:
 
 
 def mixed(reading: Reading) -> Iterator[Form]:
-    """Words that mix Latin letters with look-alikes of other scripts, folded to Latin."""
+    """Words that mix Latin letters with look-alikes of other scripts, folded to Latin and to Cyrillic."""
     if reading.folded.text.isascii():
         return
-    for word in reading.words:
-        if _is_mixed(word):
-            yield word.text.translate(LOOKALIKES), word.start, word.end
-
-
-def _is_mixed(word: Word) -> bool:
-    if word.text.isascii():
-        return False
-    return any("a" <= char <= "z" for char in word.text) and word.text.translate(LOOKALIKES) != word.text
+    for found in CHUNK.finditer(reading.folded.text):
+        word = found.group().strip(EDGE)
+        if not word.isascii() and SIGN_OR_LATIN.search(word):
+            start = found.start() + found.group().find(word)
+            for table in (LOOKALIKES, CYRILLIC_LOOKALIKES):
+                form = word.translate(table)
+                if form != word and form.isalpha():
+                    yield form, start, start + len(word)
 
 
 def lettered(reading: Reading) -> Iterator[tuple[str, list[int]]]:

@@ -22,6 +22,8 @@ LOOKALIKES = str.maketrans(
     "авсеһіјкӏмнорԛгѕтухԝзьєαβγδεικνορτυχωηпԁԍոսօցհա",
     "abcehijklmhopqrstyxwzbeabyoeikvoptuxwnndgnuogha",
 )
+#: Latin letters and signs that stand for a Cyrillic one in a word written in Cyrillic.
+CYRILLIC_LOOKALIKES = str.maketrans("abcehkmoptxyu@0346", "авсенкмортхуи@озчб".replace("@", "а"))
 #: Some ligatures stand for whole sentences; a text must not grow twentyfold.
 LONGEST_FOLD = 4
 _SQUARES = ((0x1F130, 26), (0x1F150, 26), (0x1F170, 26), (0x1F1E6, 26), (0x24B6, 26), (0x24D0, 26))

@@ -56,7 +56,8 @@ class WordMatcher:
         self.hidden = {form: entry for form, entry in _variants(self.plain) if form not in self.plain}
         self.joined = self.plain | self.hidden
         self._parts = _alternation(inner)
-        self._starts = _alternation(stems, anchor=r"\b") if stems else None
+        # a space, for re2 knows the edges of words in ASCII only
+        self._starts = _alternation(stems, anchor=" ")
         self._by_length: dict[int, list[tuple[str, Entry]]] = {}
         for word, entry in self.plain.items():
             self._by_length.setdefault(len(word), []).append((word, entry))
@@ -87,14 +88,15 @@ class WordMatcher:
 
     def _longer(self, reading: Reading) -> Iterator[Match]:
         """Stems at the start of words and parts inside them."""
-        for pattern, table in ((self._parts, self.inner), (self._starts, self.stems)):
-            if pattern is None:
-                continue
-            for found in pattern.finditer(reading.folded.text):
-                start, end = found.span(1)
-                entry = table[found.group(1)]
-                if not entry.quiet and not _continues_allowed(reading.folded.text, start, end, entry):
-                    yield Match(entry, start, end, disguised=False)
+        for found in self._parts.finditer(reading.folded.text) if self._parts else ():
+            yield from self._in_the_open(reading, self.inner[found.group(1)], found.span(1))
+        for found in self._starts.finditer(reading.line) if self._starts else ():
+            start, end = found.span(1)
+            yield from self._in_the_open(reading, self.stems[found.group(1)], reading.span_in_line(start - 1, end + 1))
+
+    def _in_the_open(self, reading: Reading, entry: Entry, span: tuple[int, int]) -> Iterator[Match]:
+        if not entry.quiet and not _continues_allowed(reading.folded.text, *span, entry):
+            yield Match(entry, *span, disguised=False)
 
     def _disguised(self, reading: Reading) -> Iterator[Match]:
         for word in disguises.stretched(reading):
@@ -125,8 +127,16 @@ class WordMatcher:
             yield Match(self.plain[entry], word.start, word.end, disguised=True)
 
     def _known(self, form: str, start: int, end: int) -> Iterator[Match]:
-        if len(form) > 2 and form in self.joined:
+        if len(form) < 3:
+            return
+        if form in self.joined:
             yield Match(self.joined[form], start, end, disguised=True)
+            return
+        for pattern, table in ((self._starts, self.stems), (self._parts, self.inner)):
+            found = pattern.search(f" {form}") if pattern else None
+            if found:
+                yield Match(table[found.group(1)], start, end, disguised=True)
+                return
 
     def _masked(self, chunk: str, start: int) -> Iterator[Match]:
         """Stars for letters, matched against the list's own words."""

@@ -59,7 +59,7 @@ class Reading:
     def span_in_line(self, start: int, end: int) -> tuple[int, int]:
         """Where a span of `line` stands in the folded text."""
         first = self.line.count(" ", 0, start + 1) - 1
-        last = self.line.count(" ", 0, end - 1) - 1
+        last = self.line.count(" ", 0, max(end - 1, start + 1)) - 1
         return self.words[first].start, self.words[last].end
 
     @cached_property
