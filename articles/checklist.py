@@ -6,7 +6,7 @@ from accounts.safety.sanitize import text_of
 from articles.models import Article, Revision
 
 #: Longer titles are cut off in search results and shared links.
-LONGEST_TITLE = 110
+LONGEST_TITLE = 140
 
 
 def missing(article: Article, revision: Revision) -> list[str]:

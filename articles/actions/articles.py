@@ -1,6 +1,6 @@
 """Writing articles and bringing them before readers."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -48,15 +48,39 @@ class AlreadyTold(ValueError):
         super().__init__(_("This story has an article in that edition already."))
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where a text from elsewhere comes from, and on which terms; a translation keeps it."""
+
+    credit: str = ""
+    licence: str = ""
+    licence_url: str = ""
+    source_url: str = ""
+
+    @classmethod
+    def of(cls, article: Article) -> "Origin":
+        return cls(article.credit, article.licence, article.licence_url, article.source_url)
+
+
+OUR_OWN = Origin()
+
+
 @transaction.atomic
 def begin(
-    *, edition: Edition, section: Section, text: Text, author: User, now: datetime, photo: Photo | None = None
+    *,
+    edition: Edition,
+    section: Section,
+    text: Text,
+    author: User,
+    now: datetime,
+    photo: Photo | None = None,
+    origin: Origin = OUR_OWN,
 ) -> Article:
     """Begin a story with its first article, a draft."""
     if Right.WRITE not in permissions.rights_of(author):
         raise NotAllowed(Obstacle.RIGHT)
     story = Story.objects.create(section=section, photo=photo, created_by=author)
-    return _first_revision(story, edition, text, author, now)
+    return _first_revision(story, edition, text, origin, author=author, now=now)
 
 
 @transaction.atomic
@@ -66,11 +90,16 @@ def add_edition(*, article: Article, edition: Edition, author: User, now: dateti
         raise NotAllowed(Obstacle.RIGHT)
     if told := article.story.articles.filter(edition=edition).first():
         raise AlreadyTold(told)
-    return _first_revision(article.story, edition, Text.of(article.newest_revision()), author, now)
+    text, origin = Text.of(article.newest_revision()), Origin.of(article)
+    return _first_revision(article.story, edition, text, origin, author=author, now=now)
 
 
-def _first_revision(story: Story, edition: Edition, text: Text, author: User, now: datetime) -> Article:
-    article = Article.objects.create(story=story, edition=edition, slug=text.slug, title=text.title, created_by=author)
+def _first_revision(
+    story: Story, edition: Edition, text: Text, origin: Origin, *, author: User, now: datetime
+) -> Article:
+    article = Article.objects.create(
+        story=story, edition=edition, slug=text.slug, title=text.title, created_by=author, **asdict(origin)
+    )
     revision = _store(article, 1, text, author, now)
     _log(article, Act.REVISE, revision, by=author, now=now, before="")
     return article

@@ -146,7 +146,7 @@ def test_an_unready_article_is_refused_with_all_that_is_missing():
     with pytest.raises(articles.NotReady) as refused:
         articles.publish(article=article, by=making.staff(Role.EDITOR), now=NOW, revision=1)
     assert refused.value.missing == [
-        "Shorten the title to 110 characters.",
+        "Shorten the title to 140 characters.",
         "Write a summary.",
         "Write the text.",
         "Describe the photo for those who cannot see it.",

@@ -1,0 +1,60 @@
+from collections import Counter
+from urllib.parse import unquote
+
+import pytest
+from django.utils import timezone
+
+from articles import demo, paper, sharing
+from articles.enums import State
+from articles.models import Article, Edition, Photo
+from tests.articles import making
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def loaded(settings, tmp_path):
+    settings.DEBUG, settings.MEDIA_ROOT = True, tmp_path
+    making.staff("reporter"), making.staff("publisher")
+    made = demo.load(now=making.NOW)
+    paper.forget()
+    return made
+
+
+def test_the_demo_is_refused_with_debug_off(settings):
+    settings.DEBUG = False
+    with pytest.raises(demo.DemoRefused):
+        demo.load(now=making.NOW)
+    assert Edition.objects.count() == 0
+
+
+def test_the_demo_fills_four_editions_and_shows_every_state(loaded):
+    states = Counter(article.state(making.NOW) for article in Article.objects.all())
+    live = Article.objects.live(making.NOW)
+    assert live.count() >= 60
+    assert set(live.values_list("edition", flat=True)) == {"en", "de", "fr", "ar"}
+    assert states[State.SCHEDULED] == 2
+    assert states[State.IN_REVIEW] == 1
+    assert all(photo.renditions.count() >= 9 for photo in Photo.objects.all())
+
+
+def test_the_demo_is_loaded_once(loaded):
+    assert demo.load(now=timezone.now()) == 0
+    assert Article.objects.count() == loaded
+
+
+def test_every_text_from_elsewhere_names_its_credit_and_licence(loaded):
+    borrowed = Article.objects.exclude(credit="")
+    assert borrowed.count() >= 60
+    assert not borrowed.filter(licence_url="").exists()
+
+
+def test_alternates_are_complete_and_mutual_over_the_whole_demo(loaded, client):
+    """Every live article names all live tellings of its story and itself, and each names the same (A4)."""
+    for article in Article.objects.live(making.NOW).select_related("story"):
+        siblings = list(article.story.articles.live(making.NOW))
+        expected = sharing.alternates(siblings)
+        page = client.get(article.get_absolute_url()).content.decode()
+        found = [link for link in expected if f'hreflang="{link.language}" href="{link.url}"' in page]
+        assert found == list(expected), unquote(article.get_absolute_url())
+        assert page.count('<link rel="alternate" hreflang=') == len(siblings) + 1
