@@ -133,6 +133,7 @@ SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "moderation.views.posting.form_expired"
 CSRF_COOKIE_SAMESITE = "Lax"
 
 # Languages: one edition each (articles.Edition holds their names)

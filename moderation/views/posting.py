@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.csrf import csrf_failure
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
@@ -20,6 +21,7 @@ from moderation.forms.comment import CommentForm, EditForm, passages
 from moderation.models import Clause, Comment
 from moderation.screening import Action, Verdict
 
+COMMENT_FORMS = ("moderation:submit", "moderation:reply", "moderation:edit")
 DRAFT = "comment_draft"
 #: As much of a draft outlives an expired session.
 DRAFT_LENGTH = 20_000
@@ -70,6 +72,15 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     comment = _own(request, pk)
     comments.withdraw(comment=comment, now=timezone.now())
     return redirect(comment.get_absolute_url() if comment.placed_at else comment.article.get_absolute_url())
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose token has expired (CSRF_FAILURE_VIEW); a typed comment comes back to be sent anew."""
+    place = request.resolver_match
+    if place is None or place.view_name not in COMMENT_FORMS or "body" not in request.POST:
+        return csrf_failure(request, reason)
+    context = {"body": request.POST["body"], "version": request.POST.get("version", "")}
+    return render(request, "moderation/expired.html", context, status=403)
 
 
 def _write(request: HttpRequest, article: int | None = None, parent: int | None = None) -> HttpResponse:

@@ -1,0 +1,76 @@
+"""A member posts, replies, edits, is asked to think again and withdraws: with scripts and without."""
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import expect
+
+from moderation.actions import policies
+from moderation.enums import Status
+from moderation.models import Comment
+from tests.moderation import making
+
+pytestmark = pytest.mark.browser
+
+ORDINARY = "The new bridge will shorten my way to work by twenty minutes. I look forward to it."
+SHOUTING = "WHY DOES NOBODY IN THIS TOWN EVER THINK ABOUT THE PEOPLE WHO LIVE DOWN BY THE RIVER"
+
+
+@pytest.fixture
+def article(site):
+    cache.clear()
+    policies.settings.cache_clear()
+    article = making.article()
+    making.comment(article, author=making.person("Tom Okafor"), body="Who pays for the bridge in the end?")
+    return article
+
+
+def test_a_member_posts_from_the_article_replies_edits_and_withdraws(page, article, member):
+    page.goto(article.get_absolute_url())
+    page.get_by_label("Your comment").fill(ORDINARY)
+    page.get_by_role("button", name="Send").click()
+    mine = page.locator("article.comment").filter(has_text=ORDINARY)
+    expect(mine).to_be_visible()
+    assert page.url.endswith(f"#comment-{Comment.objects.get(author=member).pk}")
+
+    page.goto(article.get_absolute_url())
+    expect(page.get_by_role("heading", name="2 comments")).to_be_visible()
+    other = page.locator("article.comment").filter(has_text="Who pays")
+    other.get_by_role("link", name="Reply").click()
+    page.get_by_label("Your comment").fill("The province, I read, and we with our taxes.")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("link", name="in reply to Tom Okafor")).to_be_visible()
+
+    page.get_by_role("link", name="Edit", exact=True).click()
+    page.get_by_label("Your comment").fill("The province, I read, and all of us with our taxes.")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("and all of us")).to_be_visible()
+    page.get_by_role("link", name="edited").click()
+    expect(page.get_by_text("and we with our taxes")).to_be_visible()
+
+    page.get_by_role("link", name="The comment as it is now").click()
+    page.get_by_role("button", name="Withdraw this comment").click()
+    expect(page.get_by_text("Deleted by its author")).to_be_visible()
+    page.goto(article.get_absolute_url())
+    expect(page.get_by_role("heading", name="2 comments")).to_be_visible()
+
+
+def test_what_touches_a_rule_is_marked_and_may_be_changed_or_sent_as_it_is(page, article, member):
+    page.goto(article.get_absolute_url())
+    page.get_by_label("Your comment").fill(SHOUTING)
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("heading", name="Please look at this once more")).to_be_visible()
+    expect(page.locator("mark").first).to_be_visible()
+    expect(page.get_by_label("Your comment")).to_have_value(SHOUTING)
+    page.get_by_role("button", name="Send it as it is").click()
+    expect(page.get_by_text("waits for a moderator")).to_be_visible()
+    assert Comment.objects.get(author=member).status == Status.HELD
+
+
+def test_typed_text_survives_an_expired_form(page, context, article, member):
+    page.goto(f"/en/articles/{article.pk}/comments/new/")
+    page.get_by_label("Your comment").fill(ORDINARY)
+    context.clear_cookies(name="csrftoken")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_label("Your comment")).to_have_value(ORDINARY)
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("article.comment").filter(has_text=ORDINARY)).to_be_visible()
