@@ -8,12 +8,16 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
 from accounts.models.session import Session
+from accounts.models.user import User
 
 STARTED = "started_at"
 
 
 class SessionStore(DatabaseStore):
-    """Django's database sessions, with the person as a column."""
+    """Django's database sessions, with the person as a column, loaded along with the session."""
+
+    #: The person of the session as it was loaded; None for a new or anonymous session.
+    person: User | None = None
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -27,3 +31,15 @@ class SessionStore(DatabaseStore):
         session.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
         session.created_at = datetime.fromisoformat(started)
         return session
+
+    def _get_session_from_db(self) -> Session | None:
+        """Load the row and its person in one query; forget a key that names none."""
+        rows = Session.objects.select_related("user").filter(
+            session_key=self.session_key, expire_date__gt=timezone.now()
+        )
+        found = rows.order_by("pk").first()
+        if found is None:
+            self._session_key = None
+            return None
+        self.person = found.user
+        return found

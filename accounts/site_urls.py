@@ -1,5 +1,11 @@
 """Addresses of this app that have no language."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from accounts.views import site
+
+urlpatterns = [
+    path(".well-known/security.txt", site.security_txt, name="security_txt"),
+    path(".well-known/gpc.json", site.gpc, name="gpc"),
+    path(".well-known/change-password", site.change_password, name="change_password"),
+]

@@ -2,19 +2,28 @@
 
 from django.urls import URLPattern, path
 
-from accounts.views import closing, privacy
+from accounts.views import closing, policy, privacy, settings, site
 
 app_name = "accounts"
 
 urlpatterns: list[URLPattern] = [
-    path("privacy/held/", privacy.held, name="held"),
-    path("privacy/copies/", privacy.export_list, name="exports"),
-    path("privacy/copies/<int:pk>/", privacy.download, name="export_download"),
-    path("privacy/record/", privacy.record, name="record_of_processing"),
-    path("privacy/record.csv", privacy.record_csv, name="record_of_processing_csv"),
-    path("delete/", closing.close, name="close"),
-    path("delete/now/", closing.erase_now, name="erase_now"),
-    path("delete/done/", closing.erased, name="erased"),
-    path("keep/", closing.kept, name="kept"),
-    path("keep/<token>/", closing.keep, name="keep_account"),
+    path("policies/privacy/", policy.show, name="policy"),
+    path("policies/privacy/<int:number>/", policy.show, name="policy_version"),
+    path("contacts/", site.contacts, name="contacts"),
+    path("account/", settings.overview, name="overview"),
+    path("account/gate/", policy.gate, name="gate"),
+    path("account/gate/later/", policy.later, name="gate_later"),
+    path("account/privacy/", settings.privacy, name="privacy"),
+    path("account/privacy/purposes/<slug:code>/", settings.consent, name="consent"),
+    path("account/sign-out-everywhere/", settings.sign_out_everywhere, name="sign_out_everywhere"),
+    path("account/privacy/held/", privacy.held, name="held"),
+    path("account/privacy/copies/", privacy.export_list, name="exports"),
+    path("account/privacy/copies/<int:pk>/", privacy.download, name="export_download"),
+    path("account/privacy/record/", privacy.record, name="record_of_processing"),
+    path("account/privacy/record.csv", privacy.record_csv, name="record_of_processing_csv"),
+    path("account/delete/", closing.close, name="close"),
+    path("account/delete/now/", closing.erase_now, name="erase_now"),
+    path("account/delete/done/", closing.erased, name="erased"),
+    path("account/keep/", closing.kept, name="kept"),
+    path("account/keep/<token>/", closing.keep, name="keep_account"),
 ]

@@ -10,7 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.site_urls")),
     path("", include("articles.site_urls")),
     *i18n_patterns(
-        path("account/", include("accounts.urls")),
+        path("", include("accounts.urls")),
         path("account/", include("allauth.urls")),
         path("", include("moderation.urls")),
         path("", include("articles.urls")),

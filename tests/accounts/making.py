@@ -3,7 +3,12 @@
 from datetime import UTC, datetime
 from itertools import count
 
-from accounts.models import User
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+
+from accounts.actions import policies
+from accounts.enums import ChangeClass, Document, Surface
+from accounts.models import PolicyVersion, User
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 _numbers = count(1)
@@ -12,3 +17,30 @@ _numbers = count(1)
 def person(**fields) -> User:
     number = next(_numbers)
     return User.objects.create(**{"name": f"Member {number}", "email": f"member{number}@example.org"} | fields)
+
+
+def policy(document: Document = Document.PRIVACY, number: int = 1, **fields) -> PolicyVersion:
+    """Publish a version in four languages."""
+    version = policies.draft(
+        document=document,
+        number=number,
+        change_class=fields.get("change_class", ChangeClass.MATERIAL),
+        wordings={
+            language: policies.Wording(
+                f"{document} ({language})", "What changed.", f"<p>Version {number}, {language}.</p>"
+            )
+            for language in ("en", "de", "fr", "ar")
+        },
+    )
+    published_at = fields.get("now", NOW)
+    policies.publish(version=version, by=None, now=published_at, effective_at=fields.get("effective_at"))
+    return version
+
+
+def member(**fields) -> User:
+    """Make somebody who has accepted what is in force, with a proven address."""
+    made = person(**fields)
+    EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
+    for version in policies.unacknowledged(made, timezone.now()):
+        policies.acknowledge(person=made, version=version, language="en", surface=Surface.SIGNUP, now=NOW)
+    return made

@@ -1,0 +1,56 @@
+"""Choices about optional purposes: off until switched on, switched off as easily (GDPR Art. 7)."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts.actions import policies
+from accounts.enums import Document, Surface
+from accounts.models import ConsentEvent, Purpose, PurposeText, User
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An optional purpose in the person's language, and what they chose."""
+
+    purpose: Purpose
+    text: PurposeText
+    is_given: bool
+
+
+@transaction.atomic
+def choose(
+    *, person: User, purpose: Purpose, is_given: bool, language: str, surface: Surface, now: datetime
+) -> ConsentEvent:
+    """Record a choice with the words it was made on. It holds from this moment (P06)."""
+    text = _text(purpose, language)
+    return ConsentEvent.objects.create(
+        person=person,
+        purpose=purpose,
+        is_given=is_given,
+        privacy_version=policies.in_force(Document.PRIVACY, now),
+        wording_sha256=hashlib.sha256(f"{text.name}\n{text.description}".encode()).hexdigest(),
+        language=text.language,
+        surface=surface,
+        made_at=now,
+    )
+
+
+def choices(person: User, language: str) -> list[Choice]:
+    """Return every optional purpose with the choice in force; no event means no."""
+    given = {event.purpose_id: event.is_given for event in history(person).order_by("pk")}
+    purposes = Purpose.objects.filter(retired_at__isnull=True).prefetch_related("texts")
+    return [Choice(purpose, _text(purpose, language), given.get(purpose.pk, False)) for purpose in purposes]
+
+
+def history(person: User) -> QuerySet[ConsentEvent]:
+    """Return the person's choices, the newest first (V48)."""
+    return ConsentEvent.objects.filter(person=person).select_related("purpose").order_by("-pk")
+
+
+def _text(purpose: Purpose, language: str) -> PurposeText:
+    texts = {text.language: text for text in purpose.texts.all()}
+    return texts.get(language) or texts["en"]

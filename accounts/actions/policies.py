@@ -1,0 +1,120 @@
+"""Versions of the rules and of the privacy policy: drafted, published, accepted."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.enums import AcknowledgementKind, ChangeClass, Document, Surface
+from accounts.models import Acknowledgement, PolicyText, PolicyVersion, User
+from accounts.safety.sanitize import clean_policy
+
+#: What a person does with each document (due-process G03): never a consent.
+KIND = {Document.RULES: AcknowledgementKind.ACCEPTED, Document.PRIVACY: AcknowledgementKind.ACKNOWLEDGED}
+
+
+class AlreadyPublished(ValueError):
+    """A published version is never changed: draft a new one."""
+
+
+class NothingInForce(LookupError):
+    """No version of the document is in force yet. Publish one first (`manage.py set_up` loads the first)."""
+
+
+class NoText(ValueError):
+    """A version without a text cannot be published."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A version's text in one language."""
+
+    title: str
+    summary: str
+    body: str
+
+
+@transaction.atomic
+def draft(*, document: Document, number: int, change_class: ChangeClass, wordings: dict[str, Wording]) -> PolicyVersion:
+    """Write down a version that nobody is bound by yet; its markup is cleaned on the way in."""
+    version = PolicyVersion.objects.create(document=document, number=number, change_class=change_class)
+    for language, wording in wordings.items():
+        body = clean_policy(wording.body)
+        PolicyText.objects.create(
+            version=version,
+            language=language,
+            title=wording.title,
+            summary=wording.summary,
+            body=body,
+            sha256=fingerprint(wording.title, body),
+        )
+    return version
+
+
+@transaction.atomic
+def publish(*, version: PolicyVersion, by: User | None, now: datetime, effective_at: datetime | None = None) -> None:
+    """Publish a version, in force from `effective_at` (now by default). From here on it cannot be changed."""
+    if not version.texts.exists():
+        raise NoText
+    published = PolicyVersion.objects.filter(pk=version.pk, published_at__isnull=True).update(
+        published_at=now, effective_at=effective_at or now, published_by=by
+    )
+    if not published:
+        raise AlreadyPublished
+    version.refresh_from_db()
+
+
+def fingerprint(title: str, body: str) -> str:
+    """Return the SHA-256 by which an acceptance proves which words were shown."""
+    return hashlib.sha256(f"{title}\n{body}".encode()).hexdigest()
+
+
+def in_force(document: Document, now: datetime) -> PolicyVersion:
+    """Return the version that applies at `now`; raise NothingInForce."""
+    version = PolicyVersion.objects.of(document).in_force(now).first()
+    if version is None:
+        raise NothingInForce(document)
+    return version
+
+
+def text_for(version: PolicyVersion, language: str) -> PolicyText:
+    """Return the wording in `language`, or else in English, or else in any language."""
+    texts = {text.language: text for text in version.texts.order_by("pk")}
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()))
+
+
+def acknowledge(*, person: User, version: PolicyVersion, language: str, surface: Surface, now: datetime) -> None:
+    """Record that the person accepted the rules, or acknowledged the privacy policy; once per version."""
+    text = text_for(version, language)
+    Acknowledgement.objects.get_or_create(
+        person=person,
+        version=version,
+        defaults={
+            "kind": KIND[Document(version.document)],
+            "language": text.language,
+            "text_sha256": text.sha256,
+            "surface": surface,
+            "made_at": now,
+        },
+    )
+
+
+def unacknowledged(person: User, now: datetime) -> list[PolicyVersion]:
+    """Return the versions in force that the person has to be shown before going on (G02); editorial ones never.
+
+    Whoever acknowledged a version owes nothing as long as only editorial ones followed it.
+    """
+    owed = []
+    for document in Document:
+        versions = list(PolicyVersion.objects.of(document).in_force(now))
+        known = set(
+            Acknowledgement.objects.filter(person=person, version__document=document).values_list("version", flat=True)
+        )
+        for version in versions:
+            if version.pk in known:
+                break
+            if version.change_class != ChangeClass.EDITORIAL or version is versions[-1]:
+                owed.append(versions[0])
+                break
+    return owed

@@ -1,0 +1,51 @@
+"""Joining: an account is made together with the acceptance of the comment rules, or not at all (V21, G08)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import get_language
+
+from accounts.actions import policies
+from accounts.enums import Document, Surface
+from accounts.models import User
+from accounts.safety.names import skeleton
+
+
+class NameTaken(ValueError):
+    """Another member's name looks the same."""
+
+
+def is_free(name: str, besides: User | None = None) -> bool:
+    """Say whether no other member's name looks like this one."""
+    taken = User.objects.filter(name_skeleton=skeleton(name))
+    return not (taken.exclude(pk=besides.pk) if besides else taken).exists()
+
+
+@transaction.atomic
+def complete(*, person: User, name: str, surface: Surface, now: datetime) -> None:
+    """Give a new account its public name and language, and record what the person accepted, in which language.
+
+    Call it in the transaction that stores the account. Raises policies.NothingInForce where there are no rules yet:
+    then nobody can join.
+    """
+    language = (get_language() or "en").split("-")[0]
+    person.name, person.name_skeleton, person.language = name, skeleton(name), language
+    person.save(update_fields=["name", "name_skeleton", "language"])
+    for document in (Document.RULES, Document.PRIVACY):
+        version = policies.in_force(document, now)
+        policies.acknowledge(person=person, version=version, language=language, surface=surface, now=now)
+
+
+@transaction.atomic
+def rename(*, person: User, name: str) -> None:
+    """Change the public name; raise NameTaken where another member's looks the same."""
+    if not is_free(name, besides=person):
+        raise NameTaken
+    person.name, person.name_skeleton = name, skeleton(name)
+    person.save(update_fields=["name", "name_skeleton"])
+
+
+def speak(*, person: User, language: str) -> None:
+    """Change the language in which letters reach the person."""
+    person.language = language
+    person.save(update_fields=["language"])

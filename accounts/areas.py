@@ -1,0 +1,55 @@
+"""Which address is whose: the table that decides what blocked members and members before the gate may open (G06, D22).
+
+What is not listed here is for members in good standing; what an anonymous reader may open, the views say.
+"""
+
+from enum import Enum
+
+#: In the session of a member who decides about the new policy later (G05).
+GATE_LATER = "gate_later"
+
+
+class Area(Enum):
+    """Who may open an address, besides what its view demands."""
+
+    EVERYBODY = "everybody"
+    #: Rights that outlive a block and wait for no gate: see, export, erase, complain, contact, sign out.
+    RIGHTS = "rights"
+    #: Writing and using the account.
+    MEMBERS = "members"
+
+
+EVERYBODY = {
+    # reading
+    "articles", "root", "robots", "sitemap_index", "sitemap_news", "photo",
+    "moderation:thread", "moderation:fragment", "moderation:thread_json", "moderation:comment", "moderation:versions",
+    "moderation:rules", "moderation:rules_version",
+    "moderation:transparency", "moderation:transparency_year", "moderation:transparency_csv",
+    "moderation:transparency_json",
+    # policies, contacts, well-known files
+    "accounts:policy", "accounts:policy_version", "accounts:contacts", "accounts:record_of_processing",
+    "accounts:record_of_processing_csv", "security_txt", "gpc", "change_password",
+    # complaints and notices of illegal content, open to anybody (DSA Art. 16, 20)
+    "moderation:statement", "moderation:letter", "moderation:letter_status",
+    "moderation:report_comment", "moderation:report", "moderation:find_report",
+    # the way in and out, and by the links of our letters
+    "account_login", "account_logout", "account_signup", "account_confirm_email", "account_email_verification_sent",
+    "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
+    "account_reset_password_from_key_done", "account_inactive", "account_reauthenticate",
+    "openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled", "socialaccount_login_error",
+    "socialaccount_signup", "accounts:erased", "accounts:kept", "accounts:keep_account",
+}  # fmt: skip
+
+RIGHTS = {
+    "accounts:gate", "accounts:gate_later", "accounts:privacy", "accounts:consent",
+    "accounts:held", "accounts:exports", "accounts:export_download", "accounts:close", "accounts:erase_now",
+    "accounts:sign_out_everywhere", "moderation:blocked",
+    "account_change_password", "account_set_password", "account_email",
+}  # fmt: skip
+
+
+def of(view_name: str | None, namespaces: list[str]) -> Area:
+    """Return whose area a resolved address belongs to; an address without a name is nobody's yet: members'."""
+    if view_name in EVERYBODY or any(namespace in EVERYBODY for namespace in namespaces):
+        return Area.EVERYBODY
+    return Area.RIGHTS if view_name in RIGHTS else Area.MEMBERS

@@ -1,0 +1,78 @@
+"""A member's own pages."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.actions import consents, registration, sessions
+from accounts.enums import Surface
+from accounts.forms.profile import ProfileForm
+from accounts.models import Acknowledgement, Purpose, Session, User
+
+
+def member(request: HttpRequest) -> User:
+    """Return who is signed in; LoginRequiredMiddleware has seen to it that somebody is."""
+    assert isinstance(request.user, User)  # noqa: S101 # as the docstring says
+    return request.user
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def overview(request: HttpRequest) -> HttpResponse:
+    """Name and language, and the way to everything else."""
+    person = member(request)
+    form = ProfileForm(request.POST if request.method == "POST" else None, person=person)
+    if request.method == "POST" and form.is_valid():
+        registration.rename(person=person, name=form.cleaned_data["name"])
+        registration.speak(person=person, language=form.cleaned_data["language"])
+        messages.success(request, _("Saved."))
+        with translation.override(person.language):
+            return redirect("accounts:overview")
+    context = {"form": form, "person": person, "sessions": Session.objects.filter(user=person).order_by("-created_at")}
+    return render(request, "accounts/overview.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Everything a person decides about their data, on one page."""
+    person = member(request)
+    context = {
+        "person": person,
+        "choices": consents.choices(person, translation.get_language() or "en"),
+        "history": consents.history(person)[:50],
+        "acknowledgements": Acknowledgement.objects.filter(person=person)
+        .select_related("version")
+        .order_by("-made_at"),
+        "has_signal": request.headers.get("Sec-GPC") == "1",
+    }
+    return render(request, "accounts/privacy.html", context)
+
+
+@require_POST
+def consent(request: HttpRequest, code: str) -> HttpResponse:
+    """Switch one optional purpose on or off: the same button, the same number of steps (V25)."""
+    purpose = get_object_or_404(Purpose, code=code, retired_at__isnull=True)
+    consents.choose(
+        person=member(request),
+        purpose=purpose,
+        is_given=request.POST.get("given") == "yes",
+        language=translation.get_language() or "en",
+        surface=Surface.SETTINGS,
+        now=timezone.now(),
+    )
+    messages.success(request, _("Your choice holds from now on."))
+    return redirect("accounts:privacy")
+
+
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End every session, this one too."""
+    sessions.end_all(person=member(request))
+    logout(request)
+    return redirect("account_login")

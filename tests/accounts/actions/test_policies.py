@@ -1,0 +1,74 @@
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
+from accounts.actions import policies
+from accounts.enums import ChangeClass, Document, Surface
+from accounts.models import Acknowledgement, AppendOnlyViolation, PolicyText, PolicyVersion
+from tests.accounts import making
+from tests.accounts.making import NOW
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def test_a_published_version_cannot_be_changed_by_anybody():
+    version = making.policy()
+    for change in (
+        lambda: PolicyVersion.objects.filter(pk=version.pk).update(number=9),
+        lambda: PolicyText.objects.filter(version=version).update(body="other"),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
+    with pytest.raises(policies.AlreadyPublished):
+        policies.publish(version=version, by=None, now=NOW)
+
+
+def test_a_draft_can_be_changed_and_binds_nobody():
+    version = policies.draft(document=Document.RULES, number=1, change_class=ChangeClass.MATERIAL, wordings={})
+    PolicyVersion.objects.filter(pk=version.pk).update(number=2)
+    with pytest.raises(policies.NothingInForce):
+        policies.in_force(Document.RULES, NOW)
+    with pytest.raises(policies.NoText):
+        policies.publish(version=version, by=None, now=NOW)
+
+
+def test_an_acknowledgement_keeps_version_language_and_the_hash_of_the_words():
+    version, person = making.policy(), making.person()
+    policies.acknowledge(person=person, version=version, language="fr", surface=Surface.GATE, now=NOW)
+    record = Acknowledgement.objects.get()
+    text = version.texts.get(language="fr")
+    assert (record.kind, record.language, record.text_sha256) == ("acknowledged", "fr", text.sha256)
+    assert text.sha256 == policies.fingerprint(text.title, text.body)
+    with pytest.raises(AppendOnlyViolation):
+        record.save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        QuerySet(Acknowledgement).filter(pk=record.pk).update(language="de")
+
+
+@pytest.mark.parametrize(
+    ("change_class", "effective_in", "is_owed"),
+    [
+        pytest.param(ChangeClass.MATERIAL, 0, True, id="a material change gates"),
+        pytest.param(ChangeClass.NEW_PURPOSE, 0, True, id="a new purpose gates"),
+        pytest.param(ChangeClass.EDITORIAL, 0, False, id="an editorial change never gates"),
+        pytest.param(ChangeClass.MATERIAL, 30, False, id="nothing gates before it is in force"),
+    ],
+)
+def test_what_a_member_is_asked_to_read(change_class, effective_in, is_owed):
+    making.policy()
+    person = making.member()
+    version = making.policy(
+        number=2, change_class=change_class, now=NOW + DAY, effective_at=NOW + (1 + effective_in) * DAY
+    )
+    assert policies.unacknowledged(person, NOW + 2 * DAY) == ([version] if is_owed else [])
+
+
+def test_an_editorial_version_after_an_unread_material_one_does_not_hide_it():
+    making.policy()
+    person = making.member()
+    making.policy(number=2, now=NOW + DAY)
+    newest = making.policy(number=3, change_class=ChangeClass.EDITORIAL, now=NOW + 2 * DAY)
+    assert policies.unacknowledged(person, NOW + 3 * DAY) == [newest]

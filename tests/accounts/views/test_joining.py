@@ -1,0 +1,118 @@
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.enums import Document
+from accounts.models import Acknowledgement, OutboxItem, Session, User
+from accounts.privacy import traces
+from tests.accounts import making
+
+pytestmark = pytest.mark.django_db
+FORM = {"name": "Mira Sand", "email": "mira@example.org", "password1": "a long sentence is fine"}
+
+
+@pytest.fixture(autouse=True)
+def policies_in_force():
+    making.policy(Document.RULES)
+    making.policy(Document.PRIVACY)
+
+
+def join(client, **fields):
+    return client.post("/en/account/signup/", FORM | fields)
+
+
+def mails():
+    return list(OutboxItem.objects.order_by("pk").values_list("payload__to", "payload__subject"))
+
+
+def test_the_rules_are_linked_before_anything_can_be_typed(client):
+    page = client.get("/de/account/signup/").content.decode()
+    assert page.index(reverse("moderation:rules").replace("/en/", "/de/")) < page.index('name="email"')
+
+
+def test_joining_records_what_was_accepted_in_which_language(client):
+    answer = client.post("/fr/account/signup/", FORM)
+    assert answer.status_code == 302
+    person = User.objects.get()
+    assert (person.name, person.language, person.email) == ("Mira Sand", "fr", "mira@example.org")
+    records = Acknowledgement.objects.filter(person=person).order_by("version__document")
+    assert [(r.version.document, r.kind, r.language, r.surface) for r in records] == [
+        ("privacy", "acknowledged", "fr", "signup"),
+        ("rules", "accepted", "fr", "signup"),
+    ]
+
+
+def test_nobody_joins_while_no_rules_are_in_force(client):
+    from django.db.models import QuerySet
+
+    from accounts.actions import policies
+    from accounts.models import PolicyText, PolicyVersion
+
+    QuerySet(PolicyText).all().delete()
+    QuerySet(PolicyVersion).all().delete()
+    with pytest.raises(policies.NothingInForce):
+        join(client)
+    assert User.objects.count() == 0
+
+
+def test_an_address_is_confirmed_by_pressing_a_button_not_by_opening_a_link(client):
+    join(client)
+    text = OutboxItem.objects.get().payload["text"]
+    link = re.search(r"https?://[^/]+(/\S+)", text).group(1)
+    client.get(link)
+    assert not EmailAddress.objects.get().verified
+    client.post(link)
+    assert EmailAddress.objects.get().verified
+
+
+def test_signing_in_sets_the_readers_name_and_signing_out_takes_it_away(client):
+    person = making.member(email="mira@example.org", name="Mira Sand")
+    person.set_password("a long sentence is fine")
+    person.save()
+    client.post("/en/account/login/", {"login": person.email, "password": "a long sentence is fine"})
+    assert list(Session.objects.values_list("user", flat=True)) == [person.pk]
+    assert client.cookies["reader"].value
+    client.post("/en/account/logout/")
+    assert client.cookies["reader"].value == ""
+    assert Session.objects.filter(user=person).count() == 0
+
+
+def test_a_taken_address_is_answered_like_a_free_one_and_its_owner_is_told(client):
+    making.member(email="mira@example.org")
+    taken = join(client)
+    free = client.post("/en/account/signup/", FORM | {"email": "new@example.org", "name": "Somebody Else"})
+    assert (taken.status_code, taken.headers["Location"]) == (free.status_code, free.headers["Location"])
+    assert User.objects.filter(email="mira@example.org").count() == 1
+    assert mails()[0][0] == "mira@example.org"
+
+
+@pytest.mark.parametrize("name", ["Moderator", "x", "mira@example.org"])
+def test_a_misleading_name_is_refused_beside_its_field_and_nothing_is_lost(client, name):
+    page = join(client, name=name).content.decode()
+    assert 'id="id_name_error"' in page
+    assert 'value="mira@example.org"' in page
+    assert User.objects.count() == 0
+
+
+def test_a_name_that_looks_like_another_members_is_refused(client):
+    join(client)
+    page = join(client, email="other@example.org", name="Mirа Sаnd").content.decode()  # with Cyrillic letters
+    assert 'id="id_name_error"' in page
+    assert User.objects.count() == 1
+
+
+def test_a_mailbox_whose_block_is_remembered_cannot_join_and_only_its_owner_learns_why(client):
+    blocked = making.member(email="mira@example.org")
+    traces.remember(person=blocked, ordinal=1, reference="S-ABC", now=timezone.now())
+    EmailAddress.objects.all().delete()
+    User.objects.filter(pk=blocked.pk).update(email=None, name="", is_active=False, erased_at=timezone.now())
+    refused = join(client, email="Mira+new@example.org")
+    ordinary = join(client, email="new@example.org", name="Somebody Else")
+    assert (refused.status_code, refused.headers["Location"]) == (ordinary.status_code, ordinary.headers["Location"])
+    assert User.objects.filter(erased_at__isnull=True).count() == 1
+    letter = OutboxItem.objects.order_by("pk").first()
+    assert letter.payload["to"] == "mira+new@example.org"
+    assert "S-ABC" in letter.payload["text"]
