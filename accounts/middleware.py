@@ -10,12 +10,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
 from accounts import reader_cookie
-from accounts.actions import policies
 from accounts.areas import GATE_LATER, Area, of
 from accounts.models import User
 from accounts.sessions import SessionStore
@@ -79,7 +77,7 @@ class AreaMiddleware:
             return None
         if request.user.is_blocked:
             return None if area == Area.RIGHTS else _sent_to(request, "moderation:blocked")
-        if area == Area.RIGHTS or not policies.unacknowledged(request.user, timezone.now()):
+        if area == Area.RIGHTS or not (isinstance(request.session, SessionStore) and request.session.is_at_gate):
             return None
         may_still_read = request.method in ("GET", "HEAD") and request.session.get(GATE_LATER)
         return None if may_still_read else _sent_to(request, "accounts:gate")

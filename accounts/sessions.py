@@ -5,8 +5,10 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from accounts.models.policy import PolicyVersion
 from accounts.models.session import Session
 from accounts.models.user import User
 
@@ -18,6 +20,8 @@ class SessionStore(DatabaseStore):
 
     #: The person of the session as it was loaded; None for a new or anonymous session.
     person: User | None = None
+    #: Whether that person has to be shown a new version before going on (the gate).
+    is_at_gate = False
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -33,13 +37,13 @@ class SessionStore(DatabaseStore):
         return session
 
     def _get_session_from_db(self) -> Session | None:
-        """Load the row and its person in one query; forget a key that names none."""
-        rows = Session.objects.select_related("user").filter(
-            session_key=self.session_key, expire_date__gt=timezone.now()
-        )
-        found = rows.order_by("pk").first()
+        """Load the row, its person and whether they owe the gate an answer, all in one query; forget a dead key."""
+        now = timezone.now()
+        owed = PolicyVersion.objects.owed_by(OuterRef(OuterRef("user")), now)
+        rows = Session.objects.select_related("user").annotate(is_at_gate=Exists(owed))
+        found = rows.filter(session_key=self.session_key, expire_date__gt=now).order_by("pk").first()
         if found is None:
             self._session_key = None
             return None
-        self.person = found.user
+        self.person, self.is_at_gate = found.user, found.is_at_gate
         return found

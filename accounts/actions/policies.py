@@ -101,20 +101,6 @@ def acknowledge(*, person: User, version: PolicyVersion, language: str, surface:
 
 
 def unacknowledged(person: User, now: datetime) -> list[PolicyVersion]:
-    """Return the versions in force that the person has to be shown before going on (G02); editorial ones never.
-
-    Whoever acknowledged a version owes nothing as long as only editorial ones followed it.
-    """
-    owed = []
-    for document in Document:
-        versions = list(PolicyVersion.objects.of(document).in_force(now))
-        known = set(
-            Acknowledgement.objects.filter(person=person, version__document=document).values_list("version", flat=True)
-        )
-        for version in versions:
-            if version.pk in known:
-                break
-            if version.change_class != ChangeClass.EDITORIAL or version is versions[-1]:
-                owed.append(versions[0])
-                break
-    return owed
+    """Return, for each document that changed in earnest since the person last looked, the version in force."""
+    owed = PolicyVersion.objects.owed_by(person, now).values_list("document", flat=True)
+    return [in_force(Document(document), now) for document in sorted(set(owed))]

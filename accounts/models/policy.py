@@ -1,14 +1,17 @@
 """Versions of the comment rules and of the privacy policy, and who accepted or acknowledged which."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Exists, OuterRef, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import AcknowledgementKind, ChangeClass, Document, Surface
 from accounts.models.append_only import AppendOnly
+
+if TYPE_CHECKING:
+    from accounts.models.user import User
 
 
 class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
@@ -21,6 +24,16 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
     def in_force(self, now: datetime) -> "PolicyVersionQuerySet":
         """Versions that have taken effect by `now`, the newest first."""
         return self.published().filter(effective_at__lte=now).order_by("-number")
+
+    def owed_by(self, person: "User | OuterRef", now: datetime) -> "PolicyVersionQuerySet":
+        """Versions in force that the person has to be shown (G02): neither they nor a later one were acknowledged.
+
+        Editorial ones never. From within a subquery, `person` is an OuterRef of an OuterRef.
+        """
+        known = Acknowledgement.objects.filter(
+            person=person, version__document=OuterRef("document"), version__number__gte=OuterRef("number")
+        )
+        return self.in_force(now).exclude(change_class=ChangeClass.EDITORIAL).exclude(Exists(known))
 
 
 class PolicyVersion(models.Model):

@@ -77,3 +77,8 @@ def test_a_blocked_member_is_led_to_the_reasons_and_keeps_the_rights(signed_in, 
     assert signed_in.get("/en/policies/privacy/").status_code == 200
     assert signed_in.post("/en/account/", {"name": "Other"}).headers["Location"] == "/en/account/blocked/"
     assert signed_in.post("/en/account/sign-out-everywhere/").headers["Location"] == "/en/account/login/"
+
+
+@pytest.mark.parametrize("address", ["/en/?after=%00", "/en/contacts/?next=%1f", "/en/a%00b-1/"])
+def test_unusable_text_is_refused_before_any_view_sees_it(client, address):
+    assert client.get(address).status_code == 400

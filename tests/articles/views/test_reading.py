@@ -141,7 +141,7 @@ def test_a_list_goes_on_by_key_and_shows_every_article_once(client):
     assert sorted(titles) == sorted(article.title for article in articles)
 
 
-@pytest.mark.parametrize("after", ["x", "-1", "9" * 18, "9" * 5000, "1%00", "١"])
+@pytest.mark.parametrize("after", ["x", "-1", "9" * 18, "9" * 5000, "١"])
 def test_a_key_that_leads_nowhere_is_answered_with_not_found(client, after):
     making.article()
     assert client.get(f"/en/?after={after}").status_code == 404

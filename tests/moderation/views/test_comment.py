@@ -40,9 +40,7 @@ def test_newest_first_is_flat_and_kept_in_the_address(client):
     assert bodies(rest) == list(range(1, 11))
 
 
-@pytest.mark.parametrize(
-    "query", ["after=x", "after=" + "9" * 41, "sort=worst", "sort=newest&after=" + "9" * 30, "after=%00"]
-)
+@pytest.mark.parametrize("query", ["after=x", "after=" + "9" * 41, "sort=worst", "sort=newest&after=" + "9" * 30])
 def test_an_address_that_cannot_be_is_not_found(client, query):
     article = making.article()
     assert client.get(f"/en/articles/{article.pk}/comments/?{query}").status_code == 404
