@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
-from accounts import reader_cookie
+from accounts import drafts, reader_cookie
 from accounts.areas import GATE_LATER, Area, of
 from accounts.models import User
 from accounts.sessions import SessionStore
@@ -87,7 +87,8 @@ def _sent_to(request: HttpRequest, name: str) -> HttpResponse:
     """Redirect a person, and tell a program where to go."""
     address = reverse(name)
     if request.accepts("text/html"):
-        return redirect(f"{address}?next={request.path}" if request.method == "GET" else address)
+        comes_back = request.method == "GET" or drafts.keep(request)
+        return redirect(f"{address}?next={request.path}" if comes_back else address)
     return JsonResponse({"error": "not-now", "see": address}, status=403)
 
 

@@ -1,6 +1,5 @@
 """The comment rules and their nineteen grounds: loaded once, versioned for ever."""
 
-import hashlib
 import tomllib
 from datetime import datetime
 from pathlib import Path
@@ -8,9 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.html import escape
 
-from accounts.enums import Document
-from accounts.models import PolicyText, PolicyVersion
+from accounts.actions import policies
+from accounts.actions.policies import Wording
+from accounts.enums import ChangeClass, Document
+from accounts.models import PolicyVersion
 from moderation.models import Clause, Ground
 
 SHIPPED = Path(__file__).parent.parent / "policy" / "rules.toml"
@@ -26,12 +28,16 @@ def load(*, now: datetime, source: Path = SHIPPED) -> PolicyVersion | None:
         _keep_ground(row)
     if PolicyVersion.objects.of(Document.RULES).exists():
         return None
-    version = PolicyVersion.objects.create(document=Document.RULES, number=shipped["rules"]["number"])
-    for language, _name in settings.LANGUAGES:
-        _write_text(version, language, shipped["rules"])
+    wordings = {language: _wording(shipped["rules"], language) for language, _name in settings.LANGUAGES}
+    version = policies.draft(
+        document=Document.RULES,
+        number=shipped["rules"]["number"],
+        change_class=ChangeClass.MATERIAL,
+        wordings=wordings,
+    )
+    for language in wordings:
         Clause.objects.bulk_create(_clause(version, language, row) for row in shipped["ground"])
-    version.published_at = version.effective_at = now
-    version.save(update_fields=["published_at", "effective_at"])
+    policies.publish(version=version, by=None, now=now)
     return version
 
 
@@ -46,17 +52,10 @@ def _keep_ground(row: dict[str, Any]) -> None:  # a table of TOML
     )
 
 
-def _write_text(version: PolicyVersion, language: str, rules: dict[str, Any]) -> None:  # a table of TOML
+def _wording(rules: dict[str, Any], language: str) -> Wording:  # a table of TOML
     said = rules.get(language, rules[SOURCE])
-    body = said["body"].strip()
-    PolicyText.objects.create(
-        version=version,
-        language=language,
-        title=said["title"],
-        summary=said["summary"],
-        body=body,
-        sha256=hashlib.sha256(body.encode()).hexdigest(),
-    )
+    paragraphs = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in said["body"].strip().split("\n\n"))
+    return Wording(title=said["title"], summary=said["summary"], body=paragraphs)
 
 
 def _clause(version: PolicyVersion, language: str, row: dict[str, Any]) -> Clause:  # a table of TOML

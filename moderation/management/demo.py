@@ -11,8 +11,9 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from accounts.enums import AcknowledgementKind, Document, Surface
-from accounts.models import Acknowledgement, PolicyVersion, User
+from accounts.actions import policies
+from accounts.enums import Document, Surface
+from accounts.models import User
 from articles.models import Article
 from moderation import permissions
 from moderation.actions import appeals, comments, decisions, facts, reports, sanctions
@@ -68,18 +69,8 @@ def _person(row: Step, now: datetime) -> User:
     EmailAddress.objects.create(user=person, email=row["email"], verified=True, primary=True)
     if is_moderator:
         person.groups.add(Group.objects.get(name=permissions.MODERATORS))
-    version = PolicyVersion.objects.of(Document.RULES).in_force(now).first()
-    text = version.texts.filter(language=person.language).first() if version else None
-    if version and text:
-        Acknowledgement.objects.create(
-            person=person,
-            version=version,
-            kind=AcknowledgementKind.ACCEPTED,
-            language=text.language,
-            text_sha256=text.sha256,
-            surface=Surface.COMMAND,
-            made_at=now,
-        )
+    version = policies.in_force(Document.RULES, now)
+    policies.acknowledge(person=person, version=version, language=person.language, surface=Surface.COMMAND, now=now)
     return person
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.csrf import csrf_failure
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import drafts
 from accounts.models import User
 from moderation import networks, permissions
 from moderation.actions import comments, facts, flood, ledger
@@ -22,9 +23,6 @@ from moderation.models import Clause, Comment
 from moderation.screening import Action, Verdict
 
 COMMENT_FORMS = ("moderation:submit", "moderation:reply", "moderation:edit")
-DRAFT = "comment_draft"
-#: As much of a draft outlives an expired session.
-DRAFT_LENGTH = 20_000
 
 
 @login_not_required
@@ -92,7 +90,7 @@ def _write(request: HttpRequest, article: int | None = None, parent: int | None 
     except facts.NoSuchPlace:
         return _gone(request)
     if request.method != "POST":
-        form = CommentForm(initial={"body": _draft(request), "post_token": uuid4().hex})
+        form = CommentForm(initial={"body": drafts.kept(request), "post_token": uuid4().hex})
         return _answer(request, "moderation/write.html", form, place=place)
     form = CommentForm(request.POST)
     if not form.is_valid():
@@ -108,22 +106,14 @@ def _send(request: HttpRequest, author: User, place: facts.Place, form: CommentF
     except REFUSALS as refusal:
         form.add_error(None, in_words(refusal))
         return _answer(request, "moderation/write.html", form, place=place)
-    if DRAFT in request.session:
-        del request.session[DRAFT]
+    drafts.forget(request)
     return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
     """Keep what was typed in the session, which the sign-in goes on with, and come back to the form."""
-    if request.method == "POST" and request.POST.get("body"):
-        request.session[DRAFT] = {"path": request.path, "body": request.POST["body"][:DRAFT_LENGTH]}
+    drafts.keep(request)
     return redirect_to_login(request.path)
-
-
-def _draft(request: HttpRequest) -> str:
-    """What was typed into this form before the sign-in."""
-    draft = request.session.get(DRAFT, {})
-    return str(draft["body"]) if draft.get("path") == request.path else ""
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
+from articles import demo as paper
 from moderation.management import demo
 from moderation.models import Comment
 
@@ -20,8 +21,11 @@ class Command(BaseCommand):
             raise CommandError(
                 "The demo has well-known passwords. It is loaded only with DEBUG=true, on one's own machine."
             )
+        now = timezone.now()
+        if articles := paper.load(now=now):
+            self.stdout.write(f"Loaded {articles} demo articles.")
         if Comment.objects.exists():
             self.stdout.write("The demo's discussions are there already.")
             return
-        made = demo.load(now=timezone.now())
+        made = demo.load(now=now)
         self.stdout.write(f"Loaded {made} demo comments. Every demo account's password is {demo.PASSWORD}.")

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, call_command
 from django.utils import timezone
 
+from accounts.privacy import periods
 from moderation.actions import policies, rules
 
 #: The demo plays in the months before it is loaded.
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         # the demo's decisions lie in the past, and cite the rules in force that day
         if version := rules.load(now=now - DEMO_AGE if options["demo"] else now):
             self.stdout.write(f"Published the comment rules, version {version.number}.")
+        periods.load_defaults()
         if ruleset := policies.load(now=now):
             self.stdout.write(f"Loaded the screening's policy as ruleset {ruleset}.")
         if settings.PRODUCTION:
