@@ -98,7 +98,9 @@ TEMPLATES: list[dict[str, Any]] = [
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=268435456;",
+    # secure_delete: what is erased is zeroed in the file, too (accounts/privacy/disk.py).
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=268435456; "
+    "PRAGMA secure_delete=ON;",
 }
 DATABASES = {"default": environ.Env.db_url_config(ENV["DATABASE_URL"] or f"sqlite:///{VAR_DIR}/gazette.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -243,6 +245,7 @@ PERIODIC: tuple[tuple[str, timedelta], ...] = (
     ("accounts.actions.closing.remind_due", timedelta(hours=6)),
     ("accounts.actions.closing.erase_due", timedelta(minutes=10)),
     ("accounts.privacy.retention.run", timedelta(days=1)),
+    ("accounts.privacy.disk.clean", timedelta(days=1)),
 )
 
 ADMIN_PATH = ENV["ADMIN_PATH"].strip("/")

@@ -1,6 +1,8 @@
 """Nothing about an erased person is left in any table or file, but what is listed (V31)."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -11,7 +13,7 @@ from accounts.actions import closing
 from accounts.enums import TextsAtErasure
 from accounts.models import BlockTrace, Closure, ErasedPerson, Export, OutboxItem, User
 from accounts.outbox import delivery
-from accounts.privacy import archive, erasure, ledger, traces
+from accounts.privacy import archive, disk, erasure, ledger, traces
 from accounts.privacy.declarations import registry
 from moderation.models import CaseComment, Comment, Thread
 from tests.journeys.leaver import ADDRESS, MARK, NAME, Leaver
@@ -157,3 +159,27 @@ def test_an_export_is_deleted_with_its_file(leaver):
     closing.erase_now(person=leaver.person, texts=TextsAtErasure.ERASE, now=NOW)
     assert not Export.objects.exists()
     assert list(archive.folder().iterdir()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_left_in_the_database_file_either(leaver):
+    if connection.vendor != "sqlite":
+        assert disk.clean(now=NOW) == "left to the database"
+        return
+    database = Path(connection.settings_dict["NAME"])
+    journal = database.with_name(f"{database.name}-wal")
+
+    def words():
+        return set(re.findall(rb"qzx\d{3}", database.read_bytes() + journal.read_bytes()))
+
+    assert ADDRESS.split("@")[0].encode() in words()
+    closing.erase_now(person=leaver.person, texts=TextsAtErasure.ERASE, now=NOW)
+    send_everything(NOW)
+    assert disk.clean(now=NOW) == "done"
+    allowed = set()
+    with connection.cursor() as cursor:
+        for place in LEDGERS:
+            table, column = place.split(".")
+            cursor.execute(f"SELECT {column} FROM {table}")  # noqa: S608 # our own tables
+            allowed |= {word for (text,) in cursor.fetchall() for word in re.findall(rb"qzx\d{3}", text.encode())}
+    assert words() == allowed
