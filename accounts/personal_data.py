@@ -213,7 +213,6 @@ PERSONAL_DATA = [
         subject="user",
         activity=STAFF,
         exported=("group__name",),
-        withheld={"user": LEDGER},
         is_deleted=True,
     ),
     PersonalData(
@@ -221,7 +220,6 @@ PERSONAL_DATA = [
         subject="user",
         activity=STAFF,
         exported=("permission__name",),
-        withheld={"user": LEDGER},
         is_deleted=True,
     ),
     PersonalData(
@@ -229,7 +227,7 @@ PERSONAL_DATA = [
         subject="user",
         activity=ACCOUNT,
         exported=("created_at", "expire_date"),
-        withheld={"user": LEDGER, "session_key": SECRET, "session_data": SECRET},
+        withheld={"session_key": SECRET, "session_data": SECRET},
         is_deleted=True,
         retention=SESSIONS,
     ),
@@ -246,7 +244,6 @@ PERSONAL_DATA = [
         subject="user",
         activity=ACCOUNT,
         exported=("email", "verified", "primary"),
-        withheld={"user": LEDGER},
         is_deleted=True,
     ),
     PersonalData(
@@ -262,7 +259,6 @@ PERSONAL_DATA = [
         subject="user",
         activity=ACCOUNT,
         exported=("provider", "uid", "extra_data", "last_login", "date_joined"),
-        withheld={"user": LEDGER},
         is_deleted=True,
     ),
     PersonalData(
@@ -271,7 +267,6 @@ PERSONAL_DATA = [
         activity=ACCEPTANCE,
         exported=("version__document", "version__number", "kind", "language", "text_sha256", "surface", "made_at"),
         kept=dict.fromkeys(("person", "version", "kind", "language", "text_sha256", "surface", "made_at"), PROOF),
-        withheld={"person": LEDGER},
         retention=ACCEPTANCES,
     ),
     PersonalData(
@@ -302,7 +297,6 @@ PERSONAL_DATA = [
             ),
             PROOF,
         ),
-        withheld={"person": LEDGER},
         retention=CONSENTS,
     ),
     PersonalData(
@@ -326,7 +320,6 @@ PERSONAL_DATA = [
             ("person", "requested_at", "erase_at", "texts", "cancelled_at", "erased_at", "receipt"),
             _("shows that the request was carried out: dates and counts"),
         ),
-        withheld={"person": LEDGER},
         retention=REQUESTS,
     ),
     PersonalData(
@@ -334,7 +327,7 @@ PERSONAL_DATA = [
         subject="person",
         activity=RIGHTS,
         exported=("requested_at", "ready_at", "expires_at", "downloads"),
-        withheld={"person": LEDGER, "file": _("a place on our disk")},
+        withheld={"file": _("a place on our disk")},
         is_deleted=True,
         retention=EXPORTS,
     ),
@@ -344,7 +337,7 @@ PERSONAL_DATA = [
         activity=RIGHTS,
         exported=("what", "purpose", "opened_at"),
         kept=dict.fromkeys(("person", "what", "purpose", "opened_at"), _("keeps the staff's access to data in check")),
-        withheld={"person": LEDGER, "staff": OTHERS},
+        withheld={"staff": OTHERS},
         retention=STAFF_LOG,
     ),
     PersonalData(
@@ -360,7 +353,7 @@ PERSONAL_DATA = [
         subject="person",
         activity=POST,
         exported=("channel", "created_at", "delivered_at", "given_up_at"),
-        withheld={"person": LEDGER, "payload": _("the letter itself, which is sent to the person and then blanked")},
+        withheld={"payload": _("the letter itself, which is sent to the person and then blanked")},
         is_deleted=True,
         impersonal=("key", "not_before", "attempts", "taken_at", "leased_until", "last_error"),
         retention=LETTERS,
@@ -379,7 +372,6 @@ PERSONAL_DATA = [
         activity=STAFF,
         exported=("document", "number", "published_at"),
         kept={"published_by": LEDGER},
-        withheld={"published_by": LEDGER},
         impersonal=("document", "number", "change_class", "published_at", "effective_at"),
     ),
     PersonalData(
@@ -388,7 +380,7 @@ PERSONAL_DATA = [
         activity=STAFF,
         exported=("action_time", "action_flag"),
         kept=dict.fromkeys(("user", "action_time"), _("keeps changes by staff in check")),
-        withheld={"change_message": OTHERS, "object_id": OTHERS, "object_repr": OTHERS, "user": LEDGER},
+        withheld={"change_message": OTHERS, "object_id": OTHERS, "object_repr": OTHERS},
         impersonal=("content_type", "action_flag"),
         retention=ADMIN_LOG,
     ),

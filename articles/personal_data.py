@@ -26,7 +26,6 @@ def _made(model: str, maker: str, exported: tuple[str, ...], impersonal: tuple[s
         activity=PUBLISHING,
         exported=exported,
         kept={maker: MAKER},
-        withheld={maker: MAKER},
         impersonal=impersonal,
     )
 
@@ -41,7 +40,7 @@ PERSONAL_DATA = [
         activity=PUBLISHING,
         exported=("title", "byline", "created_at"),
         kept={"created_by": MAKER, "byline": BYLINE, "credit": BYLINE},
-        withheld={"created_by": MAKER, "credit": BYLINE},
+        withheld={"credit": BYLINE},
         impersonal=(
             *TEXT,
             "story",
@@ -63,7 +62,6 @@ PERSONAL_DATA = [
         activity=PUBLISHING,
         exported=("article__title", "number", "byline", "made_at"),
         kept={"made_by": MAKER, "byline": BYLINE},
-        withheld={"made_by": MAKER},
         impersonal=(*TEXT, "article", "number", "made_at"),
     ),
     _made(
@@ -78,7 +76,6 @@ PERSONAL_DATA = [
         activity=PUBLISHING,
         exported=("credit", "uploaded_at"),
         kept={"uploaded_by": MAKER, "credit": BYLINE},
-        withheld={"uploaded_by": MAKER},
         impersonal=(
             "file",
             "width",

@@ -130,7 +130,6 @@ def _set_by(model: str, maker: str, when: str, impersonal: tuple[str, ...]) -> P
         activity=DESK,
         exported=(when,),
         kept={maker: LEDGER},
-        withheld={maker: LEDGER},
         impersonal=(when, *impersonal),
     )
 
@@ -180,7 +179,6 @@ PERSONAL_DATA = [
             "reply_count",
         ),
         withheld={
-            "author": LEDGER,
             "digest": SCREEN,
             "signature": SCREEN,
             "html": _("the text again"),
@@ -231,7 +229,6 @@ PERSONAL_DATA = [
         activity=DESK,
         exported=("comment", "number", "replaced_at"),
         kept={"replaced_by": LEDGER},
-        withheld={"replaced_by": LEDGER},
     ),
     PersonalData(
         model="moderation.Finding",
@@ -255,7 +252,6 @@ PERSONAL_DATA = [
         activity=DESK,
         exported=("kind", "opened_at", "leased_until"),
         redacted={"taken_by": None, "leased_until": None},
-        withheld={"taken_by": LEDGER},
         impersonal=(
             "kind",
             "article",
@@ -283,7 +279,6 @@ PERSONAL_DATA = [
             "omission",
             "made_at",
         ),
-        withheld={"subject": LEDGER},
         kept=dict.fromkeys(
             (
                 "subject",
@@ -307,7 +302,6 @@ PERSONAL_DATA = [
         activity=DESK,
         exported=("measure", "made_at"),
         kept={"decided_by": LEDGER},
-        withheld={"decided_by": LEDGER},
     ),
     PersonalData(
         model="moderation.StatementOfReasons",
@@ -332,7 +326,6 @@ PERSONAL_DATA = [
             "viewed_at",
             "bounced_at",
         ),
-        withheld={"person": LEDGER},
         kept=dict.fromkeys(
             (
                 "person",
@@ -360,7 +353,6 @@ PERSONAL_DATA = [
         activity=DUE_PROCESS,
         exported=("kind", "state", "ordinal", "imposed_at", "ended_at"),
         withheld={
-            "subject": LEDGER,
             "milder_measure_note": _("the moderators' own weighing; the statement has the reasons"),
         },
         redacted={"milder_measure_note": ""},
@@ -390,7 +382,7 @@ PERSONAL_DATA = [
             "decided_at",
             "sole_moderator_note",
         ),
-        withheld={"person": LEDGER, "message_id": _("a number of the mail system")},
+        withheld={"message_id": _("a number of the mail system")},
         redacted={
             "explanation": ERASED,
             "subject": "",
@@ -459,7 +451,6 @@ PERSONAL_DATA = [
             "outcome",
             "decided_at",
         ),
-        withheld={"reporter": LEDGER},
         redacted={"text": ERASED, "name": "", "email": ""},
         kept=dict.fromkeys(("reporter", "kind", "received_at", "outcome", "decided_at"), LEDGER),
         impersonal=("reference", "comment", "case", "ground", "is_in_good_faith", "language"),

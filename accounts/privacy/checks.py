@@ -64,7 +64,8 @@ def _gaps(column: str, entries: list[PersonalData]) -> list[str]:
     said = []
     if not any(entry.is_deleted or column in entry.redacted or column in entry.kept for entry in entries):
         said.append("nobody says what becomes of it at erasure.")
-    if not any(column in _tops(entry.exported) or column in entry.withheld for entry in entries):
+    # The key to the person is the person: it needs no reason to be left out of their own copy.
+    if not any(column in {*_tops(entry.exported), *entry.withheld, entry.subject} for entry in entries):
         said.append("it is neither exported nor withheld for a reason.")
     return said
 

@@ -36,16 +36,21 @@ def close(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_POST
-@reauthentication_required  # type: ignore[untyped-decorator] # allauth has no types
 def erase_now(request: HttpRequest) -> HttpResponse:
     """Erase the account at once, after the person has shown again who they are (V30)."""
-    person, now = _person(request), timezone.now()
+    person = _person(request)
     form = ClosingForm(request.POST)
     if form.is_valid() and not may_erase_at_once(person):
         form.add_error(None, _("Sign out and in again first, then delete the account within a quarter of an hour."))
     if not form.is_valid():
         return _page(request, person, form)
-    closing.erase_now(person=person, texts=form.cleaned_data["texts"], now=now)
+    answer: HttpResponse = _erase(request, person, form)
+    return answer
+
+
+@reauthentication_required  # type: ignore[untyped-decorator] # allauth has no types
+def _erase(request: HttpRequest, person: User, form: ClosingForm) -> HttpResponse:
+    closing.erase_now(person=person, texts=form.cleaned_data["texts"], now=timezone.now())
     logout(request)
     response = redirect("accounts:erased")
     response.delete_cookie(reader_cookie.NAME)

@@ -146,6 +146,11 @@ def test_a_link_that_comes_too_late_says_so(client, person):
     assert "has been erased" in answer.content.decode()
 
 
+def test_erasing_at_once_without_the_box_is_told_before_the_password_is_asked_for(signed_in):
+    answer = signed_in.post("/en/account/delete/now/", {"texts": "erase"})
+    assert (answer.status_code, "Tick the box" in answer.content.decode()) == (400, True)
+
+
 def test_erasing_at_once_asks_for_the_password_then_ends_everything(signed_in, person):
     address = person.email
     answer = signed_in.post("/en/account/delete/now/", MEANT)
