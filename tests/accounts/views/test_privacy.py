@@ -23,8 +23,7 @@ MEANT = {"texts": "erase", "is_meant": "on"}
 
 
 @pytest.fixture(autouse=True)
-def _files(settings):
-    settings.ACCOUNT_LOGIN_METHODS, settings.ACCOUNT_USER_MODEL_USERNAME_FIELD = {"email"}, None
+def _files():
     yield
     ledger.path().unlink(missing_ok=True)
     for file in archive.folder().iterdir():
