@@ -3,6 +3,26 @@
 import os
 
 import pytest
+from django.apps import apps
+from django.db.models.signals import post_migrate
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Bring the roles back, which a migration made, whenever a test with real transactions has emptied all tables."""
+    from django.contrib.auth.models import Group, Permission
+
+    with django_db_blocker.unblock():
+        rights = Group.objects.values_list("name", "permissions__content_type__app_label", "permissions__codename")
+        made = sorted(rights)
+
+    def restore(**_):
+        for role, app, codename in made:
+            group, _ = Group.objects.get_or_create(name=role)
+            group.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+
+    last = [config for config in apps.get_app_configs() if config.models_module][-1]
+    post_migrate.connect(restore, sender=last, weak=False)
 
 
 @pytest.hookimpl(wrapper=True)
