@@ -84,7 +84,7 @@ def place(*, author: User, now: datetime, article: int | None = None, parent: in
 
 def recent(*, author: User, place: Place, prints: Prints, since: datetime, now: datetime) -> Recent:
     """Read what was written lately in two statements, each along indexes, however much there is."""
-    light = Comment.objects.defer("card", "html")
+    light = Comment.objects.only("author", "article", "submission", "body", "submitted_at")
     own = light.by(author).filter(submitted_at__gt=now - timedelta(days=1)).order_by("-submitted_at")
     same = Q(digest=prints.digest) | Q(signature=prints.signature)
     here = Q(article=place.article.pk, number__gt=place.last_number - BESIDE)
