@@ -10,5 +10,5 @@ urlpatterns = [
     path("robots.txt", site.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap_index"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
-    path("media/photos/<path:name>", site.photo, name="photo"),
+    path("media/photos/<str:name>", site.photo, name="photo"),
 ]
