@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.utils.html import escape
 from django.utils.text import Truncator, slugify
 
@@ -30,10 +32,11 @@ class DemoRefused(RuntimeError):
         super().__init__("The demo is loaded with DEBUG on only: its accounts have known passwords.")
 
 
-def load(*, now: datetime) -> int:
-    """Load the demo's paper once; return how many articles were made. Raises DemoRefused with debug off.
+@transaction.atomic
+def load(*, now: datetime, password: str) -> int:
+    """Load the demo's paper once, with an account for each role of the newsroom; return how many articles were made.
 
-    Reporters write, editors approve and publish: of the demo's accounts where those are there.
+    Everything is done by the acts that a newsroom does. Raises DemoRefused with debug off.
     """
     if not settings.DEBUG:
         raise DemoRefused
@@ -41,7 +44,8 @@ def load(*, now: datetime) -> int:
         return 0
     paper = tomllib.loads((HERE / "paper.toml").read_text())
     _frame(paper)
-    writer, editor = _person(Role.REPORTER), _person(Role.PUBLISHER)
+    writer, _, editor = (_person(role, password) for role in (Role.REPORTER, Role.EDITOR, Role.PUBLISHER))
+    _administrator(password)
     drawn = {name: _photo(name, picture, editor, now) for name, picture in paper["picture"].items()}
     for line in (HERE / "wikinews.jsonl").read_text().splitlines():
         _from_elsewhere(json.loads(line), writer, editor)
@@ -68,14 +72,24 @@ def _frame(paper: Table) -> None:
             )
 
 
-def _person(role: Role) -> User:
-    """Return the demo's account of a role, or make one that nobody can sign in to."""
-    found = User.objects.filter(groups__name=role).order_by("pk").first()
+def _person(role: Role, password: str) -> User:
+    """Return the demo's account of a role, ready to sign in: the role's name @demo.example."""
+    email = f"{role}@demo.example"
+    found = User.objects.filter(email=email).first()
     if found:
         return found
-    made = User.objects.create_user(f"{role}@demo.example", name=role.label.capitalize(), is_staff=True)
+    made = User.objects.create_user(email, password, name=str(role.label).capitalize(), is_staff=True)
+    EmailAddress.objects.create(user=made, email=email, verified=True, primary=True)
     made.groups.add(Group.objects.get(name=role))
     return made
+
+
+def _administrator(password: str) -> None:
+    """Make the account that may do everything: administrator@demo.example."""
+    email = "administrator@demo.example"
+    if not User.objects.filter(email=email).exists():
+        made = User.objects.create_superuser(email, password, name="Administrator")
+        EmailAddress.objects.create(user=made, email=email, verified=True, primary=True)
 
 
 def _photo(name: str, picture: Table, by: User, now: datetime) -> Photo:

@@ -12,11 +12,11 @@ WIDTH, HEIGHT = 1800, 1200
 def draw(name: str, colours: list[str]) -> io.BytesIO:
     """Return a PNG: the same for the same name and colours."""
     chance = random.Random(name)  # noqa: S311 # a drawing, no secret
-    sky, glow, hill, front = colours
+    sky, glow, hill, front, sun = colours
     picture = _sky(sky, glow)
     pen = ImageDraw.Draw(picture)
     x, y, radius = chance.randint(300, 1500), chance.randint(180, 420), chance.randint(60, 120)
-    pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=sky)
+    pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=sun)
     for layer in range(5):
         blended = Image.blend(Image.new("RGB", (1, 1), hill), Image.new("RGB", (1, 1), front), layer / 4)
         pen.polygon(_ridge(chance, layer), fill=blended.getpixel((0, 0)))

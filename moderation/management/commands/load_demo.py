@@ -22,8 +22,11 @@ class Command(BaseCommand):
                 "The demo has well-known passwords. It is loaded only with DEBUG=true, on one's own machine."
             )
         now = timezone.now()
-        if articles := paper.load(now=now):
-            self.stdout.write(f"Loaded {articles} demo articles.")
+        if articles := paper.load(now=now, password=demo.PASSWORD):
+            self.stdout.write(
+                f"Loaded {articles} demo articles. Sign in as reporter, editor, publisher or administrator"
+            )
+            self.stdout.write("at demo.example, e.g. editor@demo.example.")
         if Comment.objects.exists():
             self.stdout.write("The demo's discussions are there already.")
             return

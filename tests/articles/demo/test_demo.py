@@ -15,8 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def loaded(settings, tmp_path):
     settings.DEBUG, settings.MEDIA_ROOT = True, tmp_path
-    making.staff("reporter"), making.staff("publisher")
-    made = demo.load(now=making.NOW)
+    made = demo.load(now=making.NOW, password="demo-password")
     paper.forget()
     return made
 
@@ -24,7 +23,7 @@ def loaded(settings, tmp_path):
 def test_the_demo_is_refused_with_debug_off(settings):
     settings.DEBUG = False
     with pytest.raises(demo.DemoRefused):
-        demo.load(now=making.NOW)
+        demo.load(now=making.NOW, password="demo-password")
     assert Edition.objects.count() == 0
 
 
@@ -39,7 +38,7 @@ def test_the_demo_fills_four_editions_and_shows_every_state(loaded):
 
 
 def test_the_demo_is_loaded_once(loaded):
-    assert demo.load(now=timezone.now()) == 0
+    assert demo.load(now=timezone.now(), password="demo-password") == 0
     assert Article.objects.count() == loaded
 
 
