@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from allauth.account.decorators import reauthentication_required
-from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -79,7 +78,6 @@ def keep(request: HttpRequest, token: str) -> HttpResponse:
         except closing.NothingToCancel:
             closure.refresh_from_db()
         else:
-            messages.success(request, _("Your account stays. Everything is visible again."))
             return redirect("accounts:kept")
     return render(request, "accounts/privacy/keep.html", {"closure": closure})
 
