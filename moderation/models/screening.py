@@ -75,7 +75,7 @@ class ListEntry(models.Model):
     """A word, phrase or host of the newsroom's lists (C19). Taken off by a date, so that a change can be taken back."""
 
     kind = models.CharField(_("list"), max_length=12, choices=ListKind)
-    pattern = models.CharField(_("entry"), max_length=200)
+    pattern = models.CharField(_("entry"), max_length=2000)
     language = models.CharField(_("language"), max_length=12, default="und")
     #: Empty for hosts.
     ground = models.ForeignKey("moderation.Ground", models.PROTECT, null=True, blank=True, related_name="+")
