@@ -211,7 +211,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # A form that leads to a provider's sign-in is redirected there; browsers hold redirects to this line, too.
+        "form-action": [SELF, *{"/".join(one["server_url"].split("/")[:3]) for one in ENV["SOCIAL_PROVIDERS"]}],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -15,7 +15,7 @@ class Mailbox:
 
     def __init__(self, seconds_per_letter: float = 0) -> None:
         self.letters: list[EmailMessage] = []
-        self.port = _free_port()
+        self.port = free_port()
         self._pause = seconds_per_letter
 
     @property
@@ -46,7 +46,7 @@ def open_mailbox(seconds_per_letter: float = 0) -> Iterator[Mailbox]:
         server.stop()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

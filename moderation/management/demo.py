@@ -7,12 +7,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from accounts.actions import policies
-from accounts.enums import Document, Surface
+from accounts.actions import registration
 from accounts.models import User
 from articles.models import Article
 from moderation import permissions
@@ -63,14 +61,16 @@ def _person(row: Step, now: datetime) -> User:
     if known:
         return known
     is_moderator = row.get("role") == "moderator"
-    person = User.objects.create_user(
-        row["email"], PASSWORD, name=row["name"], language=row.get("language", "en"), is_staff=is_moderator
+    person = registration.enrol(
+        email=row["email"],
+        password=PASSWORD,
+        name=row["name"],
+        language=row.get("language", "en"),
+        is_staff=is_moderator,
+        now=now,
     )
-    EmailAddress.objects.create(user=person, email=row["email"], verified=True, primary=True)
     if is_moderator:
         person.groups.add(Group.objects.get(name=permissions.MODERATORS))
-    version = policies.in_force(Document.RULES, now)
-    policies.acknowledge(person=person, version=version, language=person.language, surface=Surface.COMMAND, now=now)
     return person
 
 

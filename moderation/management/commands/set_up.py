@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, call_command
 from django.utils import timezone
 
+from accounts.actions import shipped
 from accounts.privacy import periods
 from moderation.actions import policies, rules
 
@@ -16,7 +17,7 @@ DEMO_AGE = timedelta(days=365)
 
 
 class Command(BaseCommand):
-    """Bring the database up to date and load what ships: the comment rules, thresholds, policy table and lists."""
+    """Bring the database up to date and load what ships: both policies, thresholds, policy table and lists."""
 
     help = "Prepare the database, the policy and the static files. Safe to run again."
 
@@ -26,8 +27,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
         now = timezone.now()
-        # the demo's decisions lie in the past, and cite the rules in force that day
-        if version := rules.load(now=now - DEMO_AGE if options["demo"] else now):
+        # the demo's people joined in the past, and its decisions cite the rules in force that day
+        opened_at = now - DEMO_AGE if options["demo"] else now
+        if version := shipped.load(now=opened_at):
+            self.stdout.write(f"Published the privacy policy, version {version.number}.")
+        if version := rules.load(now=opened_at):
             self.stdout.write(f"Published the comment rules, version {version.number}.")
         periods.load_defaults()
         if ruleset := policies.load(now=now):

@@ -6,7 +6,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 
 from accounts import reader_cookie
 from accounts.sessions import SessionStore
-from tests.articles.browser.conftest import chromium, site  # noqa: F401 # fixtures
+from tests.browser.conftest import chromium, site, watched  # noqa: F401 # fixtures
 from tests.moderation import making
 
 
@@ -41,11 +41,6 @@ def member(context, site):  # noqa: F811 # as above
 
 
 @pytest.fixture
-def page(context):
-    """A page; the test fails on any violation of the content policy or error of a script."""
-    page = context.new_page()
-    found: list[str] = []
-    page.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: found.append(str(error)))
-    yield page
-    assert [text for text in found if not text.startswith("Failed to load resource")] == []
+def page(context, site):  # noqa: F811 # as above
+    with watched(context, site) as page:
+        yield page

@@ -1,0 +1,116 @@
+"""The site with its page store on a port, and a browser that reports every breach of its policy."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connections
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+from articles.pages.store import PageStore
+from tests.mailbox import Mailbox, open_mailbox
+
+#: Providers of accounts that a test signs in with: where the browser may be sent besides the site.
+ALLOWED_ELSEWHERE: list[str] = []
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, *_args) -> None:
+        """Say nothing: the tests' output is the report."""
+
+
+def _closing(application):
+    """Give the connections of a request's thread back when it ends."""
+
+    def serve(environ, start_response):
+        body = application(environ, start_response)
+        try:
+            yield from body
+        finally:
+            if hasattr(body, "close"):
+                body.close()
+            connections.close_all()
+
+    return serve
+
+
+@pytest.fixture
+def site(transactional_db, settings):
+    server = make_server(
+        "127.0.0.1", 0, _closing(PageStore(StaticFilesHandler(WSGIHandler()))), _Server, handler_class=_Quiet
+    )
+    settings.SITE_URL = f"http://localhost:{server.server_port}"
+    settings.CSRF_TRUSTED_ORIGINS = [settings.SITE_URL]
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield settings.SITE_URL
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    if not found:
+        pytest.skip("No Chromium. Install one: apt-get install chromium")
+    # Playwright runs a loop in this thread, in which Django would refuse to ask the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def watched(context: BrowserContext, site: str) -> Iterator[Page]:
+    """Open a page that fails the test on a breach of the content policy, an error of a script, or a foreign request.
+
+    Answers of 400 and above are what tests ask for; the browser reports them as errors, we do not.
+    """
+    page = context.new_page()
+    found: list[str] = []
+
+    def told(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            found.append(message.text)
+
+    def requested(request: Request) -> None:
+        is_elsewhere = ALLOWED_ELSEWHERE and request.frame.url.startswith(tuple(ALLOWED_ELSEWHERE))
+        if not is_elsewhere and not request.url.startswith((site, "data:", "about:", *ALLOWED_ELSEWHERE)):
+            found.append(f"third party: {request.url}")
+
+    page.on("console", told)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("request", requested)
+    yield page
+    assert found == []
+
+
+@pytest.fixture
+def page(chromium: Browser, site: str) -> Iterator[Page]:
+    """Open a visitor's page in a browser that has never been here."""
+    context = chromium.new_context(base_url=site, locale="en")
+    with watched(context, site) as page:
+        yield page
+    context.close()
+
+
+@pytest.fixture
+def mailbox(settings) -> Iterator[Mailbox]:
+    """Serve a real mail server, to which the site's mail goes."""
+    with open_mailbox() as box:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", box.port
+        yield box
