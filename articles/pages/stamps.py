@@ -7,7 +7,8 @@ Processes of one machine share a mapped file; several machines share Redis.
 import fcntl
 import logging
 import mmap
-import time
+import os
+import secrets
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -39,6 +40,10 @@ class Reading:
     tick: int
 
 
+def _new_epoch() -> int:
+    return secrets.randbelow(1 << 62) + 1
+
+
 class Stamps(Protocol):
     def read(self) -> Reading | None:
         """Read the clock; None when it cannot be read: then nothing may be kept."""
@@ -60,18 +65,15 @@ class FileStamps:
     EPOCH, CLOCK, FIRST = 0, 1, 2
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("a+b")
+        size = (self.SLOTS + self.FIRST) * 8
+        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         with self._locked():
-            self._file.seek(0, 2)
-            missing = (self.SLOTS + self.FIRST) * 8 - self._file.tell()
-            if missing > 0:
-                self._file.write(b"\0" * missing)
-                self._file.flush()
-            self._numbers = memoryview(mmap.mmap(self._file.fileno(), (self.SLOTS + self.FIRST) * 8)).cast("Q")
-            self._numbers[self.EPOCH] = self._numbers[self.EPOCH] or time.time_ns()
+            os.ftruncate(self._descriptor, size)
+            self._numbers = memoryview(mmap.mmap(self._descriptor, size)).cast("Q")
+            self._numbers[self.EPOCH] = self._numbers[self.EPOCH] or _new_epoch()
 
     def _locked(self) -> "_Lock":
-        return _Lock(self._file.fileno())
+        return _Lock(self._descriptor)
 
     @lru_cache(maxsize=4096)  # noqa: B019 # one object a process
     def _slot(self, thing: str) -> int:
@@ -125,7 +127,7 @@ class RedisStamps:
         try:
             epoch, tick = self._numbers(["epoch", "clock"])
             if epoch is None:
-                self._redis.set(f"{self.PREFIX}epoch", time.time_ns(), nx=True)
+                self._redis.set(f"{self.PREFIX}epoch", _new_epoch(), nx=True)
                 epoch, tick = self._numbers(["epoch", "clock"])
         except self._failures:
             return None

@@ -18,7 +18,7 @@ from articles.pages.terms import STORE_KEY, TERMS_KEY, Terms
 #: Seconds after which a page is made anew whatever the stamps say: a change whose stamp was lost shows by then.
 LIFETIME = 60.0
 #: Bytes that the pages of one process may take.
-CAPACITY = 64 << 20
+CAPACITY = 24 << 20
 
 
 class PageStore:

@@ -1,0 +1,38 @@
+import pytest
+
+from articles.pages.stamps import FileStamps, Reading, RedisStamps
+
+
+@pytest.fixture
+def unreachable():
+    """Redis at a port where nothing listens."""
+    return RedisStamps("redis://127.0.0.1:1/0")
+
+
+def test_without_redis_nothing_is_kept_and_nothing_fails(unreachable, caplog):
+    assert unreachable.read() is None
+    assert not unreachable.is_current(Reading(1, 1), ("site",))
+    unreachable.touch(["site"])
+    assert "Redis did not take a stamp" in caplog.text
+
+
+def test_a_touch_puts_out_what_was_read_before_it_only(tmp_path):
+    stamps = FileStamps(tmp_path / "stamps")
+    before = stamps.read()
+    stamps.touch(["article:1"])
+    assert not stamps.is_current(before, ("article:1",))
+    assert stamps.is_current(before, ("article:2",))
+    assert stamps.is_current(stamps.read(), ("article:1", "article:2"))
+
+
+def test_stamps_outlive_the_process_and_are_shared(tmp_path):
+    first, second = FileStamps(tmp_path / "stamps"), FileStamps(tmp_path / "stamps")
+    before = first.read()
+    second.touch(["edition:en"])
+    assert not first.is_current(before, ("edition:en",))
+    assert FileStamps(tmp_path / "stamps").read() == first.read()
+
+
+def test_a_new_file_makes_old_readings_worthless(tmp_path):
+    old = FileStamps(tmp_path / "one").read()
+    assert not FileStamps(tmp_path / "two").is_current(old, ())
