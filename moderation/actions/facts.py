@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TypeVar, cast
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.html import strip_tags
 
@@ -74,11 +74,11 @@ def place(*, author: User, now: datetime, article: int | None = None, parent: in
     """Find the place and the author's record in one statement; raise NoSuchPlace."""
     live = Article.objects.live(now)
     if parent is not None:
-        answered = Comment.objects.readable().with_context().filter(pk=parent, article__in=live)
-        comment = _with_circumstances(answered, "article_id", author, now).first()
+        readable = Comment.objects.readable().with_context().select_related("article__thread")
+        comment = _with_circumstances(readable.filter(pk=parent, article__in=live), author, now).first()
         return _place(comment.article, comment, comment) if comment else _nowhere()
-    chosen = live.filter(pk=article or 0).select_related("edition")
-    found = _with_circumstances(chosen, "pk", author, now).first()
+    chosen = live.filter(pk=article or 0).select_related("edition", "thread")
+    found = _with_circumstances(chosen, author, now).first()
     return _place(found, None, found) if found else _nowhere()
 
 
@@ -125,25 +125,22 @@ def _nowhere() -> Place:
 
 
 def _place(article: Article, parent: Comment | None, row: object) -> Place:
+    thread = getattr(article, "thread", None) or Thread(article=article)
     return Place(
         article=article,
         parent=parent,
-        discussion=Discussion(row.discussion),  # type: ignore[attr-defined] # annotated
-        message=row.message,  # type: ignore[attr-defined] # annotated
-        last_number=row.last_number,  # type: ignore[attr-defined] # annotated
+        discussion=Discussion(thread.discussion),
+        message=thread.message,
+        last_number=thread.last_number,
         ruleset=row.newest_ruleset,  # type: ignore[attr-defined] # annotated
         record=risk.Record(approved=row.approved, removed=row.removed),  # type: ignore[attr-defined] # annotated
         has_accepted_rules=row.has_accepted,  # type: ignore[attr-defined] # annotated
     )
 
 
-def _with_circumstances(rows: QuerySet[Row], article: str, author: User, now: datetime) -> QuerySet[Row]:
-    """Add the state of the thread, the ruleset, the author's record and acceptance of the rules."""
-    thread = Thread.objects.filter(article=OuterRef(article))
+def _with_circumstances(rows: QuerySet[Row], author: User, now: datetime) -> QuerySet[Row]:
+    """Add the ruleset, the author's record and acceptance of the rules."""
     circumstances = rows.annotate(
-        discussion=Coalesce(Subquery(thread.values("discussion")), Value(Discussion.OPEN.value)),
-        message=Coalesce(Subquery(thread.values("message")), Value("")),
-        last_number=Coalesce(Subquery(thread.values("last_number")), 0),
         newest_ruleset=Subquery(Ruleset.objects.order_by("-pk").values("pk")[:1]),
         approved=_decided(author, APPROVALS),
         removed=_decided(author, (Measure.REMOVE,)),

@@ -15,7 +15,7 @@ from moderation.enums import Discussion, Measure, Order, Status
 class Thread(models.Model):
     """An article's discussion: whether it is open, and its counts, kept in columns because counting is slow (QP7)."""
 
-    article = models.OneToOneField("articles.Article", models.PROTECT, primary_key=True, related_name="+")
+    article = models.OneToOneField("articles.Article", models.PROTECT, primary_key=True, related_name="thread")
     discussion = models.CharField(_("discussion"), max_length=12, choices=Discussion, default=Discussion.OPEN)
     message = models.CharField(_("message to readers"), max_length=300, blank=True)
     #: The number of the newest comment, held ones included.
