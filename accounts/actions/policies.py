@@ -2,16 +2,21 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from accounts.enums import AcknowledgementKind, ChangeClass, Document, Surface
 from accounts.models import Acknowledgement, PolicyText, PolicyVersion, User
+from accounts.outbox import mail
 from accounts.safety.sanitize import clean_policy
 
 #: What a person does with each document (due-process G03): never a consent.
 KIND = {Document.RULES: AcknowledgementKind.ACCEPTED, Document.PRIVACY: AcknowledgementKind.ACKNOWLEDGED}
+
+#: How long members are told of a change before it holds (G02).
+NOTICE = timedelta(days=30)
 
 
 class AlreadyPublished(ValueError):
@@ -54,7 +59,10 @@ def draft(*, document: Document, number: int, change_class: ChangeClass, wording
 
 @transaction.atomic
 def publish(*, version: PolicyVersion, by: User | None, now: datetime, effective_at: datetime | None = None) -> None:
-    """Publish a version, in force from `effective_at` (now by default). From here on it cannot be changed."""
+    """Publish a version, in force from `effective_at` (now by default). From here on it cannot be changed.
+
+    Members are told by letter of a change that matters (DSA Art. 14(2)); a first version changes nothing for anybody.
+    """
     if not version.texts.exists():
         raise NoText
     published = PolicyVersion.objects.filter(pk=version.pk, published_at__isnull=True).update(
@@ -63,6 +71,14 @@ def publish(*, version: PolicyVersion, by: User | None, now: datetime, effective
     if not published:
         raise AlreadyPublished
     version.refresh_from_db()
+    is_first = not PolicyVersion.objects.of(version.document).published().exclude(pk=version.pk).exists()
+    if version.change_class != ChangeClass.EDITORIAL and not is_first:
+        _tell_members(version, now)
+
+
+def default_start(version: PolicyVersion, now: datetime) -> datetime:
+    """Say from when a version holds where nobody has said it: at once if editorial, else after the notice."""
+    return now if version.change_class == ChangeClass.EDITORIAL else now + NOTICE
 
 
 def fingerprint(title: str, body: str) -> str:
@@ -104,3 +120,17 @@ def unacknowledged(person: User, now: datetime) -> list[PolicyVersion]:
     """Return, for each document that changed in earnest since the person last looked, the version in force."""
     owed = PolicyVersion.objects.owed_by(person, now).values_list("document", flat=True)
     return [in_force(Document(document), now) for document in sorted(set(owed))]
+
+
+def _tell_members(version: PolicyVersion, now: datetime) -> None:
+    texts = {language: text_for(version, language) for language, _name in settings.LANGUAGES}
+    members = User.objects.filter(is_active=True, erased_at__isnull=True, email__isnull=False)
+    for person in members.order_by("pk").iterator():
+        text = texts.get(person.language) or text_for(version, person.language)
+        mail.post(
+            template="accounts/mail/policy_changed",
+            person=person,
+            context={"version": version, "text": text},
+            key=f"policy:{version.pk}:{person.pk}",
+            now=now,
+        )

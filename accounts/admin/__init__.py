@@ -1,3 +1,3 @@
-from accounts.admin import outbox, privacy
+from accounts.admin import outbox, policy, privacy, user
 
-__all__ = ["outbox", "privacy"]
+__all__ = ["outbox", "policy", "privacy", "user"]

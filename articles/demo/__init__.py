@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.html import escape
 from django.utils.text import Truncator, slugify
 
+from accounts.actions import registration
 from accounts.models import User
 from articles import pages
 from articles.actions import articles, photos
@@ -44,8 +44,8 @@ def load(*, now: datetime, password: str) -> int:
         return 0
     paper = tomllib.loads((HERE / "paper.toml").read_text())
     _frame(paper)
-    writer, _, editor = (_person(role, password) for role in (Role.REPORTER, Role.EDITOR, Role.PUBLISHER))
-    _administrator(password)
+    writer, _, editor = (_person(role, password, now) for role in (Role.REPORTER, Role.EDITOR, Role.PUBLISHER))
+    _administrator(password, now)
     drawn = {name: _photo(name, picture, editor, now) for name, picture in paper["picture"].items()}
     for line in (HERE / "wikinews.jsonl").read_text().splitlines():
         _from_elsewhere(json.loads(line), writer, editor)
@@ -72,24 +72,32 @@ def _frame(paper: Table) -> None:
             )
 
 
-def _person(role: Role, password: str) -> User:
+def _person(role: Role, password: str, now: datetime) -> User:
     """Return the demo's account of a role, ready to sign in: the role's name @demo.example."""
     email = f"{role}@demo.example"
     found = User.objects.filter(email=email).first()
     if found:
         return found
-    made = User.objects.create_user(email, password, name=str(role.label).capitalize(), is_staff=True)
-    EmailAddress.objects.create(user=made, email=email, verified=True, primary=True)
+    made = registration.enrol(
+        email=email,
+        password=password,
+        name=str(role.label).capitalize(),
+        language="en",
+        is_staff=True,
+        now=now,
+    )
     made.groups.add(Group.objects.get(name=role))
     return made
 
 
-def _administrator(password: str) -> None:
+def _administrator(password: str, now: datetime) -> None:
     """Make the account that may do everything: administrator@demo.example."""
     email = "administrator@demo.example"
     if not User.objects.filter(email=email).exists():
-        made = User.objects.create_superuser(email, password, name="Administrator")
-        EmailAddress.objects.create(user=made, email=email, verified=True, primary=True)
+        made = registration.enrol(
+            email=email, password=password, name="Administrator", language="en", is_staff=True, now=now
+        )
+        User.objects.filter(pk=made.pk).update(is_superuser=True)
 
 
 def _photo(name: str, picture: Table, by: User, now: datetime) -> Photo:

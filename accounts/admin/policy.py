@@ -1,0 +1,100 @@
+"""Versions of the policies, written per language and published once; and the optional purposes."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.actions import policies
+from accounts.models import PolicyText, PolicyVersion, Purpose, PurposeText, User
+from accounts.safety.sanitize import clean_policy
+
+
+class PolicyTextForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run time
+    """A text's markup is cleaned, and fingerprinted as it will be shown."""
+
+    class Meta:
+        model = PolicyText
+        fields = ("language", "title", "summary", "body")
+
+    def clean_body(self) -> str:
+        return clean_policy(self.cleaned_data["body"])
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        self.instance.sha256 = policies.fingerprint(said.get("title", ""), said.get("body", ""))
+        return said
+
+
+class Unpublished:
+    """Staff change what nobody is bound by yet; a published version is read only (G01)."""
+
+    def has_change_permission(self, request: HttpRequest, row: Model | None = None) -> bool:
+        return super().has_change_permission(request, row) and not _is_published(row)  # type: ignore[misc] # ModelAdmin's
+
+    def has_delete_permission(self, request: HttpRequest, row: Model | None = None) -> bool:
+        return super().has_delete_permission(request, row) and not _is_published(row)  # type: ignore[misc] # as above
+
+
+class PolicyTextInline(Unpublished, admin.StackedInline):  # type: ignore[type-arg] # not generic at run time
+    model = PolicyText
+    form = PolicyTextForm
+    extra = 0
+
+    def has_add_permission(self, request: HttpRequest, row: Model | None = None) -> bool:
+        return super().has_add_permission(request, row) and not _is_published(row)
+
+
+@admin.register(PolicyVersion)
+class PolicyVersionAdmin(Unpublished, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+    """Draft a version, write its texts, publish it: in force from the date given, or after the notice."""
+
+    list_display = ("__str__", "change_class", "published_at", "effective_at", "published_by")
+    list_filter = ("document", "change_class")
+    list_select_related = ("published_by",)
+    readonly_fields = ("published_at", "published_by")
+    inlines = (PolicyTextInline,)
+    actions = ("publish",)
+
+    @admin.action(description=gettext_lazy("Publish for good, and tell the members"), permissions=["change"])
+    def publish(self, request: HttpRequest, versions: QuerySet[PolicyVersion]) -> None:
+        """Publish each chosen version; say why where one cannot be."""
+        assert isinstance(request.user, User)  # noqa: S101 # the admin is for staff
+        now = timezone.now()
+        for version in versions:
+            at = version.effective_at or policies.default_start(version, now)
+            try:
+                policies.publish(version=version, by=request.user, now=now, effective_at=max(at, now))
+            except policies.AlreadyPublished:
+                said = _("%(version)s is published already. Draft a new version instead.")
+                self.message_user(request, said % {"version": version}, messages.ERROR)
+            except policies.NoText:
+                said = _("%(version)s has no text yet. Write one in each language first.")
+                self.message_user(request, said % {"version": version}, messages.ERROR)
+            else:
+                self.message_user(request, _("%(version)s is published.") % {"version": version}, messages.SUCCESS)
+
+
+class PurposeTextInline(admin.StackedInline):  # type: ignore[type-arg] # not generic at run time
+    model = PurposeText
+    extra = 0
+
+
+@admin.register(Purpose)
+class PurposeAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+    """What members may switch on. A purpose is retired, never deleted: choices refer to it."""
+
+    list_display = ("code", "basis", "position", "retired_at")
+    inlines = (PurposeTextInline,)
+
+    def has_delete_permission(self, _request: HttpRequest, _row: Model | None = None) -> bool:
+        return False
+
+
+def _is_published(row: Model | None) -> bool:
+    return isinstance(row, PolicyVersion) and row.published_at is not None

@@ -1,0 +1,79 @@
+import pytest
+from django.urls import reverse
+
+from accounts.actions import policies
+from accounts.enums import ChangeClass, Document
+from accounts.models import OutboxItem, PolicyVersion, User
+from tests.accounts import making
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client):
+    making.policy()
+    client.force_login(making.member(is_staff=True, is_superuser=True))
+    return client
+
+
+def draft(**fields):
+    wording = policies.Wording("Privacy policy", "We keep less.", "<p>Less.</p>")
+    facts = {"document": Document.PRIVACY, "number": 2, "change_class": ChangeClass.MATERIAL} | fields
+    return policies.draft(wordings={"en": wording}, **facts)
+
+
+def publish(desk, version):
+    address = reverse("admin:accounts_policyversion_changelist")
+    return desk.post(address, {"action": "publish", "_selected_action": version.pk}, follow=True).content.decode()
+
+
+def test_a_draft_is_published_with_notice_and_each_member_is_told_once(desk):
+    other, version = making.member(), draft()
+    assert "is published." in publish(desk, version)
+    version.refresh_from_db()
+    assert version.effective_at - version.published_at == policies.NOTICE
+    assert OutboxItem.objects.filter(key=f"policy:{version.pk}:{other.pk}").count() == 1
+    assert OutboxItem.objects.count() == User.objects.count()
+    assert "is published already" in publish(desk, version)
+    assert OutboxItem.objects.count() == User.objects.count()
+
+
+@pytest.mark.parametrize(
+    ("fields", "letters"),
+    [
+        pytest.param({"change_class": ChangeClass.EDITORIAL}, 0, id="an editorial change is told to nobody"),
+        pytest.param({"document": Document.RULES, "number": 1}, 0, id="a first version changes nothing"),
+    ],
+)
+def test_what_is_told_to_nobody(desk, fields, letters):
+    publish(desk, draft(**fields))
+    assert OutboxItem.objects.count() == letters
+
+
+def test_texts_are_cleaned_as_they_are_written_and_read_only_once_published(desk):
+    version = draft()
+    address = reverse("admin:accounts_policyversion_change", args=[version.pk])
+    text = version.texts.get()
+    form = {
+        "document": "privacy", "number": 2, "change_class": "material", "effective_at_0": "", "effective_at_1": "",
+        "texts-TOTAL_FORMS": 1, "texts-INITIAL_FORMS": 1, "texts-0-id": text.pk, "texts-0-version": version.pk,
+        "texts-0-language": "en", "texts-0-title": "Privacy", "texts-0-summary": "",
+        "texts-0-body": "<p>Less<script>alert(1)</script></p>",
+    }  # fmt: skip
+    desk.post(address, form)
+    text.refresh_from_db()
+    assert text.body == "<p>Lessalert(1)</p>"
+    assert text.sha256 == policies.fingerprint("Privacy", text.body)
+    publish(desk, version)
+    assert desk.post(address, form).status_code == 403
+    assert "<textarea" not in desk.get(address).content.decode()
+    assert PolicyVersion.objects.get(pk=version.pk).texts.get().body == text.body
+
+
+def test_accounts_are_found_and_hold_no_password_field(desk):
+    person = making.member(name="Mira Sand")
+    page = desk.get(reverse("admin:accounts_user_changelist"), {"q": person.public_id}).content.decode()
+    assert "Mira Sand" in page
+    page = desk.get(reverse("admin:accounts_user_change", args=[person.pk])).content.decode()
+    assert 'type="password"' not in page
+    assert desk.get(reverse("admin:accounts_user_add")).status_code == 403
