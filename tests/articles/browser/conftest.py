@@ -1,3 +1,5 @@
-"""The site on a port, and a browser that reports every breach of its policy."""
+"""The site and the browser of all browser tests."""
 
-from tests.browser.conftest import chromium, page, site  # noqa: F401 # fixtures
+from tests.browser.conftest import chromium, page, site
+
+__all__ = ["chromium", "page", "site"]
