@@ -82,3 +82,28 @@ def test_a_blocked_member_is_led_to_the_reasons_and_keeps_the_rights(signed_in, 
 @pytest.mark.parametrize("address", ["/en/?after=%00", "/en/contacts/?next=%1f", "/en/a%00b-1/"])
 def test_unusable_text_is_refused_before_any_view_sees_it(client, address):
     assert client.get(address).status_code == 400
+
+
+@pytest.mark.parametrize("page", ["email/", "password/change/", "3rdparty/", "", "privacy/", "delete/"])
+def test_every_page_of_the_account_leads_to_the_others(signed_in, page):
+    shown = signed_in.get(f"/en/account/{page}").content.decode()
+    assert 'href="/en/account/privacy/"' in shown.split('class="account__nav"')[1].split("</nav>")[0]
+    assert shown.count("<h1") == 1
+
+
+def test_changing_the_password_ends_every_other_session(member):
+    from django.test import Client
+
+    member.set_password("the first long sentence")
+    member.save()
+    here, there = Client(), Client()
+    for browser in (here, there):
+        browser.force_login(member)
+    words = {
+        "oldpassword": "the first long sentence",
+        "password1": "a second long one",
+        "password2": "a second long one",
+    }
+    assert here.post("/en/account/password/change/", words).status_code == 302
+    assert here.get("/en/account/").status_code == 200
+    assert there.get("/en/account/").headers["Location"].startswith("/en/account/login/")
