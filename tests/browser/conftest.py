@@ -1,10 +1,12 @@
 """The site with its page store on a port, and a browser that reports every breach of its policy."""
 
+import atexit
 import os
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
@@ -60,6 +62,14 @@ def site(transactional_db, settings):
     thread.join()
 
 
+@cache
+def _launched(executable: str) -> Browser:
+    """Start the one browser of this process: each package that borrows the fixture would start its own."""
+    playwright = sync_playwright().start()
+    atexit.register(playwright.stop)
+    return playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+
+
 @pytest.fixture(scope="session")
 def chromium():
     found = shutil.which("chromium") or shutil.which("google-chrome")
@@ -67,10 +77,7 @@ def chromium():
         pytest.skip("No Chromium. Install one: apt-get install chromium")
     # Playwright runs a loop in this thread, in which Django would refuse to ask the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    return _launched(found)
 
 
 @contextmanager
