@@ -16,6 +16,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
+from articles import paper
 from articles.pages.store import PageStore
 from tests.mailbox import Mailbox, open_mailbox
 
@@ -49,6 +50,8 @@ def _closing(application):
 
 @pytest.fixture
 def site(transactional_db, settings):
+    """Serve the site, which remembers nothing of the paper that another test had."""
+    paper.forget()
     server = make_server(
         "127.0.0.1", 0, _closing(PageStore(StaticFilesHandler(WSGIHandler()))), _Server, handler_class=_Quiet
     )
@@ -60,6 +63,7 @@ def site(transactional_db, settings):
     server.shutdown()
     server.server_close()
     thread.join()
+    paper.forget()
 
 
 @cache
