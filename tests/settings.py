@@ -6,6 +6,10 @@ from pathlib import Path
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 os.environ.setdefault("DEPLOYMENT", "development")
+if os.environ.get("REDIS_URL"):
+    # A database of its own for each process: what one test touches or clears is no other's.
+    number = int(WORKER.removeprefix("gw")) + 1 if WORKER.startswith("gw") else 0
+    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{number}"
 # Two checkouts on one machine may be tested at the same time.
 CHECKOUT = Path(__file__).resolve().parents[1].name
 os.environ["VAR_DIR"] = str(Path(tempfile.gettempdir()) / f"gazette-tests-{os.getuid()}" / CHECKOUT / WORKER)
@@ -17,3 +21,6 @@ CACHES["default"]["KEY_PREFIX"] = WORKER
 # A file, as on a real site: threads and processes share it, locks and the journal are real.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
+else:
+    # A thread that ends takes its connection along, so that the test database can be dropped.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -25,7 +25,8 @@ ALLOWED_ELSEWHERE: list[str] = []
 
 
 class _Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
+    #: Closing waits for every request, so that none holds a connection when the database is dropped.
+    daemon_threads = False
 
 
 class _Quiet(WSGIRequestHandler):
