@@ -5,6 +5,8 @@ BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 export DEPLOYMENT ?= development
+# A demo on one's own machine: letters become files in var/mail.
+DEMO := DEBUG=true SITE_URL=http://localhost:$(PORT) EMAIL_URL=filemail:///var/mail
 
 .PHONY: help
 help: ## Show the targets
@@ -12,8 +14,8 @@ help: ## Show the targets
 
 .PHONY: run
 run: .venv/run.stamp ## Set everything up and serve the site with its worker and demo content (PORT=8000)
-	@DEBUG=true SITE_URL=http://localhost:$(PORT) $(BIN)/python manage.py set_up --demo
-	@DEBUG=true SITE_URL=http://localhost:$(PORT) exec $(BIN)/python -m config.serve --port $(PORT)
+	@$(DEMO) $(BIN)/python manage.py set_up --demo
+	@$(DEMO) exec $(BIN)/python -m config.serve --port $(PORT) --welcome moderation/demo/welcome.txt
 
 .PHONY: test
 test: .venv/dev.stamp ## Set up, then every check and test: SQLite first, PostgreSQL where a server answers

@@ -26,13 +26,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--welcome", help="a text to print once both run; {port} is filled in")
     options = parser.parse_args()
     processes = [subprocess.Popen(line, cwd=ROOT) for line in commands(options.port, options.workers)]  # noqa: S603 # our own commands
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
+    # SIGINT too: a shell that starts us in the background has it ignored
     signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    if options.welcome:
+        print(Path(options.welcome).read_text(encoding="utf-8").format(port=options.port), flush=True)  # noqa: T201 # for whoever started us
     try:
         while all(process.poll() is None for process in processes):
             time.sleep(0.3)

@@ -36,7 +36,6 @@ class Command(BaseCommand):
         periods.load_defaults()
         if ruleset := policies.load(now=now):
             self.stdout.write(f"Loaded the screening's policy as ruleset {ruleset}.")
-        periods.load_defaults()
         if settings.PRODUCTION:
             call_command("collectstatic", interactive=False, verbosity=0)
         if options["demo"]:

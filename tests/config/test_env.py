@@ -1,0 +1,80 @@
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from config import env
+
+ROOT = Path(__file__).resolve().parents[2]
+GOOD = {
+    "DEPLOYMENT": "production",
+    "SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789" * 2,
+    "DEBUG": "false",
+    "ALLOWED_HOSTS": "news.example.org",
+    "SITE_URL": "https://news.example.org",
+    "EMAIL_URL": "smtp://mail.example.org:587",
+    "MAIL_FROM": "News <news@example.org>",
+    "MODERATORS_CONTACT": "moderators@example.org",
+    "PRIVACY_CONTACT": "privacy@example.org",
+    "SUPERVISORY_AUTHORITY": "Authority, Example Street 1",
+    "TRACE_KEYS": "1:a-secret-of-this-site",
+}
+
+
+def run(tmp_path, *arguments, **changed):
+    """Run manage.py as production would, with nothing but these variables."""
+    given = {name: value for name, value in (GOOD | changed).items() if value is not None}
+    environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), **given}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_deploy_check_is_clean_and_silences_nothing(tmp_path):
+    done = run(tmp_path, "check", "--deploy", "--fail-level", "INFO")
+    assert (done.returncode, "no issues (0 silenced)" in done.stdout) == (0, True), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        pytest.param({"SECRET_KEY": None}, "SECRET_KEY is not set", id="the default key"),
+        pytest.param({"SECRET_KEY": "short"}, "SECRET_KEY is shorter", id="a short key"),
+        pytest.param({"DEBUG": "true"}, "DEBUG is on", id="debug"),
+        pytest.param({"ALLOWED_HOSTS": "*"}, "wildcard", id="a wildcard host"),
+        pytest.param({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS is not set", id="no host"),
+        pytest.param({"MODERATORS_CONTACT": None}, "MODERATORS_CONTACT is not set", id="no moderators' address"),
+        pytest.param({"PRIVACY_CONTACT": None}, "PRIVACY_CONTACT is not set", id="no privacy address"),
+        pytest.param({"SUPERVISORY_AUTHORITY": None}, "SUPERVISORY_AUTHORITY is not set", id="no authority"),
+        pytest.param({"TRACE_KEYS": None}, "TRACE_KEYS is not set", id="the default trace key"),
+    ],
+)
+def test_production_refuses_to_start_and_says_why(tmp_path, changed, said):
+    done = run(tmp_path, "check", **changed)
+    assert done.returncode != 0
+    assert said in done.stderr
+
+
+def test_every_variable_has_a_meaning_and_one_name():
+    names = [variable.name for variable in env.VARIABLES]
+    assert len(set(names)) == len(names)
+    assert all(variable.meaning.endswith(".") for variable in env.VARIABLES)
+
+
+def test_no_other_module_reads_the_environment():
+    readers = [
+        path.relative_to(ROOT).as_posix()
+        for folder in ("accounts", "articles", "moderation", "config")
+        for path in (ROOT / folder).rglob("*.py")
+        if re.search(r"os\.environ|getenv|import environ", path.read_text(encoding="utf-8")) and path.name != "env.py"
+    ]
+    # Django's own entry points name the settings module, and settings asks django-environ to read two addresses.
+    assert sorted(set(readers) - {"config/wsgi.py", "config/settings.py"}) == []
