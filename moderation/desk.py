@@ -13,6 +13,7 @@ from accounts.models import User
 from moderation.actions import statements
 from moderation.enums import Measure
 from moderation.models import Appeal, Case, Clause, Comment, CommentVersion, Decision, Finding, Report, Sanction
+from moderation.screening import Action
 
 #: How many comments before and after are shown.
 NEIGHBOURS = 2
@@ -105,7 +106,8 @@ def suggestions(
 ) -> list[Suggestion]:
     """List the grounds that findings and reports name, the best supported first."""
     weight: dict[int, float] = {}
-    for ground, score in [(f.ground_id, f.score or 1) for f in findings] + [(r.ground_id, 1) for r in reports]:
+    asking = [(f.ground_id, f.score or 1) for f in findings if f.action != Action.NONE.word]
+    for ground, score in asking + [(r.ground_id, 1) for r in reports]:
         if ground:
             weight[ground] = weight.get(ground, 0) + score
     clauses = clauses_for(comment.author, now)

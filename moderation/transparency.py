@@ -120,12 +120,9 @@ def _counts(rows: QuerySet[Any], column: str, every: Iterable[str] = ()) -> dict
 
 def _per_ground(start: datetime, end: datetime) -> tuple[PerGround, ...]:
     removals = _made(start, end).filter(measure__in=(Measure.REMOVE, Measure.REDACT))
-    counted = {
-        ground: (removed, automatic)
-        for ground, removed, automatic in removals.values_list("ground").annotate(
-            Count("pk"), Count("pk", filter=Q(statement__is_detected_automatically=True))
-        )
-    }
+    found = Count("pk", filter=Q(statement__is_detected_automatically=True))
+    rows = removals.values_list("ground").annotate(removed=Count("pk"), found_automatically=found)
+    counted = {ground: (removed, automatic) for ground, removed, automatic in rows}
     return tuple(PerGround(g.number, g.code, *counted.get(g.number, (0, 0))) for g in Ground.objects.order_by("number"))
 
 

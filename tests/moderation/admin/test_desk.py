@@ -1,0 +1,191 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.actions import policies
+from accounts.enums import Surface
+from accounts.models import OutboxItem
+from moderation.actions import appeals, cases, queue, sanctions
+from moderation.enums import AppealKind, AppealState, CaseKind, Measure, SanctionState, Status
+from moderation.models import Appeal, Case, Comment, Decision, Sanction
+from tests.moderation import making
+from tests.moderation.making import NOW
+
+pytestmark = pytest.mark.django_db
+REASONS = {"ground": "5", "facts": "It calls a reader a name.", "why": "It attacks a person."}
+
+
+@pytest.fixture(autouse=True)
+def rules():
+    return making.rules()
+
+
+def moderator_who_accepted(name):
+    """Make a moderator whom no gate stops."""
+    person = making.moderator(name)
+    for version in policies.unacknowledged(person, timezone.now()):
+        policies.acknowledge(person=person, version=version, language="en", surface=Surface.SIGNUP, now=NOW)
+    return person
+
+
+@pytest.fixture
+def moderator():
+    return moderator_who_accepted("Nadia")
+
+
+@pytest.fixture
+def desk(client, moderator):
+    client.force_login(moderator)
+    return client
+
+
+def waiting(measure=Measure.HOLD, risk=300):
+    comment = making.comment(making.article(), measure=measure)
+    return comment, queue.put(comment=comment, reasons=["5"], risk=risk, now=NOW)
+
+
+def address(case):
+    return f"/admin/moderation/case/{case.pk}/change/"
+
+
+def decide(client, case, comment, act, version=None, **fields):
+    data = {"act": act, "version": f"{comment.pk}:{version or comment.version}"} | fields
+    return client.post(address(case), data)
+
+
+def test_the_queue_lists_the_riskiest_first(desk):
+    (_, low), (_, high) = waiting(risk=10), waiting(risk=900)
+    page = desk.get("/admin/moderation/case/").content.decode()
+    assert page.index(f"/case/{high.pk}/") < page.index(f"/case/{low.pk}/")
+    assert desk.get("/admin/moderation/case/next/").headers["Location"] == address(high)
+
+
+def test_the_queue_costs_the_same_queries_whatever_its_length(desk):
+    waiting()
+    counts = []
+    for more in (0, 12):
+        for _ in range(more):
+            waiting()
+        desk.get("/admin/moderation/case/")
+        with CaptureQueriesContext(connection) as captured:
+            desk.get("/admin/moderation/case/")
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    "path", ["/admin/moderation/case/", "/admin/moderation/case/next/", "/admin/moderation/comment/"]
+)
+def test_a_reader_and_a_reporter_see_no_desk(client, path):
+    waiting()
+    for person in (making.member(), making.member(is_staff=True)):
+        client.force_login(person)
+        assert client.get(path).status_code in (302, 403)
+
+
+def test_one_press_removes_under_a_ground_and_goes_on_to_the_next(desk, moderator):
+    comment, case = waiting()
+    answer = decide(desk, case, comment, "remove", **REASONS)
+    comment.refresh_from_db()
+    decision = Decision.objects.get(measure=Measure.REMOVE)
+    assert answer.headers["Location"] == "/admin/moderation/case/next/"
+    assert (comment.status, decision.decided_by, decision.ground_id) == (Status.REMOVED, moderator, 5)
+    assert not Case.objects.waiting().exists()
+
+
+def test_a_removal_without_facts_comes_back_with_what_was_typed(desk):
+    comment, case = waiting()
+    page = decide(desk, case, comment, "remove", **REASONS | {"facts": ""}).content.decode()
+    comment.refresh_from_db()
+    assert (comment.status, "It attacks a person." in page) == (Status.HELD, True)
+
+
+def test_publishing_redacting_and_blocking_from_the_card(desk):
+    comment, case = waiting()
+    decide(desk, case, comment, "publish")
+    comment.refresh_from_db()
+    assert comment.status == Status.PUBLISHED
+
+    comment, case = waiting(Measure.PUBLISH)
+    decide(desk, case, comment, "redact", **REASONS, body="The ferry […].")
+    comment.refresh_from_db()
+    assert (comment.body, comment.version) == ("The ferry […].", 2)
+
+    comment, case = waiting()
+    sanction = REASONS | {"kind": "block", "milder_measure_note": "Warned twice."}
+    assert decide(desk, case, comment, "sanction", **sanction).headers["Location"] == address(case)
+    assert Sanction.objects.get().subject == comment.author
+
+
+def test_a_second_block_asks_to_be_understood(desk):
+    comment, case = waiting()
+    first = making.block(comment.author, now=NOW - timedelta(days=3))
+    sanctions.lift(sanction=first, moderator=making.moderator(), now=NOW - timedelta(days=2))
+    block = REASONS | {"kind": "block", "milder_measure_note": "Warned twice."}
+    page = decide(desk, case, comment, "sanction", **block).content.decode()
+    assert "second counted sanction" in page
+    assert Sanction.objects.count() == 1
+    decide(desk, case, comment, "sanction", **block, is_final_understood="on")
+    assert Sanction.objects.get(ordinal=2).subject == comment.author
+
+
+def test_a_decision_on_a_stale_version_is_refused_and_shows_what_changed(desk):
+    comment, case = waiting()
+    Comment.objects.filter(pk=comment.pk).update(version=2, body="The ferry is early.")
+    page = decide(desk, case, comment, "remove", version=1, **REASONS).content.decode()
+    comment.refresh_from_db()
+    assert (comment.status, "What changed since you opened it" in page) == (Status.HELD, True)
+
+
+def test_a_case_that_another_has_open_is_left_to_them(desk):
+    _, case = waiting()
+    cases.take(case=case, moderator=making.moderator(), now=timezone.now())
+    assert desk.get(address(case)).headers["Location"] == "/admin/moderation/case/"
+    assert desk.get("/admin/moderation/case/next/").headers["Location"] == "/admin/moderation/case/"
+
+
+def test_a_letter_is_answered_in_the_same_queue_but_not_by_who_blocked(client, moderator):
+    sanction = making.block(making.person(), by=moderator, now=timezone.now())
+    appeal = appeals.lodge(
+        kind=AppealKind.RESTORATION,
+        person=sanction.subject,
+        contested=sanction.imposed_by_decision,
+        subject="Restoration",
+        explanation="It was not me.",
+        now=timezone.now(),
+    )
+    assert appeal.case.kind == CaseKind.LETTER
+    answer = {"outcome": "lifted", "answer": "Welcome back."}
+    other = moderator_who_accepted("Paul")
+    client.force_login(moderator)
+    assert "another moderator answers" in client.post(address(appeal.case), answer).content.decode()
+    cases.give_back(case=appeal.case, moderator=moderator)
+    client.force_login(other)
+    assert client.get(address(appeal.case)).status_code == 200
+    client.post(address(appeal.case), answer)
+    appeal.refresh_from_db()
+    sanction.refresh_from_db()
+    assert (appeal.state, appeal.decided_by, sanction.state) == (AppealState.DECIDED, other, SanctionState.LIFTED)
+    assert OutboxItem.objects.filter(key__startswith="letter_decided").exists()
+
+
+def test_a_removed_comment_is_restored_from_its_own_page(desk, moderator):
+    comment, case = waiting()
+    decide(desk, case, comment, "remove", **REASONS)
+    page = f"/admin/moderation/comment/{comment.pk}/change/"
+    assert desk.get(page).status_code == 200
+    desk.post(page, {"act": "restore", "version": f"{comment.pk}:1"})
+    comment.refresh_from_db()
+    assert comment.status == Status.PUBLISHED
+
+
+@pytest.mark.parametrize(
+    "model", ["case", "comment", "decision", "statementofreasons", "sanction", "appeal", "report", "ground", "clause"]
+)
+def test_every_list_of_the_desk_opens(desk, model):
+    making.block(making.person())
+    assert desk.get(f"/admin/moderation/{model}/").status_code == 200
+    assert Appeal.objects.count() == 0

@@ -1,0 +1,66 @@
+import csv
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from moderation import transparency
+from moderation.actions import decisions, sanctions
+from moderation.enums import SanctionKind
+from tests.moderation import making
+
+pytestmark = pytest.mark.django_db
+START, END = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
+NOW = making.NOW
+
+
+@pytest.fixture(autouse=True)
+def rules():
+    cache.clear()
+    return making.rules()
+
+
+def test_the_figures_count_what_was_done():
+    moderator = making.moderator()
+    article = making.article()
+    comments = [making.comment(article) for _ in range(6)]
+    for comment in comments[:5]:
+        decisions.remove(comment=comment, version=1, moderator=moderator, reasons=making.reasons(5), now=NOW)
+    member = making.person()
+    sanctions.lift(sanction=making.block(member), moderator=moderator, now=NOW + timedelta(days=1))
+    making.block(member, now=NOW + timedelta(days=2), kind=SanctionKind.CLOSURE)
+    counted = transparency.figures(START, END)
+    assert (counted.comments, counted.published_at_once, counted.removed, counted.held) == (6, 6, 5, 0)
+    assert (counted.blocks, counted.second_blocks, counted.deleted_accounts) == (1, 1, 1)
+    assert [(g.number, g.removed) for g in counted.grounds if g.removed] == [(5, 5)]
+    assert len(counted.grounds) == 19
+
+
+def test_nothing_outside_the_period_is_counted():
+    making.comment(making.article())
+    assert transparency.figures(END, END + timedelta(days=1)).comments == 0
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, 0), (1, "<5"), (4, "<5"), (5, 5)])
+def test_a_small_count_points_at_nobody(count, shown):
+    assert transparency.mask({"blocks": count, "grounds": [{"number": 3, "removed": count}]}) == {
+        "blocks": shown,
+        "grounds": [{"number": 3, "removed": shown}],
+    }
+
+
+def test_the_page_is_for_everybody_and_has_its_data_as_csv_and_json(client):
+    year = timezone.now().year
+    page = client.get("/en/transparency/")
+    assert page.status_code == 200
+    assert f"/en/transparency/{year}.csv" in page.content.decode()
+    assert json.loads(client.get(f"/en/transparency/{year}.json").content)["comments"] == 0
+    lines = list(csv.reader(client.get(f"/en/transparency/{year}.csv").content.decode().splitlines()))
+    assert ["grounds.12.removed", "0"] in lines
+
+
+@pytest.mark.parametrize("year", [1999, 2999])
+def test_a_year_that_is_not_counted_is_not_found(client, year):
+    assert client.get(f"/en/transparency/{year}/").status_code == 404
