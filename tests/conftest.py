@@ -4,12 +4,17 @@ import os
 
 import pytest
 from django.apps import apps
+from django.db import connections
 from django.db.models.signals import post_migrate
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Bring the roles back, which a migration made, whenever a test with real transactions has emptied all tables."""
+    """Bring the roles back, which a migration made, whenever a test with real transactions has emptied all tables.
+
+    Playwright's loop runs in the main thread, where Django then keeps connections of their own: they are closed at
+    the end, for PostgreSQL drops no database that somebody uses.
+    """
     from django.contrib.auth.models import Group, Permission
 
     with django_db_blocker.unblock():
@@ -23,6 +28,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     last = [config for config in apps.get_app_configs() if config.models_module][-1]
     post_migrate.connect(restore, sender=last, weak=False)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
 
 
 @pytest.hookimpl(wrapper=True)
