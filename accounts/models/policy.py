@@ -25,6 +25,10 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
         """Versions that have taken effect by `now`, the newest first."""
         return self.published().filter(effective_at__lte=now).order_by("-number")
 
+    def announced(self, now: datetime) -> "PolicyVersionQuerySet":
+        """Versions that are published and take effect after `now`, the nearest first."""
+        return self.published().filter(effective_at__gt=now).order_by("effective_at", "document")
+
     def owed_by(self, person: "User | OuterRef", now: datetime) -> "PolicyVersionQuerySet":
         """Versions in force that the person has to be shown (G02): neither they nor a later one were acknowledged.
 

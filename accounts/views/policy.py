@@ -1,7 +1,5 @@
 """Policies for everybody to read, and the gate after a change."""
 
-from difflib import SequenceMatcher
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,14 +8,13 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import wording
+from accounts import differences, wording
 from accounts.actions import policies
 from accounts.areas import GATE_LATER
 from accounts.enums import Document, Surface
 from accounts.forms.gate import GateForm
-from accounts.models import PolicyText, PolicyVersion, User
+from accounts.models import PolicyVersion, User
 from accounts.safety.redirects import next_url
-from accounts.safety.sanitize import text_of
 
 
 @login_not_required
@@ -33,8 +30,7 @@ def show(request: HttpRequest, number: int | None = None) -> HttpResponse:
     else:
         version = get_object_or_404(published, number=number)
     language = get_language() or "en"
-    text = policies.text_for(version, language)
-    context = {"version": version, "text": text, "body": wording.filled(text.body), "versions": published}
+    context = {"change": differences.of(version, language), "versions": published}
     return render(request, "accounts/policy.html", context)
 
 
@@ -55,7 +51,7 @@ def gate(request: HttpRequest) -> HttpResponse:
             policies.acknowledge(person=person, version=version, language=language, surface=Surface.GATE, now=now)
         request.session.pop(GATE_LATER, None)
         return redirect(next_url(request, "/"))
-    changed = [_changed(version, language) for version in owed]
+    changed = [differences.of(version, language) for version in owed]
     context = {"form": form, "changed": changed, "wording": wording.gate(language), "next": next_url(request, "")}
     return render(request, "accounts/gate.html", context, status=422 if form.errors else 200)
 
@@ -65,27 +61,3 @@ def later(request: HttpRequest) -> HttpResponse:
     """Decide later: the account can be looked at, nothing is deleted by silence (G05)."""
     request.session[GATE_LATER] = True
     return redirect("accounts:overview")
-
-
-def _changed(version: PolicyVersion, language: str) -> dict[str, object]:
-    """Set a version beside the one before, word by word (V47)."""
-    text = policies.text_for(version, language)
-    before = PolicyText.objects.filter(
-        version__document=version.document, version__number__lt=version.number, language=text.language
-    )
-    earlier = before.order_by("-version__number").first()
-    steps = _diff(text_of(earlier.body), text_of(text.body)) if earlier else []
-    return {"version": version, "text": text, "body": wording.filled(text.body), "steps": steps}
-
-
-def _diff(old: str, new: str) -> list[tuple[str, str]]:
-    """Compare two texts word by word; long stretches that stayed are shortened to their ends."""
-    a, b = old.split(), new.split()
-    steps: list[tuple[str, str]] = []
-    for kind, i1, i2, j1, j2 in SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes():
-        if kind == "equal":
-            kept = a[i1:i2]
-            steps.append(("kept", " ".join(kept if len(kept) <= 24 else [*kept[:10], "…", *kept[-10:]])))
-            continue
-        steps += [(k, " ".join(words)) for k, words in (("removed", a[i1:i2]), ("added", b[j1:j2])) if words]
-    return steps

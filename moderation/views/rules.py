@@ -6,8 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
-from accounts import wording
-from accounts.actions import policies
+from accounts import differences
 from accounts.enums import Document
 from accounts.models import PolicyVersion
 from moderation.models import Clause
@@ -20,12 +19,11 @@ def show(request: HttpRequest, number: int | None = None) -> HttpResponse:
     versions = PolicyVersion.objects.of(Document.RULES)
     chosen = versions.in_force(timezone.now())[:1] if number is None else versions.published().filter(number=number)
     version = get_object_or_404(chosen)
-    text = policies.text_for(version, translation.get_language() or "en")
+    change = differences.of(version, translation.get_language() or "en")
     context = {
-        "version": version,
+        "change": change,
         "is_in_force": number is None or version == versions.in_force(timezone.now()).first(),
-        "text": text,
-        "body": wording.filled(text.body),
-        "clauses": Clause.objects.filter(version=version, language=text.language).order_by("ground"),
+        "clauses": Clause.objects.filter(version=version, language=change.text.language).order_by("ground"),
+        "versions": versions.published(),
     }
     return render(request, "moderation/rules.html", context)
