@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from accounts import diff
 from accounts.models import User
-from articles import diff, permissions, previews
+from articles import permissions, previews
 from articles.actions import articles, stories
 from articles.enums import Act, State
 from articles.forms import AddEditionForm, ArticleForm, NewArticleForm
