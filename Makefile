@@ -37,6 +37,11 @@ format: .venv/dev.stamp ## Put the code in order
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+.PHONY: messages
+messages: .venv/dev.stamp ## Collect the words of the interface for translation, and compile what is translated
+	$(BIN)/python manage.py makemessages --all --ignore .venv --ignore var --ignore tests --add-location file --no-obsolete --no-wrap
+	$(BIN)/python manage.py compilemessages --ignore .venv --verbosity 0
+
 .PHONY: lock
 lock: .venv/dev.stamp ## Write the requirements files anew from requirements/*.in
 	cd requirements && for name in run large dev; do ../$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 $$name.in -o $$name.txt; done

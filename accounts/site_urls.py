@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from accounts.views import site
+from accounts.views import health, site
 
 urlpatterns = [
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
     path(".well-known/security.txt", site.security_txt, name="security_txt"),
     path(".well-known/gpc.json", site.gpc, name="gpc"),
     path(".well-known/change-password", site.change_password, name="change_password"),

@@ -11,10 +11,10 @@ from types import FrameType
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def commands(port: int, workers: int) -> list[list[str]]:
+def commands(host: str, port: int, workers: int) -> list[list[str]]:
     """Return the command lines of the web server and of the worker."""
     granian = Path(sys.executable).parent / "granian"
-    web = [str(granian), "--interface", "wsgi", "--host", "0.0.0.0", "--port", str(port), "--workers", str(workers)]  # noqa: S104 # a site is there to be reached
+    web = [str(granian), "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
     return [
         [*web, "--blocking-threads", "4", "--log-level", "warning", "config.wsgi:application"],
         [sys.executable, "manage.py", "work"],
@@ -24,11 +24,12 @@ def commands(port: int, workers: int) -> list[list[str]]:
 def main() -> int:
     """Start both, wait until one ends or somebody stops us, then stop what still runs."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--host", default="0.0.0.0", help="behind a front server: 127.0.0.1")  # noqa: S104 # a site is there to be reached
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--welcome", help="a text to print once both run; {port} is filled in")
     options = parser.parse_args()
-    processes = [subprocess.Popen(line, cwd=ROOT) for line in commands(options.port, options.workers)]  # noqa: S603 # our own commands
+    processes = [subprocess.Popen(line, cwd=ROOT) for line in commands(options.host, options.port, options.workers)]  # noqa: S603 # our own commands
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
