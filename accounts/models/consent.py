@@ -15,8 +15,8 @@ class Purpose(models.Model):
 
     code = models.SlugField(primary_key=True)
     basis = models.CharField(_("legal basis"), max_length=8, choices=LegalBasis, default=LegalBasis.CONSENT)
-    position = models.PositiveSmallIntegerField(default=0)
-    retired_at = models.DateTimeField(null=True, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("purpose")
@@ -30,7 +30,7 @@ class Purpose(models.Model):
 class PurposeText(models.Model):
     """A purpose's wording in one language."""
 
-    purpose = models.ForeignKey(Purpose, models.CASCADE, related_name="texts")
+    purpose = models.ForeignKey(Purpose, models.CASCADE, verbose_name=_("purpose"), related_name="texts")
     language = models.CharField(_("language"), max_length=12)
     name = models.CharField(_("name"), max_length=100)
     description = models.TextField(_("description"))
@@ -47,15 +47,19 @@ class PurposeText(models.Model):
 class ConsentEvent(AppendOnly):
     """One choice about one purpose (GDPR Art. 7(1)). The newest is the one in force. Holds no IP and no user agent."""
 
-    person = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="consent_events")
-    receipt = models.UUIDField(default=uuid.uuid4, unique=True)
-    purpose = models.ForeignKey(Purpose, models.PROTECT, related_name="+")
-    is_given = models.BooleanField()
-    privacy_version = models.ForeignKey("accounts.PolicyVersion", models.PROTECT, related_name="+")
-    wording_sha256 = models.CharField(max_length=64)
-    language = models.CharField(max_length=12)
-    surface = models.CharField(max_length=16, choices=Surface)
-    made_at = models.DateTimeField()
+    person = models.ForeignKey(
+        "accounts.User", models.PROTECT, verbose_name=_("person"), null=True, related_name="consent_events"
+    )
+    receipt = models.UUIDField(_("receipt"), default=uuid.uuid4, unique=True)
+    purpose = models.ForeignKey(Purpose, models.PROTECT, verbose_name=_("purpose"), related_name="+")
+    is_given = models.BooleanField(_("given"))
+    privacy_version = models.ForeignKey(
+        "accounts.PolicyVersion", models.PROTECT, verbose_name=_("version of the privacy policy"), related_name="+"
+    )
+    wording_sha256 = models.CharField(_("fingerprint of the wording"), max_length=64)
+    language = models.CharField(_("language"), max_length=12)
+    surface = models.CharField(_("where"), max_length=16, choices=Surface)
+    made_at = models.DateTimeField(_("made"))
 
     class Meta:
         verbose_name = _("consent event")

@@ -13,14 +13,16 @@ from accounts.models.append_only import AppendOnly
 class Closure(models.Model):
     """An account on its way out (GDPR Art. 17): hidden at once, erased at `erase_at`, kept if its owner cancels."""
 
-    person = models.ForeignKey("accounts.User", models.PROTECT, related_name="closures")
-    requested_at = models.DateTimeField()
-    erase_at = models.DateTimeField()
-    texts = models.CharField(max_length=8, choices=TextsAtErasure, default=TextsAtErasure.ERASE)
-    cancelled_at = models.DateTimeField(null=True)
-    erased_at = models.DateTimeField(null=True)
+    person = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("person"), related_name="closures")
+    requested_at = models.DateTimeField(_("asked for"))
+    erase_at = models.DateTimeField(_("to be erased"))
+    texts = models.CharField(
+        _("what happens to the comments"), max_length=8, choices=TextsAtErasure, default=TextsAtErasure.ERASE
+    )
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True)
+    erased_at = models.DateTimeField(_("erased"), null=True)
     #: What was deleted and kept, per model: the receipt (V59).
-    receipt = models.JSONField(default=dict)
+    receipt = models.JSONField(_("receipt"), default=dict)
 
     class Meta:
         verbose_name = _("account closure")
@@ -44,13 +46,13 @@ class Closure(models.Model):
 class BlockTrace(models.Model):
     """What is remembered of a block: a keyed hash, no name, no address, and an end (due-process a5)."""
 
-    kind = models.CharField(max_length=8, choices=TraceKind)
-    digest = models.CharField(max_length=64)
-    key_version = models.PositiveSmallIntegerField()
-    ordinal = models.PositiveSmallIntegerField()
-    decision_reference = models.CharField(max_length=32)
-    set_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
+    kind = models.CharField(_("kind"), max_length=8, choices=TraceKind)
+    digest = models.CharField(_("fingerprint"), max_length=64)
+    key_version = models.PositiveSmallIntegerField(_("number of the key"))
+    ordinal = models.PositiveSmallIntegerField(_("ordinal"))
+    decision_reference = models.CharField(_("reference of the decision"), max_length=32)
+    set_at = models.DateTimeField(_("set"))
+    expires_at = models.DateTimeField(_("expires"))
 
     class Meta:
         verbose_name = _("block trace")
@@ -68,9 +70,9 @@ class BlockTrace(models.Model):
 class ErasedPerson(AppendOnly):
     """The erasure ledger: which account, by keyed digest, was erased when; replayed after restoring a backup (V33)."""
 
-    digest = models.CharField(max_length=64, unique=True)
-    key_version = models.PositiveSmallIntegerField()
-    erased_at = models.DateTimeField()
+    digest = models.CharField(_("fingerprint"), max_length=64, unique=True)
+    key_version = models.PositiveSmallIntegerField(_("number of the key"))
+    erased_at = models.DateTimeField(_("erased"))
 
     class Meta:
         verbose_name = _("erased person")
@@ -86,12 +88,12 @@ class Export(models.Model):
     LIFETIME_DAYS: ClassVar[int] = 7
     DOWNLOADS: ClassVar[int] = 3
 
-    person = models.ForeignKey("accounts.User", models.PROTECT, related_name="exports")
-    requested_at = models.DateTimeField()
-    ready_at = models.DateTimeField(null=True)
-    expires_at = models.DateTimeField(null=True)
-    file = models.CharField(max_length=200, blank=True)
-    downloads = models.PositiveSmallIntegerField(default=0)
+    person = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("person"), related_name="exports")
+    requested_at = models.DateTimeField(_("asked for"))
+    ready_at = models.DateTimeField(_("ready"), null=True)
+    expires_at = models.DateTimeField(_("expires"), null=True)
+    file = models.CharField(_("file"), max_length=200, blank=True)
+    downloads = models.PositiveSmallIntegerField(_("downloads"), default=0)
 
     class Meta:
         verbose_name = _("export")
@@ -111,11 +113,13 @@ class Export(models.Model):
 class DossierAccess(AppendOnly):
     """A member of staff opened what is held about a person, and why (V14, V58)."""
 
-    staff = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    person = models.ForeignKey("accounts.User", models.PROTECT, related_name="dossier_accesses")
-    what = models.CharField(max_length=100)
-    purpose = models.CharField(max_length=300)
-    opened_at = models.DateTimeField()
+    staff = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("opened by"), related_name="+")
+    person = models.ForeignKey(
+        "accounts.User", models.PROTECT, verbose_name=_("person"), related_name="dossier_accesses"
+    )
+    what = models.CharField(_("what was opened"), max_length=100)
+    purpose = models.CharField(_("purpose"), max_length=300)
+    opened_at = models.DateTimeField(_("opened"))
 
     class Meta:
         verbose_name = _("dossier access")

@@ -24,19 +24,19 @@ class OutboxQuerySet(models.QuerySet["OutboxItem"]):
 class OutboxItem(models.Model):
     """A mail to send, a file to make. Delivered once per key; the payload is blanked after delivery."""
 
-    channel = models.CharField(max_length=32)
-    key = models.CharField(max_length=200, unique=True)
-    payload = models.JSONField(default=dict)
-    person = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    created_at = models.DateTimeField()
-    not_before = models.DateTimeField()
-    attempts = models.PositiveSmallIntegerField(default=0)
+    channel = models.CharField(_("channel"), max_length=32)
+    key = models.CharField(_("key"), max_length=200, unique=True)
+    payload = models.JSONField(_("content"), default=dict)
+    person = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("person"), null=True, related_name="+")
+    created_at = models.DateTimeField(_("created"))
+    not_before = models.DateTimeField(_("not before"))
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     #: When a worker last took it.
-    taken_at = models.DateTimeField(null=True)
-    leased_until = models.DateTimeField(null=True)
-    delivered_at = models.DateTimeField(null=True)
-    given_up_at = models.DateTimeField(null=True)
-    last_error = models.CharField(max_length=500, blank=True)
+    taken_at = models.DateTimeField(_("taken"), null=True)
+    leased_until = models.DateTimeField(_("held until"), null=True)
+    delivered_at = models.DateTimeField(_("delivered"), null=True)
+    given_up_at = models.DateTimeField(_("given up"), null=True)
+    last_error = models.CharField(_("last error"), max_length=500, blank=True)
 
     objects: ClassVar[models.Manager["OutboxItem"]] = OutboxQuerySet.as_manager()
 
@@ -59,7 +59,7 @@ class WorkerBeat(models.Model):
     """When each worker was last seen alive."""
 
     name = models.CharField(max_length=100, primary_key=True)
-    beat_at = models.DateTimeField()
+    beat_at = models.DateTimeField(_("last seen"))
 
     class Meta:
         verbose_name = _("worker")
@@ -73,9 +73,9 @@ class Duty(models.Model):
     """Something the worker does from time to time (settings.PERIODIC): when it last did, and what came of it."""
 
     name = models.CharField(max_length=100, primary_key=True)
-    started_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=500, blank=True)
+    started_at = models.DateTimeField(_("started"), null=True)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+    outcome = models.CharField(_("outcome"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("periodic duty")

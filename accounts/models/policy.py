@@ -51,7 +51,13 @@ class PolicyVersion(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     effective_at = models.DateTimeField(_("in force from"), null=True, blank=True)
     published_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        "accounts.User",
+        models.PROTECT,
+        verbose_name=_("published by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
 
     objects: ClassVar[models.Manager["PolicyVersion"]] = PolicyVersionQuerySet.as_manager()
@@ -75,12 +81,12 @@ class PolicyVersion(models.Model):
 class PolicyText(models.Model):
     """A version's wording in one language, with the hash by which an acceptance proves what was read."""
 
-    version = models.ForeignKey(PolicyVersion, models.CASCADE, related_name="texts")
+    version = models.ForeignKey(PolicyVersion, models.CASCADE, verbose_name=_("version"), related_name="texts")
     language = models.CharField(_("language"), max_length=12)
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("what changed, in plain words"), blank=True)
     body = models.TextField(_("text"))
-    sha256 = models.CharField(max_length=64, editable=False)
+    sha256 = models.CharField(_("fingerprint"), max_length=64, editable=False)
 
     class Meta:
         verbose_name = _("policy text")
@@ -94,13 +100,15 @@ class PolicyText(models.Model):
 class Acknowledgement(AppendOnly):
     """A person accepted the rules or acknowledged the privacy policy: which version, language, when, where."""
 
-    person = models.ForeignKey("accounts.User", models.PROTECT, related_name="acknowledgements")
-    version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=16, choices=AcknowledgementKind)
-    language = models.CharField(max_length=12)
-    text_sha256 = models.CharField(max_length=64)
-    surface = models.CharField(max_length=16, choices=Surface)
-    made_at = models.DateTimeField()
+    person = models.ForeignKey(
+        "accounts.User", models.PROTECT, verbose_name=_("person"), related_name="acknowledgements"
+    )
+    version = models.ForeignKey(PolicyVersion, models.PROTECT, verbose_name=_("version"), related_name="+")
+    kind = models.CharField(_("kind"), max_length=16, choices=AcknowledgementKind)
+    language = models.CharField(_("language"), max_length=12)
+    text_sha256 = models.CharField(_("fingerprint of the text"), max_length=64)
+    surface = models.CharField(_("where"), max_length=16, choices=Surface)
+    made_at = models.DateTimeField(_("made"))
 
     class Meta:
         verbose_name = _("acknowledgement")

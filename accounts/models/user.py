@@ -43,13 +43,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     public_id = models.CharField(_("user ID"), max_length=10, unique=True, default=new_public_id, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True, null=True)  # NULL after erasure: '' would collide
     name = models.CharField(_("public name"), max_length=60, blank=True)
-    name_skeleton = models.CharField(max_length=120, unique=True, null=True, editable=False)  # as email
+    name_skeleton = models.CharField(
+        _("name, as it looks"), max_length=120, unique=True, null=True, editable=False
+    )  # as email
     language = models.CharField(_("language"), max_length=12, default="en")
     is_staff = models.BooleanField(_("may enter the admin"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
     #: Part of the session hash: raising it ends every session at once, in every process.
-    session_epoch = models.PositiveIntegerField(default=0, editable=False)
+    session_epoch = models.PositiveIntegerField(_("number of sign-outs everywhere"), default=0, editable=False)
     #: Set while a sanction is in force; the sanction itself is `moderation.Sanction`.
     blocked_at = models.DateTimeField(_("blocked since"), null=True, blank=True, editable=False)
     #: Set while the account is on its way out (`Closure`); its public traces are hidden meanwhile.

@@ -33,6 +33,8 @@ class Part:
     columns: tuple[str, ...]
     labels: tuple[str, ...]
     rows: list[tuple[Any, ...]]  # whatever the columns hold
+    #: For each column what its codes are called; empty where it holds no codes.
+    words: tuple[dict[Any, str], ...]
     count: int
     #: How long rows are kept after what the rule counts from; None: as long as the account.
     kept_for: timedelta | None
@@ -41,6 +43,13 @@ class Part:
 
     def records(self) -> list[dict[str, Any]]:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def readable(self) -> list[list[Any]]:
+        """Return the rows with words in place of codes."""
+        return [
+            [words.get(value, value) if words else value for words, value in zip(self.words, row, strict=True)]
+            for row in self.rows
+        ]
 
 
 def dossier(person: User, *, at_most: int | None = None) -> list[Part]:
@@ -60,6 +69,7 @@ def _part(entry: PersonalData, person: User, at_most: int | None, own: dict[str,
         columns=entry.exported,
         labels=tuple(_label(entry, path) for path in entry.exported),
         rows=shown,
+        words=tuple(_words(entry, path) for path in entry.exported),
         count=rows.count() if len(shown) == at_most else len(shown),
         kept_for=periods.keep(entry.retention, own) if entry.retention else None,
         withheld=tuple(dict.fromkeys(str(why) for why in entry.withheld.values())),
@@ -68,6 +78,11 @@ def _part(entry: PersonalData, person: User, at_most: int | None, own: dict[str,
 
 def _label(entry: PersonalData, path: str) -> str:
     return capfirst(" · ".join(str(field.verbose_name) for field in schema.fields(entry.model_class, path)))
+
+
+def _words(entry: PersonalData, path: str) -> dict[Any, str]:
+    *_through, field = schema.fields(entry.model_class, path)
+    return {code: str(word) for code, word in field.flatchoices}
 
 
 def as_data(person: User, *, now: datetime) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.enums import LegalBasis
 from accounts.privacy import periods
@@ -90,7 +91,8 @@ def _period(entry: PersonalData, own: dict[str, int]) -> str:
     if rule is None:
         return str(_("as long as the record it is part of") if entry.kept else _("as long as the account"))
     days = periods.keep(rule, own).days
-    return f"{rule.what}: {days} {_('days')}" if days else str(rule.what)
+    kept = ngettext("{days} day", "{days} days", days).format(days=days)
+    return f"{rule.what}: {kept}" if days else str(rule.what)
 
 
 def retention_table() -> list[tuple[str, str, int]]:

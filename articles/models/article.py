@@ -21,8 +21,10 @@ class Story(models.Model):
     photo = models.ForeignKey(
         "articles.Photo", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photo")
     )
-    created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, editable=False, related_name="+")
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, verbose_name=_("created by"), null=True, editable=False, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("story")
@@ -100,10 +102,19 @@ class Article(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True, editable=False)
     #: When what readers see last changed.
-    changed_at = models.DateTimeField(null=True, editable=False)
-    live_revision = models.ForeignKey("articles.Revision", models.PROTECT, null=True, editable=False, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, editable=False, related_name="+")
+    changed_at = models.DateTimeField(_("changed"), null=True, editable=False)
+    live_revision = models.ForeignKey(
+        "articles.Revision",
+        models.PROTECT,
+        verbose_name=_("published revision"),
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, verbose_name=_("created by"), null=True, editable=False, related_name="+"
+    )
 
     objects: ClassVar[models.Manager["Article"]] = ArticleQuerySet.as_manager()
 
@@ -181,17 +192,17 @@ class Text:
 class Revision(AppendOnly):
     """One saved state of an article's text. Never changed; restoring an old one makes a new one (A11)."""
 
-    article = models.ForeignKey(Article, models.PROTECT, related_name="revisions")
-    number = models.PositiveIntegerField()
-    slug = models.SlugField(max_length=120, allow_unicode=True)
+    article = models.ForeignKey(Article, models.PROTECT, verbose_name=_("article"), related_name="revisions")
+    number = models.PositiveIntegerField(_("number"))
+    slug = models.SlugField(_("slug"), max_length=120, allow_unicode=True)
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("summary"), blank=True, max_length=600)
     body = models.TextField(_("text"), blank=True)
-    photo_alt = models.CharField(max_length=300, blank=True)
-    photo_caption = models.CharField(max_length=300, blank=True)
-    byline = models.CharField(max_length=200, blank=True)
-    made_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    made_at = models.DateTimeField()
+    photo_alt = models.CharField(_("what the photo shows"), max_length=300, blank=True)
+    photo_caption = models.CharField(_("caption"), max_length=300, blank=True)
+    byline = models.CharField(_("byline"), max_length=200, blank=True)
+    made_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("made by"), null=True, related_name="+")
+    made_at = models.DateTimeField(_("made"))
 
     class Meta:
         verbose_name = _("revision")
@@ -206,13 +217,13 @@ class Revision(AppendOnly):
 class ArticleEvent(AppendOnly):
     """Who did what to an article: the newsroom's audit log (A19). Written once."""
 
-    article = models.ForeignKey(Article, models.PROTECT, related_name="events")
-    revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
-    act = models.CharField(max_length=16, choices=Act)
-    from_state = models.CharField(max_length=16, choices=State, blank=True)
-    to_state = models.CharField(max_length=16, choices=State)
-    made_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    made_at = models.DateTimeField()
+    article = models.ForeignKey(Article, models.PROTECT, verbose_name=_("article"), related_name="events")
+    revision = models.ForeignKey(Revision, models.PROTECT, verbose_name=_("revision"), null=True, related_name="+")
+    act = models.CharField(_("act"), max_length=16, choices=Act)
+    from_state = models.CharField(_("from"), max_length=16, choices=State, blank=True)
+    to_state = models.CharField(_("to"), max_length=16, choices=State)
+    made_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("made by"), null=True, related_name="+")
+    made_at = models.DateTimeField(_("made"))
 
     class Meta:
         verbose_name = _("article event")

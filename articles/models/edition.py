@@ -54,8 +54,8 @@ class Section(models.Model):
 class SectionName(models.Model):
     """A section's name in one edition."""
 
-    section = models.ForeignKey(Section, models.CASCADE, related_name="names")
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="section_names")
+    section = models.ForeignKey(Section, models.CASCADE, verbose_name=_("section"), related_name="names")
+    edition = models.ForeignKey(Edition, models.CASCADE, verbose_name=_("edition"), related_name="section_names")
     name = models.CharField(_("name"), max_length=60)
     slug = models.SlugField(_("slug"), allow_unicode=True)
 

@@ -16,16 +16,18 @@ class Photo(models.Model):
     SIZES: ClassVar[tuple[int, ...]] = (480, 960, 1600)
 
     file = models.ImageField(_("file"), upload_to="photos/")
-    width = models.PositiveIntegerField(editable=False, default=0)
-    height = models.PositiveIntegerField(editable=False, default=0)
+    width = models.PositiveIntegerField(_("width"), editable=False, default=0)
+    height = models.PositiveIntegerField(_("height"), editable=False, default=0)
     credit = models.CharField(_("credit"), max_length=200)
     licence = models.CharField(_("licence"), max_length=100, blank=True)
     licence_url = models.URLField(_("licence address"), blank=True)
     source_url = models.URLField(_("source"), blank=True)
     focal_x = models.FloatField(_("focal point, from the left (0 to 1)"), default=0.5)
     focal_y = models.FloatField(_("focal point, from the top (0 to 1)"), default=0.5)
-    uploaded_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, editable=False, related_name="+")
-    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, verbose_name=_("uploaded by"), null=True, editable=False, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("photo")
@@ -62,11 +64,11 @@ class Photo(models.Model):
 class Rendition(models.Model):
     """A photo at one width in one format, made off the request."""
 
-    photo = models.ForeignKey(Photo, models.CASCADE, related_name="renditions")
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-    format = models.CharField(max_length=4, choices=ImageFormat)
-    file = models.CharField(max_length=200)
+    photo = models.ForeignKey(Photo, models.CASCADE, verbose_name=_("photo"), related_name="renditions")
+    width = models.PositiveIntegerField(_("width"))
+    height = models.PositiveIntegerField(_("height"))
+    format = models.CharField(_("format"), max_length=4, choices=ImageFormat)
+    file = models.CharField(_("file"), max_length=200)
 
     class Meta:
         constraints = [UniqueConstraint(fields=["photo", "width", "format"], name="one_rendition_per_width_and_format")]

@@ -33,30 +33,46 @@ class Appeal(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=AppealState, default=AppealState.OPEN)
     channel = models.CharField(_("came by"), max_length=8, choices=Channel)
     #: Empty while a letter by mail does not say who wrote it.
-    person = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="appeals")
-    sanction = models.ForeignKey("moderation.Sanction", models.PROTECT, null=True, related_name="appeals")
-    contested = models.ForeignKey("moderation.Decision", models.PROTECT, null=True, related_name="appeals")
+    person = models.ForeignKey(
+        "accounts.User", models.PROTECT, verbose_name=_("person"), null=True, related_name="appeals"
+    )
+    sanction = models.ForeignKey(
+        "moderation.Sanction", models.PROTECT, verbose_name=_("sanction"), null=True, related_name="appeals"
+    )
+    contested = models.ForeignKey(
+        "moderation.Decision",
+        models.PROTECT,
+        verbose_name=_("decision complained of"),
+        null=True,
+        related_name="appeals",
+    )
     #: Who took the contested decision: never the one who answers (DSA Art. 20(6)).
-    contested_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    case = models.OneToOneField("moderation.Case", models.PROTECT, null=True, related_name="appeal")
+    contested_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, verbose_name=_("complaint by"), null=True, related_name="+"
+    )
+    case = models.OneToOneField(
+        "moderation.Case", models.PROTECT, verbose_name=_("case"), null=True, related_name="appeal"
+    )
     #: The letter's three parts, as they came.
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     user_id = models.CharField(_("user ID"), max_length=40, blank=True)
     explanation = models.TextField(_("explanation"), blank=True)
     #: Where to answer when the person cannot sign in, and the thread of the mail.
     sender = models.EmailField(_("sender"), blank=True)
-    message_id = models.CharField(max_length=250, blank=True)
-    language = models.CharField(max_length=12, default="en")
-    missing = models.JSONField(default=list)
+    message_id = models.CharField(_("message ID"), max_length=250, blank=True)
+    language = models.CharField(_("language"), max_length=12, default="en")
+    missing = models.JSONField(_("what is missing"), default=list)
     received_at = models.DateTimeField(_("received"))
-    completed_at = models.DateTimeField(null=True)
+    completed_at = models.DateTimeField(_("complete since"), null=True)
     due_at = models.DateTimeField(_("answer due"), null=True)
     outcome = models.CharField(_("outcome"), max_length=12, choices=AppealOutcome, blank=True)
     answer = models.TextField(_("answer"), blank=True)
-    decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, verbose_name=_("decided by"), null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True)
     #: Filled when the site has one moderator only; printed in the answer (V10).
-    sole_moderator_note = models.CharField(max_length=300, blank=True)
+    sole_moderator_note = models.CharField(_("note on the only moderator"), max_length=300, blank=True)
 
     objects: ClassVar[models.Manager["Appeal"]] = AppealQuerySet.as_manager()
 

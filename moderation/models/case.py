@@ -28,17 +28,21 @@ class Case(models.Model):
     LEASE: ClassVar[timedelta] = timedelta(minutes=5)
 
     kind = models.CharField(_("kind"), max_length=12, choices=CaseKind, default=CaseKind.COMMENT)
-    article = models.ForeignKey("articles.Article", models.PROTECT, null=True, related_name="+")
+    article = models.ForeignKey(
+        "articles.Article", models.PROTECT, verbose_name=_("article"), null=True, related_name="+"
+    )
     #: 0 to 1000, from the findings, the reports and the author's record.
     risk = models.PositiveSmallIntegerField(_("risk"), default=0)
     #: Why it waits: codes of findings and reports, for the list.
-    grounds = models.JSONField(default=list)
+    grounds = models.JSONField(_("grounds"), default=list)
     is_held = models.BooleanField(_("held back from readers"), default=False)
     report_count = models.PositiveIntegerField(_("reports"), default=0)
     opened_at = models.DateTimeField(_("waiting since"))
-    closed_at = models.DateTimeField(null=True)
-    taken_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    leased_until = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(_("closed"), null=True)
+    taken_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, verbose_name=_("taken by"), null=True, related_name="+"
+    )
+    leased_until = models.DateTimeField(_("held until"), null=True)
 
     objects: ClassVar[models.Manager["Case"]] = CaseQuerySet.as_manager()
 
@@ -65,11 +69,13 @@ class Case(models.Model):
 class CaseComment(models.Model):
     """A comment in a case, and the version that is judged."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="items")
-    comment = models.ForeignKey("moderation.Comment", models.PROTECT, related_name="case_items")
-    version = models.PositiveIntegerField()
+    case = models.ForeignKey(Case, models.CASCADE, verbose_name=_("case"), related_name="items")
+    comment = models.ForeignKey(
+        "moderation.Comment", models.PROTECT, verbose_name=_("comment"), related_name="case_items"
+    )
+    version = models.PositiveIntegerField(_("version"))
     #: Cleared when the comment has been decided within the case.
-    is_open = models.BooleanField(default=True)
+    is_open = models.BooleanField(_("open"), default=True)
 
     class Meta:
         constraints = [

@@ -19,9 +19,9 @@ class Thread(models.Model):
     discussion = models.CharField(_("discussion"), max_length=12, choices=Discussion, default=Discussion.OPEN)
     message = models.CharField(_("message to readers"), max_length=300, blank=True)
     #: The number of the newest comment, held ones included.
-    last_number = models.PositiveIntegerField(default=0, editable=False)
+    last_number = models.PositiveIntegerField(_("last number"), default=0, editable=False)
     #: Comments that readers can read.
-    published_count = models.PositiveIntegerField(default=0, editable=False)
+    published_count = models.PositiveIntegerField(_("published comments"), default=0, editable=False)
 
     class Meta:
         verbose_name = _("thread")
@@ -78,35 +78,35 @@ class Comment(models.Model):
     PATH_STEP: ClassVar[int] = 8
     PATH_LENGTH: ClassVar[int] = PATH_STEP * (MAX_DEPTH + 1)
 
-    article = models.ForeignKey("articles.Article", models.PROTECT, related_name="+")
-    author = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    article = models.ForeignKey("articles.Article", models.PROTECT, verbose_name=_("article"), related_name="+")
+    author = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("author"), related_name="+")
     #: The token of the form it came with: the same form sent twice is one comment.
-    submission = models.UUIDField(unique=True, null=True, editable=False)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="replies")
+    submission = models.UUIDField(_("token of the form"), unique=True, null=True, editable=False)
+    parent = models.ForeignKey("self", models.PROTECT, verbose_name=_("answers"), null=True, related_name="replies")
     #: Position in its article by time, from 1. With its ancestors' it makes `path`, the order of the thread.
-    number = models.PositiveIntegerField()
-    path = models.CharField(max_length=PATH_LENGTH)
-    depth = models.PositiveSmallIntegerField(default=0)
-    language = models.CharField(max_length=12)
+    number = models.PositiveIntegerField(_("number"))
+    path = models.CharField(_("place in the thread"), max_length=PATH_LENGTH)
+    depth = models.PositiveSmallIntegerField(_("depth"), default=0)
+    language = models.CharField(_("language"), max_length=12)
     body = models.TextField(_("text"))
-    html = models.TextField(blank=True)
-    card = models.TextField(blank=True)
-    version = models.PositiveIntegerField(default=1)
+    html = models.TextField(_("as it is shown"), blank=True)
+    card = models.TextField(_("as it is shown in the thread"), blank=True)
+    version = models.PositiveIntegerField(_("version"), default=1)
     status = models.CharField(_("status"), max_length=12, choices=Status)
     submitted_at = models.DateTimeField(_("submitted"))
-    edited_at = models.DateTimeField(null=True)
+    edited_at = models.DateTimeField(_("edited"), null=True)
     #: When it first took its place in the thread. Held comments have none.
-    placed_at = models.DateTimeField(null=True)
-    redacted_at = models.DateTimeField(null=True)
-    withdrawn_at = models.DateTimeField(null=True)
-    erased_at = models.DateTimeField(null=True)
-    reply_count = models.PositiveIntegerField(default=0)
+    placed_at = models.DateTimeField(_("placed in the thread"), null=True)
+    redacted_at = models.DateTimeField(_("redacted"), null=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+    erased_at = models.DateTimeField(_("erased"), null=True)
+    reply_count = models.PositiveIntegerField(_("replies"), default=0)
     #: Exact and near-copy fingerprints (moderation.screening).
-    digest = models.BigIntegerField(null=True)
-    signature = models.BigIntegerField(null=True)
+    digest = models.BigIntegerField(_("fingerprint"), null=True)
+    signature = models.BigIntegerField(_("fingerprint for near-copies"), null=True)
     #: Version of rules, lists and thresholds that screened this version; rules that failed.
-    ruleset = models.CharField(max_length=32, blank=True)
-    failed_rules = models.CharField(max_length=200, blank=True)
+    ruleset = models.CharField(_("ruleset"), max_length=32, blank=True)
+    failed_rules = models.CharField(_("checks that failed"), max_length=200, blank=True)
 
     objects: ClassVar[models.Manager["Comment"]] = CommentQuerySet.as_manager()
 
@@ -166,12 +166,12 @@ class CommentVersionQuerySet(models.QuerySet["CommentVersion"]):
 class CommentVersion(models.Model):
     """A text that an edit or a redaction replaced (C6)."""
 
-    comment = models.ForeignKey(Comment, models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField()
-    body = models.TextField()
-    html = models.TextField(blank=True)
-    replaced_at = models.DateTimeField()
-    replaced_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    comment = models.ForeignKey(Comment, models.PROTECT, verbose_name=_("comment"), related_name="versions")
+    number = models.PositiveIntegerField(_("number"))
+    body = models.TextField(_("text"))
+    html = models.TextField(_("as it is shown"), blank=True)
+    replaced_at = models.DateTimeField(_("replaced"))
+    replaced_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("replaced by"), related_name="+")
 
     objects: ClassVar[models.Manager["CommentVersion"]] = CommentVersionQuerySet.as_manager()
 
@@ -188,20 +188,22 @@ class CommentVersion(models.Model):
 class Finding(models.Model):
     """What one screening rule saw in one version of a comment (C17)."""
 
-    comment = models.ForeignKey(Comment, models.PROTECT, related_name="findings")
-    version = models.PositiveIntegerField()
-    rule = models.CharField(max_length=40)
-    rule_version = models.PositiveSmallIntegerField(default=1)
+    comment = models.ForeignKey(Comment, models.PROTECT, verbose_name=_("comment"), related_name="findings")
+    version = models.PositiveIntegerField(_("version"))
+    rule = models.CharField(_("check"), max_length=40)
+    rule_version = models.PositiveSmallIntegerField(_("version of the check"), default=1)
     #: Empty for a finding under no ground of the nineteen (language of the edition).
-    ground = models.ForeignKey("moderation.Ground", models.PROTECT, null=True, related_name="+")
-    score = models.FloatField(null=True)
-    start = models.PositiveIntegerField(null=True)
-    end = models.PositiveIntegerField(null=True)
-    is_disguised = models.BooleanField(default=False)
+    ground = models.ForeignKey(
+        "moderation.Ground", models.PROTECT, verbose_name=_("ground"), null=True, related_name="+"
+    )
+    score = models.FloatField(_("score"), null=True)
+    start = models.PositiveIntegerField(_("from character"), null=True)
+    end = models.PositiveIntegerField(_("to character"), null=True)
+    is_disguised = models.BooleanField(_("disguised"), default=False)
     #: none, nudge, flag or hold (moderation.screening.Action).
-    action = models.CharField(max_length=8)
+    action = models.CharField(_("action"), max_length=8)
     #: A word for what was seen, never the text itself.
-    detail = models.CharField(max_length=100, blank=True)
+    detail = models.CharField(_("detail"), max_length=100, blank=True)
 
     class Meta:
         verbose_name = _("finding")

@@ -24,28 +24,28 @@ class StatementOfReasons(models.Model):
     """Why a person was restricted, in the words they were given (DSA Art. 17). These can be redacted."""
 
     reference = models.CharField(_("reference"), max_length=16, unique=True, default=new_statement_reference)
-    person = models.ForeignKey("accounts.User", models.PROTECT, related_name="statements")
+    person = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("person"), related_name="statements")
     language = models.CharField(_("language"), max_length=12)
-    clause = models.ForeignKey("moderation.Clause", models.PROTECT, related_name="+")
+    clause = models.ForeignKey("moderation.Clause", models.PROTECT, verbose_name=_("clause"), related_name="+")
     #: (a) what was done, where and how long
-    measure = models.CharField(max_length=12, choices=Measure)
+    measure = models.CharField(_("measure"), max_length=12, choices=Measure)
     scope = models.TextField(_("what was restricted"))
     ends_at = models.DateTimeField(_("until"), null=True)
     #: (b) facts and source, (c) automation
     facts = models.TextField(_("facts"))
-    source = models.CharField(max_length=12, choices=Source)
-    is_detected_automatically = models.BooleanField(default=False)
+    source = models.CharField(_("what led to it"), max_length=12, choices=Source)
+    is_detected_automatically = models.BooleanField(_("found by a program"), default=False)
     #: (d)/(e) law or clause, and why it applies
-    is_illegal = models.BooleanField(default=False)
+    is_illegal = models.BooleanField(_("against the law"), default=False)
     law = models.CharField(_("law"), max_length=300, blank=True)
     why = models.TextField(_("why the clause applies"))
     #: Date of the restricted content, or of the account's creation, for the transparency database.
-    content_at = models.DateTimeField()
-    issued_at = models.DateTimeField()
+    content_at = models.DateTimeField(_("date of the content"))
+    issued_at = models.DateTimeField(_("issued"))
     #: The complaint window opens with the first of these (DSA Art. 20(1); V12).
-    delivered_at = models.DateTimeField(null=True)
-    viewed_at = models.DateTimeField(null=True)
-    bounced_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(_("delivered"), null=True)
+    viewed_at = models.DateTimeField(_("seen"), null=True)
+    bounced_at = models.DateTimeField(_("undeliverable"), null=True)
 
     class Meta:
         verbose_name = _("statement of reasons")
@@ -64,18 +64,32 @@ class Decision(AppendOnly):
     """One thing decided, by the screening or by a person. Append-only, no free text, every key out of it PROTECT."""
 
     measure = models.CharField(_("measure"), max_length=12, choices=Measure)
-    subject = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    comment = models.ForeignKey("moderation.Comment", models.PROTECT, null=True, related_name="decisions")
-    comment_version = models.PositiveIntegerField(null=True)
-    case = models.ForeignKey("moderation.Case", models.PROTECT, null=True, related_name="decisions")
-    ground = models.ForeignKey("moderation.Ground", models.PROTECT, null=True, related_name="+")
-    rules_version = models.ForeignKey("accounts.PolicyVersion", models.PROTECT, null=True, related_name="+")
+    subject = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("person concerned"), related_name="+")
+    comment = models.ForeignKey(
+        "moderation.Comment", models.PROTECT, verbose_name=_("comment"), null=True, related_name="decisions"
+    )
+    comment_version = models.PositiveIntegerField(_("version of the comment"), null=True)
+    case = models.ForeignKey(
+        "moderation.Case", models.PROTECT, verbose_name=_("case"), null=True, related_name="decisions"
+    )
+    ground = models.ForeignKey(
+        "moderation.Ground", models.PROTECT, verbose_name=_("ground"), null=True, related_name="+"
+    )
+    rules_version = models.ForeignKey(
+        "accounts.PolicyVersion", models.PROTECT, verbose_name=_("version of the rules"), null=True, related_name="+"
+    )
     #: Empty when the screening decided: it can publish or hold, nothing else.
-    decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    source = models.CharField(max_length=12, choices=Source, default=Source.OWN_INITIATIVE)
-    statement = models.OneToOneField(StatementOfReasons, models.PROTECT, null=True, related_name="decision")
-    omission = models.CharField(max_length=8, choices=Omission, blank=True)
-    reverses = models.ForeignKey("self", models.PROTECT, null=True, related_name="reversals")
+    decided_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, verbose_name=_("decided by"), null=True, related_name="+"
+    )
+    source = models.CharField(_("what led to it"), max_length=12, choices=Source, default=Source.OWN_INITIATIVE)
+    statement = models.OneToOneField(
+        StatementOfReasons, models.PROTECT, verbose_name=_("statement of reasons"), null=True, related_name="decision"
+    )
+    omission = models.CharField(_("why there is no statement"), max_length=8, choices=Omission, blank=True)
+    reverses = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("takes back"), null=True, related_name="reversals"
+    )
     made_at = models.DateTimeField(_("decided"))
 
     objects: ClassVar[models.Manager["Decision"]] = DecisionQuerySet.as_manager()

@@ -42,8 +42,8 @@ class Clause(models.Model):
 
     LISTS: ClassVar[tuple[str, ...]] = ("allowed", "not_allowed")
 
-    version = models.ForeignKey("accounts.PolicyVersion", models.PROTECT, related_name="+")
-    ground = models.ForeignKey(Ground, models.PROTECT, related_name="clauses")
+    version = models.ForeignKey("accounts.PolicyVersion", models.PROTECT, verbose_name=_("version"), related_name="+")
+    ground = models.ForeignKey(Ground, models.PROTECT, verbose_name=_("ground"), related_name="clauses")
     language = models.CharField(_("language"), max_length=12)
     heading = models.CharField(_("heading"), max_length=100)
     text = models.TextField(_("clause"))

@@ -24,20 +24,26 @@ class Report(models.Model):
     """Somebody says that a comment breaks a rule, or the law (DSA Art. 16)."""
 
     reference = models.CharField(_("reference"), max_length=16, unique=True, default=new_report_reference)
-    comment = models.ForeignKey("moderation.Comment", models.PROTECT, related_name="reports")
-    reporter = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    case = models.ForeignKey("moderation.Case", models.PROTECT, null=True, related_name="reports")
+    comment = models.ForeignKey("moderation.Comment", models.PROTECT, verbose_name=_("comment"), related_name="reports")
+    reporter = models.ForeignKey(
+        "accounts.User", models.PROTECT, verbose_name=_("reported by"), null=True, related_name="+"
+    )
+    case = models.ForeignKey(
+        "moderation.Case", models.PROTECT, verbose_name=_("case"), null=True, related_name="reports"
+    )
     kind = models.CharField(_("kind"), max_length=8, choices=ReportKind)
-    ground = models.ForeignKey("moderation.Ground", models.PROTECT, null=True, related_name="+")
+    ground = models.ForeignKey(
+        "moderation.Ground", models.PROTECT, verbose_name=_("ground"), null=True, related_name="+"
+    )
     text = models.TextField(_("reasons"), blank=True)
     #: Art. 16(2)(c): name and address of the notifier, who may be a stranger.
     name = models.CharField(_("name"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
     is_in_good_faith = models.BooleanField(_("in good faith"), default=False)
-    language = models.CharField(max_length=12, default="en")
+    language = models.CharField(_("language"), max_length=12, default="en")
     received_at = models.DateTimeField(_("received"))
     outcome = models.CharField(_("outcome"), max_length=12, choices=ReportOutcome, default=ReportOutcome.OPEN)
-    decided_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(_("decided"), null=True)
 
     objects: ClassVar[models.Manager["Report"]] = ReportQuerySet.as_manager()
 

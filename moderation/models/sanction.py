@@ -27,15 +27,21 @@ class Sanction(models.Model):
 
     FINAL: ClassVar[int] = 2
 
-    subject = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    subject = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("person concerned"), related_name="+")
     kind = models.CharField(_("kind"), max_length=8, choices=SanctionKind)
     state = models.CharField(_("state"), max_length=12, choices=SanctionState, default=SanctionState.IN_FORCE)
     ordinal = models.PositiveSmallIntegerField(_("counts as"), null=True)
     imposed_at = models.DateTimeField(_("since"))
-    imposed_by_decision = models.OneToOneField("moderation.Decision", models.PROTECT, related_name="sanction")
-    ended_at = models.DateTimeField(null=True)
+    imposed_by_decision = models.OneToOneField(
+        "moderation.Decision", models.PROTECT, verbose_name=_("imposed by decision"), related_name="sanction"
+    )
+    ended_at = models.DateTimeField(_("ended"), null=True)
     ended_by_decision = models.OneToOneField(
-        "moderation.Decision", models.PROTECT, null=True, related_name="ended_sanction"
+        "moderation.Decision",
+        models.PROTECT,
+        verbose_name=_("ended by decision"),
+        null=True,
+        related_name="ended_sanction",
     )
     #: Why a milder measure was not enough (DSA Art. 14(4)); staff only.
     milder_measure_note = models.TextField(_("why a milder measure is not enough"))

@@ -11,7 +11,7 @@ class Ruleset(models.Model):
     """A state of all thresholds, policies and lists; every change makes the next one, and screened comments name it."""
 
     made_at = models.DateTimeField(_("made"))
-    made_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("made by"), null=True, related_name="+")
 
     class Meta:
         verbose_name = _("ruleset")
@@ -31,7 +31,9 @@ class Threshold(models.Model):
     highest = models.FloatField(_("highest"), editable=False)
     description = models.TextField(_("what it does"), editable=False)
     changed_at = models.DateTimeField(_("changed"), null=True, editable=False)
-    changed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, editable=False, related_name="+")
+    changed_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, verbose_name=_("changed by"), null=True, editable=False, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("threshold")
@@ -52,12 +54,16 @@ class PolicyRow(models.Model):
 
     kind = models.CharField(_("evidence"), max_length=80, primary_key=True)
     #: Empty for the check of the language.
-    ground = models.ForeignKey("moderation.Ground", models.PROTECT, null=True, related_name="+")
+    ground = models.ForeignKey(
+        "moderation.Ground", models.PROTECT, verbose_name=_("ground"), null=True, related_name="+"
+    )
     action = models.CharField(_("leads to"), max_length=8, choices=ScreeningAction)
     default = models.CharField(_("default"), max_length=8, choices=ScreeningAction, editable=False)
     description = models.TextField(_("what is seen"), editable=False)
     changed_at = models.DateTimeField(_("changed"), null=True, editable=False)
-    changed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, editable=False, related_name="+")
+    changed_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, verbose_name=_("changed by"), null=True, editable=False, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("screening policy")
@@ -78,7 +84,9 @@ class ListEntry(models.Model):
     pattern = models.CharField(_("entry"), max_length=2000)
     language = models.CharField(_("language"), max_length=12, default="und")
     #: Empty for hosts.
-    ground = models.ForeignKey("moderation.Ground", models.PROTECT, null=True, blank=True, related_name="+")
+    ground = models.ForeignKey(
+        "moderation.Ground", models.PROTECT, verbose_name=_("ground"), null=True, blank=True, related_name="+"
+    )
     action = models.CharField(_("leads to"), max_length=8, choices=ScreeningAction, blank=True)
     severity = models.PositiveSmallIntegerField(_("severity"), default=2)
     detail = models.CharField(_("what it is"), max_length=100, blank=True)
@@ -87,7 +95,9 @@ class ListEntry(models.Model):
     owner = models.CharField(_("owner"), max_length=100, blank=True)
     why = models.CharField(_("why"), max_length=300, blank=True)
     added_at = models.DateTimeField(_("added"))
-    added_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, editable=False, related_name="+")
+    added_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, verbose_name=_("added by"), null=True, editable=False, related_name="+"
+    )
     retired_at = models.DateTimeField(_("taken off"), null=True, blank=True)
 
     class Meta:

@@ -9,9 +9,11 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from accounts.safety.spreadsheet import cell
+from moderation.models import Clause
 from moderation.transparency import Figures, figures
 
 #: How old the figures shown may be.
@@ -26,7 +28,11 @@ def show(request: HttpRequest, year: int | None = None) -> HttpResponse:
     now = timezone.now()
     counted = _year(year or now.year, now)
     years = range(now.year, now.year - 5, -1)
-    context = {"figures": counted, "data": counted.as_data(), "year": counted.start.year, "years": years}
+    data = counted.as_data()
+    clauses = Clause.objects.in_force(now).filter(language=get_language() or "en")
+    headings = dict(clauses.values_list("ground", "heading"))
+    grounds = [row | {"heading": headings.get(row["number"], row["code"])} for row in data["grounds"]]
+    context = {"figures": counted, "data": data, "grounds": grounds, "year": counted.start.year, "years": years}
     return render(request, "moderation/transparency.html", context)
 
 
