@@ -29,6 +29,8 @@ class EditionFace:
     """An edition as pages show it."""
 
     language: str
+    #: The language's own name for itself.
+    language_name: str
     name: str
     tagline: str
     direction: str
@@ -98,6 +100,7 @@ def _edition(edition: Edition, names: list[SectionName]) -> EditionFace:
         )
     return EditionFace(
         language=edition.language,
+        language_name=translation.get_language_info(edition.language)["name_local"],
         name=edition.name,
         tagline=edition.tagline,
         direction=edition.direction,
