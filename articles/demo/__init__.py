@@ -2,9 +2,9 @@
 
 import json
 import tomllib
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -16,7 +16,7 @@ from accounts.actions import registration
 from accounts.models import User
 from articles import pages
 from articles.actions import articles, photos
-from articles.demo import pictures
+from articles.demo import pictures, telling
 from articles.enums import Role
 from articles.models import Article, Edition, Photo, Section, SectionName, Text
 
@@ -44,13 +44,13 @@ def load(*, now: datetime, password: str) -> int:
         return 0
     paper = tomllib.loads((HERE / "paper.toml").read_text())
     _frame(paper)
-    writer, _, editor = (_person(role, password, now) for role in (Role.REPORTER, Role.EDITOR, Role.PUBLISHER))
+    desk = telling.Desk(*(_person(role, password, now) for role in (Role.REPORTER, Role.EDITOR, Role.PUBLISHER)))
     _administrator(password, now)
-    drawn = {name: _photo(name, picture, editor, now) for name, picture in paper["picture"].items()}
     for line in (HERE / "wikinews.jsonl").read_text().splitlines():
-        _from_elsewhere(json.loads(line), writer, editor)
-    for story in tomllib.loads((HERE / "stories.toml").read_text())["story"]:
-        _own(story, paper["picture"][story["picture"]]["alt"], drawn[story["picture"]], writer, editor, now=now)
+        _from_elsewhere(json.loads(line), desk)
+    stories = telling.read().values()
+    for story, drawing in zip(stories, pictures.draw_all([story["picture"] for story in stories]), strict=True):
+        telling.tell(story, _photo(drawing, desk.publisher, now), desk, now=now)
     pages.touch(site=True)
     return Article.objects.count()
 
@@ -100,75 +100,34 @@ def _administrator(password: str, now: datetime) -> None:
         User.objects.filter(pk=made.pk).update(is_superuser=True)
 
 
-def _photo(name: str, picture: Table, by: User, now: datetime) -> Photo:
-    """Draw a picture and take it in as any upload; its sizes are made at once, so that the first page has them."""
+def _photo(drawing: IO[bytes], by: User, now: datetime) -> Photo:
+    """Take a drawing in as any upload; the worker makes its other sizes."""
     photo = Photo(
         credit="Gazette",
         licence="CC0 1.0",
         licence_url="https://creativecommons.org/publicdomain/zero/1.0/",
     )
-    stored = photos.store(photo=photo, upload=pictures.draw(name, picture["colours"]), by=by, now=now)
-    photos.make_renditions(photo=stored)
-    return stored
+    return photos.store(photo=photo, upload=drawing, by=by, now=now)
 
 
 def _html(paragraphs: list[str]) -> str:
     return "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
 
 
-def _slug(title: str) -> str:
-    return slugify(title, allow_unicode=True)[:120].strip("-")
-
-
-def _from_elsewhere(row: Table, writer: User, editor: User) -> None:
+def _from_elsewhere(row: Table, desk: telling.Desk) -> None:
     """Publish a real article at its own date, with its credit, licence and source."""
     at = datetime.fromisoformat(row["date"]).replace(hour=9, tzinfo=UTC)
     article = articles.begin(
         edition=Edition.objects.get(pk=row["language"]),
         section=Section.objects.get(code=row["section"]),
         text=Text(
-            slug=_slug(row["title"]),
+            slug=telling.slug(row["title"]),
             title=row["title"],
             summary=Truncator(row["paragraphs"][0]).chars(280),
             body=_html(row["paragraphs"]),
         ),
-        author=writer,
+        author=desk.writer,
         now=at,
         origin=articles.Origin(row["credit"], row["licence"], LICENCES[row["licence"]], row["source_url"]),
     )
-    articles.publish(article=article, by=editor, now=at, revision=1)
-
-
-def _own(story: Table, alts: dict[str, str], photo: Photo, writer: User, editor: User, *, now: datetime) -> None:
-    """Write a story in its first edition, add the others, and bring each as far as the demo wants it."""
-    at = now - timedelta(hours=story["hours_ago"])
-    written = min(at, now) - timedelta(hours=2)
-    languages = [edition.language for edition in Edition.objects.all() if edition.language in story]
-    first: Article | None = None
-    for language in languages:
-        text = _own_text(story[language], alts[language])
-        edition = Edition.objects.get(pk=language)
-        if first is None:
-            section = Section.objects.get(code=story["section"])
-            article = first = articles.begin(
-                edition=edition, section=section, photo=photo, text=text, author=writer, now=written
-            )
-        else:
-            article = articles.add_edition(article=first, edition=edition, author=writer, now=written)
-            articles.revise(article=article, text=text, base=1, author=writer, now=written)
-        articles.submit(article=article, by=writer, now=written)
-        if story.get("state") != "review":
-            newest = article.newest_revision().number
-            articles.approve(article=article, by=editor, now=written, revision=newest)
-            articles.publish(article=article, by=editor, now=min(at, now), revision=newest, at=at)
-
-
-def _own_text(told: Table, alt: str) -> Text:
-    return Text(
-        slug=_slug(told["title"]),
-        title=told["title"],
-        summary=told["summary"],
-        body=_html(told["body"]),
-        photo_alt=alt,
-        byline="Gazette",
-    )
+    articles.publish(article=article, by=desk.publisher, now=at, revision=1)

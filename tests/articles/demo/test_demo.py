@@ -2,6 +2,7 @@ from collections import Counter
 from urllib.parse import unquote
 
 import pytest
+from django.db.models import Q
 from django.utils import timezone
 
 from articles import demo, paper, sharing
@@ -32,9 +33,19 @@ def test_the_demo_fills_four_editions_and_shows_every_state(loaded):
     live = Article.objects.live(making.NOW)
     assert live.count() >= 60
     assert set(live.values_list("edition", flat=True)) == {"en", "de", "fr", "ar"}
-    assert states[State.SCHEDULED] == 2
-    assert states[State.IN_REVIEW] == 1
-    assert all(photo.renditions.count() >= 9 for photo in Photo.objects.all())
+    assert states[State.SCHEDULED] == 4
+    assert states[State.IN_REVIEW] == 4
+    own = live.filter(credit="")
+    assert Counter(own.values_list("edition", flat=True)) == dict.fromkeys(("en", "de", "fr", "ar"), 10)
+    assert not own.filter(Q(photo_alt="") | Q(story__photo=None)).exists()
+    assert set(Photo.objects.values_list("credit", flat=True)) == {"Gazette"}
+
+
+def test_a_story_was_put_right_after_it_appeared(loaded):
+    corrected = demo.telling.find("ferry", "en")
+    assert "Correction:" in corrected.body
+    assert corrected.changed_at > corrected.published_at
+    assert demo.telling.find("swim", "en").get_absolute_url() in corrected.body
 
 
 def test_the_demo_is_loaded_once(loaded):

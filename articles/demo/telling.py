@@ -1,0 +1,98 @@
+"""The demo's own stories: written, approved, published and put right by the acts that a newsroom does."""
+
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.utils.text import slugify
+
+from accounts.models import User
+from articles.actions import articles
+from articles.models import Article, Edition, Photo, Section, Text
+
+STORIES = Path(__file__).parent / "stories"
+LANGUAGES = ("en", "de", "fr", "ar")
+#: How a story's text links another: by the name of its file.
+LINK = re.compile(r'href="story:(\w+)"')
+Table = dict[str, Any]  # what TOML gives
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who writes the demo's stories, who puts them right, and who publishes them."""
+
+    writer: User
+    editor: User
+    publisher: User
+
+
+def read() -> dict[str, Table]:
+    """Return every story by the name of its file, the oldest first, so that a text links only what is there."""
+    read = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(STORIES.glob("*.toml"))}
+    return dict(sorted(read.items(), key=lambda pair: -pair[1]["hours_ago"]))
+
+
+def find(name: str, language: str) -> Article:
+    """Return the loaded article of a story in one edition."""
+    story = tomllib.loads((STORIES / f"{name}.toml").read_text(encoding="utf-8"))
+    return Article.objects.get(edition=language, slug=slug(story[language]["title"]))
+
+
+def slug(title: str) -> str:
+    return slugify(title, allow_unicode=True)[:120].strip("-")
+
+
+def tell(story: Table, photo: Photo, desk: Desk, *, now: datetime) -> None:
+    """Write a story in its first edition, add the others, and bring each as far as the demo wants it."""
+    at = now - timedelta(hours=story["hours_ago"])
+    written = min(at, now) - timedelta(hours=2)
+    writer = desk.writer
+    first: Article | None = None
+    for language in LANGUAGES:
+        text = _text(story[language], language, story["alt"][language])
+        edition = Edition.objects.get(pk=language)
+        if first is None:
+            section = Section.objects.get(code=story["section"])
+            article = first = articles.begin(
+                edition=edition, section=section, photo=photo, text=text, author=writer, now=written
+            )
+        else:
+            article = articles.add_edition(article=first, edition=edition, author=writer, now=written)
+            articles.revise(article=article, text=text, base=1, author=writer, now=written)
+        articles.submit(article=article, by=writer, now=written)
+        if story.get("state") != "review":
+            _publish(article, desk.publisher, now=min(at, now), at=at)
+            _put_right(article, story[language].get("update"), desk, now=now)
+
+
+def _publish(article: Article, by: User, *, now: datetime, at: datetime) -> None:
+    newest = article.newest_revision().number
+    articles.approve(article=article, by=by, now=now, revision=newest)
+    articles.publish(article=article, by=by, now=now, revision=newest, at=at)
+
+
+def _put_right(article: Article, update: Table | None, desk: Desk, *, now: datetime) -> None:
+    """Add what came to light after the story was out: a correction or an update, as a revision of its own."""
+    if update is None:
+        return
+    later = now - timedelta(hours=update["hours_ago"])
+    newest = article.newest_revision()
+    text = Text.of(newest)
+    more = replace(text, body=f"{text.body}{update['body']}")
+    articles.revise(article=article, text=more, base=newest.number, author=desk.editor, now=later)
+    articles.publish(article=article, by=desk.publisher, now=later, revision=newest.number + 1)
+
+
+def _text(told: Table, language: str, alt: str) -> Text:
+    lines = told["body"].strip().splitlines()
+    return Text(
+        slug=slug(told["title"]),
+        title=told["title"],
+        summary=told["summary"],
+        body=LINK.sub(lambda link: f'href="{find(link[1], language).get_absolute_url()}"', "".join(lines)),
+        photo_alt=alt,
+        byline=told["byline"],
+    )
