@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 
 from accounts.actions import policies
@@ -27,11 +27,11 @@ def complete(*, person: User, name: str, surface: Surface, now: datetime) -> Non
     """Give a new account its public name and language, and record what the person accepted, in which language.
 
     Call it in the transaction that stores the account. Raises policies.NothingInForce where there are no rules yet:
-    then nobody can join.
+    then nobody can join; NameTaken where somebody was quicker.
     """
-    person.name, person.name_skeleton = name, skeleton(name)
     person.language = (get_language() or "en").split("-")[0]
-    person.save(update_fields=["name", "name_skeleton", "language"])
+    person.save(update_fields=["language"])
+    _name(person, name)
     _accept(person, list(Document), surface, now)
 
 
@@ -50,16 +50,23 @@ def enrol(*, email: str, password: str, name: str, language: str, is_staff: bool
 @transaction.atomic
 def rename(*, person: User, name: str) -> None:
     """Change the public name; raise NameTaken where another member's looks the same."""
-    if not is_free(name, besides=person):
-        raise NameTaken
-    person.name, person.name_skeleton = name, skeleton(name)
-    person.save(update_fields=["name", "name_skeleton"])
+    _name(person, name)
 
 
 def speak(*, person: User, language: str) -> None:
     """Change the language in which letters reach the person."""
     person.language = language
     person.save(update_fields=["language"])
+
+
+def _name(person: User, name: str) -> None:
+    """Let the database decide who has the name: two may ask for it at the same moment."""
+    person.name, person.name_skeleton = name, skeleton(name)
+    try:
+        with transaction.atomic():
+            person.save(update_fields=["name", "name_skeleton"])
+    except IntegrityError:
+        raise NameTaken from None
 
 
 def _accept(person: User, documents: list[Document], surface: Surface, now: datetime) -> None:

@@ -8,7 +8,7 @@ from allauth.socialaccount.forms import SignupForm as AllauthSocialSignupForm
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -33,10 +33,15 @@ class NameField(forms.CharField):
         )
 
 
+def name_taken() -> ValidationError:
+    """Say that somebody else has the name."""
+    return ValidationError(_("Another member has this name, or one that looks the same. Choose another."))
+
+
 def free_name(name: str, besides: User | None = None) -> str:
     """Return the name, or raise ValidationError where another member's looks the same."""
     if not registration.is_free(name, besides):
-        raise ValidationError(_("Another member has this name, or one that looks the same. Choose another."))
+        raise name_taken()
     return name
 
 
@@ -65,7 +70,14 @@ class Joining:
             make_password(password)  # so that the answer takes as long as for a free address (QA3)
         if trace:
             return None, get_adapter(request).respond_still_blocked(request, email, trace)
-        return super().try_save(request)  # type: ignore[misc, no-any-return] # allauth is untyped
+        try:
+            return super().try_save(request)  # type: ignore[misc, no-any-return] # allauth is untyped
+        except IntegrityError:
+            if not User.objects.filter(email=email).exists():
+                raise
+            # Somebody joined with this address while we looked: the same form sent twice.
+            self.account_already_exists = True
+            return super().try_save(request)  # type: ignore[misc, no-any-return] # as above
 
     @transaction.atomic
     def save(self, request: HttpRequest) -> User:

@@ -1,7 +1,12 @@
-"""Refuse unusable text before any view sees it (quality QS3)."""
+"""What every request passes first: whose address it has, and whether its text can be used (quality QS3, QA4)."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from ipaddress import ip_address
+from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -10,24 +15,92 @@ from accounts.safety.text import UNUSABLE
 Next = Callable[[HttpRequest], HttpResponse]
 
 
-class TextMiddleware:
-    """Answer 400, in words, when path, query or form hold NUL, lone surrogates or other control characters."""
+class ClientAddressMiddleware:
+    """Let REMOTE_ADDR be the client's: behind a proxy that we trust, the last address that it wrote down.
+
+    Without TRUST_PROXY the header is anybody's word and is ignored; what stands before the last address always is.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if self._is_usable(request):
-            return self.get_response(request)
-        return render(request, "400.html", status=400)
-
-    def _is_usable(self, request: HttpRequest) -> bool:
-        if UNUSABLE.search(request.path_info):
-            return False
-        if request.META.get("QUERY_STRING") and _has_unusable(request.GET.lists()):
-            return False
-        return request.method != "POST" or not _has_unusable(request.POST.lists())
+        if settings.TRUST_PROXY:
+            seen = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+            with suppress(ValueError):
+                request.META["REMOTE_ADDR"] = str(ip_address(seen))
+        return self.get_response(request)
 
 
-def _has_unusable(fields: object) -> bool:
-    return any(UNUSABLE.search(name) or any(map(UNUSABLE.search, values)) for name, values in fields)  # type: ignore[attr-defined] # QueryDict.lists()
+class TextMiddleware:
+    """Answer 400, in words, when path, query, cookies, form or JSON hold NUL, lone surrogates or control characters."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Look at what has been read already: the first line and the headers."""
+        if _is_unusable([request.path_info, *_of_query(request), *_of_cookies(request)]):
+            return _refused(request)
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Callable[..., HttpResponse], _args: tuple[Any, ...], _kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Look at the body where there is a view for it, after the token of the form has been checked."""
+        if request.content_type == "application/json":
+            return None if _is_usable_json(request) else _refused(request)
+        if request.method == "POST" and _is_unusable(_of_form(request)):
+            return _refused(request)
+        return None
+
+
+def _refused(request: HttpRequest) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def _is_unusable(texts: Iterable[str]) -> bool:
+    return any(map(UNUSABLE.search, texts))
+
+
+def _of_query(request: HttpRequest) -> Iterator[str]:
+    if request.META.get("QUERY_STRING"):
+        for name, values in request.GET.lists():
+            yield name
+            yield from values
+
+
+def _of_cookies(request: HttpRequest) -> Iterator[str]:
+    for name, value in request.COOKIES.items():
+        yield name
+        yield value
+
+
+def _of_form(request: HttpRequest) -> Iterator[str]:
+    """Read the fields. Files are taken by the upload handlers, which keep only printable letters of their names."""
+    for name, values in request.POST.lists():
+        yield name
+        yield from values
+
+
+def _is_usable_json(request: HttpRequest) -> bool:
+    """Read the body, which stays there for the view; what is no JSON at all is refused with the rest."""
+    if not request.body:
+        return True
+    try:
+        return not _is_unusable(_strings(json.loads(request.body)))
+    except (ValueError, RecursionError):
+        return False
+
+
+def _strings(value: object) -> Iterator[str]:
+    """List every key and every text, however deep, without going deep."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, list):
+            waiting.extend(one)
+        elif isinstance(one, dict):
+            waiting.extend([*one, *one.values()])

@@ -1,7 +1,9 @@
 """Cells of CSV exports (quality QS5)."""
 
+import unicodedata
+
 #: What makes a spreadsheet read a cell as a formula (OWASP, CSV injection).
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def cell(value: object) -> str | int | float:
@@ -9,4 +11,16 @@ def cell(value: object) -> str | int | float:
     if isinstance(value, int | float):
         return value
     text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) or text.startswith(FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA) or _seen(text).startswith(FORMULA) else text
+
+
+def _seen(text: str) -> str:
+    """Leave out what programs drop at the beginning of a cell: every kind of space, sign without width and control."""
+    start = next((i for i, letter in enumerate(text) if not _is_unseen(letter)), len(text))
+    return text[start:]
+
+
+def _is_unseen(letter: str) -> bool:
+    # Zs, Zl, Zp; Cc, Cf; variation selectors and the grapheme joiner are marks; two letters of Hangul are blank.
+    category = unicodedata.category(letter)
+    return category[0] == "Z" or category in ("Cc", "Cf", "Mn", "Me") or letter in "\u115f\u1160\u3164\uffa0\u2800"

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.actions import consents, registration, sessions
 from accounts.enums import Surface
 from accounts.forms.profile import ProfileForm
+from accounts.forms.registration import name_taken
 from accounts.models import Acknowledgement, Purpose, Session, User
 
 
@@ -28,11 +29,16 @@ def overview(request: HttpRequest) -> HttpResponse:
     person = member(request)
     form = ProfileForm(request.POST if request.method == "POST" else None, person=person)
     if request.method == "POST" and form.is_valid():
-        registration.rename(person=person, name=form.cleaned_data["name"])
-        registration.speak(person=person, language=form.cleaned_data["language"])
-        messages.success(request, _("Saved."))
-        with translation.override(person.language):
-            return redirect("accounts:overview")
+        try:
+            registration.rename(person=person, name=form.cleaned_data["name"])
+        except registration.NameTaken:
+            form.add_error("name", name_taken())
+            person.refresh_from_db(fields=["name", "name_skeleton"])
+        else:
+            registration.speak(person=person, language=form.cleaned_data["language"])
+            messages.success(request, _("Saved."))
+            with translation.override(person.language):
+                return redirect("accounts:overview")
     context = {"form": form, "person": person, "sessions": Session.objects.filter(user=person).order_by("-created_at")}
     return render(request, "accounts/overview.html", context, status=422 if form.errors else 200)
 

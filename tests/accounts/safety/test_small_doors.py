@@ -8,7 +8,12 @@ from accounts.safety.spreadsheet import cell
 from accounts.safety.text import has_bidi_control, validate_usable
 
 
-@pytest.mark.parametrize("name", ["Mira Sand", "Jörg", "Zoë K.", "أمينة", "李雷", "O'Neil", "Anne-Marie 2"])
+@pytest.mark.parametrize("name", [
+    "Mira Sand", "Jörg", "Zoë K.", "أمينة", "李雷", "O'Neil", "Anne-Marie 2", "علی\u200cرضا", "J.R. Sandberg",
+    "Mary Stafford", "Badminton Fan", "Modesta", "Modi", "Edith Orr", "Systa", "Arnold Cornwell", "Ødegård", "Владимир",
+    "Ελένη", "राम कुमार", "श्री", "สมชาย", "김민준", "はなこ", "ქეთევან", "Հայկ", "שרה", "Nguyễn Thị Ánh", "McDonald",
+    "DeShawn", "Iłona", "José María", "ක\u0dca\u200dර",
+])  # fmt: skip
 def test_ordinary_names_are_accepted(name):
     validate_name(name)
 
@@ -28,6 +33,22 @@ def test_ordinary_names_are_accepted(name):
         "a\u202eb",
         "a\u200bb",
         "\x00ab",
+        "admin1",
+        "1admin",
+        "adm1n",
+        "Adm\u0131n",
+        "rnoderator",
+        "GazetteTeam",
+        "gazetteteam",
+        "TheAdmin",
+        "admin_42",
+        "Mod",
+        "ModTeam",
+        "evil.co.uk",
+        "see evil.example",
+        "Mira\u200cSand",
+        "علی\u200c",
+        "a\u2060b",
     ],
 )
 def test_misleading_names_are_refused(name):
@@ -36,14 +57,27 @@ def test_misleading_names_are_refused(name):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Mira", "mirа"), ("Paul", "PauI"), ("Zoe", "Zoë"), ("Bob", "B0b"), ("A B", "ab")]
+    ("one", "other"),
+    [
+        ("Mira", "mirа"),
+        ("Paul", "PauI"),
+        ("Zoe", "Zoë"),
+        ("Bob", "B0b"),
+        ("A B", "ab"),
+        ("Arnold", "Amold"),
+        ("Mine", "M\u0131ne"),
+        ("علیرضا", "علی\u200cرضا"),
+    ],
 )
 def test_names_that_look_alike_have_one_skeleton(one, other):
     assert skeleton(one) == skeleton(other)
 
 
+NAMES = ("Mira", "Mara", "أمينة", "ليلى", "李雷", "王芳", "राम", "रीमा", "रोमा", "สม", "สาม", "김", "기")
+
+
 def test_names_that_differ_have_different_skeletons():
-    assert len({skeleton(name) for name in ("Mira", "Mara", "أمينة", "ليلى", "李雷", "王芳")}) == 6
+    assert len({skeleton(name) for name in NAMES}) == len(NAMES)
 
 
 @pytest.mark.parametrize(
@@ -57,12 +91,18 @@ def test_a_page_of_the_site_is_kept():
     assert next_url(RequestFactory().get("/", {"next": "/en/x-1/?a=b"}), "/en/") == "/en/x-1/?a=b"
 
 
-@pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@x", "\t=1", "  =1", "＝1"])
+@pytest.mark.parametrize("value", [
+    "=1+1", "+1", "-1", "@x", "\t=1", "  =1", "＝1", "\u00a0=1", "\u200b=1", "\u200e\u2060=1", "\ufeff=1", " \t =1",
+    "\r\n=1", "\x0b=1", "\x1f@x", "\u3000+1", "\u2028-1", "\u115f=1", "\u3164=1", "\u00ad=1", "\u034f=1",
+    "\u180e\u202e=1", "\ufe0f=1",
+])  # fmt: skip
 def test_no_cell_starts_a_formula(value):
     assert str(cell(value)).startswith("'")
 
 
-@pytest.mark.parametrize(("value", "kept"), [(-1, -1), (2.5, 2.5), ("plain", "plain"), (None, "")])
+@pytest.mark.parametrize(
+    ("value", "kept"), [(-1, -1), (2.5, 2.5), ("plain", "plain"), (None, ""), ("a=1", "a=1"), (" a", " a")]
+)
 def test_ordinary_cells_are_kept(value, kept):
     assert cell(value) == kept
 
