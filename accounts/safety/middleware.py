@@ -7,8 +7,8 @@ from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.template.loader import render_to_string
 
 from accounts.safety.text import UNUSABLE
 
@@ -41,7 +41,7 @@ class TextMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Look at what has been read already: the first line and the headers."""
         if _is_unusable([request.path_info, *_of_query(request), *_of_cookies(request)]):
-            return _refused(request)
+            return _refused()
         return self.get_response(request)
 
     def process_view(
@@ -49,14 +49,15 @@ class TextMiddleware:
     ) -> HttpResponse | None:
         """Look at the body where there is a view for it, after the token of the form has been checked."""
         if request.content_type == "application/json":
-            return None if _is_usable_json(request) else _refused(request)
+            return None if _is_usable_json(request) else _refused()
         if request.method == "POST" and _is_unusable(_of_form(request)):
-            return _refused(request)
+            return _refused()
         return None
 
 
-def _refused(request: HttpRequest) -> HttpResponse:
-    return render(request, "400.html", status=400)
+def _refused() -> HttpResponse:
+    """Say so on a page that asks neither the database nor the session."""
+    return HttpResponseBadRequest(render_to_string("400.html"))
 
 
 def _is_unusable(texts: Iterable[str]) -> bool:

@@ -77,6 +77,7 @@ def test_ordinary_text_arrives_as_it_was_typed(client):
     assert client.post("/echo/", raw, "application/json").json()["raw"] == raw
 
 
+@pytest.mark.django_db
 def test_files_arrive_whole_small_and_large_with_the_token_checked_first(settings):
     client = Client(enforce_csrf_checks=True)
     client.cookies[settings.CSRF_COOKIE_NAME] = token = "a" * 32
