@@ -26,6 +26,7 @@ test: .venv/dev.stamp ## Set up, then every check and test: SQLite first, Postgr
 lint: .venv/dev.stamp ## Format check, lint, types, import contracts, Django checks, migrations in step, templates
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive accounts articles moderation config
 	$(BIN)/mypy .
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python manage.py check --fail-level WARNING

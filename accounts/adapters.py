@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from accounts.models import BlockTrace, User
 from accounts.outbox import mail
 from accounts.privacy import traces
+from accounts.safety import outgoing
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is untyped
@@ -49,6 +50,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth is untyped
     """Accounts elsewhere."""
+
+    def get_requests_session(self) -> outgoing.Session:
+        """Ask providers through the one module that owns outgoing HTTP."""
+        return outgoing.Session()
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Stop a new account for an identity whose block has not expired: it is proven here, so it may be told."""

@@ -231,6 +231,8 @@ if PRODUCTION:
     CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
+# What accounts.safety.outgoing may ask on this machine: a provider that one tries out, never in production.
+OUTGOING_LOOPBACK = not PRODUCTION
 TRUST_PROXY = ENV["TRUST_PROXY"]
 if TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
