@@ -36,8 +36,11 @@ def complete(*, person: User, name: str, surface: Surface, now: datetime) -> Non
 
 
 @transaction.atomic
-def enrol(*, email: str, password: str, name: str, language: str, is_staff: bool, now: datetime) -> User:
-    """Make an account for somebody known to the operator: the address counts as proven, what is in force as read."""
+def enrol(*, email: str, password: str | None, name: str, language: str, is_staff: bool, now: datetime) -> User:
+    """Make an account for somebody known to the operator: the address counts as proven, what is in force as read.
+
+    Without a password nobody can sign in to it yet.
+    """
     person = User.objects.create_user(
         email, password, name=name, name_skeleton=skeleton(name), language=language, is_staff=is_staff, joined_at=now
     )

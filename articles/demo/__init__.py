@@ -13,6 +13,7 @@ from django.utils.html import escape
 from django.utils.text import Truncator, slugify
 
 from accounts.actions import registration
+from accounts.demo import MAILBOXES, PASSWORD, DemoRefused
 from accounts.models import User
 from articles import pages
 from articles.actions import articles, photos
@@ -25,15 +26,8 @@ LICENCES = {"CC BY 2.5": "https://creativecommons.org/licenses/by/2.5/"}
 Table = dict[str, Any]  # what TOML gives
 
 
-class DemoRefused(RuntimeError):
-    """The demo is asked for where debug is off."""
-
-    def __init__(self) -> None:
-        super().__init__("The demo is loaded with DEBUG on only: its accounts have known passwords.")
-
-
 @transaction.atomic
-def load(*, now: datetime, password: str) -> int:
+def load(*, now: datetime) -> int:
     """Load the demo's paper once, with an account for each role of the newsroom; return how many articles were made.
 
     Everything is done by the acts that a newsroom does. Raises DemoRefused with debug off.
@@ -44,8 +38,8 @@ def load(*, now: datetime, password: str) -> int:
         return 0
     paper = tomllib.loads((HERE / "paper.toml").read_text())
     _frame(paper)
-    desk = telling.Desk(*(_person(role, password, now) for role in (Role.REPORTER, Role.EDITOR, Role.PUBLISHER)))
-    _administrator(password, now)
+    desk = telling.Desk(*(_person(role, now) for role in (Role.REPORTER, Role.EDITOR, Role.PUBLISHER)))
+    _administrator(now)
     for line in (HERE / "wikinews.jsonl").read_text().splitlines():
         _from_elsewhere(json.loads(line), desk)
     stories = telling.read().values()
@@ -72,15 +66,15 @@ def _frame(paper: Table) -> None:
             )
 
 
-def _person(role: Role, password: str, now: datetime) -> User:
+def _person(role: Role, now: datetime) -> User:
     """Return the demo's account of a role, ready to sign in: the role's name @demo.example."""
-    email = f"{role}@demo.example"
+    email = f"{role}{MAILBOXES}"
     found = User.objects.filter(email=email).first()
     if found:
         return found
     made = registration.enrol(
         email=email,
-        password=password,
+        password=PASSWORD,
         name=str(role.label).capitalize(),
         language="en",
         is_staff=True,
@@ -90,12 +84,12 @@ def _person(role: Role, password: str, now: datetime) -> User:
     return made
 
 
-def _administrator(password: str, now: datetime) -> None:
+def _administrator(now: datetime) -> None:
     """Make the account that may do everything: administrator@demo.example."""
-    email = "administrator@demo.example"
+    email = f"administrator{MAILBOXES}"
     if not User.objects.filter(email=email).exists():
         made = registration.enrol(
-            email=email, password=password, name="Administrator", language="en", is_staff=True, now=now
+            email=email, password=PASSWORD, name="Administrator", language="en", is_staff=True, now=now
         )
         User.objects.filter(pk=made.pk).update(is_superuser=True)
 

@@ -1,27 +1,30 @@
 """The demo's discussions, made by the same acts as on a real site, only earlier in time."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from accounts.actions import registration
+from accounts.actions import closing, policies, registration
+from accounts.demo import IN_FORCE_FOR, MAILBOXES, PASSWORD
+from accounts.enums import Document, Surface, TextsAtErasure
 from accounts.models import User
+from articles.demo import telling
 from articles.models import Article
 from moderation import permissions
-from moderation.actions import appeals, comments, decisions, facts, reports, sanctions
+from moderation.actions import appeals, comments, decisions, facts, letters, reports, sanctions
 from moderation.actions.statements import Reasons
-from moderation.enums import AppealKind, AppealOutcome, SanctionKind
+from moderation.enums import AppealKind, AppealOutcome, Measure, SanctionKind
+from moderation.letters import Letter
 from moderation.models import Appeal, Comment, Ground, Sanction
 
-DISCUSSIONS = Path(__file__).parent.parent / "demo" / "comments.toml"
-#: Every demo account's password; the demo cannot be loaded where it could do harm.
-PASSWORD = "gazette-demo"  # noqa: S105 # see above
+SCRIPT = Path(__file__).parent.parent / "demo"
 
 Step = dict[str, Any]  # a table of TOML
 
@@ -41,52 +44,70 @@ class Stage:
 
 
 @transaction.atomic
-def load(*, now: datetime, source: Path = DISCUSSIONS) -> int:
-    """Play the discussions under the editions' newest articles; return how many comments there are then."""
-    script = tomllib.loads(source.read_text(encoding="utf-8"))
-    stage = Stage({row["key"]: _person(row, now) for row in script["person"]})
-    for thread in script["thread"]:
-        chosen = Article.objects.live(now).newest_first().filter(edition=thread["language"])
-        article = chosen[thread["article"] - 1 : thread["article"]].first()
-        if article and article.published_at:
-            for step in thread["step"]:
-                at = article.published_at + (now - article.published_at) * step["at"]
-                ACTS[step["act"]](stage, step, article, at)
+def load(*, now: datetime) -> int:
+    """Let the members join and play what they do, in the order of time; return how many comments there are then.
+
+    The paper and the second privacy policy must be there (articles.demo, accounts.demo).
+    """
+    people = tomllib.loads((SCRIPT / "people.toml").read_text(encoding="utf-8"))["person"]
+    stage = Stage({row["key"]: _person(row, now) for row in people})
+    # One slow hash for all of them: nobody has to guess this password.
+    joined = [person.pk for person in stage.people.values()]
+    User.objects.filter(pk__in=joined).update(password=make_password(PASSWORD))
+    for at, article, step in sorted(steps(now), key=lambda act: act[0]):
+        ACTS[step.get("act", "write")](stage, step, article, at)
     return len(stage.said)
 
 
+def steps(now: datetime) -> Iterator[tuple[datetime, Article, Step]]:
+    """Say what happens when, under which article."""
+    for path in sorted((SCRIPT / "threads").glob("*.toml")):
+        for thread in tomllib.loads(path.read_text(encoding="utf-8"))["thread"]:
+            article = _article(thread)
+            for step in thread["step"]:
+                yield now - timedelta(hours=step["ago"]), article, step
+
+
+def _article(thread: Step) -> Article:
+    """Find a story of our own by its file, another article by its title."""
+    if "story" in thread:
+        return telling.find(thread["story"], thread["language"])
+    return Article.objects.get(edition=thread["language"], title=thread["title"])
+
+
 def _person(row: Step, now: datetime) -> User:
-    """Make a demo account that has accepted the rules, or take the one that is there."""
-    known = User.objects.filter(email=row["email"]).first()
-    if known:
-        return known
-    is_moderator = row.get("role") == "moderator"
+    """Make a member who joined in the past and has seen the newest privacy policy, unless they owe that."""
+    is_moderator = row.get("moderates", False)
     person = registration.enrol(
-        email=row["email"],
-        password=PASSWORD,
+        email=row["key"] + MAILBOXES,
+        password=None,
         name=row["name"],
         language=row.get("language", "en"),
         is_staff=is_moderator,
-        now=now,
+        now=now - timedelta(days=row["days"]),
     )
     if is_moderator:
         person.groups.add(Group.objects.get(name=permissions.MODERATORS))
+    if not row.get("owes"):
+        seen_at = max(now - IN_FORCE_FOR, person.joined_at)
+        newest = policies.in_force(Document.PRIVACY, now)
+        policies.acknowledge(person=person, version=newest, language=person.language, surface=Surface.GATE, now=seen_at)
     return person
 
 
 def _write(stage: Stage, step: Step, article: Article, at: datetime) -> None:
+    """Comment or answer, insisting where the writer is asked to think again."""
     author = stage.person(step["by"])
-    parent = stage.said[step["of"]] if step["act"] == "reply" else None
+    parent = stage.said[step["of"]] if "of" in step else None
     place = facts.place(author=author, now=at, article=None if parent else article.pk, parent=parent)
     submission = comments.Submission(step["body"], token=step["key"], is_final=True)
     stage.said[step["key"]] = comments.submit(author=author, place=place, submission=submission, now=at).pk
 
 
-def _edit(stage: Stage, step: Step, _article: Article, _at: datetime) -> None:
+def _edit(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
     comment = stage.comment(step["of"])
     submission = comments.Submission(step["body"], is_final=True)
-    soon = comment.submitted_at + timedelta(minutes=4)
-    comments.edit(comment=comment, version=comment.version, submission=submission, now=soon)
+    comments.edit(comment=comment, version=comment.version, submission=submission, now=at)
 
 
 def _withdraw(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
@@ -100,7 +121,7 @@ def _report(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
 
 
 def _decide(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
-    """Publish, remove, redact or restore."""
+    """Publish, remove or redact."""
     comment = stage.comment(step["of"])
     more: dict[str, Any] = {}  # what the act needs besides
     if step["act"] in ("remove", "redact"):
@@ -129,13 +150,47 @@ def _letter(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
     person = stage.person(step["by"])
     sanction = Sanction.objects.against(person).in_force().get()
     appeals.lodge(
-        kind=AppealKind(step.get("kind", AppealKind.RESTORATION)),
+        kind=AppealKind.RESTORATION,
         person=person,
         contested=sanction.imposed_by_decision,
-        subject=step.get("subject", "Unlocking of access"),
+        subject=step["subject"],
         explanation=step["explanation"],
         now=at,
     )
+
+
+def _complain(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
+    """Contest the removal of a comment."""
+    removal = stage.comment(step["of"]).decisions.filter(measure=Measure.REMOVE).latest("pk")
+    appeals.lodge(
+        kind=AppealKind.COMPLAINT,
+        person=stage.person(step["by"]),
+        contested=removal,
+        subject=step["subject"],
+        explanation=step["explanation"],
+        now=at,
+    )
+
+
+def _mail(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
+    """Write by e-mail and forget the user ID: the letter waits for it."""
+    sender = stage.person(step["by"]).email or ""
+    letters.receive(
+        letter=Letter(
+            sender=sender,
+            subject=step["subject"],
+            user_id="",
+            reference="",
+            explanation=step["explanation"],
+            message_id=f"<letter-of-{sender}>",
+            sent_at=at,
+        ),
+        now=at,
+    )
+
+
+def _erase(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
+    closing.erase_now(person=stage.person(step["by"]), texts=TextsAtErasure.ERASE, now=at)
 
 
 def _answer(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
@@ -155,15 +210,16 @@ def _reasons(step: Step) -> Reasons:
 
 ACTS: dict[str, Callable[[Stage, Step, Article, datetime], None]] = {
     "write": _write,
-    "reply": _write,
     "edit": _edit,
     "withdraw": _withdraw,
+    "erase": _erase,
     "report": _report,
     "publish": _decide,
     "remove": _decide,
     "redact": _decide,
-    "restore": _decide,
     "block": _block,
     "letter": _letter,
+    "mail": _mail,
+    "complain": _complain,
     "answer": _answer,
 }

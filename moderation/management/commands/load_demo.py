@@ -4,17 +4,20 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
+from accounts import demo as privacy
 from articles import demo as paper
-from moderation.management import demo
+from articles import pages
+from moderation.management import demo as discussions
 from moderation.models import Comment
 
 
 class Command(BaseCommand):
     """Load the demo content once; refuse where its well-known passwords could do harm."""
 
-    help = "Load demo content: discussions in every state, a moderator, a member with a lifted block."
+    help = "Load demo content: stories in four languages, discussions in every state, an account for each role."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
@@ -22,13 +25,13 @@ class Command(BaseCommand):
                 "The demo has well-known passwords. It is loaded only with DEBUG=true, on one's own machine."
             )
         now = timezone.now()
-        if articles := paper.load(now=now, password=demo.PASSWORD):
-            self.stdout.write(
-                f"Loaded {articles} demo articles. Sign in as reporter, editor, publisher or administrator"
-            )
-            self.stdout.write("at demo.example, e.g. editor@demo.example.")
-        if Comment.objects.exists():
-            self.stdout.write("The demo's discussions are there already.")
+        with transaction.atomic():
+            privacy.load(now=now)
+            articles = paper.load(now=now)
+            said = 0 if Comment.objects.exists() else discussions.load(now=now)
+        pages.touch(site=True)
+        if not articles and not said:
+            self.stdout.write("The demo is there already.")
             return
-        made = demo.load(now=now)
-        self.stdout.write(f"Loaded {made} demo comments. Every demo account's password is {demo.PASSWORD}.")
+        self.stdout.write(f"Loaded {articles} demo articles and {said} comments.")
+        self.stdout.write(f"Every account {privacy.MAILBOXES} has the password {privacy.PASSWORD}.")

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def loaded(settings, tmp_path):
     settings.DEBUG, settings.MEDIA_ROOT = True, tmp_path
-    made = demo.load(now=making.NOW, password="demo-password")
+    made = demo.load(now=making.NOW)
     paper.forget()
     return made
 
@@ -24,7 +24,7 @@ def loaded(settings, tmp_path):
 def test_the_demo_is_refused_with_debug_off(settings):
     settings.DEBUG = False
     with pytest.raises(demo.DemoRefused):
-        demo.load(now=making.NOW, password="demo-password")
+        demo.load(now=making.NOW)
     assert Edition.objects.count() == 0
 
 
@@ -49,7 +49,7 @@ def test_a_story_was_put_right_after_it_appeared(loaded):
 
 
 def test_the_demo_is_loaded_once(loaded):
-    assert demo.load(now=timezone.now(), password="demo-password") == 0
+    assert demo.load(now=timezone.now()) == 0
     assert Article.objects.count() == loaded
 
 
