@@ -5,11 +5,20 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import translation
 
+from accounts.demo import MAILBOXES, PASSWORD
 from articles.paper import paper
 
 
 def masthead(_request: HttpRequest) -> dict[str, Any]:
-    """Give `edition`, `editions` and `sections`; no query while the paper's frame has not changed."""
+    """Give `edition`, `editions`, `sections` and, on a site with demo content, `demo`.
+
+    No query while the paper's frame has not changed.
+    """
     frame = paper()
     edition = frame.edition(translation.get_language()) or frame.default
-    return {"edition": edition, "editions": frame.editions, "sections": edition.sections if edition else ()}
+    return {
+        "edition": edition,
+        "editions": frame.editions,
+        "sections": edition.sections if edition else (),
+        "demo": {"mailboxes": MAILBOXES, "password": PASSWORD} if frame.is_demo else None,
+    }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils import translation
 
+from accounts import demo
 from articles.models import Edition, SectionName
 from articles.pages.stamps import SITE, Reading, stamps
 
@@ -45,9 +46,10 @@ class EditionFace:
 
 @dataclass(frozen=True)
 class Paper:
-    """All editions, in their order."""
+    """All editions, in their order; and whether what they show is made up."""
 
     editions: tuple[EditionFace, ...]
+    is_demo: bool = False
 
     def edition(self, language: str | None) -> EditionFace | None:
         return next((edition for edition in self.editions if edition.language == language), None)
@@ -88,7 +90,8 @@ def _read() -> Paper:
             _edition(edition, names.get(edition.language, []))
             for edition in Edition.objects.all()
             if edition.language in served
-        )
+        ),
+        is_demo=demo.is_loaded(),
     )
 
 

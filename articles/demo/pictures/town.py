@@ -222,7 +222,7 @@ def library(chance: random.Random) -> Canvas:
     sheet.shape(outer + inner, "#f4f1de")
     for x, size in ((70.0, 290.0), (1550, 310), (190, 220), (1440, 230)):
         tree(sheet, x, 872, size, ("#16234a", "#22336a"), "#121a36")
-    sheet.fade(0, 860, WIDTH, 220, "#2c3157", "#1a1d3b")
+    sheet.fade(0, 860, WIDTH, 220, "#434a80", "#2b3060")
     sheet.glow(810, 900, 620, "#ffcf78", 0.42)
     sheet.box(290, 420, 1040, 440, "#47508c")
     sheet.box(290, 420, 1040, 26, "#5f69a8")

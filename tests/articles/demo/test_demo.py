@@ -28,6 +28,15 @@ def test_the_demo_is_refused_with_debug_off(settings):
     assert Edition.objects.count() == 0
 
 
+def test_there_is_no_bar_without_demo_content(client, settings):
+    settings.DEBUG = True
+    making.article("en")
+    paper.forget()
+    page = client.get("/en/").content.decode()
+    assert "The harbour opens" in page
+    assert "demo-bar" not in page
+
+
 def test_the_demo_fills_four_editions_and_shows_every_state(loaded):
     states = Counter(article.state(making.NOW) for article in Article.objects.all())
     live = Article.objects.live(making.NOW)
