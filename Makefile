@@ -22,6 +22,10 @@ test: .venv/dev.stamp ## Set up, then every check and test: SQLite first, Postgr
 	$(MAKE) lint
 	$(BIN)/python -m tests.run
 
+.PHONY: bench
+bench: .venv/dev.stamp ## Measure the site beside its peers and print the speed table (docs/speed.md)
+	$(BIN)/python -m tests.bench --peers
+
 .PHONY: lint
 lint: .venv/dev.stamp ## Format check, lint, types, import contracts, Django checks, migrations in step, templates
 	$(BIN)/ruff format --check .

@@ -1,0 +1,1 @@
+"""What the site costs, beside its peers: `python -m tests.bench` (docs/speed.md)."""

@@ -1,0 +1,229 @@
+"""What is measured, row by row."""
+
+import gzip
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from articles.pages.stamps import FileStamps, RedisStamps, Stamps, of_article  # noqa: E402 # needs the settings
+from tests.bench import cost, servers  # noqa: E402 # as above
+from tests.bench.cost import Load, Request, per_request  # noqa: E402 # as above
+from tests.bench.servers import python  # noqa: E402 # as above
+from tests.bench.site import Served, Site  # noqa: E402 # as above
+from tests.bench.table import Row, at_most, cheaper  # noqa: E402 # as above
+
+PAGE = 50
+
+
+@dataclass
+class Peers:
+    """What the peers cost, in microseconds; None where one was not measured, and why in `absent`."""
+
+    nginx: float | None = None
+    bare: float | None = None
+    wagtail: float | None = None
+    wagtail_memory: float | None = None
+    wagtail_start: float | None = None
+    isso_read: float | None = None
+    isso_post: float | None = None
+    absent: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The addresses of an article's discussion."""
+
+    pk: int
+
+    @property
+    def page(self) -> str:
+        return f"/en/articles/{self.pk}/comments/"
+
+    @property
+    def fragment(self) -> str:
+        return f"{self.page}fragment/"
+
+
+def stamps(site: Site) -> Stamps:
+    """Open the stamps by which the site knows that a page is out of date."""
+    return RedisStamps(site.store.redis) if site.store.redis else FileStamps(site.var / "stamps")
+
+
+def reading(served: Served, peers: Peers, load: Load) -> list[Row]:
+    """Measure what readers read (QP1 to QP5, QP13)."""
+    site, opened = served.site, stamps(served.site)
+    article = site.known["short"]
+    thread = Thread(article["pk"])
+    on = site.store.name
+
+    def costs(request: Request) -> float:
+        return per_request(served.pids, served.port, lambda _n: request, load)
+
+    def unkept(request: Request) -> float:
+        out = lambda: opened.touch([of_article(article["pk"])])  # noqa: E731 # named for the line below
+        return per_request(served.pids, served.port, lambda _n: request, load, before=out)
+
+    browser = cost.Browser(served.port)
+    page = browser.send(site.read(article["path"])).body
+    first = browser.send(site.read(f"{thread.page[:-1]}.json")).body
+    browser.close()
+    after = json.loads(first)["after"]
+    second = site.read(f"{thread.fragment}?after={after}")
+    next_page = costs(second)
+    return [
+        Row("QP1", "anonymous article, through the front server of deploy/", "there is no deploy/ yet"),
+        cheaper("QP2", f"anonymous article, our process alone ({on})", costs(site.read(article["path"])), peers.nginx,
+                0.05, 0.30),
+        cheaper("QP3", f"article with 50 comments, nothing kept ({on})", unkept(site.read(article["path"])),
+                peers.wagtail, 2, 5),
+        cheaper("QP4", f"member: article with 50 comments and the next 50 ({on})",
+                costs(site.as_member(article["path"])) + next_page, peers.wagtail, 4, 12),
+        cheaper("QP5", f"100 comments as fragments ({on})", costs(site.read(thread.fragment)) + next_page,
+                peers.isso_read, 20, 100),
+        at_most("QP13", f"article with 50 comments, gzip ({on})", len(gzip.compress(page, 6)) / 1024, 21, 10, "KB"),
+    ]  # fmt: skip
+
+
+def posting(served: Served, peers: Peers, load: Load) -> list[Row]:
+    """Measure a post with every rule screened (QP6)."""
+    site = served.site
+    ours = per_request(served.pids, served.port, lambda n: site.post("written", n), load)
+    marks = (0.9, 1.4) if site.store.database else (1.4, 2.5)
+    return [cheaper("QP6", f"comment post with every rule screened ({site.store.name})", ours, peers.isso_post, *marks)]
+
+
+def growing(small: Served, large: Served, load: Load) -> list[Row]:
+    """Compare a site with a thread of 100 with one whose thread is long (QP7)."""
+    name = f"{large.site.store.name}, {large.site.known['counts']['comments']:,} comments"
+    aim = 1.2 if large.site.store.database else 1.1
+    after = large.site.known["after"]
+    pages = {
+        "first page": "",
+        "a page in the middle": f"?after={after['middle']}",
+        "the last page": f"?after={after['end']}",
+    }
+    rows = []
+    short = _stretch(small, f"?after={small.site.known['after']['end']}", load)
+    for what, query in pages.items():
+        rows.append(_grown(f"{what} of 50 ({name})", short, _stretch(large, query, load), aim))
+    count = [_uncached(served, load) for served in (small, large)]
+    rows.append(_grown(f"article with the count ({name})", *count, aim))
+    posts = [per_request(one.pids, one.port, lambda n, s=one.site: s.post("long", n), load) for one in (small, large)]
+    rows.append(_grown(f"a post ({name})", *posts, aim))
+    queues = [
+        per_request(one.pids, one.port, lambda _n, s=one.site: s.as_moderator(s.queue), load) for one in (small, large)
+    ]
+    rows.append(_grown(f"the moderators' queue ({name})", *queues, aim))
+    return rows
+
+
+def _grown(what: str, small: float, large: float, aim: float) -> Row:
+    return at_most("QP7", what, large / small, 1.3, aim, "×", f"{small:,.0f} → {large:,.0f} µs")
+
+
+def _stretch(served: Served, query: str, load: Load) -> float:
+    """Measure a page of the long thread, made anew each time."""
+    path = Thread(served.site.known["long"]["pk"]).page
+    return _made_anew(served, f"{path}{query}", load)
+
+
+def _uncached(served: Served, load: Load) -> float:
+    return _made_anew(served, served.site.known["long"]["path"], load)
+
+
+def _made_anew(served: Served, path: str, load: Load) -> float:
+    opened, pk = stamps(served.site), served.site.known["long"]["pk"]
+    request = served.site.read(path)
+    before = lambda: opened.touch([of_article(pk)])  # noqa: E731 # named for the line below
+    return per_request(served.pids, served.port, lambda _n: request, load, before=before)
+
+
+def inside(site: Site) -> list[Row]:
+    """Measure the screening and count statements, in a process of ours (QP8 to QP10)."""
+    found: dict[str, Any] = json.loads(python("tests.bench.inside", json.dumps(site.known), **site.environment))
+    screened, counted = found["screening"], found["statements"]
+    on = site.store.name
+    return [
+        at_most("QP8", "screening an ordinary comment", screened["ordinary_median"], 1, 0.3, "ms",
+                f"p99 {screened['ordinary_p99']:.2f} ms"),
+        at_most("QP8", "screening 2 KB", screened["long_median"], 3, 0.8, "ms", f"p99 {screened['long_p99']:.2f} ms"),
+        at_most("QP9", "screening, memory of a process", screened["megabytes"], 150, 60, "MB"),
+        at_most("QP9", "screening, until it is ready", screened["seconds"], 2, 0.5, "s"),
+        at_most("QP10", f"statements, anonymous article ({on})", counted["anonymous"], 0, 0, ""),
+        at_most("QP10", f"statements, the same signed in ({on})", counted["signed in"], 3, 1, ""),
+        at_most("QP10", f"statements, a post ({on})", counted["post"], 8, 5, ""),
+        at_most("QP10", f"statements, a reply ({on})", counted["reply"], 8, 5, ""),
+    ]  # fmt: skip
+
+
+def standing(served: Served, peers: Peers) -> list[Row]:
+    """Weigh the web server after its load, and time its start (QP11, QP12)."""
+    megabytes, seconds = cost.memory(served.server.pids()), served.server.started_in
+    weighed = megabytes / peers.wagtail_memory if peers.wagtail_memory else None
+    timed = seconds / peers.wagtail_start if peers.wagtail_start else None
+    return [
+        at_most("QP11", "web server's memory, 2 workers, after load", weighed, 1.0, 0.6, "× Wagtail's",
+                f"{megabytes:.0f} MB; theirs {peers.wagtail_memory or 0:.0f} MB"),
+        at_most("QP12", "start to first answer", timed, 0.6, 0.4, "× Wagtail's",
+                f"{seconds:.2f} s; theirs {peers.wagtail_start or 0:.2f} s"),
+    ]  # fmt: skip
+
+
+def queue(served: Served, times: int) -> list[Row]:
+    """Time the moderators' queue and a card (QP14)."""
+    site = served.site
+    list_p95 = cost.p95(served.port, lambda _n: site.as_moderator(site.queue), times)
+    card = site.known["cases"]
+    card_p95 = cost.p95(
+        served.port, lambda n: site.as_moderator(f"{site.queue}{card[n % len(card)]}/change/"), min(times, len(card))
+    )
+    name = f"{site.store.name}, {site.known['counts']['comments']:,} comments, {site.known['counts']['waiting']:,} wait"
+    return [
+        at_most("QP14", f"moderators' queue, p95 ({name})", list_p95, 100, 40, "ms"),
+        at_most("QP14", f"moderators' card, p95 ({name})", card_p95, 100, 40, "ms"),
+    ]
+
+
+def references(directory: Path, page: bytes, peers: Peers, load: Load, *, install: bool) -> None:
+    """Measure what ours is compared with: nginx with the same page, bare Django, and the peers."""
+    from tests.bench.peers import NotInstalled, isso, wagtail
+
+    try:
+        peers.nginx = _nginx(directory / "nginx", page, load)
+    except FileNotFoundError as missing:
+        peers.absent["nginx"] = str(missing)
+    peers.bare = _bare(directory, load)
+    try:
+        with wagtail.serve(directory, install=install) as server:
+            peers.wagtail = per_request(server.pids, server.port, lambda _n: wagtail.PAGE, load)
+            peers.wagtail_memory, peers.wagtail_start = cost.memory(server.pids()), server.started_in
+    except (NotInstalled, servers.DidNotStart) as missing:
+        peers.absent["Wagtail"] = str(missing)
+    try:
+        with isso.serve(directory, install=install) as server:
+            peers.isso_read = per_request(server.server.pids, server.server.port, server.read, load)
+            peers.isso_post = per_request(server.server.pids, server.server.port, server.post, load)
+    except (NotInstalled, servers.DidNotStart) as missing:
+        peers.absent["Isso"] = str(missing)
+
+
+def _nginx(directory: Path, page: bytes, load: Load) -> float:
+    directory.mkdir(parents=True, exist_ok=True)
+    (directory / "index.html").write_bytes(page)
+    port, probe = servers.free_port(), Request("/", {"Host": "static.example"})
+    with servers.running(servers.nginx(port, directory), port, log=directory / "log", probe=probe) as server:
+        return per_request(server.pids, port, lambda _n: probe, load)
+
+
+def _bare(directory: Path, load: Load) -> float:
+    port, probe = servers.free_port(), Request("/", {"Host": "bare.example"})
+    command = servers.granian(port, "tests.bench.bare:application")
+    with servers.running(command, port, log=directory / "bare.log", probe=probe) as server:
+        return per_request(server.pids, port, lambda _n: probe, load)
