@@ -2,7 +2,6 @@
 
 import io
 import tomllib
-from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,7 +11,6 @@ from django.utils import timezone
 
 from accounts import demo as privacy
 from accounts.actions import policies as documents
-from accounts.actions import shipped
 from accounts.enums import Document
 from accounts.models import PolicyVersion, User
 from articles import demo as stories
@@ -21,7 +19,6 @@ from articles.demo import telling
 from articles.enums import Role
 from articles.models import Article
 from moderation import lifecycle
-from moderation.actions import policies, rules
 from moderation.enums import (
     ACCOUNT_MEASURES,
     AppealOutcome,
@@ -34,6 +31,7 @@ from moderation.enums import (
 )
 from moderation.management import demo
 from moderation.models import Appeal, Case, Comment, Decision, Finding, Report, Sanction
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -42,23 +40,11 @@ HELD = {"b1", "v2", "se3", "le4", "xf3", "xd7", "xe15", "xa7", "xe19", "xe25"}
 
 @pytest.fixture(scope="module")
 def demo_site(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Load the whole demo once for this file; each test sees it and leaves it as it was."""
-    from django.conf import settings
-    from django.db import transaction
-
-    before = settings.DEBUG, settings.MEDIA_ROOT, settings.VAR_DIR
-    settings.DEBUG, settings.MEDIA_ROOT = True, tmp_path_factory.mktemp("media")
-    settings.VAR_DIR = tmp_path_factory.mktemp("var")
-    now = timezone.now()
-    policies.settings.cache_clear()
-    with django_db_blocker.unblock(), transaction.atomic():
-        for load in (shipped.load, rules.load):
-            load(now=now - timedelta(days=365))
+    def load(_now):
         call_command("load_demo", stdout=io.StringIO())
+
+    with standing(django_db_blocker, tmp_path_factory, load) as now:
         yield now
-        transaction.set_rollback(True)
-    settings.DEBUG, settings.MEDIA_ROOT, settings.VAR_DIR = before
-    paper.forget()
 
 
 def comments_of(language, name):

@@ -101,3 +101,9 @@ def hills(base: float, height: float, waves: Sequence[tuple[float, float]]) -> l
         for x in range(-20, WIDTH + 21, 10)
     ]
     return [(-20.0, float(HEIGHT)), *line, (WIDTH + 20.0, float(HEIGHT))]
+
+
+def arc(x: float, y: float, radius: float, start: float, end: float) -> list[Point]:
+    """Return points on a circle, from one angle to another in degrees, clockwise from the right."""
+    angles = [math.radians(start + (end - start) * step / 40) for step in range(41)]
+    return [(x + radius * math.cos(angle), y + radius * math.sin(angle)) for angle in angles]

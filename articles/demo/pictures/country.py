@@ -3,7 +3,7 @@
 import math
 import random
 
-from articles.demo.pictures.canvas import WIDTH, Canvas, hills
+from articles.demo.pictures.canvas import WIDTH, Canvas, arc, hills
 from articles.demo.pictures.figures import cloud, fir, house, stars
 
 
@@ -79,8 +79,8 @@ def _observatory(sheet: Canvas, x: float, base: float) -> None:
     sheet.glow(x, base - 130, 240, "#aab8ff", 0.3)
     sheet.box(x - 92, base - 90, 184, 110, "#cfd5ea", 4)
     sheet.box(x + 40, base - 90, 52, 110, "#9aa4c8", 4)
-    sheet.disc(x, base - 92, 104, "#e8ecf8")
-    sheet.ring(x, base - 92, 104, "#b4bddb", 34, part=(-60, 30))
+    sheet.shape(arc(x, base - 92, 104, 180, 360), "#e8ecf8")
+    sheet.shape([*arc(x, base - 92, 104, 300, 360), *arc(x - 34, base - 92, 108, 360, 312)], "#b4bddb")
     sheet.box(x - 112, base - 98, 224, 20, "#8792bb", 6)
     sheet.shape([(x - 16, base - 98), (x + 22, base - 98), (x + 66, base - 188), (x + 34, base - 206)], "#141c42")
     sheet.line([(x + 14, base - 110), (x + 74, base - 224)], "#6c779f", 20)
@@ -183,8 +183,8 @@ def train(chance: random.Random) -> Canvas:
 
 
 def _peak(sheet: Canvas, x: float, top: float, half: float) -> None:
-    sheet.shape([(x - half, 860), (x, top), (x + half, 860)], "#3c5190")
-    sheet.shape([(x, top), (x + half, 860), (x + half * 0.16, 860), (x + 40, top + 190)], "#2b3d78")
+    sheet.shape([(x - half, 860), (x, top), (x + half, 860)], "#2e4182")
+    sheet.shape([(x, top), (x + half, 860), (x + half * 0.16, 860), (x + 40, top + 190)], "#24346c")
     cap = half * 0.36
     drop = 560 * 0.36
     sheet.shape(
@@ -215,10 +215,10 @@ def _viaduct(sheet: Canvas) -> None:
         sheet.box(x + 44, 660, 18, 420, dark)
         for course in range(9):
             sheet.box(x, 690 + course * 44, 62, 3, "#00000018")
-        sheet.ring(x + 136, 738, 106, stone, 34, part=(180, 360))
-        for corner in (x + 60, x + 212):
-            side = 1 if corner == x + 60 else -1
-            sheet.shape([(corner, 660), (corner + side * 62, 660), (corner + side * 20, 690), (corner, 740)], stone)
+        sheet.shape(
+            [(x + 60, 658), (x + 60, 738), *arc(x + 136, 738, 74, 180, 360), (x + 212, 738), (x + 212, 658)], stone
+        )
+        sheet.line(arc(x + 136, 738, 74, 180, 360), dark, 7)
 
 
 def _night_train(sheet: Canvas, x: float, base: float) -> None:

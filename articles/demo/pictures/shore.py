@@ -90,7 +90,7 @@ def bridge(chance: random.Random) -> Canvas:
     sheet = Canvas("#7fa6c9", "#b7cdd6", "#f5dcb8", "#f7c49a", horizon=700)
     sheet.glow(300, 560, 520, "#fff0cc", 0.9)
     for x, y, size in ((420.0, 140.0, 130.0), (1020, 100, 110), (1360, 220, 90)):
-        cloud(sheet, x, y, size, "#ffffffc8")
+        cloud(sheet, x, y, size, "#f6fafb")
     for base, low, high, colour in ((700.0, 90.0, 220.0, "#b9a7ae"), (706, 50, 150, "#8f8190")):
         x = -10.0
         while x < WIDTH:

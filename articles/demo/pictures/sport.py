@@ -97,14 +97,8 @@ def _goal(sheet: Canvas, x: float, base: float) -> None:
 def _corner(sheet: Canvas, x: float, base: float) -> None:
     sheet.disc(x + 30, base + 4, 60, "#00000030", 9)
     sheet.box(x - 5, base - 330, 10, 334, "#fdf6e3", 5)
-    sheet.curve(
-        [(x + 5, base - 326), (x + 70, base - 316), (x + 130, base - 286), (x + 70, base - 258), (x + 5, base - 240)],
-        "#e8452f",
-    )
-    sheet.curve(
-        [(x + 5, base - 300), (x + 60, base - 296), (x + 94, base - 286), (x + 50, base - 274), (x + 5, base - 264)],
-        "#ffc247",
-    )
+    sheet.shape([(x + 5, base - 328), (x + 136, base - 284), (x + 5, base - 240)], "#e8452f")
+    sheet.shape([(x + 5, base - 284), (x + 136, base - 284), (x + 5, base - 240)], "#c73522")
 
 
 def _ball(sheet: Canvas, x: float, y: float) -> None:
@@ -131,7 +125,7 @@ def swim(chance: random.Random) -> Canvas:
     sheet.glow(1260, 150, 420, "#fffbe4", 0.95)
     sheet.disc(1260, 150, 62, "#fff6d0")
     for x, y, size in ((260.0, 130.0, 120.0), (620, 80, 80), (980, 170, 90)):
-        cloud(sheet, x, y, size, "#ffffffd8")
+        cloud(sheet, x, y, size, "#f6fafb")
     _quay(sheet, chance)
     sheet.fade(0, 520, WIDTH, 560, "#59b3a8", "#2f8f93", "#1d6a7d", "#164f66")
     ripples(sheet, chance, 540, HEIGHT, ("#ffffff3c", "#8fe0cf55", "#0f46592e"))

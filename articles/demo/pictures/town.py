@@ -3,7 +3,7 @@
 import math
 import random
 
-from articles.demo.pictures.canvas import WIDTH, Canvas
+from articles.demo.pictures.canvas import WIDTH, Canvas, arc
 from articles.demo.pictures.figures import cloud, house, person, stars, tree
 
 
@@ -135,7 +135,7 @@ def tram(chance: random.Random) -> Canvas:
     sheet = Canvas("#9fd0e6", "#cfe8ea", "#ffe9c9", horizon=820)
     sheet.glow(1290, 200, 460, "#fff6d6", 0.9)
     for x, y, size in ((300.0, 150.0, 120.0), (760, 90, 80), (1130, 190, 100)):
-        cloud(sheet, x, y, size, "#ffffffd0")
+        cloud(sheet, x, y, size, "#f6fafb")
     fronts = [
         ("#e8b27d", "#9c5a3c"),
         ("#d98f7a", "#7a4338"),
@@ -217,8 +217,8 @@ def library(chance: random.Random) -> Canvas:
     sheet = Canvas("#0e1638", "#1d2a5c", "#3a4480", horizon=860)
     stars(sheet, chance, 170, 560)
     sheet.glow(1330, 190, 300, "#dfe6ff", 0.55)
-    outer = [(1330 + 66 * math.cos(a / 12), 190 + 66 * math.sin(a / 12)) for a in range(10, 55)]
-    inner = [(1362 + 62 * math.cos(a / 12), 172 + 62 * math.sin(a / 12)) for a in range(49, 16, -1)]
+    # a disc without the part that another, up and to the right of it, covers
+    outer, inner = arc(1330, 190, 66, 42, 262), arc(1354, 174, 56, 241, 63)
     sheet.shape(outer + inner, "#f4f1de")
     for x, size in ((70.0, 290.0), (1550, 310), (190, 220), (1440, 230)):
         tree(sheet, x, 872, size, ("#16234a", "#22336a"), "#121a36")
