@@ -17,18 +17,21 @@ from articles.pages.terms import STORE_KEY, TERMS_KEY, Terms
 
 #: Seconds after which a page is made anew whatever the stamps say: a change whose stamp was lost shows by then.
 LIFETIME = 60.0
-#: Bytes that the pages of one process may take.
+#: Bytes that the pages of one process may take: those of an address, and those further on in a list or a thread.
 CAPACITY = 24 << 20
+CAPACITY_FURTHER = 8 << 20
+#: A longer query is nobody's next page.
+LONGEST_QUERY = 100
 
 
 class PageStore:
     """Answers readers from memory; asks the application for the rest and keeps what it says may be kept."""
 
     def __init__(self, application: WSGIApplication, capacity: int = CAPACITY) -> None:
-        self.application, self.capacity = application, capacity
-        self._pages: OrderedDict[str, KeptPage] = OrderedDict()
-        self._size = 0
-        self._lock = threading.Lock()
+        self.application = application
+        self._first = _Shelf(capacity)
+        # A shelf of their own: whoever asks for a thousand places in a thread puts out no front page.
+        self._further = _Shelf(min(capacity, CAPACITY_FURTHER))
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not _is_welcome(environ):
@@ -40,13 +43,11 @@ class PageStore:
 
     def find(self, path: str, query: str) -> KeptPage | None:
         """Return the page kept for this address, if it is still true."""
-        page = self._pages.get(path)
-        if page is None or (query and page.depends_on(query)):
+        page = self._first.find(path)
+        if query and (page is None or page.depends_on(query)):
+            page = self._further.find(f"{path}?{query}")
+        if page is None or page.ends_at <= time.time() or not stamps().is_current(page.reading, page.shows):
             return None
-        if page.ends_at <= time.time() or not stamps().is_current(page.reading, page.shows):
-            return None
-        with contextlib.suppress(KeyError):  # another thread may just have put it out
-            self._pages.move_to_end(path)
         return page
 
     def _make(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -65,17 +66,39 @@ class PageStore:
             if close:
                 close()
         page = _page(begun, content, terms, reading)
-        if reading and begun.status.startswith("200") and not page.depends_on(environ.get("QUERY_STRING", "")):
-            self._keep(environ["PATH_INFO"], page)
+        if reading and begun.status.startswith("200"):
+            self._keep(environ["PATH_INFO"], environ.get("QUERY_STRING", ""), page)
         return page.answer(environ, start_response)
 
-    def _keep(self, path: str, page: KeptPage) -> None:
+    def _keep(self, path: str, query: str, page: KeptPage) -> None:
+        if not page.depends_on(query):
+            self._first.keep(path, page)
+        elif len(query) <= LONGEST_QUERY:
+            self._further.keep(f"{path}?{query}", page)
+
+
+class _Shelf:
+    """Pages by address up to a number of bytes; the one asked for longest ago goes first."""
+
+    def __init__(self, capacity: int) -> None:
+        self._capacity, self._size = capacity, 0
+        self._pages: OrderedDict[str, KeptPage] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def find(self, address: str) -> KeptPage | None:
+        page = self._pages.get(address)
+        if page is not None:
+            with contextlib.suppress(KeyError):  # another thread may just have put it out
+                self._pages.move_to_end(address)
+        return page
+
+    def keep(self, address: str, page: KeptPage) -> None:
         with self._lock:
-            old = self._pages.pop(path, None)
+            old = self._pages.pop(address, None)
             self._size += page.size - (old.size if old else 0)
-            self._pages[path] = page
-            while self._size > self.capacity:
-                _path, dropped = self._pages.popitem(last=False)
+            self._pages[address] = page
+            while self._size > self._capacity:
+                _address, dropped = self._pages.popitem(last=False)
                 self._size -= dropped.size
 
 

@@ -1,12 +1,14 @@
 """Tags for pages that are made once for everybody (articles.pages)."""
 
 from django import template
-from django.template.base import NodeList, Parser, Token
+from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from articles.pages import holes
+from articles.paper import Paper, paper
 
 register = template.Library()
 
@@ -37,6 +39,39 @@ def member(parser: Parser, _token: Token) -> MemberNode:
         for_visitor = parser.parse(("endmember",))
         parser.delete_first_token()
     return MemberNode(for_member, for_visitor)
+
+
+class LastingNode(template.Node):
+    """A piece of the frame, kept as finished text as long as the paper's frame is the same."""
+
+    def __init__(self, inner: NodeList, inputs: list[FilterExpression]) -> None:
+        self.inner, self.inputs = inner, inputs
+        self._kept: dict[tuple[object, ...], tuple[Paper, SafeString]] = {}
+
+    def render(self, context: Context) -> SafeString:
+        key = (get_language(), *(given.resolve(context) for given in self.inputs))
+        frame, kept = paper(), self._kept.get(key)
+        if kept and kept[0] is frame:
+            return kept[1]
+        made = self.inner.render(context)
+        if kept or len(self._kept) < MOST_LASTING:
+            self._kept[key] = (frame, made)
+        return made
+
+
+#: Kept versions of one piece: languages times sections. What a reader sends is never an input.
+MOST_LASTING = 500
+
+
+@register.tag("lasting")
+def lasting(parser: Parser, token: Token) -> LastingNode:
+    """`{% lasting edition.language %}…{% endlasting %}`: a piece that depends on the paper's frame, the language of the
+    page and the inputs named, and on nothing else.
+    """
+    inputs = [parser.compile_filter(word) for word in token.split_contents()[1:]]
+    inner = parser.parse(("endlasting",))
+    parser.delete_first_token()
+    return LastingNode(inner, inputs)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,6 @@
 """What readers read: the front page, sections and articles of an edition."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from articles import pages, previews, sharing
-from articles.enums import State
+from articles.enums import State, Status
 from articles.models import Article, Text
 from articles.models.article import ArticleQuerySet
 from articles.paper import EditionFace, paper
@@ -68,13 +68,13 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: 
     asked = get_object_or_404(Article.objects.for_reading(), pk=pk)
     if gone := answer_for_unseen(request, asked, now):
         return gone
-    siblings = list(asked.story.articles.live(now).defer("body").select_related("edition"))
+    told = list(asked.story.articles.filter(status=Status.PUBLISHED).defer("body"))
+    siblings = [sibling for sibling in told if sibling.state(now) == State.PUBLISHED]
     here = next((sibling for sibling in siblings if sibling.edition_id == edition.language), None)
     address = here.get_absolute_url() if here else asked.address_in(edition.language)
     if request.path != unquote(address):
         return redirect(address, permanent=here is not None and here.pk == asked.pk)
-    until = asked.story.articles.next_change(now)
-    pages.terms(request, articles=[sibling.pk for sibling in siblings], until=until)
+    pages.terms(request, articles=[sibling.pk for sibling in siblings], until=next_change(told, now))
     context = context_of(asked, siblings, edition) | {"is_elsewhere": here is None}
     return render(request, "articles/article.html", context)
 
@@ -107,6 +107,12 @@ def context_of(article: Article, siblings: Sequence[Article], edition: EditionFa
         "images": sharing.image_addresses(article),
         "linked_data": sharing.news_article(article),
     }
+
+
+def next_change(articles: Iterable[Article], now: datetime) -> datetime | None:
+    """Return the moment after `now` at which the first of these published articles appears or disappears."""
+    moments = [moment for article in articles for moment in (article.published_at, article.expires_at)]
+    return min((moment for moment in moments if moment and moment > now), default=None)
 
 
 def current_edition() -> EditionFace:

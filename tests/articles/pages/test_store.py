@@ -101,7 +101,24 @@ def test_unknown_parameters_are_served_the_kept_page_and_fill_nothing(server):
     for number in range(50):
         assert server.statements("/en/", query=f"utm_source={number}") == 0
     server.get("/en/", query="after=999")
-    assert len(server.store._pages) == 1
+    server.get("/en/", query="after=999")  # an article that is not there: nothing to keep
+    assert server.find("/en/") is not None
+
+
+def test_the_next_page_of_a_list_is_kept_by_its_whole_address(server):
+    told = [making.article(slug=f"story-{n}") for n in range(3)]
+    server.get("/en/", query=f"after={told[2].pk}")
+    assert server.statements("/en/", query=f"after={told[2].pk}") == 0
+    assert server.statements("/en/", query=f"after={told[1].pk}") > 0
+
+
+def test_asking_for_many_next_pages_puts_out_no_first_page():
+    server = Server(capacity=60_000)
+    told = [making.article(slug=f"story-{n}") for n in range(12)]
+    server.get("/en/")
+    for article in told:
+        server.get("/en/", query=f"after={article.pk}")
+    assert server.statements("/en/") == 0
 
 
 def test_memory_is_bounded_by_putting_out_what_was_asked_for_longest_ago():
@@ -109,16 +126,15 @@ def test_memory_is_bounded_by_putting_out_what_was_asked_for_longest_ago():
     told = [making.article(slug=f"story-{n}") for n in range(12)]
     for article in told:
         server.get(article.get_absolute_url())
-    assert server.store._size <= 60_000
-    assert told[-1].get_absolute_url() in server.store._pages
-    assert told[0].get_absolute_url() not in server.store._pages
+    assert server.find(told[-1].get_absolute_url()) is not None
+    assert server.find(told[0].get_absolute_url()) is None
 
 
 def test_errors_and_redirects_are_not_kept(server):
     article = making.article()
     for address in (f"/en/wrong-{article.pk}/", "/en/none-99999/", "/"):
         server.get(address)
-    assert server.store._pages == {}
+        assert server.find(address) is None
 
 
 @pytest.mark.parametrize("what", ["article", "edition", "site"])
