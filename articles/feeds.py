@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.html import escape
 
 from articles import pages
 from articles.models import Article
@@ -109,7 +110,8 @@ def _add(feed: SyndicationFeed, face: EditionFace, article: Article) -> None:
     feed.add_item(
         title=article.title,
         link=absolute(article.get_absolute_url()),
-        description=article.summary,
+        # RSS and Atom carry markup here, and readers of feeds obey it; JSON Feed carries text.
+        description=article.summary if isinstance(feed, JSONFeed) else escape(article.summary),
         author_name=author_of(article),
         pubdate=published_at,
         updateddate=modified_at(article),

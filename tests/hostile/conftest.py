@@ -1,0 +1,65 @@
+"""A browser that counts what ran and what the content policy stopped."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from tests.browser.conftest import chromium, site  # noqa: F401 # fixtures
+
+#: Passes over, focuses and clicks whatever is there. A link that leads elsewhere is looked at, not followed.
+TOUCH = """() => {
+  const place = document.querySelector("main") || document.body;
+  for (const element of [...document.querySelectorAll("body *")]) {
+    if (place.contains(element) === false && !element.closest("svg, math, form, iframe")) {
+      if (element.closest("header, footer, nav")) continue;
+    }
+    for (const kind of ["pointerenter", "mouseover", "mouseenter", "focus"])
+      element.dispatchEvent(new MouseEvent(kind, {bubbles: true}));
+    const href = element.getAttribute("href") || element.getAttribute("xlink:href") || "";
+    const isOurs = element.closest("header, footer, nav") || element.closest("form[action^='/']");
+    if (isOurs || element.closest("input, select, textarea, summary")) continue;
+    if (element.matches("a, area") && !/script|data:/i.test(element.href?.baseVal ?? element.href ?? href)) continue;
+    element.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}));
+  }
+}"""
+LISTEN = """document.addEventListener("securitypolicyviolation",
+  event => console.log("stopped: " + event.effectiveDirective + " " + event.sourceFile), true);"""
+
+
+@dataclass
+class Watch:
+    """What happened in a page."""
+
+    ran: list[str] = field(default_factory=list)
+    stopped: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def browse(chromium, site):  # noqa: F811 # pytest's way to ask for a fixture
+    """Open addresses in a browser, with the content policy or past it, and touch everything on them."""
+    contexts = []
+
+    def opened(*, bypass_csp=False):
+        context = chromium.new_context(base_url=site, bypass_csp=bypass_csp)
+        contexts.append(context)
+        context.add_init_script(LISTEN)
+        # Nothing of an attacker's is out there: what leaves the machine fails at once.
+        context.route(lambda url: not url.startswith((site, "data:", "blob:")), lambda route: route.abort())
+        watch = Watch()
+        page = context.new_page()
+        page.set_default_timeout(5_000)
+        page.on("dialog", lambda dialog: (watch.ran.append(page.url), dialog.dismiss()))
+        page.on("console", lambda said: watch.stopped.append(said.text) if said.text.startswith("stopped") else None)
+        return context, page, watch
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def touch(page, address):
+    """Open an address and do everything there that a reader could."""
+    answer = page.goto(address, wait_until="load")
+    page.evaluate(TOUCH)
+    page.wait_for_timeout(10)
+    return answer
