@@ -22,6 +22,7 @@ from django.utils import timezone, translation
 from accounts.actions import policies
 from accounts.enums import Document, Surface
 from accounts.models import User
+from articles import paper
 from articles.enums import Role
 from moderation.permissions import MODERATORS
 from tests.articles.making import staff
@@ -49,8 +50,10 @@ with translation.override("en"):
 
 @pytest.fixture(autouse=True)
 def _english():
+    paper.forget()
     with translation.override("en"):
         yield
+    paper.forget()
     cache.clear()
 
 
