@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 
 from accounts.models import User
 from moderation.actions import statements
-from moderation.enums import Measure
+from moderation.enums import Measure, Status
 from moderation.models import Appeal, Case, Clause, Comment, CommentVersion, Decision, Finding, Report, Sanction
 from moderation.screening import Action
 
@@ -69,6 +69,11 @@ class Card:
     suggestions: list[Suggestion]
     record: AuthorRecord
     decisions: list[Decision]
+
+    @property
+    def is_sealed(self) -> bool:
+        """Say whether the text is opened only by somebody who says what for (C31, V14)."""
+        return self.comment.status == Status.REMOVED
 
 
 def segments(body: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:

@@ -26,6 +26,11 @@ def may_answer(user: User, appeal: Appeal) -> bool:
     return user.is_active and user.has_perm("moderation.change_appeal") and user.pk != appeal.contested_by_id
 
 
+def may_unseal(user: User) -> bool:
+    """Those who answer letters open the text of a removed comment (V14)."""
+    return user.is_active and user.has_perm("moderation.change_appeal")
+
+
 def may_comment(user: User) -> bool:
     """Members comment, unless they are blocked or on their way out."""
     return user.is_active and user.blocked_at is None and user.closing_at is None and user.erased_at is None

@@ -1,4 +1,7 @@
-"""What moderators decide about comments. Each judges the version they saw, or is refused."""
+"""What moderators decide about comments. Each judges the comment as they saw it, or is refused.
+
+`version` is the text they had on screen and `status` what it said of the comment; left out, the status is not compared.
+"""
 
 from dataclasses import replace
 from datetime import datetime
@@ -24,10 +27,19 @@ class NothingRedacted(ValueError):
     """The redacted text is the same as before, or empty: remove the comment instead."""
 
 
-def publish(*, comment: Comment, version: int, moderator: User, now: datetime, case: Case | None = None) -> Decision:
-    """Publish a held comment, or confirm a published one. Raises ledger.StaleComment for another version."""
+def publish(
+    *,
+    comment: Comment,
+    version: int,
+    moderator: User,
+    now: datetime,
+    status: str = "",
+    case: Case | None = None,
+) -> Decision:
+    """Publish a held comment, or confirm a published one. Raises ledger.StaleComment if it is not as it was seen."""
     measure = Measure.KEEP if comment.placed_at and comment.is_readable else Measure.PUBLISH
-    return _decide(comment=comment, version=version, measure=measure, moderator=moderator, now=now, case=case)
+    comment = _as_seen(comment, version, status, moderator)
+    return _decide(comment=comment, measure=measure, moderator=moderator, now=now, case=case)
 
 
 @transaction.atomic
@@ -38,16 +50,16 @@ def remove(
     moderator: User,
     reasons: Reasons,
     now: datetime,
+    status: str = "",
     case: Case | None = None,
 ) -> Decision:
     """Remove a comment under a ground, with its statement of reasons in the same transaction (V1, C33).
 
-    The text stays, sealed, until the time to complain is over (C31). Raises ledger.StaleComment where the author has
-    changed the text meanwhile, lifecycle.IllegalTransition where the comment is removed already.
+    The text stays, sealed, until the time to complain is over (C31). Raises ledger.StaleComment where the author or
+    a colleague has changed it meanwhile, lifecycle.IllegalTransition where the comment is removed already.
     """
     return _restrict(
-        comment=comment,
-        version=version,
+        comment=_as_seen(comment, version, status, moderator),
         measure=Measure.REMOVE,
         moderator=moderator,
         reasons=reasons,
@@ -65,14 +77,14 @@ def redact(
     body: str,
     reasons: Reasons,
     now: datetime,
+    status: str = "",
     case: Case | None = None,
 ) -> Decision:
     """Replace the text by `body`, which leaves out what breaks a rule; mark it and tell the author (product 7)."""
     if not body.strip() or body.strip() == comment.body.strip():
         raise NothingRedacted
     return _restrict(
-        comment=comment,
-        version=version,
+        comment=_as_seen(comment, version, status, moderator),
         measure=Measure.REDACT,
         moderator=moderator,
         reasons=reasons,
@@ -82,12 +94,19 @@ def redact(
     )
 
 
-def restore(*, comment: Comment, version: int, moderator: User, now: datetime, case: Case | None = None) -> Decision:
+def restore(
+    *,
+    comment: Comment,
+    version: int,
+    moderator: User,
+    now: datetime,
+    status: str = "",
+    case: Case | None = None,
+) -> Decision:
     """Bring a wrongly removed comment back to its place without waiting for a letter."""
     removal = comment.decisions.filter(measure=Measure.REMOVE).order_by("-pk").first()
     return _decide(
-        comment=comment,
-        version=version,
+        comment=_as_seen(comment, version, status, moderator),
         measure=Measure.RESTORE,
         moderator=moderator,
         now=now,
@@ -100,7 +119,6 @@ def restore(*, comment: Comment, version: int, moderator: User, now: datetime, c
 def _decide(
     *,
     comment: Comment,
-    version: int,
     measure: Measure,
     moderator: User,
     now: datetime,
@@ -108,7 +126,6 @@ def _decide(
     reverses: Decision | None = None,
 ) -> Decision:
     """Record a decision that restricts nobody."""
-    comment = _as_seen(comment, version, moderator)
     case = case or _open_case(comment)
     decision = ledger.record(
         comment=comment,
@@ -126,7 +143,6 @@ def _decide(
 def _restrict(
     *,
     comment: Comment,
-    version: int,
     measure: Measure,
     moderator: User,
     reasons: Reasons,
@@ -135,9 +151,8 @@ def _restrict(
     text: ledger.Text | None = None,
 ) -> Decision:
     """Issue the statement, record the decision that carries it, and settle reports and case."""
-    comment = _as_seen(comment, version, moderator)
     case = case or _open_case(comment)
-    detected = Finding.objects.filter(comment=comment, version=version, ground=reasons.ground).exists()
+    detected = Finding.objects.filter(comment=comment, version=comment.version, ground=reasons.ground).exists()
     reasons = replace(reasons, source=reports.source_for(comment), is_detected_automatically=detected)
     statement = statements.issue(
         person=comment.author,
@@ -163,12 +178,12 @@ def _restrict(
     return decision
 
 
-def _as_seen(comment: Comment, version: int, moderator: User) -> Comment:
-    """Load the comment anew, for somebody who may decide and who has seen its newest version."""
+def _as_seen(comment: Comment, version: int, status: str, moderator: User) -> Comment:
+    """Load the comment anew, for somebody who may decide and who has seen it as it is."""
     if not permissions.may_moderate(moderator):
         raise NotAModerator
     fresh = Comment.objects.with_context().get(pk=comment.pk)
-    if fresh.version != version:
+    if fresh.version != version or status not in ("", fresh.status):
         raise ledger.StaleComment(fresh)
     return fresh
 

@@ -17,7 +17,7 @@ from accounts.models import User
 from moderation import desk, permissions
 from moderation.actions import appeals, cases
 from moderation.admin.access import DeskAdmin, signed_in_moderator
-from moderation.admin.deciding import Outcome, Request, carry_out, decision_forms, seen_versions
+from moderation.admin.deciding import Outcome, Request, Seen, carry_out, decision_forms, seen, typed
 from moderation.enums import AppealOutcome, CaseKind
 from moderation.forms.decision import AnswerForm
 from moderation.models import Appeal, Case, CaseComment, Comment
@@ -126,24 +126,30 @@ class CaseAdmin(DeskAdmin):
         try:
             case = cases.take(case=case, moderator=moderator, now=now)
         except cases.TakenByAnother as taken:
-            messages.warning(
-                request,
-                _("%(moderator)s has this case open until %(time)s. Choose another, or wait.")
-                % {"moderator": taken.moderator, "time": timezone.localtime(taken.until).strftime("%H:%M")},
-            )
-            return redirect("admin:moderation_case_changelist")
+            said = _("%(moderator)s has this case open until %(time)s. Choose another, or wait.") % {
+                "moderator": taken.moderator,
+                "time": timezone.localtime(taken.until).strftime("%H:%M"),
+            }
+            return self._too_late(request, case, moderator, said)
         if case.closed_at:
-            messages.info(request, _("This case has been decided."))
-            return redirect("admin:moderation_case_changelist")
+            return self._too_late(request, case, moderator, _("This case has been decided."))
         show = self._letter if case.kind == CaseKind.LETTER else self._comments
         return show(request, case, moderator)
 
-    def _comments(self, request: HttpRequest, case: Case, moderator: User) -> HttpResponse:
-        items = list(case.items.filter(is_open=True).order_by("pk"))
+    def _too_late(self, request: HttpRequest, case: Case, moderator: User, said: str) -> HttpResponse:
+        """Say that others have the case, or had it; what somebody typed meanwhile is shown again."""
+        if request.method != "POST":
+            messages.warning(request, said)
+            return redirect("admin:moderation_case_changelist")
+        show = self._letter if case.kind == CaseKind.LETTER else self._comments
+        return show(request, case, moderator, refusal=said)
+
+    def _comments(self, request: HttpRequest, case: Case, moderator: User, *, refusal: str = "") -> HttpResponse:
+        items = list(case.items.filter(is_open=not case.closed_at).order_by("pk"))
         comments = {c.pk: c for c in Comment.objects.with_context().filter(pk__in=[item.comment_id for item in items])}
         outcome = Outcome()
         if request.method == "POST":
-            outcome = self._decide(request, case, moderator, list(comments.values()))
+            outcome = self._decide(request, case, moderator, list(comments.values()), refusal)
             if outcome.said:
                 level = messages.WARNING if outcome.act else messages.SUCCESS
                 messages.add_message(request, level, outcome.said)
@@ -163,36 +169,29 @@ class CaseAdmin(DeskAdmin):
         }
         return TemplateResponse(request, "admin/moderation/case/comments.html", context)
 
-    def _decide(self, request: HttpRequest, case: Case, moderator: User, comments: list[Comment]) -> Outcome:
+    def _decide(
+        self, request: HttpRequest, case: Case, moderator: User, comments: list[Comment], refusal: str
+    ) -> Outcome:
         """Apply one act to every comment of the case: a campaign is decided as one; an account only once."""
         act = request.POST.get("act", "")
-        versions = seen_versions(request.POST)
+        if refusal:
+            return Outcome(refusal, act=act or "none", refused=typed(act, request.POST))
+        on_screen = seen(request.POST)
         outcome = Outcome()
         for comment in comments:
-            seen = versions.get(comment.pk, 0)
-            outcome = carry_out(act, Request(comment, seen, case, moderator, request.POST, timezone.now()))
+            as_seen = on_screen.get(comment.pk, Seen())
+            outcome = carry_out(act, Request(comment, as_seen, case, moderator, request.POST, timezone.now()))
             if outcome.act or act == "sanction":
                 break
         return outcome
 
-    def _letter(self, request: HttpRequest, case: Case, moderator: User) -> HttpResponse:
+    def _letter(self, request: HttpRequest, case: Case, moderator: User, *, refusal: str = "") -> HttpResponse:
         appeal = Appeal.objects.select_related("person", "sanction", "contested__statement__clause").get(case=case)
         form = AnswerForm(request.POST or None, appeal=appeal)
         if request.method == "POST" and form.is_valid():
-            try:
-                appeals.decide(
-                    appeal=appeal,
-                    moderator=moderator,
-                    outcome=AppealOutcome(form.cleaned_data["outcome"]),
-                    answer=form.cleaned_data["answer"],
-                    now=timezone.now(),
-                )
-            except appeals.NotYours:
-                form.add_error(None, _("You took the contested decision: another moderator answers this letter."))
-            except appeals.AlreadyDecided:
-                messages.info(request, _("Somebody has answered this letter meanwhile."))
-                return redirect("admin:moderation_case_next")
-            else:
+            if refusal:
+                form.add_error(None, refusal)
+            elif self._answered(appeal, moderator, form):
                 messages.success(request, _("The letter is answered."))
                 return redirect("admin:moderation_case_next")
         context = self._context(request, case) | {
@@ -202,6 +201,22 @@ class CaseAdmin(DeskAdmin):
             "record": desk.author_record(appeal.person, timezone.now()) if appeal.person else None,
         }
         return TemplateResponse(request, "admin/moderation/case/letter.html", context)
+
+    def _answered(self, appeal: Appeal, moderator: User, form: AnswerForm) -> bool:
+        """Answer the letter as the form says; a refusal is put beside it."""
+        try:
+            appeals.decide(
+                appeal=appeal,
+                moderator=moderator,
+                outcome=AppealOutcome(form.cleaned_data["outcome"]),
+                answer=form.cleaned_data["answer"],
+                now=timezone.now(),
+            )
+        except appeals.NotYours:
+            form.add_error(None, _("You took the contested decision: another moderator answers this letter."))
+        except appeals.AlreadyDecided:
+            form.add_error(None, _("Somebody has answered this letter meanwhile."))
+        return not form.errors
 
     def _context(self, request: HttpRequest, case: Case) -> dict[str, Any]:
         return {

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from moderation import desk
 from moderation.admin.access import DeskAdmin, signed_in_moderator
-from moderation.admin.deciding import Outcome, Request, carry_out, decision_forms, seen_versions
+from moderation.admin.deciding import Outcome, Request, Seen, carry_out, decision_forms, seen
 from moderation.models import Comment
 
 
@@ -52,8 +52,8 @@ class CommentAdmin(DeskAdmin):
             raise Http404
         outcome = Outcome()
         if request.method == "POST":
-            seen = seen_versions(request.POST).get(comment.pk, 0)
-            asked = Request(comment, seen, None, moderator, request.POST, timezone.now())
+            as_seen = seen(request.POST).get(comment.pk, Seen())
+            asked = Request(comment, as_seen, None, moderator, request.POST, timezone.now())
             outcome = carry_out(request.POST.get("act", ""), asked)
             if outcome.said:
                 level = messages.WARNING if outcome.act else messages.SUCCESS

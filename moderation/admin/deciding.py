@@ -3,18 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from moderation import lifecycle
+from accounts.privacy import dossier
+from moderation import lifecycle, permissions
 from moderation.actions import decisions, ledger, sanctions
 from moderation.desk import Card
 from moderation.enums import SanctionKind
-from moderation.forms.decision import ReasonsForm, RedactForm, SanctionForm
+from moderation.forms.decision import ReasonsForm, RedactForm, SanctionForm, UnsealForm
 from moderation.models import Case, Comment, Sanction
 
 
@@ -25,16 +26,25 @@ class Outcome:
     said: str = ""
     act: str = ""
     refused: forms.Form | None = None
-    #: The version the moderator judged, when the text has changed since.
+    #: The version the moderator judged, when the comment has changed since.
     stale_version: int | None = None
+    #: Whether the text of a removed comment is shown.
+    is_unsealed: bool = False
+
+
+class Seen(NamedTuple):
+    """A comment as the moderator had it on screen."""
+
+    version: int = 0
+    status: str = ""
 
 
 @dataclass(frozen=True)
 class Request:
-    """What a moderator asks for: the comment in the version they saw, and the form they filled in."""
+    """What a moderator asks for: the comment as they saw it, and the form they filled in."""
 
     comment: Comment
-    version: int
+    seen: Seen
     case: Case | None
     moderator: User
     data: QueryDict
@@ -45,7 +55,8 @@ class Request:
         """The arguments that every decision takes."""
         return {
             "comment": self.comment,
-            "version": self.version,
+            "version": self.seen.version,
+            "status": self.seen.status,
             "case": self.case,
             "moderator": self.moderator,
             "now": self.now,
@@ -115,12 +126,30 @@ def sanction(asked: Request) -> Outcome:
     return Outcome(act="sanction", refused=form)
 
 
+def unseal(asked: Request) -> Outcome:
+    """Open the text of a removed comment, after saying what for; the author sees how often that was done (V14)."""
+    form = UnsealForm(asked.data, auto_id="unseal_%s")
+    if not permissions.may_unseal(asked.moderator):
+        return Outcome(_("Only those who answer letters open the text of a removed comment."), act="unseal")
+    if not form.is_valid():
+        return Outcome(act="unseal", refused=form)
+    dossier.log_access(
+        staff=asked.moderator,
+        person=asked.comment.author,
+        what=f"sealed comment {asked.comment.pk}",
+        purpose=form.cleaned_data["purpose"],
+        now=asked.now,
+    )
+    return Outcome(act="unseal", is_unsealed=True)
+
+
 ACTS: dict[str, Handler] = {
     "publish": publish,
     "restore": restore,
     "remove": remove,
     "redact": redact,
     "sanction": sanction,
+    "unseal": unseal,
 }
 
 
@@ -130,26 +159,51 @@ def carry_out(act: str, asked: Request) -> Outcome:
         return Outcome(_("Choose what to do."), act="none")
     try:
         return ACTS[act](asked)
-    except ledger.StaleComment:
-        said = _("The text has changed since you opened it. Nothing was decided. Read what it says now.")
-        return Outcome(said, act=act, stale_version=asked.version)
+    except ledger.StaleComment as stale:
+        is_reworded = stale.comment.version != asked.seen.version
+        said, version = _stale(stale.comment, asked), asked.seen.version if is_reworded else None
+        return Outcome(said, act=act, refused=typed(act, asked.data), stale_version=version)
     except lifecycle.IllegalTransition:
-        return Outcome(_("Somebody has decided this comment meanwhile. Nothing was changed."), act=act)
+        said = _("Somebody has decided this comment meanwhile. Nothing was changed.")
+        return Outcome(said, act=act, refused=typed(act, asked.data))
 
 
-def seen_versions(data: QueryDict) -> dict[int, int]:
-    """Read which version of which comment the moderator had on screen (fields `version`, "comment:version")."""
-    pairs = (value.partition(":") for value in data.getlist("version"))
-    return {int(pk): int(number) for pk, _colon, number in pairs if pk.isdecimal() and number.isdecimal()}
+def _stale(comment: Comment, asked: Request) -> str:
+    """Say what happened meanwhile: the author wrote something else, or a colleague decided."""
+    if comment.version != asked.seen.version:
+        return _("The text has changed since you opened it. Nothing was decided. Read what it says now.")
+    last = comment.decisions.filter(decided_by__isnull=False).select_related("decided_by").order_by("-pk").first()
+    if last is None:
+        return _("The comment has changed since you opened it. Nothing was decided. See how it stands now.")
+    said = _("%(moderator)s has decided this comment meanwhile: %(measure)s. You changed nothing.")
+    return said % {"moderator": last.decided_by, "measure": last.get_measure_display()}
+
+
+def typed(act: str, data: QueryDict) -> forms.Form | None:
+    """Keep what was typed for an act that was refused for another reason than its form."""
+    made = {"remove": ReasonsForm, "redact": RedactForm}.get(act)
+    return made(data, auto_id=f"{act}_%s") if made else None
+
+
+def seen(data: QueryDict) -> dict[int, Seen]:
+    """Read which comments the moderator had on screen, and how (fields `version`, "comment:version:status")."""
+    given = (value.split(":") for value in data.getlist("version"))
+    return {
+        int(pk): Seen(int(version), status[0] if status else "")
+        for pk, version, *status in (parts for parts in given if len(parts) > 1)
+        if pk.isdecimal() and version.isdecimal()
+    }
 
 
 def decision_forms(card: Card, outcome: Outcome) -> dict[str, forms.Form]:
     """Make the forms of a comment's card, filled in from the evidence; the refused one keeps what was typed."""
-    first = card.suggestions[0] if card.suggestions else None
+    is_sealed = card.is_sealed and not outcome.is_unsealed
+    first = card.suggestions[0] if card.suggestions and not is_sealed else None
     initial = {"ground": first.clause.ground_id, "facts": first.facts, "why": first.why} if first else {}
     made: dict[str, forms.Form] = {
         "remove_form": ReasonsForm(initial=initial, auto_id="remove_%s"),
         "redact_form": RedactForm(initial=initial | {"body": card.comment.body}, auto_id="redact_%s"),
+        "unseal_form": UnsealForm(auto_id="unseal_%s"),
         "sanction_form": SanctionForm(
             initial=initial | {"kind": "block"}, is_final=card.record.next_is_final, auto_id="sanction_%s"
         ),

@@ -43,6 +43,17 @@ class RedactForm(ReasonsForm):
     body = _text(_("Text that stays"), _("Take out what breaks the rule and put […] in its place."), rows=6)
 
 
+class UnsealForm(forms.Form):
+    """Why the text of a removed comment is opened."""
+
+    purpose = forms.CharField(
+        label=_("What you need it for"),
+        help_text=_("Kept with your name. The author sees how often the staff opened sealed texts."),
+        max_length=300,
+        validators=[validate_usable],
+    )
+
+
 class SanctionForm(ReasonsForm):
     """A block, or the deletion of an account."""
 

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from accounts.actions import policies
 from accounts.enums import Surface
-from accounts.models import OutboxItem
-from moderation.actions import appeals, cases, queue, sanctions
-from moderation.enums import AppealKind, AppealState, CaseKind, Measure, SanctionState, Status
+from accounts.models import DossierAccess, OutboxItem
+from moderation.actions import appeals, cases, decisions, queue, sanctions
+from moderation.enums import AppealKind, AppealOutcome, AppealState, CaseKind, Measure, SanctionState, Status
 from moderation.models import Appeal, Case, Comment, Decision, Sanction
 from tests.moderation import making
 from tests.moderation.making import NOW
@@ -52,7 +52,7 @@ def address(case):
 
 
 def decide(client, case, comment, act, version=None, **fields):
-    data = {"act": act, "version": f"{comment.pk}:{version or comment.version}"} | fields
+    data = {"act": act, "version": f"{comment.pk}:{version or comment.version}:{comment.status}"} | fields
     return client.post(address(case), data)
 
 
@@ -138,6 +138,86 @@ def test_a_decision_on_a_stale_version_is_refused_and_shows_what_changed(desk):
     page = decide(desk, case, comment, "remove", version=1, **REASONS).content.decode()
     comment.refresh_from_db()
     assert (comment.status, "What changed since you opened it" in page) == (Status.HELD, True)
+
+
+def test_a_comment_that_a_colleague_decided_meanwhile_is_not_decided_again(desk):
+    comment, case = waiting()
+    desk.get(address(case))
+    colleague = moderator_who_accepted("Paul")
+    decisions.publish(comment=comment, version=1, moderator=colleague, now=timezone.now())
+    card = f"/admin/moderation/comment/{comment.pk}/change/"
+    data = {"act": "remove", "version": f"{comment.pk}:1:held"} | REASONS | {"why": "My own words."}
+
+    page = desk.post(card, data).content.decode()
+
+    comment.refresh_from_db()
+    assert comment.status == Status.PUBLISHED
+    assert "Paul has decided this comment meanwhile: publish" in page
+    assert "My own words." in page
+
+
+@pytest.mark.parametrize("is_closed", [True, False], ids=["decided", "taken"])
+def test_what_was_typed_for_a_case_that_others_have_is_shown_again(desk, is_closed):
+    comment, case = waiting()
+    desk.get(address(case))
+    colleague = moderator_who_accepted("Paul")
+    Case.objects.update(leased_until=timezone.now() - timedelta(minutes=1))
+    if is_closed:
+        decisions.publish(comment=comment, version=1, moderator=colleague, now=timezone.now())
+    else:
+        cases.take(case=case, moderator=colleague, now=timezone.now())
+
+    page = decide(desk, case, comment, "remove", **REASONS | {"why": "My own words."}).content.decode()
+
+    assert "My own words." in page
+    assert ("has been decided" if is_closed else "Paul has this case open") in page
+    assert Decision.objects.filter(measure=Measure.REMOVE).count() == 0
+
+
+def test_an_answer_to_a_letter_that_others_answered_is_shown_again(client):
+    blocked = making.block(making.person(), now=timezone.now())
+    letter = {"subject": "Restoration", "explanation": "It was not me.", "now": timezone.now()}
+    appeal = appeals.lodge(
+        kind=AppealKind.RESTORATION, person=blocked.subject, contested=blocked.imposed_by_decision, **letter
+    )
+    first, second = moderator_who_accepted("Nadia"), moderator_who_accepted("Paul")
+    client.force_login(second)
+    client.get(address(appeal.case))
+    outcome = AppealOutcome.UPHELD
+    appeals.decide(appeal=appeal, moderator=first, outcome=outcome, answer="No.", now=timezone.now())
+
+    page = client.post(address(appeal.case), {"outcome": "lifted", "answer": "Welcome back, dear."}).content.decode()
+
+    assert "Welcome back, dear." in page
+    assert "has been decided" in page
+    blocked.refresh_from_db()
+    assert blocked.state == SanctionState.IN_FORCE
+
+
+def test_a_removed_text_opens_for_who_says_what_for_and_is_noted(desk, moderator):
+    comment, case = waiting()
+    decide(desk, case, comment, "remove", **REASONS)
+    card = f"/admin/moderation/comment/{comment.pk}/change/"
+    assert comment.body not in desk.get(card).content.decode()
+    refused = desk.post(card, {"act": "unseal", "purpose": " ", "version": f"{comment.pk}:1:removed"})
+    assert comment.body not in refused.content.decode()
+    assert DossierAccess.objects.count() == 0
+
+    opened = desk.post(card, {"act": "unseal", "purpose": "Complaint", "version": f"{comment.pk}:1:removed"})
+
+    assert comment.body in opened.content.decode()
+    noted = DossierAccess.objects.get()
+    assert (noted.staff, noted.person, noted.purpose) == (moderator, comment.author, "Complaint")
+
+
+def test_a_removed_text_beside_another_comment_stays_sealed(desk):
+    removed = making.comment(making.article(), body="Something very rude about the harbour master.")
+    decisions.remove(
+        comment=removed, version=1, moderator=making.moderator(), reasons=making.reasons(), now=timezone.now()
+    )
+    reply = making.comment(removed.article, parent=removed, measure=Measure.HOLD)
+    case = queue.put(comment=reply, reasons=["5"], risk=10, now=NOW)
+    assert "very rude" not in desk.get(address(case)).content.decode()
 
 
 def test_a_case_that_another_has_open_is_left_to_them(desk):
