@@ -5,14 +5,25 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.db.models import Exists, OuterRef
+from django.db.models import CharField, DateTimeField, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts.models.policy import PolicyVersion
 from accounts.models.session import Session
 from accounts.models.user import User
+from accounts.prepared import Given, Prepared
 
 STARTED = "started_at"
+
+
+def _by_key() -> QuerySet[Session]:
+    now = Given("now", DateTimeField())
+    owed = PolicyVersion.objects.owed_by(OuterRef(OuterRef("user")), now)
+    rows = Session.objects.select_related("user").annotate(is_at_gate=Exists(owed))
+    return rows.filter(session_key=Given("key", CharField()), expire_date__gt=now)
+
+
+_BY_KEY = Prepared(_by_key)
 
 
 class SessionStore(DatabaseStore):
@@ -38,12 +49,9 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self) -> Session | None:
         """Load the row, its person and whether they owe the gate an answer, all in one query; forget a dead key."""
-        now = timezone.now()
-        owed = PolicyVersion.objects.owed_by(OuterRef(OuterRef("user")), now)
-        rows = Session.objects.select_related("user").annotate(is_at_gate=Exists(owed))
-        found = rows.filter(session_key=self.session_key, expire_date__gt=now).order_by("pk").first()
+        found = next(iter(_BY_KEY.objects(key=self.session_key, now=timezone.now())), None)
         if found is None:
             self._session_key = None
             return None
-        self.person, self.is_at_gate = found.user, found.is_at_gate
+        self.person, self.is_at_gate = found.user, found.is_at_gate  # type: ignore[attr-defined] # annotated
         return found

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import AcknowledgementKind, ChangeClass, Document, Surface
 from accounts.models.append_only import AppendOnly
+from accounts.prepared import Moment
 
 if TYPE_CHECKING:
     from accounts.models.user import User
@@ -21,7 +22,7 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
     def published(self) -> "PolicyVersionQuerySet":
         return self.filter(published_at__isnull=False)
 
-    def in_force(self, now: datetime) -> "PolicyVersionQuerySet":
+    def in_force(self, now: Moment) -> "PolicyVersionQuerySet":
         """Versions that have taken effect by `now`, the newest first."""
         return self.published().filter(effective_at__lte=now).order_by("-number")
 
@@ -29,7 +30,7 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
         """Versions that are published and take effect after `now`, the nearest first."""
         return self.published().filter(effective_at__gt=now).order_by("effective_at", "document")
 
-    def owed_by(self, person: "User | OuterRef", now: datetime) -> "PolicyVersionQuerySet":
+    def owed_by(self, person: "User | OuterRef", now: Moment) -> "PolicyVersionQuerySet":
         """Versions in force that the person has to be shown (G02): neither they nor a later one were acknowledged.
 
         Editorial ones never. From within a subquery, `person` is an OuterRef of an OuterRef.

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly
+from accounts.prepared import Moment
 from articles.enums import Act, Right, State, Status
 
 
@@ -35,7 +36,7 @@ class Story(models.Model):
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    def live(self, now: datetime) -> "ArticleQuerySet":
+    def live(self, now: Moment) -> "ArticleQuerySet":
         """Articles that readers see at `now`: published, their minute come and not over (A9)."""
         not_over = Q(expires_at__isnull=True) | Q(expires_at__gt=now)
         return self.filter(not_over, status=Status.PUBLISHED, published_at__lte=now)

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 from uuid import UUID
 
-from django.db.models import Count, Exists, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, DateTimeField, Exists, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.html import strip_tags
 
 from accounts.enums import ChangeClass, Document
 from accounts.models import Acknowledgement, PolicyVersion, User
+from accounts.prepared import Given, Prepared
 from articles.models import Article
 from moderation import risk
 from moderation.enums import Discussion, Measure
@@ -21,8 +22,8 @@ from moderation.screening.fingerprints import likeness, pairs
 
 APPROVALS = (Measure.PUBLISH, Measure.KEEP, Measure.RESTORE)
 Row = TypeVar("Row", Article, Comment)
-#: So many of the author's comments, of the newest beside the new one, and of all with the same fingerprint are read.
-OWN, BESIDE, NEAR = 20, 50, 200
+#: So many are read of the author's comments, of those beside the new one, in the same words and in nearly the same.
+OWN, BESIDE, SAME, ALIKE = 20, 50, 20, 50
 
 
 class NoSuchPlace(LookupError):
@@ -51,16 +52,31 @@ class Prints:
     signature: int
 
 
+class Written(NamedTuple):
+    """As much of an earlier comment as the screening and the limits look at."""
+
+    pk: int
+    author_id: int
+    article_id: int
+    submission: UUID | None
+    body: str
+    submitted_at: datetime
+
+
+WRITTEN = ("pk", "author_id", "article_id", "submission", "body", "submitted_at")
+
+
 @dataclass(frozen=True)
 class Recent:
     """What was written lately: by the author, and by anybody in the same words or under the same article."""
 
-    own: tuple[Comment, ...]
-    near: tuple[Comment, ...]
+    own: tuple[Written, ...]
+    near: tuple[Written, ...]
 
     def sent_as(self, token: UUID) -> Comment | None:
         """Find the comment that this very form has already made."""
-        return next((comment for comment in self.own if comment.submission == token), None)
+        made = next((one.pk for one in self.own if one.submission == token), None)
+        return Comment.objects.get(pk=made) if made else None
 
     def without(self, comment: Comment) -> "Recent":
         """Leave a comment out: an edit does not repeat itself."""
@@ -72,35 +88,43 @@ class Recent:
 
 def place(*, author: User, now: datetime, article: int | None = None, parent: int | None = None) -> Place:
     """Find the place and the author's record in one statement; raise NoSuchPlace."""
-    live = Article.objects.live(now)
-    if parent is not None:
-        readable = Comment.objects.readable().with_context().select_related("article__thread")
-        comment = _with_circumstances(readable.filter(pk=parent, article__in=live), author, now).first()
-        return _place(comment.article, comment, comment) if comment else _nowhere()
-    chosen = live.filter(pk=article or 0).select_related("edition", "thread")
-    found = _with_circumstances(chosen, author, now).first()
-    return _place(found, None, found) if found else _nowhere()
+    if parent is None:
+        articles = _ARTICLE.objects(article=article or 0, author=author.pk, now=now)
+        found = [_place(one, None, one) for one in articles]
+    else:
+        answered = _PARENT.objects(parent=parent, author=author.pk, now=now)
+        found = [_place(one.article, one, one) for one in answered]
+    if not found:
+        raise NoSuchPlace
+    return found[0]
 
 
 def recent(*, author: User, place: Place, prints: Prints, since: datetime, now: datetime) -> Recent:
-    """Read what was written lately in two statements, each along indexes, however much there is."""
-    light = Comment.objects.only("author", "article", "submission", "body", "submitted_at")
-    own = light.by(author).filter(submitted_at__gt=now - timedelta(days=1)).order_by("-submitted_at")
-    same = Q(digest=prints.digest) | Q(signature=prints.signature)
-    here = Q(article=place.article.pk, number__gt=place.last_number - BESIDE)
-    near = light.filter(same | here, submitted_at__gt=since).exclude(author=author)
-    return Recent(own=tuple(own[:OWN])[::-1], near=tuple(near[:NEAR]))
+    """Read what was written lately in one statement, along indexes, however much there is."""
+    found = _RECENT.rows(
+        author=author.pk,
+        yesterday=now - timedelta(days=1),
+        since=since,
+        digest=prints.digest,
+        signature=prints.signature,
+        article=place.article.pk,
+        beside=place.last_number - BESIDE,
+    )
+    me = author.pk
+    written = {row[0]: Written(*row) for row in found}.values()
+    own = sorted((one for one in written if one.author_id == me), key=lambda one: one.submitted_at)
+    return Recent(own=tuple(own), near=tuple(one for one in written if one.author_id != me))
 
 
 def copies(recent: Recent, body: str, article: Article, *, alike: float) -> tuple[Comment, ...]:
     """Pick the recent comments of others that say nearly the same, the oldest first."""
     text = article_text(article)
     own = pairs(body, text)
-    found = [one for one in recent.near if likeness(own, pairs(one.body, text)) >= alike]
-    return tuple(sorted(found, key=lambda one: one.pk))
+    found = [one.pk for one in recent.near if likeness(own, pairs(one.body, text)) >= alike]
+    return tuple(Comment.objects.filter(pk__in=found).order_by("pk"))
 
 
-def earlier(comments: tuple[Comment, ...]) -> tuple[Earlier, ...]:
+def earlier(comments: tuple[Written, ...]) -> tuple[Earlier, ...]:
     """Hand comments to the screening, which knows no rows."""
     return tuple(Earlier(str(c.author_id), c.body, c.submitted_at, c.pk) for c in comments)
 
@@ -120,10 +144,6 @@ def _stripped(html: str) -> str:
     return strip_tags(html)
 
 
-def _nowhere() -> Place:
-    raise NoSuchPlace
-
-
 def _place(article: Article, parent: Comment | None, row: object) -> Place:
     thread = getattr(article, "thread", None) or Thread(article=article)
     return Place(
@@ -138,27 +158,70 @@ def _place(article: Article, parent: Comment | None, row: object) -> Place:
     )
 
 
-def _with_circumstances(rows: QuerySet[Row], author: User, now: datetime) -> QuerySet[Row]:
+#: What stands for the values of the prepared questions below.
+AUTHOR, NOW = Given("author", BigIntegerField()), Given("now", DateTimeField())
+
+
+def _chosen_article() -> QuerySet[Article]:
+    chosen = Article.objects.live(NOW).filter(pk=Given("article", BigIntegerField()))
+    return _with_circumstances(chosen.select_related("edition", "thread"))
+
+
+def _answered_comment() -> QuerySet[Comment]:
+    readable = Comment.objects.readable().with_context().select_related("article__thread")
+    live = Article.objects.live(NOW)
+    return _with_circumstances(readable.filter(pk=Given("parent", BigIntegerField()), article__in=live))
+
+
+def _of_the_author() -> QuerySet[Comment, Any]:
+    own = Comment.objects.filter(author=AUTHOR, submitted_at__gt=Given("yesterday", DateTimeField()))
+    return own.order_by("-submitted_at").values_list(*WRITTEN)[:OWN]
+
+
+def _beside() -> QuerySet[Comment, Any]:
+    beside = Given("beside", BigIntegerField())
+    return _of_others(Comment.objects.filter(article=Given("article", BigIntegerField()), number__gt=beside), BESIDE)
+
+
+def _in_the_same_words() -> QuerySet[Comment, Any]:
+    return _of_others(Comment.objects.filter(digest=Given("digest", BigIntegerField())), SAME)
+
+
+def _in_nearly_the_same_words() -> QuerySet[Comment, Any]:
+    return _of_others(Comment.objects.filter(signature=Given("signature", BigIntegerField())), ALIKE)
+
+
+def _of_others(near: QuerySet[Comment], most: int) -> QuerySet[Comment, Any]:
+    """Take the newest: many comments share a fingerprint on a busy day, and each is compared word by word."""
+    since = near.filter(submitted_at__gt=Given("since", DateTimeField())).exclude(author=AUTHOR)
+    return since.order_by("-submitted_at").values_list(*WRITTEN)[:most]
+
+
+_ARTICLE, _PARENT = Prepared(_chosen_article), Prepared(_answered_comment)
+_RECENT = Prepared(_of_the_author, _beside, _in_the_same_words, _in_nearly_the_same_words)
+
+
+def _with_circumstances(rows: QuerySet[Row]) -> QuerySet[Row]:
     """Add the ruleset, the author's record and acceptance of the rules."""
     circumstances = rows.annotate(
         newest_ruleset=Subquery(Ruleset.objects.order_by("-pk").values("pk")[:1]),
-        approved=_decided(author, APPROVALS),
-        removed=_decided(author, (Measure.REMOVE,)),
-        has_accepted=_has_accepted(author, now),
+        approved=_decided(APPROVALS),
+        removed=_decided((Measure.REMOVE,)),
+        has_accepted=_has_accepted(),
     )
     return cast(QuerySet[Row], circumstances)
 
 
-def _decided(author: User, measures: tuple[Measure, ...]) -> Coalesce:
+def _decided(measures: tuple[Measure, ...]) -> Coalesce:
     """Count the author's comments that people decided so."""
-    decisions = Decision.objects.filter(subject=author, decided_by__isnull=False, comment__isnull=False)
+    decisions = Decision.objects.filter(subject=AUTHOR, decided_by__isnull=False, comment__isnull=False)
     standing = decisions.filter(measure__in=measures, reversals__isnull=True).order_by()
     return Coalesce(Subquery(standing.values("subject").annotate(n=Count("comment", distinct=True)).values("n")), 0)
 
 
-def _has_accepted(author: User, now: datetime) -> Q:
+def _has_accepted() -> Q:
     """Say whether the author accepted the rules in force; an editorial change asks nobody (G02)."""
-    asking = PolicyVersion.objects.of(Document.RULES).in_force(now).exclude(change_class=ChangeClass.EDITORIAL)
+    asking = PolicyVersion.objects.of(Document.RULES).in_force(NOW).exclude(change_class=ChangeClass.EDITORIAL)
     number = Coalesce(Subquery(asking.values("number")[:1]), 0)
-    accepted = Acknowledgement.objects.filter(person=author, version__document=Document.RULES)
+    accepted = Acknowledgement.objects.filter(person=AUTHOR, version__document=Document.RULES)
     return Q(Exists(accepted.filter(version__number__gte=number))) | ~Q(Exists(asking))
