@@ -6,7 +6,7 @@ of a comment cost. A prepared question is an ordinary queryset in which `Given` 
 
 from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -43,12 +43,14 @@ class Compiled:
     compiler: SQLCompiler
     sql: str
     parameters: tuple[Any, ...]
+    converters: dict[int, Any]  # Django's own pairs of functions and columns
 
     def bound(self, given: dict[str, Any]) -> SQLCompiler:
         """Return a compiler that asks this, with these values, over this thread's connection."""
         asking = copy(self.compiler)
         asking.connection = connection
         values = tuple(_adapted(one, given) if isinstance(one, Given) else one for one in self.parameters)
+        asking.get_converters = lambda _columns: self.converters  # type: ignore[method-assign, assignment] # found already
         asking.as_sql = lambda *_options, **_named: (self.sql, values)  # type: ignore[method-assign, assignment] # compiled already
         return asking
 
@@ -101,7 +103,8 @@ class Prepared(Generic[M]):
 def _compile(question: QuerySet[Any, Any]) -> Compiled:
     compiler = question.query.get_compiler(DEFAULT_DB_ALIAS)
     sql, parameters = compiler.as_sql()
-    return Compiled(question.model, compiler, sql, tuple(parameters))
+    converters = compiler.get_converters([column for column, *_ in compiler.select or ()])
+    return Compiled(question.model, compiler, sql, tuple(parameters), converters)
 
 
 def _joined(parts: list[Compiled]) -> Compiled:
@@ -109,7 +112,8 @@ def _joined(parts: list[Compiled]) -> Compiled:
     if len(parts) == 1:
         return parts[0]
     sql = " UNION ALL ".join(f'SELECT * FROM ({part.sql}) AS "part{n}"' for n, part in enumerate(parts))  # noqa: S608 # SQL of Django's
-    return Compiled(parts[0].model, parts[0].compiler, sql, tuple(one for part in parts for one in part.parameters))
+    parameters = tuple(one for part in parts for one in part.parameters)
+    return replace(parts[0], sql=sql, parameters=parameters)
 
 
 def _adapted(mark: Given, given: dict[str, Any]) -> object:

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import BigIntegerField, CharField, IntegerField, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts.prepared import Given, Prepared
 from moderation.enums import Measure, Order, Status
 from moderation.models import Comment, Decision
 
@@ -87,13 +90,29 @@ class Page:
 
 def rows(article: int, *, order: Order, after: str = "", size: int = PAGE) -> tuple[list[Row], str]:
     """Read a stretch of a thread, and the key of the next, in one statement whatever the thread's length."""
-    thread = Comment.objects.placed().filter(article=article).page(order, after)
-    found = list(thread.values_list("pk", "number", "path", "depth", "card")[: size + 1])
+    found = _stretch(order, size, is_further=bool(after)).rows(article=article, after=_key(order, after))
     is_flat = order == Order.NEWEST
     last = found[size - 1] if len(found) > size else None
     following = "" if last is None else str(last[1]) if is_flat else last[2]
     shown = [Row(pk, 0 if is_flat else depth, finished(pk, card)) for pk, _, _, depth, card in found[:size]]
     return shown, following
+
+
+@lru_cache
+def _stretch(order: Order, size: int, *, is_further: bool) -> Prepared[Comment]:
+    """Prepare the question for a stretch and for one comment more, which tells whether there is another."""
+
+    def ask() -> QuerySet[Comment, Any]:
+        field = IntegerField() if order == Order.NEWEST else CharField()
+        after = Given("after", field) if is_further else ""
+        thread = Comment.objects.placed().filter(article=Given("article", BigIntegerField())).page(order, after)
+        return thread.values_list("pk", "number", "path", "depth", "card")[: size + 1]
+
+    return Prepared(ask)
+
+
+def _key(order: Order, after: str) -> int | str:
+    return int(after or 0) if order == Order.NEWEST else after
 
 
 def page(article: int, *, order: Order = Order.OLDEST, after: str = "", size: int = PAGE) -> Page:

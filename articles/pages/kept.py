@@ -5,7 +5,7 @@ import hashlib
 import re
 import time
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import brotli
@@ -39,22 +39,33 @@ class KeptPage:
         self._reads = re.compile(rf"(?:^|&)(?:{'|'.join(map(re.escape, reads))})=") if reads else None
         self._holed = holes.cut(content)
         visitor = self._holed.visitor
-        self._bodies = {
-            "br": brotli.compress(visitor, mode=brotli.MODE_TEXT, quality=6),
-            "gzip": gzip.compress(visitor, 6, mtime=0),
-            "": visitor,
-        }
-        self._spliced = Spliced(self._holed.pieces)
+        #: Made when first asked for: a page that is read once is compressed once at most.
+        self._bodies = {"": visitor}
         self.headers = [header for header in headers if header[0].lower() not in _OWN]
         digest = hashlib.blake2b(visitor, digest_size=12).hexdigest()
         self.etag = f'W/"{digest}"'
-        self._heads = {coding: self._head(coding) for coding in self._bodies}
-        self.size = sum(map(len, self._bodies.values())) + 2 * sum(map(len, self._holed.pieces)) + 4096
+        self._heads = {"": self._head("")}
+        # compressed, both take less than half as much
+        self.size = 2 * len(visitor) + 2 * sum(map(len, self._holed.pieces)) + 4096
+
+    @cached_property
+    def _spliced(self) -> Spliced:
+        return Spliced(self._holed.pieces)
 
     def _head(self, coding: str) -> list[tuple[str, str]]:
         encoding = [("Content-Encoding", coding)] if coding else []
         length = ("Content-Length", str(len(self._bodies[coding])))
         return [*self.headers, *encoding, length, ("ETag", self.etag), _VARY]
+
+    def _compress(self, coding: str) -> None:
+        visitor = self._holed.visitor
+        is_brotli = coding == "br"
+        self._bodies[coding] = (
+            brotli.compress(visitor, mode=brotli.MODE_TEXT, quality=6)
+            if is_brotli
+            else gzip.compress(visitor, 6, mtime=0)
+        )
+        self._heads[coding] = self._head(coding)
 
     def depends_on(self, query: str) -> bool:
         """Say whether the query asks for another page than this. Unknown parameters never do."""
@@ -72,6 +83,8 @@ class KeptPage:
             return []
         accepted = codings(environ.get("HTTP_ACCEPT_ENCODING", ""))
         coding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
+        if coding not in self._heads:
+            self._compress(coding)
         start_response(self.status, [*self._heads[coding], caching])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [self._bodies[coding]]
 

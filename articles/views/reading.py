@@ -7,11 +7,13 @@ from typing import Any
 from urllib.parse import unquote
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import BigIntegerField, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
+from accounts.prepared import Given, Prepared
 from articles import pages, previews, sharing
 from articles.enums import State, Status
 from articles.models import Article, Text
@@ -28,6 +30,18 @@ class Stretch:
 
     articles: list[Article]
     after: int | None
+
+
+def _for_reading() -> QuerySet[Article]:
+    return Article.objects.for_reading().filter(pk=Given("pk", BigIntegerField()))
+
+
+def _told() -> QuerySet[Article]:
+    published = Article.objects.filter(story=Given("story", BigIntegerField()), status=Status.PUBLISHED)
+    return published.defer("body").select_related("edition")
+
+
+_READ, _TOLD = Prepared(_for_reading), Prepared(_told)
 
 
 @pages.page
@@ -65,10 +79,10 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: ARG001 # the whole address is compared
     """Show an article in its edition; below another edition, the one told there, or this with a notice (A5)."""
     now, edition = timezone.now(), current_edition()
-    asked = get_object_or_404(Article.objects.for_reading(), pk=pk)
+    asked = _asked(pk)
     if gone := answer_for_unseen(request, asked, now):
         return gone
-    told = list(asked.story.articles.filter(status=Status.PUBLISHED).defer("body"))
+    told = _TOLD.objects(story=asked.story_id)
     siblings = [sibling for sibling in told if sibling.state(now) == State.PUBLISHED]
     here = next((sibling for sibling in siblings if sibling.edition_id == edition.language), None)
     address = here.get_absolute_url() if here else asked.address_in(edition.language)
@@ -95,6 +109,15 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _asked(pk: int) -> Article:
+    """Load an article with all that its page shows of it, or raise Http404."""
+    for found in _READ.objects(pk=pk):
+        if found.story.photo_id:
+            prefetch_related_objects([found], "story__photo__renditions")
+        return found
+    raise Http404
 
 
 def context_of(article: Article, siblings: Sequence[Article], edition: EditionFace) -> dict[str, Any]:

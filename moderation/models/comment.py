@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.prepared import Given
 from articles.models import Article
 from moderation.enums import Discussion, Measure, Order, Status
 
@@ -51,13 +52,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def by(self, person: User) -> "CommentQuerySet":
         return self.filter(author=person)
 
-    def page(self, order: Order, after: str) -> "CommentQuerySet":
+    def page(self, order: Order, after: str | Given) -> "CommentQuerySet":
         """Order a thread's comments and go on behind `after`, by key: as quick on page 2,000 as on the first (QP7).
 
         Oldest first is the tree, each reply below what it answers; newest first is flat.
         """
         if order == Order.NEWEST:
-            return self.filter(**({"number__lt": int(after)} if after else {})).order_by("-number")
+            return (self.filter(number__lt=after) if after else self).order_by("-number")
         return self.filter(path__gt=after).order_by("path")
 
     def with_context(self) -> "CommentQuerySet":

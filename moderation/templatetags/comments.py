@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import template
+from django.db.models import BigIntegerField, QuerySet
 
+from accounts.prepared import Given, Prepared
 from articles.models import Article
 from moderation import cards
 from moderation.enums import Discussion, Order
@@ -12,10 +14,17 @@ from moderation.models import Thread
 register = template.Library()
 
 
+def _thread() -> QuerySet[Thread]:
+    return Thread.objects.filter(article=Given("article", BigIntegerField()))
+
+
+_THREAD = Prepared(_thread)
+
+
 @register.inclusion_tag("components/_discussion.html")
 def comments(article: Article) -> dict[str, Any]:
     """Show the first comments, in two statements whatever their number, and the ways to read on and to write."""
-    thread = Thread.objects.filter(article=article.pk).first() or Thread(article=article)
+    thread = next(iter(_THREAD.objects(article=article.pk)), None) or Thread(article=article)
     is_closed = thread.discussion == Discussion.CLOSED
     return {
         "article": article,

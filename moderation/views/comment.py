@@ -1,17 +1,29 @@
 """Reading a thread, one comment in its context, and its earlier versions."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import BigIntegerField, DateTimeField, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.prepared import Given, Prepared
 from articles import pages
 from articles.models import Article
 from moderation import cards, permissions
 from moderation.actions import comments, policies
 from moderation.enums import Order
 from moderation.models import Comment, CommentVersion
+
+
+def _live() -> QuerySet[Article, Any]:
+    live = Article.objects.live(Given("now", DateTimeField()))
+    return live.filter(pk=Given("article", BigIntegerField())).values_list("pk")
+
+
+_LIVE = Prepared(_live)
 
 
 @pages.page
@@ -73,7 +85,7 @@ def _page(request: HttpRequest, article: int) -> cards.Page:
 
 
 def _check_live(article: int) -> None:
-    if not Article.objects.live(timezone.now()).filter(pk=article).exists():
+    if not _LIVE.rows(article=article, now=timezone.now()):
         raise Http404
 
 
