@@ -91,7 +91,7 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
 
 def granian(port: int, application: str = "config.wsgi:application", program: str = "") -> list[str]:
     """Return the command line of our web server, for us or for a peer's application in an environment of its own."""
-    line = commands(port, WORKERS)[0][:-1]
+    line = commands("127.0.0.1", port, WORKERS)[0][:-1]
     return [program or line[0], *line[1:], application]
 
 

@@ -224,3 +224,16 @@ def test_a_touch_in_one_process_is_seen_in_another():
     assert other.exitcode == 0
     assert not stamps().is_current(before, ("article:7",))
     assert stamps().is_current(stamps().read(), ("article:7",))
+
+
+def test_each_stretch_of_a_list_is_kept_under_its_own_query(server):
+    for title in ("Oldest", "Middle", "Newest"):
+        last = making.article(title=title)
+    first = server.get("/en/").text
+    further = f"after={last.pk}"
+    assert "Newest" in first
+    assert "Newest" not in server.get("/en/", query=further).text
+    assert server.statements("/en/", query=further) == 0
+    assert "Newest" not in server.get("/en/", query=further).text
+    assert server.get("/en/").text == first
+    assert server.get("/en/", query="utm_source=x").text == first
