@@ -111,7 +111,7 @@ def _joined(parts: list[Compiled]) -> Compiled:
     """Ask several in one statement. Each is a subquery, so that it may have an order and an end of its own."""
     if len(parts) == 1:
         return parts[0]
-    sql = " UNION ALL ".join(f'SELECT * FROM ({part.sql}) AS "part{n}"' for n, part in enumerate(parts))  # noqa: S608 # SQL of Django's
+    sql = " UNION ALL ".join(f'SELECT * FROM ({part.sql}) AS "part{n}"' for n, part in enumerate(parts))  # noqa: S608 # nosec B608 # SQL of Django's
     parameters = tuple(one for part in parts for one in part.parameters)
     return replace(parts[0], sql=sql, parameters=parameters)
 

@@ -78,7 +78,8 @@ def reading(served: Served, peers: Peers, load: Load) -> list[Row]:
     second = site.read(f"{thread.fragment}?after={after}")
     next_page = costs(second)
     return [
-        Row("QP1", "anonymous article, through the front server of deploy/", "there is no deploy/ yet"),
+        cheaper("QP1", f"anonymous article, through the front server of deploy/ ({on})",
+                _behind_front(served, article["path"], load), peers.nginx, 0.5, 0.85),
         cheaper("QP2", f"anonymous article, our process alone ({on})", costs(site.read(article["path"])), peers.nginx,
                 0.05, 0.30),
         cheaper("QP3", f"article with 50 comments, nothing kept ({on})", unkept(site.read(article["path"])),
@@ -89,6 +90,18 @@ def reading(served: Served, peers: Peers, load: Load) -> list[Row]:
                 peers.isso_read, 20, 100),
         at_most("QP13", f"article with 50 comments, gzip ({on})", len(gzip.compress(page, 6)) / 1024, 21, 10, "KB"),
     ]  # fmt: skip
+
+
+def _behind_front(served: Served, path: str, load: Load) -> float | None:
+    """Measure the front server together with ours behind it."""
+    directory, port = served.site.var / "front", servers.free_port()
+    request = served.site.read(path)
+    try:
+        command = servers.front(port, directory, served.port)
+    except FileNotFoundError:
+        return None
+    with servers.running(command, port, log=directory / "log", probe=request) as server:
+        return per_request(lambda: server.pids() + served.pids(), port, lambda _n: request, load)
 
 
 def posting(served: Served, peers: Peers, load: Load) -> list[Row]:

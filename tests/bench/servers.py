@@ -1,6 +1,7 @@
 """Starting servers, waiting for their first answer, and stopping them."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -96,10 +97,25 @@ def granian(port: int, application: str = "config.wsgi:application", program: st
 
 
 def nginx(port: int, directory: Path) -> list[str]:
-    """Write a configuration that serves `directory`; return the command line, or raise FileNotFoundError."""
+    """Return the command line of an nginx that serves the files of `directory`."""
+    return _nginx(directory, f"server {{ listen 127.0.0.1:{port}; root {directory}; }}")
+
+
+def front(port: int, directory: Path, upstream: int) -> list[str]:
+    """Return the command line of the front server of deploy/, without TLS, which would cost either side the same."""
+    lines = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    lines = re.sub(r"server \{\s+listen 80;.*?\n\}\n", "", lines, flags=re.DOTALL)
+    lines = re.sub(r"(?m)^\s+ssl_.*\n", "", lines).replace("listen 443 ssl http2", f"listen 127.0.0.1:{port}")
+    lines = lines.replace("127.0.0.1:8000", f"127.0.0.1:{upstream}").replace("$scheme;", "https;")
+    lines = re.sub(r"proxy_cache_path \S+", f"proxy_cache_path {directory}/cache", lines)
+    return _nginx(directory, lines)
+
+
+def _nginx(directory: Path, servers: str) -> list[str]:
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
     if program is None:
         raise FileNotFoundError("nginx is not installed")
+    directory.mkdir(parents=True, exist_ok=True)
     configuration = directory / "nginx.conf"
     configuration.write_text(
         f"""daemon off; worker_processes 1; pid {directory}/nginx.pid; error_log stderr;
@@ -108,7 +124,7 @@ http {{
   access_log off; sendfile on; keepalive_requests 10000000; keepalive_timeout 600; default_type text/html;
   client_body_temp_path {directory}; proxy_temp_path {directory}; fastcgi_temp_path {directory};
   uwsgi_temp_path {directory}; scgi_temp_path {directory};
-  server {{ listen 127.0.0.1:{port}; root {directory}; }}
+  {servers}
 }}
 """,
         encoding="utf-8",

@@ -44,8 +44,10 @@ class Row:
         return "–" if value is None else f"{value:.3g} {self.unit}".strip()
 
 
-def cheaper(id: str, what: str, ours: float, theirs: float | None, floor: float, aim: float) -> Row:
+def cheaper(id: str, what: str, ours: float | None, theirs: float | None, floor: float, aim: float) -> Row:
     """Compare two costs in microseconds: how many times as cheap ours is."""
+    if ours is None:
+        return Row(id, what, "", None, floor, aim)
     if theirs is None:
         return Row(id, what, f"{ours:,.0f} µs", None, floor, aim)
     return Row(id, what, f"{ours:,.0f} µs; theirs {theirs:,.0f} µs", theirs / ours, floor, aim)
