@@ -144,7 +144,9 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_FORMS = {"signup": "accounts.forms.registration.SignupForm"}
+ACCOUNT_FORMS = {
+    "signup": "accounts.forms.registration.SignupForm",
+}
 SOCIALACCOUNT_ADAPTER = "accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_EMAIL_REQUIRED = True
@@ -241,6 +243,7 @@ if TRUST_PROXY:
 # The outbox: which function delivers what (docs/decisions/outbox.md).
 OUTBOX_CHANNELS = {
     "mail": "accounts.outbox.mail.deliver",
+    "policy-letters": "accounts.actions.policies.tell_some",
     "export": "accounts.privacy.export.deliver",
     "renditions": "articles.actions.photos.deliver",
     "statement": "moderation.notices.deliver_statement",

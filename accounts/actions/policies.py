@@ -8,12 +8,15 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.enums import AcknowledgementKind, ChangeClass, Document, Surface
-from accounts.models import Acknowledgement, PolicyText, PolicyVersion, User
-from accounts.outbox import mail
+from accounts.models import Acknowledgement, OutboxItem, PolicyText, PolicyVersion, User
+from accounts.outbox import enqueue, mail
 from accounts.safety.sanitize import clean_policy
 
 #: What a person does with each document (due-process G03): never a consent.
 KIND = {Document.RULES: AcknowledgementKind.ACCEPTED, Document.PRIVACY: AcknowledgementKind.ACKNOWLEDGED}
+
+#: The outbox channel of the letters about a new version, and how many are written in one turn of the worker.
+LETTERS, AT_ONCE = "policy-letters", 200
 
 #: How long members are told of a change before it holds (G02).
 NOTICE = timedelta(days=30)
@@ -122,15 +125,30 @@ def unacknowledged(person: User, now: datetime) -> list[PolicyVersion]:
     return [in_force(Document(document), now) for document in sorted(set(owed))]
 
 
-def _tell_members(version: PolicyVersion, now: datetime) -> None:
+def _tell_members(version: PolicyVersion, now: datetime, after: int = 0) -> None:
+    """Leave it to the worker: the request that publishes waits for no letter, however many members there are."""
+    enqueue(
+        channel=LETTERS,
+        key=f"policy:{version.pk}:after:{after}",
+        payload={"version": version.pk, "after": after},
+        now=now,
+    )
+
+
+@transaction.atomic
+def tell_some(item: OutboxItem) -> None:
+    """Write to the next members, and leave the rest to another turn (outbox channel `policy-letters`)."""
+    version = PolicyVersion.objects.get(pk=item.payload["version"])
     texts = {language: text_for(version, language) for language, _name in settings.LANGUAGES}
     members = User.objects.filter(is_active=True, erased_at__isnull=True, email__isnull=False)
-    for person in members.order_by("pk").iterator():
-        text = texts.get(person.language) or text_for(version, person.language)
+    some = list(members.filter(pk__gt=item.payload["after"]).order_by("pk")[:AT_ONCE])
+    for person in some:
         mail.post(
             template="accounts/mail/policy_changed",
             person=person,
-            context={"version": version, "text": text},
+            context={"version": version, "text": texts.get(person.language) or text_for(version, person.language)},
             key=f"policy:{version.pk}:{person.pk}",
-            now=now,
+            now=item.created_at,
         )
+    if len(some) == AT_ONCE:
+        _tell_members(version, item.created_at, after=some[-1].pk)

@@ -1,9 +1,11 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.actions import policies
 from accounts.enums import ChangeClass, Document
 from accounts.models import OutboxItem, PolicyVersion, User
+from accounts.outbox import delivery
 from tests.accounts import making
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +24,17 @@ def draft(**fields):
     return policies.draft(wordings={"en": wording}, **facts)
 
 
+def letters(version):
+    return OutboxItem.objects.filter(channel="mail", key__startswith=f"policy:{version.pk}:").count()
+
+
+def work():
+    """Let the worker do what waits; the letters themselves stay."""
+    for item in iter(lambda: delivery.claim(now=timezone.now()), None):
+        if item.channel == policies.LETTERS:
+            delivery.deliver(item, now=timezone.now())
+
+
 def publish(desk, version):
     address = reverse("admin:accounts_policyversion_changelist")
     return desk.post(address, {"action": "publish", "_selected_action": version.pk}, follow=True).content.decode()
@@ -32,22 +45,40 @@ def test_a_draft_is_published_with_notice_and_each_member_is_told_once(desk):
     assert "is published." in publish(desk, version)
     version.refresh_from_db()
     assert version.effective_at - version.published_at == policies.NOTICE
+    assert letters(version) == 0  # written by the worker, not while the person waits
+    work()
     assert OutboxItem.objects.filter(key=f"policy:{version.pk}:{other.pk}").count() == 1
-    assert OutboxItem.objects.count() == User.objects.count()
+    assert letters(version) == User.objects.count()
     assert "is published already" in publish(desk, version)
-    assert OutboxItem.objects.count() == User.objects.count()
+    work()
+    assert letters(version) == User.objects.count()
+
+
+def test_many_members_are_told_in_turns_each_once(desk, monkeypatch):
+    monkeypatch.setattr(policies, "AT_ONCE", 2)
+    for _ in range(4):
+        making.member()
+    version = draft()
+    publish(desk, version)
+    work()
+    assert letters(version) == User.objects.count() == 5
+    for item in OutboxItem.objects.filter(channel=policies.LETTERS):  # a worker that died does its turn again
+        item.payload = {"version": version.pk, "after": 0}
+        policies.tell_some(item)
+    work()
+    assert letters(version) == 5
 
 
 @pytest.mark.parametrize(
-    ("fields", "letters"),
+    ("fields", "items"),
     [
         pytest.param({"change_class": ChangeClass.EDITORIAL}, 0, id="an editorial change is told to nobody"),
         pytest.param({"document": Document.RULES, "number": 1}, 0, id="a first version changes nothing"),
     ],
 )
-def test_what_is_told_to_nobody(desk, fields, letters):
+def test_what_is_told_to_nobody(desk, fields, items):
     publish(desk, draft(**fields))
-    assert OutboxItem.objects.count() == letters
+    assert OutboxItem.objects.count() == items
 
 
 def test_texts_are_cleaned_as_they_are_written_and_read_only_once_published(desk):
