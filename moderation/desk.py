@@ -144,14 +144,14 @@ def clauses_for(author: User, now: datetime) -> dict[int, Clause]:
 def author_record(author: User, now: datetime) -> AuthorRecord:
     """Count what was decided about the author, with the last decisions, sanctions and letters."""
     about = Decision.objects.filter(subject=author, decided_by__isnull=False)
-    outcomes = dict(about.order_by().values_list("measure").annotate(Count("pk")))
+    counted = about.order_by().values_list("measure").annotate(Count("pk"))
     removed = about.filter(measure__in=(Measure.REMOVE, Measure.REDACT), reversals__isnull=True)
     per_ground = dict(removed.order_by().values_list("ground").annotate(Count("pk")))
     clauses = clauses_for(author, now)
     return AuthorRecord(
         author=author,
         written=Comment.objects.by(author).count(),
-        outcomes=outcomes,
+        outcomes={str(Measure(measure).label): count for measure, count in counted},
         grounds=[(clauses[number], count) for number, count in sorted(per_ground.items())],
         last=list(about.select_related("ground", "decided_by").order_by("-pk")[:LAST_DECISIONS]),
         sanctions=list(Sanction.objects.against(author).order_by("-imposed_at")),

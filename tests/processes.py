@@ -22,13 +22,24 @@ def database_url() -> str:
     return f"postgres://{login}@{given['HOST']}:{given['PORT'] or 5432}/{given['NAME']}"
 
 
+def environment() -> dict[str, str]:
+    return {**os.environ, "DATABASE_URL": database_url(), "VAR_DIR": str(settings.VAR_DIR)}
+
+
+def piped(*arguments: str, given: bytes) -> str:
+    """Run `manage.py` to its end with `given` on standard input, as a mail server's pipe does; return what it said."""
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment(), input=given, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
 @contextmanager
-def manage(*arguments: str, **environment: str) -> Iterator["subprocess.Popen[str]"]:
+def manage(*arguments: str, **more: str) -> Iterator["subprocess.Popen[str]"]:
     """Run `manage.py` with the test's database and files; whatever happens, it does not outlive the test."""
     process = subprocess.Popen(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": database_url(), "VAR_DIR": str(settings.VAR_DIR), **environment},
+        env=environment() | more,
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

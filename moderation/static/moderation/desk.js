@@ -18,7 +18,7 @@ function press(element) {
 
 document.addEventListener("keydown", (event) => {
   if (!desk || event.ctrlKey || event.metaKey || event.altKey || event.repeat || isWriting(event.target)) return;
-  if (event.key === "?") {
+  if (event.key === "?" && keys) {
     keys.open = !keys.open;
     if (keys.open) keys.querySelector("summary").focus();
     return;
