@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
@@ -39,6 +40,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is 
         """Answer as to everybody else, and tell the owner of the mailbox, who alone reads it."""
         self.send_mail("accounts/still_blocked", email, {"trace": trace})
         return self.respond_email_verification_sent(request, None)  # type: ignore[no-any-return] # allauth is untyped
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Take no mailbox into an account whose block has not expired (V34): it is proven here, so it may be told."""
+        trace = traces.find(email=email_address.email, now=timezone.now())
+        if trace:
+            email_address.delete()
+            raise ImmediateHttpResponse(render(request, "accounts/still_blocked.html", {"trace": trace}, status=403))
+        return bool(super().confirm_email(request, email_address))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead a blocked member to what happened, everybody else to where they were going."""

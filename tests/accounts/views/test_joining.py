@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from allauth.account.models import EmailAddress
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.urls import reverse
 from django.utils import timezone
 
@@ -116,3 +116,19 @@ def test_a_mailbox_whose_block_is_remembered_cannot_join_and_only_its_owner_lear
     letter = OutboxItem.objects.order_by("pk").first()
     assert letter.payload["to"] == "mira+new@example.org"
     assert "S-ABC" in letter.payload["text"]
+
+
+def test_a_remembered_mailbox_is_taken_into_no_other_account(client, django_user_model):
+    blocked = making.member(email="rex@example.org")
+    traces.remember(person=blocked, ordinal=1, reference="S-1", now=timezone.now())
+    blocked.emailaddress_set.all().delete()
+    django_user_model.objects.filter(pk=blocked.pk).update(email=None)
+    member = making.member(email="new@example.org")
+    added = EmailAddress.objects.create(user=member, email="rex@example.org")
+    client.force_login(member)
+
+    answer = client.post(f"/en/account/confirm-email/{EmailConfirmationHMAC(added).key}/")
+
+    assert answer.status_code == 403
+    assert "S-1" in answer.content.decode()
+    assert not EmailAddress.objects.filter(email="rex@example.org").exists()

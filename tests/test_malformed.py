@@ -1,0 +1,99 @@
+"""What no browser sends: the server says no, and goes on (QS3, QR8)."""
+
+import socket
+import sys
+import time
+from pathlib import Path
+from subprocess import DEVNULL, Popen
+
+import pytest
+from django.utils import timezone
+
+from tests import processes
+from tests.articles import making
+from tests.mailbox import free_port
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def port():
+    """Serve the test's database as `config.serve` does."""
+    chosen = free_port()
+    granian = str(Path(sys.executable).parent / "granian")
+    command = [granian, "--interface", "wsgi", "--port", str(chosen), "--log-level", "error", "config.wsgi:application"]
+    server = Popen(command, cwd=processes.ROOT, env=processes.environment(), stdout=DEVNULL, stderr=DEVNULL)
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", chosen), 1).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    yield chosen
+    server.terminate()
+    server.wait(10)
+
+
+def ask(port, request):
+    """Send raw bytes; return the status, or None when the server hangs up."""
+    with socket.create_connection(("127.0.0.1", port), 20) as connection:
+        try:
+            connection.sendall(request)
+            answer = connection.recv(4096)
+        except (ConnectionError, TimeoutError):
+            return None
+    return int(answer.split(b" ", 2)[1]) if answer.startswith(b"HTTP/") else None
+
+
+def form(path, body):
+    head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {len(body)}\r\n"
+    return head.encode() + b"Content-Type: application/x-www-form-urlencoded\r\n\r\n" + body
+
+
+GET = b"GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n"
+REQUESTS = {
+    "bad UTF-8 in the path": GET % (b"/en/%ff%fe/", b""),
+    "raw bytes in the path": GET % (b"/en/\xff\xfe/", b""),
+    "bad UTF-8 in the query": GET % (b"/en/?after=%ff%fe", b""),
+    "a surrogate in the query": GET % (b"/en/?after=%ed%a0%80", b""),
+    "bad bytes in a header": GET % (b"/en/", b"Accept-Language: \xff\xfe\xfd\r\n"),
+    "bad bytes in a cookie": GET % (b"/en/", b"Cookie: reader=\xff\xfe; sessionid=%00\r\n"),
+    "a header of a megabyte": GET % (b"/en/", b"X-Long: " + b"a" * 1_000_000 + b"\r\n"),
+    "a path of 100,000 characters": GET % (b"/en/" + b"a" * 100_000, b""),
+    "no request at all": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+    "an unknown method": b"BREW /en/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    "10,000 fields": form("/en/account/login/", b"&".join(b"f%d=1" % n for n in range(10_000))),
+    "a body that is not the form it says": form("/en/account/login/", b"\xff\xfe%zz&&&==="),
+    "a length that is no number": b"POST /en/account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n",
+    "two lengths": b"POST /en/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 9\r\n\r\na",
+}
+
+
+def test_no_request_is_an_error_of_ours_and_the_server_goes_on(port):
+    making.article()
+    assert ask(port, GET % (b"/en/", b"")) == 200
+
+    answers = {what: ask(port, request) for what, request in REQUESTS.items()}
+
+    assert {what: status for what, status in answers.items() if status and status >= 500} == {}
+    assert ask(port, GET % (b"/en/", b"")) == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/en/?after=99999999999999999999",
+        "/en/?after=-1",
+        "/en/articles/99999999999999999999/comments/",
+        "/en/comments/99999999999999999999/",
+        "/en/slug-99999999999999999999/",
+        "/en/transparency/99999999999/",
+        "/en/rules/99999999999999999999/",
+        "/en/policies/privacy/99999999999999999999/",
+        "/en/sitemap-99999-99.xml",
+    ],
+)
+def test_numbers_that_nothing_has_are_not_found(client, address):
+    making.article(published_at=timezone.now())
+    assert client.get(address).status_code == 404
