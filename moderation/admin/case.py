@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,7 +31,7 @@ class GroundFilter(admin.SimpleListFilter):
     parameter_name = "ground"
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:  # noqa: ANN401 # Django's
-        return [(str(number), str(number)) for number in range(1, 20)]
+        return [(str(number), f"{number}. {heading}") for number, heading in desk.headings(timezone.now()).items()]
 
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Case]) -> QuerySet[Case]:
         """Match on the comments' findings and reports."""
@@ -74,11 +75,11 @@ class CaseAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("article"))
     def where(self, case: Case) -> str:
-        return str(case.article or "–")
+        return Truncator(case.article or "–").chars(50)
 
     @admin.display(description=gettext_lazy("why"))
     def why(self, case: Case) -> str:
-        return ", ".join(map(str, case.grounds)) or "–"
+        return ", ".join(desk.in_words(case.grounds, timezone.now())) or "–"
 
     @admin.display(description=gettext_lazy("open with"))
     def taken(self, case: Case) -> str:
@@ -92,6 +93,12 @@ class CaseAdmin(DeskAdmin):
             path("<int:pk>/give-back/", wrap(self.give_back_view), name="moderation_case_give_back"),
             *super().get_urls(),
         ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Call the list what it is."""
+        return super().changelist_view(
+            request, (extra_context or {}) | {"title": capfirst(self.opts.verbose_name_plural)}
+        )
 
     def next_view(self, request: HttpRequest) -> HttpResponse:
         """Open the riskiest case that nobody else has open."""
