@@ -18,7 +18,7 @@ _MASK = 2**64 - 1
 _ORDERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def own_words(body: str, article: str = "") -> tuple[str, ...]:
     """The folded words of a comment, without quoted passages and without what the article itself says."""
     words = WORDS.findall(QUOTED.sub(" ", fold(QUOTED_LINE.sub(" ", body))))
@@ -42,7 +42,7 @@ def runs(words: list[str] | tuple[str, ...], size: int) -> Iterator[tuple[str, .
     return zip(*(words[offset:] for offset in range(size)), strict=False)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def pairs(body: str, article: str = "") -> frozenset[tuple[str, ...]]:
     """The pairs of neighbouring own words: what near-copies share."""
     return frozenset(runs(own_words(body, article), 2))

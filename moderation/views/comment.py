@@ -20,7 +20,7 @@ from moderation.models import Comment, CommentVersion
 
 def _live() -> QuerySet[Article, Any]:
     live = Article.objects.live(Given("now", DateTimeField()))
-    return live.filter(pk=Given("article", BigIntegerField())).values_list("pk")
+    return live.filter(pk=Given("article", BigIntegerField())).values_list("expires_at")
 
 
 _LIVE = Prepared(_live)
@@ -39,7 +39,7 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
 @pages.page
 def fragment(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer the same stretch as a piece of a page."""
-    _check_live(pk)
+    _check_live(request, pk)
     context = {"article": {"pk": pk}, "page": _page(request, pk), "order": _order(request)}
     return render(request, "components/_thread.html", context)
 
@@ -47,7 +47,7 @@ def fragment(request: HttpRequest, pk: int) -> HttpResponse:
 @pages.page
 def as_json(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer the same stretch as data: each comment's card, and the key behind which the next stretch begins."""
-    _check_live(pk)
+    _check_live(request, pk)
     order = _order(request)
     rows, after = cards.rows(pk, order=order, after=_after(request))
     comments = [{"id": row.pk, "depth": row.depth, "html": row.html} for row in rows]
@@ -84,9 +84,12 @@ def _page(request: HttpRequest, article: int) -> cards.Page:
     return cards.page(article, order=_order(request), after=_after(request))
 
 
-def _check_live(article: int) -> None:
-    if not _LIVE.rows(article=article, now=timezone.now()):
+def _check_live(request: HttpRequest, article: int) -> None:
+    """Refuse an article that readers cannot see; what is answered may be kept as long as they can."""
+    found = _LIVE.rows(article=article, now=timezone.now())
+    if not found:
         raise Http404
+    pages.terms(request, articles=[article], until=found[0][0], reads=("sort", "after"))
 
 
 def _order(request: HttpRequest) -> Order:

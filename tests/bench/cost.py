@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -108,6 +108,44 @@ class Load:
     most: int = 100_000
 
 
+class Measured:
+    """One kind of request to one server, sent in rounds."""
+
+    def __init__(
+        self,
+        pids: Callable[[], list[int]],
+        port: int,
+        make: Make,
+        before: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._pids, self._make, self._before = pids, make, before
+        self._browser, self._number = Browser(port), 0
+        self.rounds: list[float] = []
+
+    def _send(self) -> None:
+        self._number += 1
+        self._before()
+        self._browser.send(self._make(self._number))
+
+    def warm_up(self, load: Load) -> None:
+        for _ in range(load.warm_up):
+            self._send()
+
+    def round(self, load: Load) -> None:
+        """Send for a while, and note the microseconds that a request cost."""
+        # Processes are looked up outside the measured time; they stay the same within a round.
+        watched = self._pids()
+        begun, used, sent = time.monotonic(), cpu(watched), 0
+        while time.monotonic() - begun < load.seconds and sent < load.most:
+            sent += 1
+            self._send()
+        self.rounds.append((cpu(watched) - used) / sent * 1e6)
+
+    def cost(self) -> float:
+        self._browser.close()
+        return statistics.median(self.rounds)
+
+
 def per_request(
     pids: Callable[[], list[int]],
     port: int,
@@ -117,23 +155,17 @@ def per_request(
     before: Callable[[], object] = lambda: None,
 ) -> float:
     """Return the microseconds of processor time that one of these requests costs: the median of the rounds."""
-    browser, number = Browser(port), 0
-    for number in range(load.warm_up):
-        before()
-        browser.send(make(number))
-    rounds = []
+    return taking_turns([Measured(pids, port, make, before)], load)[0]
+
+
+def taking_turns(measured: Sequence[Measured], load: Load) -> list[float]:
+    """Return what each costs, measured in turns: what else the machine does weighs on all alike."""
+    for one in measured:
+        one.warm_up(load)
     for _ in range(ROUNDS):
-        # Processes and connections are looked up outside the measured time; they stay the same within a round.
-        watched = pids()
-        begun, used, sent = time.monotonic(), cpu(watched), 0
-        while time.monotonic() - begun < load.seconds and sent < load.most:
-            number += 1
-            sent += 1
-            before()
-            browser.send(make(number))
-        rounds.append((cpu(watched) - used) / sent * 1e6)
-    browser.close()
-    return statistics.median(rounds)
+        for one in measured:
+            one.round(load)
+    return [one.cost() for one in measured]
 
 
 def p95(port: int, make: Make, times: int) -> float:

@@ -19,6 +19,7 @@ from django.conf import settings  # noqa: E402 # needs the settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402 # as above
 from django.core.cache import cache  # noqa: E402 # as above
 from django.core.management import call_command  # noqa: E402 # as above
+from django.db.models import F  # noqa: E402 # as above
 from django.utils import timezone  # noqa: E402 # as above
 
 from accounts import reader_cookie  # noqa: E402 # as above
@@ -33,6 +34,9 @@ from tests.bench import threads, words  # noqa: E402 # as above
 
 PEOPLE, POSTERS = 1000, 400
 BATCH = 2000
+WEEK = timedelta(days=7)
+#: Of each short thread, so that the moderators' first page is full on the smallest site, too.
+WAITING = 25
 #: Paragraphs of an article that is read, and of the many that only fill the tables.
 READ, FILLING = 12, 2
 SECRET = "benchbenchbenchbenchbenchbench12"
@@ -56,12 +60,15 @@ def build(*, articles: int, comments: int, waiting: int) -> None:
 def prepare(now: datetime) -> dict[str, object]:
     """Make what each run needs anew, and say where everything is."""
     cache.clear()
+    # what an earlier run posted was last week: nobody has written twenty comments today
+    posted = Comment.objects.filter(submission__isnull=False, submitted_at__gt=now - WEEK)
+    posted.update(submitted_at=F("submitted_at") - WEEK)
     people = list(User.objects.filter(email__startswith="reader").order_by("pk")[:PEOPLE])
     long = Article.objects.order_by("pk").first()
     free = Article.objects.live(now).filter(thread__isnull=True).order_by("pk")
     short, plain, written = free[:3]
-    threads.fill(short, people, comments=100, waiting=0, now=now)
-    threads.fill(written, people, comments=100, waiting=0, now=now)
+    threads.fill(short, people, comments=100, waiting=WAITING, now=now)
+    threads.fill(written, people, comments=100, waiting=WAITING, now=now)
     middle = Comment.objects.placed().filter(article=long).order_by("path")
     paths = [*middle.values_list("path", flat=True)]
     return {

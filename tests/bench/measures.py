@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ django.setup()
 
 from articles.pages.stamps import FileStamps, RedisStamps, Stamps, of_article  # noqa: E402 # needs the settings
 from tests.bench import cost, servers  # noqa: E402 # as above
-from tests.bench.cost import Load, Request, per_request  # noqa: E402 # as above
+from tests.bench.cost import Load, Measured, Request, per_request, taking_turns  # noqa: E402 # as above
 from tests.bench.servers import python  # noqa: E402 # as above
 from tests.bench.site import Served, Site  # noqa: E402 # as above
 from tests.bench.table import Row, at_most, cheaper  # noqa: E402 # as above
@@ -122,18 +123,19 @@ def growing(small: Served, large: Served, load: Load) -> list[Row]:
         "a page in the middle": f"?after={after['middle']}",
         "the last page": f"?after={after['end']}",
     }
-    rows = []
-    short = _stretch(small, f"?after={small.site.known['after']['end']}", load)
-    for what, query in pages.items():
-        rows.append(_grown(f"{what} of 50 ({name})", short, _stretch(large, query, load), aim))
-    count = [_uncached(served, load) for served in (small, large)]
-    rows.append(_grown(f"article with the count ({name})", *count, aim))
-    posts = [per_request(one.pids, one.port, lambda n, s=one.site: s.post("long", n), load) for one in (small, large)]
-    rows.append(_grown(f"a post ({name})", *posts, aim))
-    queues = [
-        per_request(one.pids, one.port, lambda _n, s=one.site: s.as_moderator(s.queue), load) for one in (small, large)
+    path = Thread(large.site.known["long"]["pk"]).page
+    short = _made_anew(small, f"{Thread(small.site.known['long']['pk']).page}?after={small.site.known['after']['end']}")
+    costs = taking_turns([short, *(_made_anew(large, f"{path}{query}") for query in pages.values())], load)
+    rows = [
+        _grown(f"{what} of 50 ({name})", costs[0], found, aim) for what, found in zip(pages, costs[1:], strict=True)
     ]
-    rows.append(_grown(f"the moderators' queue ({name})", *queues, aim))
+    both = {
+        "article with the count": [_made_anew(one, one.site.known["long"]["path"]) for one in (small, large)],
+        "a post": [Measured(one.pids, one.port, partial(one.site.post, "long")) for one in (small, large)],
+        "the moderators' queue": [_queue(one) for one in (small, large)],
+    }
+    for what, pair in both.items():
+        rows.append(_grown(f"{what} ({name})", *taking_turns(pair, load), aim))
     return rows
 
 
@@ -141,21 +143,16 @@ def _grown(what: str, small: float, large: float, aim: float) -> Row:
     return at_most("QP7", what, large / small, 1.3, aim, "×", f"{small:,.0f} → {large:,.0f} µs")
 
 
-def _stretch(served: Served, query: str, load: Load) -> float:
-    """Measure a page of the long thread, made anew each time."""
-    path = Thread(served.site.known["long"]["pk"]).page
-    return _made_anew(served, f"{path}{query}", load)
-
-
-def _uncached(served: Served, load: Load) -> float:
-    return _made_anew(served, served.site.known["long"]["path"], load)
-
-
-def _made_anew(served: Served, path: str, load: Load) -> float:
+def _made_anew(served: Served, path: str) -> Measured:
+    """Measure a page that is out of date each time."""
     opened, pk = stamps(served.site), served.site.known["long"]["pk"]
     request = served.site.read(path)
-    before = lambda: opened.touch([of_article(pk)])  # noqa: E731 # named for the line below
-    return per_request(served.pids, served.port, lambda _n: request, load, before=before)
+    return Measured(served.pids, served.port, lambda _n: request, lambda: opened.touch([of_article(pk)]))
+
+
+def _queue(served: Served) -> Measured:
+    request = served.site.as_moderator(served.site.queue)
+    return Measured(served.pids, served.port, lambda _n: request)
 
 
 def inside(site: Site) -> list[Row]:

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from moderation.enums import Discussion
 from moderation.models import Comment, Thread
+from tests.articles.pages.asking import Server
 from tests.moderation import making
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +109,16 @@ def rendered(article) -> str:
 
     with translation.override("en"):
         return Template("{% load comments %}{% comments article %}").render(Context({"article": article}))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("piece", ["comments/fragment/", "comments.json"])
+def test_a_piece_of_a_thread_is_kept_until_somebody_comments(piece):
+    article, server = making.article(), Server()
+    making.comment(article, body="The first word.")
+    address = f"/en/articles/{article.pk}/{piece}"
+    first = server.get(address)
+    assert "The first word." in first.text
+    assert server.statements(address) == 0
+    making.comment(article, body="The second word.")
+    assert "The second word." in server.get(address).text
