@@ -16,7 +16,14 @@ OURS = {f"QP{number}" for number in range(1, 15)}
 
 def test_a_quick_run_measures_ours_and_invents_no_peer(tmp_path):
     out = tmp_path / "rows.json"
-    named = {"VAR_DIR": str(tmp_path), "DATABASE_URL": "", "DATABASE_URL_POSTGRES": "", "REDIS_URL": ""}
+    # the settings of the tests would put their own directory in the place of ours
+    named = {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "VAR_DIR": str(tmp_path),
+        "DATABASE_URL": "",
+        "DATABASE_URL_POSTGRES": "",
+        "REDIS_URL": "",
+    }
     line = [sys.executable, "-m", "tests.bench", "--quick", "--json", str(out)]
     done = subprocess.run(line, cwd=ROOT, env={**os.environ, **named}, capture_output=True, text=True, check=False)
     assert out.exists(), done.stderr
