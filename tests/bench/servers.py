@@ -1,5 +1,6 @@
 """Starting servers, waiting for their first answer, and stopping them."""
 
+import getpass
 import os
 import re
 import shutil
@@ -118,7 +119,7 @@ def _nginx(directory: Path, servers: str) -> list[str]:
     directory.mkdir(parents=True, exist_ok=True)
     configuration = directory / "nginx.conf"
     configuration.write_text(
-        f"""daemon off; worker_processes 1; pid {directory}/nginx.pid; error_log stderr;
+        f"""daemon off; user {getpass.getuser()}; worker_processes 1; pid {directory}/nginx.pid; error_log stderr;
 events {{ worker_connections 64; }}
 http {{
   access_log off; sendfile on; keepalive_requests 10000000; keepalive_timeout 600; default_type text/html;
