@@ -42,6 +42,10 @@ format: .venv/dev.stamp ## Put the code in order
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+.PHONY: tour
+tour: .venv/dev.stamp ## Take the README's pictures anew (docs/tour)
+	$(BIN)/python -m tests.tour
+
 .PHONY: messages
 messages: .venv/dev.stamp ## Collect the words of the interface for translation, and compile what is translated
 	$(BIN)/python manage.py makemessages --all --ignore .venv --ignore var --ignore tests --add-location file --no-obsolete --no-wrap

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
 from django.utils.text import Truncator, capfirst
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -47,7 +48,7 @@ class GroundFilter(admin.SimpleListFilter):
 class CaseAdmin(DeskAdmin):
     """What waits for a person, the riskiest first."""
 
-    list_display = ("what", "risk", "where", "why", "report_count", "opened_at", "taken")
+    list_display = ("what", "risk", "where", "why", "report_count", "since", "taken")
     list_filter = ("kind", "is_held", GroundFilter, "article__edition")
     list_select_related = ("article", "taken_by")
     list_per_page = 50
@@ -80,6 +81,10 @@ class CaseAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("why"))
     def why(self, case: Case) -> str:
         return ", ".join(desk.in_words(case.grounds, timezone.now())) or "–"
+
+    @admin.display(description=gettext_lazy("waits for"), ordering="opened_at")
+    def since(self, case: Case) -> str:
+        return timesince(case.opened_at, depth=1)
 
     @admin.display(description=gettext_lazy("open with"))
     def taken(self, case: Case) -> str:
