@@ -106,8 +106,8 @@ def main() -> None:
             "SITE_URL": address,
             "EMAIL_URL": f"filemail:///{folder}/mail",
         }
-        subprocess.run([sys.executable, "manage.py", "set_up", "--demo"], cwd=ROOT, env=environment, check=True)  # noqa: S603 # ours
-        site = subprocess.Popen([sys.executable, "-m", "config.serve", "--port", str(port)], cwd=ROOT, env=environment)  # noqa: S603 # ours
+        subprocess.run([sys.executable, "manage.py", "set_up", "--demo"], cwd=ROOT, env=environment, check=True)  # ours
+        site = subprocess.Popen([sys.executable, "-m", "config.serve", "--port", str(port)], cwd=ROOT, env=environment)  # ours
         try:
             _wait_for(address)
             time.sleep(8)  # the worker makes the pictures' sizes
