@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model, QuerySet, Value
@@ -46,7 +47,10 @@ class Compiled:
     converters: dict[int, Any]  # Django's own pairs of functions and columns
 
     def bound(self, given: dict[str, Any]) -> SQLCompiler:
-        """Return a compiler that asks this, with these values, over this thread's connection."""
+        """Return a compiler that asks this, with these values, over this thread's connection.
+
+        Raises `EmptyResultSet` for a number that no column of its kind can hold, and so no row has.
+        """
         asking = copy(self.compiler)
         asking.connection = connection
         values = tuple(_adapted(one, given) if isinstance(one, Given) else one for one in self.parameters)
@@ -86,12 +90,18 @@ class Prepared(Generic[M]):
     def objects(self, **given: Any) -> list[M]:  # whatever the question's fields take
         """Ask, and answer with objects as the queryset would."""
         compiled = self._get()
-        asked = _Asked(compiled.model, _Query(compiled.bound(given)))
+        try:
+            asked = _Asked(compiled.model, _Query(compiled.bound(given)))
+        except EmptyResultSet:
+            return []
         return list(ModelIterable(asked))  # type: ignore[arg-type] # see _Asked
 
     def rows(self, **given: Any) -> list[tuple[Any, ...]]:  # as above
         """Ask, and answer with tuples: for questions made with `values_list`."""
-        return [tuple(row) for row in self._get().bound(given).results_iter(tuple_expected=True)]
+        try:
+            return [tuple(row) for row in self._get().bound(given).results_iter(tuple_expected=True)]
+        except EmptyResultSet:
+            return []
 
     def _get(self) -> Compiled:
         compiled = self._compiled.get(connection.vendor)
@@ -111,10 +121,15 @@ def _joined(parts: list[Compiled]) -> Compiled:
     """Ask several in one statement. Each is a subquery, so that it may have an order and an end of its own."""
     if len(parts) == 1:
         return parts[0]
-    sql = " UNION ALL ".join(f'SELECT * FROM ({part.sql}) AS "part{n}"' for n, part in enumerate(parts))  # noqa: S608 # nosec B608 # SQL of Django's
+    sql = " UNION ALL ".join(f'SELECT * FROM ({part.sql}) AS "part{n}"' for n, part in enumerate(parts))  # noqa: S608 # nosec B608 # Django wrote it
     parameters = tuple(one for part in parts for one in part.parameters)
     return replace(parts[0], sql=sql, parameters=parameters)
 
 
 def _adapted(mark: Given, given: dict[str, Any]) -> object:
-    return mark.output_field.get_db_prep_value(given[mark.name], connection, prepared=False)
+    value = mark.output_field.get_db_prep_value(given[mark.name], connection, prepared=False)
+    if isinstance(value, int):
+        least, most = connection.ops.integer_field_range(mark.output_field.get_internal_type())
+        if not (least or value) <= value <= (most or value):
+            raise EmptyResultSet
+    return value

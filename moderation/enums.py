@@ -113,7 +113,7 @@ class ReportKind(TextChoices):
 
 
 class ReportOutcome(TextChoices):
-    OPEN = "open", _("open")
+    OPEN = "open", _("undecided")
     REMOVED = "removed", _("the comment was removed")
     KEPT = "kept", _("the comment was left up")
     DUPLICATE = "duplicate", _("already decided on an earlier report")

@@ -106,8 +106,9 @@ def main() -> None:
             "SITE_URL": address,
             "EMAIL_URL": f"filemail:///{folder}/mail",
         }
-        subprocess.run([sys.executable, "manage.py", "set_up", "--demo"], cwd=ROOT, env=environment, check=True)  # ours
-        site = subprocess.Popen([sys.executable, "-m", "config.serve", "--port", str(port)], cwd=ROOT, env=environment)  # ours
+        subprocess.run([sys.executable, "manage.py", "set_up", "--demo"], cwd=ROOT, env=environment, check=True)
+        serve = [sys.executable, "-m", "config.serve", "--port", str(port)]
+        site = subprocess.Popen(serve, cwd=ROOT, env=environment)
         try:
             _wait_for(address)
             time.sleep(8)  # the worker makes the pictures' sizes

@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
                 ('is_in_good_faith', models.BooleanField(default=False, verbose_name='in good faith')),
                 ('language', models.CharField(default='en', max_length=12, verbose_name='language')),
                 ('received_at', models.DateTimeField(verbose_name='received')),
-                ('outcome', models.CharField(choices=[('open', 'open'), ('removed', 'the comment was removed'), ('kept', 'the comment was left up'), ('duplicate', 'already decided on an earlier report')], default='open', max_length=12, verbose_name='outcome')),
+                ('outcome', models.CharField(choices=[('open', 'undecided'), ('removed', 'the comment was removed'), ('kept', 'the comment was left up'), ('duplicate', 'already decided on an earlier report')], default='open', max_length=12, verbose_name='outcome')),
                 ('decided_at', models.DateTimeField(null=True, verbose_name='decided')),
                 ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='moderation.case', verbose_name='case')),
                 ('comment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='moderation.comment', verbose_name='comment')),
