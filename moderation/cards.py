@@ -1,7 +1,9 @@
 """A comment's finished piece of the page, made when it changes and only copied when somebody reads."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +11,9 @@ from zoneinfo import ZoneInfo
 from django.db.models import BigIntegerField, CharField, IntegerField, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.prepared import Given, Prepared
@@ -19,6 +23,10 @@ from moderation.models import Comment, Decision
 #: Stands for the comment's key, which a new comment does not have before it is stored. Cleaned text holds no comment
 #: of HTML, so that nobody can write this.
 KEY = "<!--pk-->"
+#: Stand, in a card rendered for all of its shape, for what is a comment's own.
+HTML, NAME, TIME, SHOWN_TIME = "<!--html-->", "<!--name-->", "<!--time-->", "<!--shown-time-->"
+PARENT, PARENT_NAME = "<!--parent-->", "<!--parent-name-->"
+MARKS = re.compile("(" + "|".join((HTML, NAME, TIME, SHOWN_TIME, PARENT, PARENT_NAME)) + ")")
 #: Comments on one page of a thread.
 PAGE = 50
 
@@ -31,30 +39,84 @@ class Ruling:
     rules: int
 
 
+@dataclass(frozen=True)
+class Shape:
+    """What two cards must have in common to differ in their texts alone."""
+
+    language: str
+    state: str
+    depth: int
+    is_named: bool
+    is_answer: bool
+    answers_somebody: bool
+    is_edited: bool
+    is_redacted: bool
+    ruling: Ruling | None
+
+
 def render(comment: Comment, ruling: Ruling | None = None) -> str:
     """Write the card in the language of the comment's edition, the same for everybody who reads it."""
     edition = comment.article.edition
-    with translation.override(edition.language), timezone.override(ZoneInfo(edition.time_zone)):
-        return render_to_string("components/_comment.html", _context(comment, ruling or _last_ruling(comment))).strip()
+    parent, zone = comment.parent, _zone(edition.time_zone)
+    shape = Shape(
+        language=edition.language,
+        state=state(comment),
+        depth=comment.depth,
+        is_named=bool(comment.author.name),
+        is_answer=parent is not None,
+        answers_somebody=bool(parent and parent.author.name and not parent.author.closing_at),
+        is_edited=comment.edited_at is not None,
+        is_redacted=comment.redacted_at is not None,
+        ruling=ruling or _last_ruling(comment),
+    )
+    submitted = comment.submitted_at.astimezone(zone)
+    filling = {
+        HTML: comment.html,  # cleaned by accounts.safety before it was stored
+        NAME: escape(comment.author.name),
+        PARENT_NAME: escape(parent.author.name) if parent else "",
+        PARENT: str(comment.parent_id),
+        TIME: submitted.isoformat(),
+        SHOWN_TIME: _shown(submitted.replace(second=0, microsecond=0), edition.language),
+    }
+    return "".join(filling.get(piece, piece) for piece in _pieces(shape))
 
 
-def _context(comment: Comment, ruling: Ruling | None) -> dict[str, Any]:
+@lru_cache(maxsize=512)
+def _pieces(shape: Shape) -> tuple[str, ...]:
+    """Render a card of this shape once, and cut it where each comment's own text goes."""
+    with translation.override(shape.language):
+        card = render_to_string("components/_comment.html", _context(shape))
+    return tuple(MARKS.split(card.strip()))
+
+
+def _context(shape: Shape) -> dict[str, Any]:
     """Gather the component's inputs, as its head lists them."""
     return {
-        "key": mark_safe(KEY),  # noqa: S308 # our own constant
-        "address": mark_safe(reverse("moderation:comment", kwargs={"pk": 0}).replace("0", KEY)),  # noqa: S308 # as above
-        "state": state(comment),
-        "html": mark_safe(comment.html),  # noqa: S308 # cleaned by accounts.safety before it was stored
-        "name": comment.author.name,
-        "public_id": comment.author.public_id,
-        "submitted_at": comment.submitted_at,
-        "edited_at": comment.edited_at,
-        "redacted_at": comment.redacted_at,
-        "depth": comment.depth,
-        "parent_name": comment.parent.author.name if comment.parent and not comment.parent.author.closing_at else "",
-        "parent_pk": comment.parent_id,
-        "ruling": ruling,
+        "key": mark_safe(KEY),  # noqa: S308 # our own constants, here and below
+        "address": mark_safe(reverse("moderation:comment", kwargs={"pk": 0}).replace("0", KEY)),  # noqa: S308
+        "state": shape.state,
+        "html": mark_safe(HTML),  # noqa: S308
+        "name": mark_safe(NAME) if shape.is_named else "",  # noqa: S308
+        "time": mark_safe(TIME),  # noqa: S308
+        "shown_time": mark_safe(SHOWN_TIME),  # noqa: S308
+        "edited": shape.is_edited,
+        "redacted": shape.is_redacted,
+        "depth": shape.depth,
+        "parent_name": mark_safe(PARENT_NAME) if shape.answers_somebody else "",  # noqa: S308
+        "parent_pk": mark_safe(PARENT) if shape.is_answer else "",  # noqa: S308
+        "ruling": shape.ruling,
     }
+
+
+@lru_cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+@lru_cache(maxsize=64)
+def _shown(at: datetime, language: str) -> str:
+    with translation.override(language):
+        return escape(date_format(at, "DATETIME_FORMAT"))
 
 
 def state(comment: Comment) -> str:

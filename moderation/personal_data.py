@@ -78,7 +78,7 @@ SEALED = Retention(
     keep=WINDOW,
     model="moderation.Comment",
     expired=_unsealed,
-    redacted={"body": "", "html": "", "digest": None, "signature": None},
+    redacted={"body": "", "html": "", "digest": None, "signature": None, "sketch": None},
 )
 VERSIONS = Retention(
     code="earlier-versions",
@@ -181,10 +181,11 @@ PERSONAL_DATA = [
         withheld={
             "digest": SCREEN,
             "signature": SCREEN,
+            "sketch": SCREEN,
             "html": _("the text again"),
             "card": _("the text again, as readers see it"),
         },
-        redacted={"body": "", "html": "", "digest": None, "signature": None},
+        redacted={"body": "", "html": "", "digest": None, "signature": None, "sketch": None},
         kept={
             "author": LEDGER,
             "article": TREE,

@@ -243,7 +243,7 @@ def _judge(
     verdict = screen(draft, known, settings)
     is_copy = any(found.action > Action.NONE for found in verdict.under(COPY_GROUND))
     copied = facts.copies(recent, body, place.article, alike=settings.limit("repeat_likeness")) if is_copy else ()
-    return Judged(ledger.Text(body, clean_comment(body), prints.digest, prints.signature), verdict, copied)
+    return Judged(ledger.Text(body, clean_comment(body), **asdict(prints)), verdict, copied)
 
 
 def _outcome(judged: Judged, place: Place, settings: Settings, *, is_final: bool) -> Measure:

@@ -17,8 +17,8 @@ from articles.models import Article
 from moderation import risk
 from moderation.enums import Discussion, Measure
 from moderation.models import Comment, Decision, Ruleset, Thread
-from moderation.screening import Earlier, digest, signature
-from moderation.screening.fingerprints import likeness, pairs
+from moderation.screening import Earlier, digest, signature, sketch
+from moderation.screening.fingerprints import likeness, may_be_alike, pairs
 
 APPROVALS = (Measure.PUBLISH, Measure.KEEP, Measure.RESTORE)
 Row = TypeVar("Row", Article, Comment)
@@ -50,6 +50,7 @@ class Prints:
 
     digest: int
     signature: int
+    sketch: int
 
 
 class Written(NamedTuple):
@@ -61,9 +62,10 @@ class Written(NamedTuple):
     submission: UUID | None
     body: str
     submitted_at: datetime
+    sketch: int | None
 
 
-WRITTEN = ("pk", "author_id", "article_id", "submission", "body", "submitted_at")
+WRITTEN = ("pk", "author_id", "article_id", "submission", "body", "submitted_at", "sketch")
 
 
 @dataclass(frozen=True)
@@ -119,14 +121,15 @@ def recent(*, author: User, place: Place, prints: Prints, since: datetime, now: 
 def copies(recent: Recent, body: str, article: Article, *, alike: float) -> tuple[Comment, ...]:
     """Pick the recent comments of others that say nearly the same, the oldest first."""
     text = article_text(article)
-    own = pairs(body, text)
-    found = [one.pk for one in recent.near if likeness(own, pairs(one.body, text)) >= alike]
+    own, drawn = pairs(body, text), sketch(body, text)
+    near = (one for one in recent.near if may_be_alike(drawn, one.sketch, alike))
+    found = [one.pk for one in near if likeness(own, pairs(one.body, text)) >= alike]
     return tuple(Comment.objects.filter(pk__in=found).order_by("pk"))
 
 
 def earlier(comments: tuple[Written, ...]) -> tuple[Earlier, ...]:
     """Hand comments to the screening, which knows no rows."""
-    return tuple(Earlier(str(c.author_id), c.body, c.submitted_at, c.pk) for c in comments)
+    return tuple(Earlier(str(c.author_id), c.body, c.submitted_at, c.pk, c.sketch) for c in comments)
 
 
 def article_text(article: Article) -> str:
@@ -135,8 +138,9 @@ def article_text(article: Article) -> str:
 
 
 def prints(body: str, article: Article) -> Prints:
-    """Take the comment's fingerprints; the one for near-copies is of what it says beyond the article."""
-    return Prints(digest(body), signature(body, article_text(article)))
+    """Take the comment's fingerprints; those for near-copies are of what it says beyond the article."""
+    text = article_text(article)
+    return Prints(digest(body), signature(body, text), sketch(body, text))
 
 
 @lru_cache(maxsize=64)

@@ -2,14 +2,16 @@
 
 import logging
 from datetime import UTC, datetime, timedelta
-from time import time
+from functools import cache
 
-from django.core.cache import cache
+from django.conf import settings as site
 from limits import RateLimitItemPerMinute
-from limits.storage import Storage
+from limits.errors import StorageError
+from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
 from moderation.actions.facts import Place, Recent
+from moderation.counters import FileCounters
 from moderation.enums import Discussion
 from moderation.screening import Settings
 
@@ -25,39 +27,6 @@ class TooFast(Exception):
     def __init__(self, until: datetime) -> None:
         self.until = until
         super().__init__(f"Try again after {until:%H:%M:%S}.")
-
-
-class SharedCache(Storage):
-    """Keeps the counters of `limits` in Django's cache, which all processes share.
-
-    Two hits at the same instant may count as one: a flood is slowed down all the same.
-    """
-
-    STORAGE_SCHEME = ["django-cache"]
-
-    @property
-    def base_exceptions(self) -> type[Exception]:
-        return Exception
-
-    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        count, ends = cache.get(key) or (0, time() + expiry)
-        cache.set(key, (count + amount, ends), max(1, ends - time()))
-        return int(count + amount)
-
-    def get(self, key: str) -> int:
-        return int((cache.get(key) or (0, 0))[0])
-
-    def get_expiry(self, key: str) -> float:
-        return float((cache.get(key) or (0, time()))[1])
-
-    def check(self) -> bool:
-        return True
-
-    def reset(self) -> None:
-        raise NotImplementedError
-
-    def clear(self, key: str) -> None:
-        cache.delete(key)
 
 
 def check(*, place: Place, recent: Recent, network: str, settings: Settings, now: datetime) -> None:
@@ -88,14 +57,23 @@ def _check_window(times: list[datetime], most: float, window: timedelta, now: da
 
 
 def _check_network(network: str, most: int) -> None:
-    """Count the block's comments. Without a cache the other limits hold: nobody is kept from writing by its fall."""
-    limiter = FixedWindowRateLimiter(SharedCache())
+    """Count the block's comments. Without counters the other limits hold: nobody is kept from writing by their fall."""
     limit = RateLimitItemPerMinute(most, int(WINDOW.total_seconds() // 60))
     try:
+        limiter = _limiter()
         if limiter.hit(limit, "comments", network):
             return
         until = datetime.fromtimestamp(limiter.get_window_stats(limit, "comments", network).reset_time, UTC)
-    except (OSError, ConnectionError):
-        logger.exception("The shared cache does not answer; comments of a network block are not counted")
+    except (OSError, StorageError):
+        logger.exception("The counters do not answer; comments of a network block are not counted")
         return
     raise TooFast(until)
+
+
+@cache
+def _limiter() -> FixedWindowRateLimiter:
+    """Return the counters of this process: shared with the machine's others by a file, with other machines by Redis."""
+    if site.REDIS_URL:
+        waiting = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
+        return FixedWindowRateLimiter(storage_from_string(site.REDIS_URL, wrap_exceptions=True, **waiting))
+    return FixedWindowRateLimiter(FileCounters(site.VAR_DIR / "counters"))

@@ -97,7 +97,8 @@ def _erased(comment: Comment, before: User, after: User, texts: TextsAtErasure, 
     if texts == TextsAtErasure.KEEP and comment.status == Status.PUBLISHED and comment.withdrawn_at is None:
         ledger.change(comment=comment, author=after)
     else:
-        ledger.change(comment=comment, author=after, erased_at=now, body="", html="", digest=None, signature=None)
+        prints = {"digest": None, "signature": None, "sketch": None}
+        ledger.change(comment=comment, author=after, erased_at=now, body="", html="", **prints)
 
 
 def _rewrite_all(person: User, rewrite: Callable[[Comment], None]) -> None:

@@ -11,9 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import BigIntegerField, F, IntegerField, QuerySet
 
 from accounts.models import PolicyVersion, User
+from accounts.prepared import Given, PreparedInsert, PreparedUpdate
 from articles import pages
 from moderation import cards, lifecycle
 from moderation.enums import Measure, Source, Status
@@ -39,9 +40,10 @@ class Text:
     html: str
     digest: int | None = None
     signature: int | None = None
+    sketch: int | None = None
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def enter(*, comment: Comment, measure: Measure, now: datetime, last_number: int | None = None) -> Decision:
     """Store a new comment at the end of its thread, with its first decision: the screening's.
 
@@ -54,7 +56,7 @@ def enter(*, comment: Comment, measure: Measure, now: datetime, last_number: int
     comment.number = _next_number(comment, last_number)
     comment.path, comment.depth = _place(comment)
     comment.card = cards.render(comment)
-    comment.save(force_insert=True)
+    _COMMENT.store(comment)
     pages.touch(article=comment.article_id)
     return _write(comment, measure=measure, version=comment.version, now=now)
 
@@ -129,14 +131,29 @@ def change(*, comment: Comment, ruling: cards.Ruling | None = None, **changes: A
 
 def _next_number(comment: Comment, last_number: int | None) -> int:
     """Take the next number of the thread: the UPDATE's own lock makes the value read after it ours."""
-    thread = Thread.objects.filter(article=comment.article_id)
-    raised = {"last_number": F("last_number") + 1, "published_count": F("published_count") + int(comment.is_readable)}
-    if last_number is not None and thread.filter(last_number=last_number).update(**raised):
+    taken = {"article": comment.article_id, "readable": int(comment.is_readable)}
+    if last_number is not None and _RAISE_KNOWN.send(last=last_number, **taken):
         return last_number + 1
-    if not thread.update(**raised):
+    if not _RAISE.send(**taken):
         Thread.objects.bulk_create([Thread(article_id=comment.article_id)], ignore_conflicts=True)
-        thread.update(**raised)
-    return thread.values_list("last_number", flat=True).get()
+        _RAISE.send(**taken)
+    return Thread.objects.values_list("last_number", flat=True).get(article=comment.article_id)
+
+
+def _thread() -> QuerySet[Thread]:
+    return Thread.objects.filter(article=Given("article", BigIntegerField()))
+
+
+def _thread_as_known() -> QuerySet[Thread]:
+    return _thread().filter(last_number=Given("last", IntegerField()))
+
+
+_RAISED = {
+    "last_number": F("last_number") + 1,
+    "published_count": F("published_count") + Given("readable", IntegerField()),
+}
+_RAISE, _RAISE_KNOWN = PreparedUpdate(_thread, **_RAISED), PreparedUpdate(_thread_as_known, **_RAISED)
+_COMMENT, _DECISION = PreparedInsert(Comment), PreparedInsert(Decision)
 
 
 def _place(comment: Comment) -> tuple[str, int]:
@@ -180,6 +197,6 @@ def _count(comment: Comment, gained: int) -> None:
 
 
 def _write(comment: Comment, *, version: int, now: datetime, **columns: Any) -> Decision:  # columns
-    return Decision.objects.create(
-        subject=comment.author, comment=comment, comment_version=version, made_at=now, **columns
+    return _DECISION.store(
+        Decision(subject=comment.author, comment=comment, comment_version=version, made_at=now, **columns)
     )

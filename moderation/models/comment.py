@@ -79,11 +79,18 @@ class Comment(models.Model):
     PATH_STEP: ClassVar[int] = 8
     PATH_LENGTH: ClassVar[int] = PATH_STEP * (MAX_DEPTH + 1)
 
-    article = models.ForeignKey("articles.Article", models.PROTECT, verbose_name=_("article"), related_name="+")
-    author = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("author"), related_name="+")
+    # Keys whose indexes begin another one below, or would mostly hold nothing, have none of their own.
+    article = models.ForeignKey(
+        "articles.Article", models.PROTECT, verbose_name=_("article"), related_name="+", db_index=False
+    )
+    author = models.ForeignKey(
+        "accounts.User", models.PROTECT, verbose_name=_("author"), related_name="+", db_index=False
+    )
     #: The token of the form it came with: the same form sent twice is one comment.
     submission = models.UUIDField(_("token of the form"), unique=True, null=True, editable=False)
-    parent = models.ForeignKey("self", models.PROTECT, verbose_name=_("answers"), null=True, related_name="replies")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("answers"), null=True, related_name="replies", db_index=False
+    )
     #: Position in its article by time, from 1. With its ancestors' it makes `path`, the order of the thread.
     number = models.PositiveIntegerField(_("number"))
     path = models.CharField(_("place in the thread"), max_length=PATH_LENGTH)
@@ -105,6 +112,7 @@ class Comment(models.Model):
     #: Exact and near-copy fingerprints (moderation.screening).
     digest = models.BigIntegerField(_("fingerprint"), null=True)
     signature = models.BigIntegerField(_("fingerprint for near-copies"), null=True)
+    sketch = models.BigIntegerField(_("fingerprint for likeness"), null=True)
     #: Version of rules, lists and thresholds that screened this version; rules that failed.
     ruleset = models.CharField(_("ruleset"), max_length=32, blank=True)
     failed_rules = models.CharField(_("checks that failed"), max_length=200, blank=True)
@@ -129,6 +137,7 @@ class Comment(models.Model):
         ]
         indexes = [
             models.Index(fields=["article", "path"], condition=Q(placed_at__isnull=False), name="thread_order"),
+            models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="replies_to_a_comment"),
             models.Index(fields=["author", "-submitted_at"], name="comments_of_a_person"),
             models.Index(fields=["digest", "submitted_at"], name="exact_repeats"),
             models.Index(fields=["signature", "submitted_at"], name="near_repeats"),
@@ -189,7 +198,9 @@ class CommentVersion(models.Model):
 class Finding(models.Model):
     """What one screening rule saw in one version of a comment (C17)."""
 
-    comment = models.ForeignKey(Comment, models.PROTECT, verbose_name=_("comment"), related_name="findings")
+    comment = models.ForeignKey(
+        Comment, models.PROTECT, verbose_name=_("comment"), related_name="findings", db_index=False
+    )
     version = models.PositiveIntegerField(_("version"))
     rule = models.CharField(_("check"), max_length=40)
     rule_version = models.PositiveSmallIntegerField(_("version of the check"), default=1)

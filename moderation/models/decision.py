@@ -64,23 +64,32 @@ class Decision(AppendOnly):
     """One thing decided, by the screening or by a person. Append-only, no free text, every key out of it PROTECT."""
 
     measure = models.CharField(_("measure"), max_length=12, choices=Measure)
-    subject = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("person concerned"), related_name="+")
+    # Most decisions are the screening's and name a person and a comment only: keys that they leave empty have indexes
+    # without them (Meta).
+    subject = models.ForeignKey(
+        "accounts.User", models.PROTECT, verbose_name=_("person concerned"), related_name="+", db_index=False
+    )
     comment = models.ForeignKey(
         "moderation.Comment", models.PROTECT, verbose_name=_("comment"), null=True, related_name="decisions"
     )
     comment_version = models.PositiveIntegerField(_("version of the comment"), null=True)
     case = models.ForeignKey(
-        "moderation.Case", models.PROTECT, verbose_name=_("case"), null=True, related_name="decisions"
+        "moderation.Case", models.PROTECT, verbose_name=_("case"), null=True, related_name="decisions", db_index=False
     )
     ground = models.ForeignKey(
-        "moderation.Ground", models.PROTECT, verbose_name=_("ground"), null=True, related_name="+"
+        "moderation.Ground", models.PROTECT, verbose_name=_("ground"), null=True, related_name="+", db_index=False
     )
     rules_version = models.ForeignKey(
-        "accounts.PolicyVersion", models.PROTECT, verbose_name=_("version of the rules"), null=True, related_name="+"
+        "accounts.PolicyVersion",
+        models.PROTECT,
+        verbose_name=_("version of the rules"),
+        null=True,
+        related_name="+",
+        db_index=False,
     )
     #: Empty when the screening decided: it can publish or hold, nothing else.
     decided_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, verbose_name=_("decided by"), null=True, related_name="+"
+        "accounts.User", models.PROTECT, verbose_name=_("decided by"), null=True, related_name="+", db_index=False
     )
     source = models.CharField(_("what led to it"), max_length=12, choices=Source, default=Source.OWN_INITIATIVE)
     statement = models.OneToOneField(
@@ -88,7 +97,7 @@ class Decision(AppendOnly):
     )
     omission = models.CharField(_("why there is no statement"), max_length=8, choices=Omission, blank=True)
     reverses = models.ForeignKey(
-        "self", models.PROTECT, verbose_name=_("takes back"), null=True, related_name="reversals"
+        "self", models.PROTECT, verbose_name=_("takes back"), null=True, related_name="reversals", db_index=False
     )
     made_at = models.DateTimeField(_("decided"))
 
@@ -98,7 +107,18 @@ class Decision(AppendOnly):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ["id"]
-        indexes = [models.Index(fields=["subject", "-made_at"], name="decisions_about_a_person")]
+        indexes = [
+            models.Index(fields=["subject", "-made_at"], name="decisions_about_a_person"),
+            models.Index(
+                fields=["subject", "measure"], condition=Q(decided_by__isnull=False), name="decided_by_people_about"
+            ),
+            models.Index(
+                fields=["decided_by", "-made_at"], condition=Q(decided_by__isnull=False), name="decisions_by_a_person"
+            ),
+            models.Index(fields=["case"], condition=Q(case__isnull=False), name="decisions_in_a_case"),
+            models.Index(fields=["ground"], condition=Q(ground__isnull=False), name="decisions_under_a_ground"),
+            models.Index(fields=["reverses"], condition=Q(reverses__isnull=False), name="decisions_taken_back"),
+        ]
         constraints = [
             CheckConstraint(
                 condition=~Q(measure__in=RESTRICTIONS) | Q(ground__isnull=False, rules_version__isnull=False),

@@ -1,7 +1,7 @@
 """How a machine reads a comment. Pure: no database, no clock, no network; the same input gives the same verdict."""
 
 from moderation.screening.entries import Entry
-from moderation.screening.fingerprints import bands, digest, signature
+from moderation.screening.fingerprints import bands, digest, signature, sketch
 from moderation.screening.pipeline import screen
 from moderation.screening.settings import PolicyRow, Settings, Threshold, fresh
 from moderation.screening.types import Action, Draft, Earlier, Facts, Finding, Verdict
@@ -22,4 +22,5 @@ __all__ = [
     "fresh",
     "screen",
     "signature",
+    "sketch",
 ]

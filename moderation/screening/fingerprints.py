@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
+from math import acos, pi, sqrt
 from zlib import crc32
 
 from moderation.screening.folding import fold
@@ -16,6 +17,10 @@ BORROWED = 4
 _MASK = 2**64 - 1
 #: Odd multipliers; each makes another order of the same hashes, and with it another band.
 _ORDERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
+#: Eight counters side by side in one number, one for each bit of a byte: they are counted up together.
+_LANE = 16
+_LANE_MASK = (1 << _LANE) - 1
+_COUNTED = tuple(sum((byte >> bit & 1) << _LANE * bit for bit in range(8)) for byte in range(256))
 
 
 @lru_cache(maxsize=512)
@@ -73,6 +78,36 @@ def bands(body: str, article: str = "") -> tuple[int, ...]:
     shared = pairs(body, article) or {own_words(body, article)}
     hashes = [crc32(" ".join(pair).encode("utf-8", "surrogatepass")) + 1 for pair in shared]
     return tuple(_signed(min(value * order & _MASK for value in hashes)) for order in _ORDERS)
+
+
+def sketch(body: str, article: str = "") -> int:
+    """A signed 64-bit number: the more pairs two texts share, the fewer bits differ (Charikar 2002, "simhash")."""
+    shared = pairs(body, article) or {own_words(body, article)}
+    counts = [0] * 8
+    for pair in shared:
+        spread = (crc32(" ".join(pair).encode("utf-8", "surrogatepass")) + 1) * _ORDERS[0] & _MASK
+        for place, byte in enumerate(spread.to_bytes(8, "big")):
+            counts[place] += _COUNTED[byte]
+    half = len(shared) // 2
+    bits = (count >> _LANE * bit & _LANE_MASK > half for count in counts for bit in range(8))
+    return _signed(sum(1 << place for place, is_set in enumerate(bits) if is_set))
+
+
+def may_be_alike(one: int | None, other: int | None, alike: float) -> bool:
+    """Say whether the texts of two sketches may share so large a part of their pairs; True where a sketch is missing.
+
+    For texts that do, the differing bits scatter around 64 / pi * arccos(2 alike / (1 + alike)) at most. Three standard
+    deviations are added: one of a thousand is missed.
+    """
+    if one is None or other is None:
+        return True
+    return ((one ^ other) & _MASK).bit_count() <= _farthest(alike)
+
+
+@lru_cache
+def _farthest(alike: float) -> float:
+    share = acos(2 * alike / (1 + alike)) / pi
+    return 64 * share + 3 * sqrt(64 * share * (1 - share))
 
 
 def _signed(value: int) -> int:

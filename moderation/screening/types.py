@@ -39,12 +39,13 @@ class Draft:
 
 @dataclass(frozen=True)
 class Earlier:
-    """A comment that was there before."""
+    """A comment that was there before. Its `sketch`, where known, saves comparing what cannot be alike."""
 
     author: str
     body: str
     submitted_at: datetime | None = None
     comment: int | None = None
+    sketch: int | None = None
 
 
 @dataclass(frozen=True)

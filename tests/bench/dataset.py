@@ -17,7 +17,6 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 # needs the settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402 # as above
-from django.core.cache import cache  # noqa: E402 # as above
 from django.core.management import call_command  # noqa: E402 # as above
 from django.db.models import F  # noqa: E402 # as above
 from django.utils import timezone  # noqa: E402 # as above
@@ -59,7 +58,6 @@ def build(*, articles: int, comments: int, waiting: int) -> None:
 
 def prepare(now: datetime) -> dict[str, object]:
     """Make what each run needs anew, and say where everything is."""
-    cache.clear()
     # what an earlier run posted was last week: nobody has written twenty comments today
     posted = Comment.objects.filter(submission__isnull=False, submitted_at__gt=now - WEEK)
     posted.update(submitted_at=F("submitted_at") - WEEK)

@@ -12,7 +12,7 @@ from articles.models import Article
 from moderation import cards
 from moderation.enums import Measure, Status
 from moderation.models import Case, CaseComment, Comment, Decision, Finding, Thread
-from moderation.screening import digest, signature
+from moderation.screening import digest, signature, sketch
 from tests.bench import words
 
 BATCH = 2000
@@ -59,6 +59,7 @@ def _comments(
             html=f"<p>{body}</p>",
             digest=digest(body),
             signature=signature(body, ""),
+            sketch=sketch(body, ""),
             status=Status.HELD if _waits(n, every) and n % 8 == ALONE else Status.PUBLISHED,
             submitted_at=now - timedelta(seconds=20 * (total - n)),
             reply_count=2 if n % 4 == 0 else 0,

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 
 from accounts.enums import AcknowledgementKind, Surface
 from accounts.models import Acknowledgement
@@ -26,7 +25,7 @@ COPIED = (
 def _grounds_and_an_empty_cache():
     for number in range(1, 20):
         making.ground(number)
-    cache.clear()
+    flood._limiter().storage.reset()
     policies.settings.cache_clear()
 
 
