@@ -14,12 +14,32 @@ from typing import Any, Generic, TypeVar, cast
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import AutoField, DateTimeField, Field, Model, QuerySet, Value
+from django.db.models import (
+    AutoField,
+    BooleanField,
+    CharField,
+    DateTimeField,
+    Field,
+    ForeignKey,
+    IntegerField,
+    Model,
+    QuerySet,
+    TextField,
+    Value,
+)
 from django.db.models.query import ModelIterable
 from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler, SQLInsertCompiler
 
+#: What the fields of these classes hand to the driver as it is.
+PLAIN: dict[type, tuple[type, ...]] = {
+    str: (CharField, TextField),
+    int: (IntegerField, ForeignKey),
+    bool: (BooleanField,),
+    type(None): (Field,),
+}
 M = TypeVar("M", bound=Model)
+Taken = Any  # whatever the adapters of a database take
 Sql = tuple[str, tuple[Any, ...]]  # whatever the adapters of a database take as parameters
 
 
@@ -142,7 +162,7 @@ class PreparedInsert(_Statement, Generic[M]):
 
     def store(self, row: M) -> M:
         """Store the row, and set the key it got."""
-        values = [one.get_db_prep_save(one.pre_save(row, add=True), connection) for one in self._fields]
+        values = [_ready(one, one.pre_save(row, add=True)) for one in self._fields]
         with connection.cursor() as cursor:
             cursor.execute(self._get().sql, values)
             (row.pk,) = cursor.fetchone()
@@ -179,6 +199,12 @@ class PreparedUpdate(_Statement):
         compiler = query.get_compiler(DEFAULT_DB_ALIAS)
         sql, parameters = compiler.as_sql()
         return Compiled(question.model, compiler, sql, tuple(parameters))
+
+
+def _ready(column: "Field[Any, Any]", value: Taken) -> Taken:
+    """Let the field make a value ready, unless it is what drivers take as it is."""
+    is_ready = isinstance(column, PLAIN.get(type(value), ()))
+    return value if is_ready else column.get_db_prep_save(value, connection)
 
 
 def _question(question: QuerySet[Any, Any]) -> Compiled:

@@ -1,6 +1,9 @@
 """The frame of every page: the editions and their sections, remembered until one of them changes."""
 
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -63,15 +66,40 @@ class Paper:
 _remembered: tuple[Reading, float, Paper] | None = None
 
 
+class _Making(threading.local):
+    """The reading of the page that this thread makes, if it makes one."""
+
+    reading: Reading | None = None
+
+
+_making = _Making()
+
+
+@contextmanager
+def page_of(reading: Reading | None) -> Iterator[None]:
+    """Let the page made within see the frame as of this reading, which is then taken once and not for each question."""
+    _making.reading = reading
+    try:
+        yield
+    finally:
+        _making.reading = None
+
+
 def paper() -> Paper:
     """Return the paper's frame; costs no query while nothing of it has changed."""
     global _remembered  # noqa: PLW0603 # one memory a process is the point
-    if _remembered and time.monotonic() < _remembered[1] and stamps().is_current(_remembered[0], (SITE,)):
+    if _remembered and time.monotonic() < _remembered[1] and _is_as(_remembered[0]):
         return _remembered[2]
     reading = stamps().read()
     read = _read()
     _remembered = (reading, time.monotonic() + LIFETIME, read) if reading else None
     return read
+
+
+def _is_as(earlier: Reading) -> bool:
+    if _making.reading is not None:
+        return _making.reading.has_frame_of(earlier)
+    return stamps().is_current(earlier, (SITE,))
 
 
 def forget() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import lru_cache
 from typing import ClassVar
 
 from django.db import models
@@ -74,9 +75,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def for_lists(self) -> "ArticleQuerySet":
         """Load what a list shows, in two queries whatever its length."""
         return self.defer("body").select_related("story__photo").prefetch_related("story__photo__renditions")
-
-    def for_reading(self) -> "ArticleQuerySet":
-        return self.select_related("story__photo", "edition").prefetch_related("story__photo__renditions")
 
 
 class Article(models.Model):
@@ -153,8 +151,7 @@ class Article(models.Model):
 
     def address_in(self, language: str) -> str:
         """Return the address below an edition; where the story is not told there, this article stands in (A5)."""
-        with translation.override(language):
-            return reverse("articles:article", kwargs={"slug": self.slug, "pk": self.pk})
+        return _address(language, self.slug, self.pk)
 
     def unpublished_revisions(self) -> "models.QuerySet[Revision]":
         """Revisions that readers have not seen: those after the live one."""
@@ -233,3 +230,9 @@ class ArticleEvent(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.act}"
+
+
+@lru_cache(maxsize=2048)
+def _address(language: str, slug: str, pk: int) -> str:
+    with translation.override(language):
+        return reverse("articles:article", kwargs={"slug": slug, "pk": pk})

@@ -34,10 +34,18 @@ def of_article(pk: int) -> str:
 
 @dataclass(frozen=True)
 class Reading:
-    """What the clock showed. `epoch` names the clock: after a loss of the stamps there is a new one."""
+    """What the clock showed, and when the site's frame last changed.
+
+    `epoch` names the clock: after a loss of the stamps there is a new one.
+    """
 
     epoch: int
     tick: int
+    frame: int = 0
+
+    def has_frame_of(self, earlier: "Reading") -> bool:
+        """Say whether the site's frame is as it was at an earlier reading."""
+        return self.epoch == earlier.epoch and self.frame <= earlier.tick
 
 
 def _new_epoch() -> int:
@@ -80,7 +88,7 @@ class FileStamps:
         return self.FIRST + zlib.crc32(thing.encode()) % self.SLOTS
 
     def read(self) -> Reading | None:
-        return Reading(self._numbers[self.EPOCH], self._numbers[self.CLOCK])
+        return Reading(self._numbers[self.EPOCH], self._numbers[self.CLOCK], self._numbers[self._slot(SITE)])
 
     def is_current(self, reading: Reading, things: tuple[str, ...]) -> bool:
         numbers = self._numbers
@@ -125,13 +133,13 @@ class RedisStamps:
 
     def read(self) -> Reading | None:
         try:
-            epoch, tick = self._numbers(["epoch", "clock"])
+            epoch, tick, frame = self._numbers(["epoch", "clock", SITE])
             if epoch is None:
                 self._redis.set(f"{self.PREFIX}epoch", _new_epoch(), nx=True)
-                epoch, tick = self._numbers(["epoch", "clock"])
+                epoch, tick, frame = self._numbers(["epoch", "clock", SITE])
         except self._failures:
             return None
-        return None if epoch is None else Reading(epoch, tick or 0)
+        return None if epoch is None else Reading(epoch, tick or 0, frame or 0)
 
     def is_current(self, reading: Reading, things: tuple[str, ...]) -> bool:
         try:

@@ -14,6 +14,7 @@ from django.http.request import split_domain_port, validate_host
 from articles.pages.kept import KeptPage
 from articles.pages.stamps import Reading, stamps
 from articles.pages.terms import STORE_KEY, TERMS_KEY, Terms
+from articles.paper import page_of
 
 #: Seconds after which a page is made anew whatever the stamps say: a change whose stamp was lost shows by then.
 LIFETIME = 60.0
@@ -54,7 +55,8 @@ class PageStore:
         reading = stamps().read()
         environ[STORE_KEY] = True
         begun = _Begun(start_response)
-        body = self.application(environ, begun)
+        with page_of(reading):
+            body = self.application(environ, begun)
         terms = environ.get(TERMS_KEY)
         if not isinstance(terms, Terms):
             begun.pass_on()

@@ -41,8 +41,8 @@ def at(context: Context, moment: datetime | None) -> str:
     if moment is None:
         return ""
     edition = context.get("edition")
-    zone = ZoneInfo(edition.time_zone) if edition else None
-    return formats.date_format(timezone.localtime(moment, zone), "DATETIME_FORMAT")
+    zone = ZoneInfo(edition.time_zone) if edition else timezone.get_current_timezone()
+    return formats.date_format(moment.astimezone(zone), "DATETIME_FORMAT")
 
 
 @register.simple_tag

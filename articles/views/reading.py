@@ -7,7 +7,18 @@ from typing import Any
 from urllib.parse import unquote
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import BigIntegerField, QuerySet, prefetch_related_objects
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    F,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
@@ -32,16 +43,17 @@ class Stretch:
     after: int | None
 
 
-def _for_reading() -> QuerySet[Article]:
-    return Article.objects.for_reading().filter(pk=Given("pk", BigIntegerField()))
+def _tellings() -> QuerySet[Article]:
+    """Ask for an article with all that its page shows, and for the others that tell its story, without their text."""
+    pk = Given("pk", BigIntegerField())
+    story = Article.objects.filter(pk=pk).values("story")
+    is_seen = Q(pk=pk) | Q(status=Status.PUBLISHED)
+    text = Case(When(pk=pk, then=F("body")), default=Value(""), output_field=TextField())
+    told = Article.objects.filter(is_seen, story=Subquery(story)).annotate(text=text)
+    return told.defer("body").select_related("story__photo", "edition")
 
 
-def _told() -> QuerySet[Article]:
-    published = Article.objects.filter(story=Given("story", BigIntegerField()), status=Status.PUBLISHED)
-    return published.defer("body").select_related("edition")
-
-
-_READ, _TOLD = Prepared(_for_reading), Prepared(_told)
+_TELLINGS = Prepared(_tellings)
 
 
 @pages.page
@@ -79,10 +91,9 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: ARG001 # the whole address is compared
     """Show an article in its edition; below another edition, the one told there, or this with a notice (A5)."""
     now, edition = timezone.now(), current_edition()
-    asked = _asked(pk)
+    asked, told = _asked(pk)
     if gone := answer_for_unseen(request, asked, now):
         return gone
-    told = _TOLD.objects(story=asked.story_id)
     siblings = [sibling for sibling in told if sibling.state(now) == State.PUBLISHED]
     here = next((sibling for sibling in siblings if sibling.edition_id == edition.language), None)
     address = here.get_absolute_url() if here else asked.address_in(edition.language)
@@ -111,13 +122,16 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-def _asked(pk: int) -> Article:
-    """Load an article with all that its page shows of it, or raise Http404."""
-    for found in _READ.objects(pk=pk):
-        if found.story.photo_id:
-            prefetch_related_objects([found], "story__photo__renditions")
-        return found
-    raise Http404
+def _asked(pk: int) -> tuple[Article, list[Article]]:
+    """Load an article with all that its page shows of it, and what is published of its story; or raise Http404."""
+    told = _TELLINGS.objects(pk=pk)
+    asked = next((article for article in told if article.pk == pk), None)
+    if asked is None:
+        raise Http404
+    asked.body = asked.text  # type: ignore[attr-defined] # annotated
+    if asked.story.photo_id:
+        prefetch_related_objects([asked], "story__photo__renditions")
+    return asked, [article for article in told if article.status == Status.PUBLISHED]
 
 
 def context_of(article: Article, siblings: Sequence[Article], edition: EditionFace) -> dict[str, Any]:

@@ -6,7 +6,20 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar, cast
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Count, DateTimeField, Exists, Q, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    DateTimeField,
+    Exists,
+    IntegerField,
+    Q,
+    QuerySet,
+    Subquery,
+    UUIDField,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.html import strip_tags
 
@@ -18,12 +31,12 @@ from moderation import risk
 from moderation.enums import Discussion, Measure
 from moderation.models import Comment, Decision, Ruleset, Thread
 from moderation.screening import Earlier, digest, signature, sketch
-from moderation.screening.fingerprints import likeness, may_be_alike, pairs
+from moderation.screening.fingerprints import distance, farthest, likeness, pairs
 
 APPROVALS = (Measure.PUBLISH, Measure.KEEP, Measure.RESTORE)
 Row = TypeVar("Row", Article, Comment)
 #: So many are read of the author's comments, of those beside the new one, in the same words and in nearly the same.
-OWN, BESIDE, SAME, ALIKE = 20, 50, 20, 50
+OWN, BESIDE, SAME, ALIKE = 20, 50, 20, 20
 
 
 class NoSuchPlace(LookupError):
@@ -59,13 +72,14 @@ class Written(NamedTuple):
     pk: int
     author_id: int
     article_id: int
-    submission: UUID | None
     body: str
     submitted_at: datetime
     sketch: int | None
+    #: Whether this very form has made it.
+    is_same: int
 
 
-WRITTEN = ("pk", "author_id", "article_id", "submission", "body", "submitted_at", "sketch")
+WRITTEN = ("pk", "author_id", "article_id", "body", "submitted_at", "sketch", "is_same")
 
 
 @dataclass(frozen=True)
@@ -75,9 +89,9 @@ class Recent:
     own: tuple[Written, ...]
     near: tuple[Written, ...]
 
-    def sent_as(self, token: UUID) -> Comment | None:
-        """Find the comment that this very form has already made."""
-        made = next((one.pk for one in self.own if one.submission == token), None)
+    def already(self) -> Comment | None:
+        """Find the comment that this very form has made before."""
+        made = next((one.pk for one in self.own if one.is_same), None)
         return Comment.objects.get(pk=made) if made else None
 
     def without(self, comment: Comment) -> "Recent":
@@ -101,8 +115,13 @@ def place(*, author: User, now: datetime, article: int | None = None, parent: in
     return found[0]
 
 
-def recent(*, author: User, place: Place, prints: Prints, since: datetime, now: datetime) -> Recent:
-    """Read what was written lately in one statement, along indexes, however much there is."""
+def recent(
+    *, author: User, place: Place, prints: Prints, since: datetime, now: datetime, token: UUID | None = None
+) -> Recent:
+    """Read what was written lately in one statement, along indexes, however much there is.
+
+    `token` names the form that the comment came with.
+    """
     found = _RECENT.rows(
         author=author.pk,
         yesterday=now - timedelta(days=1),
@@ -111,6 +130,7 @@ def recent(*, author: User, place: Place, prints: Prints, since: datetime, now: 
         signature=prints.signature,
         article=place.article.pk,
         beside=place.last_number - BESIDE,
+        token=token,
     )
     me = author.pk
     written = {row[0]: Written(*row) for row in found}.values()
@@ -118,18 +138,23 @@ def recent(*, author: User, place: Place, prints: Prints, since: datetime, now: 
     return Recent(own=tuple(own), near=tuple(one for one in written if one.author_id != me))
 
 
-def copies(recent: Recent, body: str, article: Article, *, alike: float) -> tuple[Comment, ...]:
-    """Pick the recent comments of others that say nearly the same, the oldest first."""
+def comparable(recent: Recent, prints: Prints, *, alike: float) -> tuple[Written, ...]:
+    """Pick the recent comments of others that may say nearly the same, by their sketches."""
+    most = farthest(alike)
+    return tuple(one for one in recent.near if one.sketch is None or distance(one.sketch, prints.sketch) <= most)
+
+
+def copies(near: tuple[Written, ...], body: str, article: Article, *, alike: float) -> tuple[Comment, ...]:
+    """Pick those that do say nearly the same, the oldest first."""
     text = article_text(article)
-    own, drawn = pairs(body, text), sketch(body, text)
-    near = (one for one in recent.near if may_be_alike(drawn, one.sketch, alike))
+    own = pairs(body, text)
     found = [one.pk for one in near if likeness(own, pairs(one.body, text)) >= alike]
     return tuple(Comment.objects.filter(pk__in=found).order_by("pk"))
 
 
 def earlier(comments: tuple[Written, ...]) -> tuple[Earlier, ...]:
     """Hand comments to the screening, which knows no rows."""
-    return tuple(Earlier(str(c.author_id), c.body, c.submitted_at, c.pk, c.sketch) for c in comments)
+    return tuple(Earlier(str(c.author_id), c.body, c.submitted_at, c.pk) for c in comments)
 
 
 def article_text(article: Article) -> str:
@@ -179,26 +204,33 @@ def _answered_comment() -> QuerySet[Comment]:
 
 def _of_the_author() -> QuerySet[Comment, Any]:
     own = Comment.objects.filter(author=AUTHOR, submitted_at__gt=Given("yesterday", DateTimeField()))
-    return own.order_by("-submitted_at").values_list(*WRITTEN)[:OWN]
+    is_same = Case(When(submission=Given("token", UUIDField()), then=1), default=0, output_field=IntegerField())
+    return own.annotate(is_same=is_same).order_by("-submitted_at").values_list(*WRITTEN)[:OWN]
 
 
 def _beside() -> QuerySet[Comment, Any]:
     beside = Given("beside", BigIntegerField())
-    return _of_others(Comment.objects.filter(article=Given("article", BigIntegerField()), number__gt=beside), BESIDE)
+    here = Comment.objects.filter(article=Given("article", BigIntegerField()), number__gt=beside)
+    return _of_others(here, "-number", BESIDE)
 
 
 def _in_the_same_words() -> QuerySet[Comment, Any]:
-    return _of_others(Comment.objects.filter(digest=Given("digest", BigIntegerField())), SAME)
+    return _of_others(Comment.objects.filter(digest=Given("digest", BigIntegerField())), "-submitted_at", SAME)
 
 
 def _in_nearly_the_same_words() -> QuerySet[Comment, Any]:
-    return _of_others(Comment.objects.filter(signature=Given("signature", BigIntegerField())), ALIKE)
+    alike = Comment.objects.filter(signature=Given("signature", BigIntegerField()))
+    return _of_others(alike, "-submitted_at", ALIKE)
 
 
-def _of_others(near: QuerySet[Comment], most: int) -> QuerySet[Comment, Any]:
-    """Take the newest: many comments share a fingerprint on a busy day, and each is compared word by word."""
+def _of_others(near: QuerySet[Comment], order: str, most: int) -> QuerySet[Comment, Any]:
+    """Take the newest, in the order of the index that finds them.
+
+    Many comments share a fingerprint on a busy day, and each is compared word by word.
+    """
     since = near.filter(submitted_at__gt=Given("since", DateTimeField())).exclude(author=AUTHOR)
-    return since.order_by("-submitted_at").values_list(*WRITTEN)[:most]
+    others = since.annotate(is_same=Value(0)).order_by(order)
+    return others.values_list(*WRITTEN)[:most]
 
 
 _ARTICLE, _PARENT = Prepared(_chosen_article), Prepared(_answered_comment)

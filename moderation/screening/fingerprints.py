@@ -70,44 +70,47 @@ def signature(body: str, article: str = "") -> int:
 
     An index on it finds most campaigns, for every copy is one more chance; store all `bands` to find them all.
     """
-    return bands(body, article)[0]
+    return _signed(min(value * _ORDERS[0] & _MASK for value in _hashes(body, article)))
 
 
 def bands(body: str, article: str = "") -> tuple[int, ...]:
     """Four min-hashes. Two texts alike by six tenths share at least one 97 times in 100."""
-    shared = pairs(body, article) or {own_words(body, article)}
-    hashes = [crc32(" ".join(pair).encode("utf-8", "surrogatepass")) + 1 for pair in shared]
+    hashes = _hashes(body, article)
     return tuple(_signed(min(value * order & _MASK for value in hashes)) for order in _ORDERS)
 
 
 def sketch(body: str, article: str = "") -> int:
     """A signed 64-bit number: the more pairs two texts share, the fewer bits differ (Charikar 2002, "simhash")."""
-    shared = pairs(body, article) or {own_words(body, article)}
+    hashes = _hashes(body, article)
     counts = [0] * 8
-    for pair in shared:
-        spread = (crc32(" ".join(pair).encode("utf-8", "surrogatepass")) + 1) * _ORDERS[0] & _MASK
-        for place, byte in enumerate(spread.to_bytes(8, "big")):
+    for value in hashes:
+        for place, byte in enumerate((value * _ORDERS[0] & _MASK).to_bytes(8, "big")):
             counts[place] += _COUNTED[byte]
-    half = len(shared) // 2
+    half = len(hashes) // 2
     bits = (count >> _LANE * bit & _LANE_MASK > half for count in counts for bit in range(8))
     return _signed(sum(1 << place for place, is_set in enumerate(bits) if is_set))
 
 
-def may_be_alike(one: int | None, other: int | None, alike: float) -> bool:
-    """Say whether the texts of two sketches may share so large a part of their pairs; True where a sketch is missing.
+@lru_cache(maxsize=2)
+def _hashes(body: str, article: str) -> tuple[int, ...]:
+    shared = pairs(body, article) or {own_words(body, article)}
+    return tuple(crc32(" ".join(pair).encode("utf-8", "surrogatepass")) + 1 for pair in shared)
 
-    For texts that do, the differing bits scatter around 64 / pi * arccos(2 alike / (1 + alike)) at most. Three standard
-    deviations are added: one of a thousand is missed.
-    """
-    if one is None or other is None:
-        return True
-    return ((one ^ other) & _MASK).bit_count() <= _farthest(alike)
+
+def distance(one: int, other: int) -> int:
+    """Count the bits in which two sketches differ."""
+    return ((one ^ other) & _MASK).bit_count()
 
 
 @lru_cache
-def _farthest(alike: float) -> float:
+def farthest(alike: float) -> float:
+    """Return the distance within which the sketches of texts lie that share so large a part of their pairs.
+
+    The bits that differ scatter around 64 / pi * arccos(2 alike / (1 + alike)) at most. Two standard deviations are
+    added: of the copies that are just alike enough one in 50 is missed, of closer ones hardly any.
+    """
     share = acos(2 * alike / (1 + alike)) / pi
-    return 64 * share + 3 * sqrt(64 * share * (1 - share))
+    return 64 * share + 2 * sqrt(64 * share * (1 - share))
 
 
 def _signed(value: int) -> int:

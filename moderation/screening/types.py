@@ -39,13 +39,12 @@ class Draft:
 
 @dataclass(frozen=True)
 class Earlier:
-    """A comment that was there before. Its `sketch`, where known, saves comparing what cannot be alike."""
+    """A comment that was there before."""
 
     author: str
     body: str
     submitted_at: datetime | None = None
     comment: int | None = None
-    sketch: int | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.db.models import BigIntegerField, QuerySet
+from django.urls import reverse
 
 from accounts.prepared import Given, Prepared
 from articles.models import Article
@@ -27,11 +28,12 @@ def comments(article: Article) -> dict[str, Any]:
     thread = next(iter(_THREAD.objects(article=article.pk)), None) or Thread(article=article)
     is_closed = thread.discussion == Discussion.CLOSED
     return {
-        "article": article,
         "thread": thread,
         "order": Order.OLDEST,
         "orders": Order,
         "page": None if is_closed else cards.page(article.pk, order=Order.OLDEST),
         "is_closed": is_closed,
         "takes_comments": thread.discussion not in (Discussion.READ_ONLY, Discussion.CLOSED),
+        "write_url": reverse("moderation:submit", kwargs={"pk": article.pk}),
+        "thread_url": reverse("moderation:thread", kwargs={"pk": article.pk}),
     }

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import BigIntegerField, DateTimeField, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -32,7 +33,7 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     article = get_object_or_404(Article.objects.live(now).select_related("edition"), pk=pk)
     pages.terms(request, articles=[pk], until=article.expires_at, reads=("sort", "after"))
-    context = {"article": article, "page": _page(request, pk), "order": _order(request), "orders": Order}
+    context = {"article": article, "orders": Order} | _stretch(request, pk)
     return render(request, "moderation/thread.html", context)
 
 
@@ -40,8 +41,7 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
 def fragment(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer the same stretch as a piece of a page."""
     _check_live(request, pk)
-    context = {"article": {"pk": pk}, "page": _page(request, pk), "order": _order(request)}
-    return render(request, "components/_thread.html", context)
+    return render(request, "components/_thread.html", _stretch(request, pk))
 
 
 @pages.page
@@ -80,8 +80,14 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "moderation/versions.html", {"comment": comment, "versions": earlier})
 
 
-def _page(request: HttpRequest, article: int) -> cards.Page:
-    return cards.page(article, order=_order(request), after=_after(request))
+def _stretch(request: HttpRequest, article: int) -> dict[str, Any]:
+    """Gather what the thread component shows."""
+    order = _order(request)
+    return {
+        "page": cards.page(article, order=order, after=_after(request)),
+        "order": order,
+        "thread_url": reverse("moderation:thread", kwargs={"pk": article}),
+    }
 
 
 def _check_live(request: HttpRequest, article: int) -> None:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import drafts
 from accounts.models import User
 from moderation import networks, permissions
-from moderation.actions import comments, facts, flood, ledger
+from moderation.actions import comments, facts, flood, judging, ledger
 from moderation.forms.comment import CommentForm, EditForm, passages
 from moderation.models import Clause, Comment
 from moderation.screening import Action, Verdict
@@ -56,7 +56,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             submission=_submission(request, form),
             now=timezone.now(),
         )
-    except comments.Reconsider as asked:
+    except judging.Reconsider as asked:
         return _answer(request, "moderation/edit.html", form, comment=comment, **_advice(form, asked.verdict))
     except REFUSALS as refusal:
         form.add_error(None, in_words(refusal))
@@ -101,7 +101,7 @@ def _write(request: HttpRequest, article: int | None = None, parent: int | None 
 def _send(request: HttpRequest, author: User, place: facts.Place, form: CommentForm) -> HttpResponse:
     try:
         comment = comments.submit(author=author, place=place, submission=_submission(request, form), now=timezone.now())
-    except comments.Reconsider as asked:
+    except judging.Reconsider as asked:
         return _answer(request, "moderation/write.html", form, place=place, **_advice(form, asked.verdict))
     except REFUSALS as refusal:
         form.add_error(None, in_words(refusal))

@@ -1,12 +1,12 @@
-"""A prepared question answers as its queryset does, each time with the values of that time."""
+"""Prepared statements do what Django's own would, each time with the values of that time."""
 
 from datetime import timedelta
 
 import pytest
-from django.db.models import BigIntegerField, CharField, DateTimeField
+from django.db.models import BigIntegerField, CharField, DateTimeField, F, IntegerField
 
-from accounts.models import User
-from accounts.prepared import Given, Prepared
+from accounts.models import OutboxItem, User
+from accounts.prepared import Given, Prepared, PreparedInsert, PreparedUpdate
 from tests.moderation import making
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +42,40 @@ def test_several_questions_are_one_statement_each_with_its_order_and_end(django_
     both = Prepared(lambda: first, lambda: last)
     with django_assert_num_queries(1):
         assert sorted(both.rows()) == [(people[at].pk,) for at in (0, 2, 3)]
+
+
+def test_a_number_that_no_column_holds_is_nobodys(django_assert_num_queries):
+    numbered = Prepared(lambda: User.objects.filter(pk=Given("pk", BigIntegerField())))
+    with django_assert_num_queries(0):
+        assert numbered.objects(pk=10**20) == []
+        assert numbered.objects(pk=-(10**20)) == []
+
+
+def test_a_stored_row_is_what_saving_would_have_stored(django_assert_num_queries):
+    columns = {
+        "channel": "mail", "payload": {"to": ["Zoë"]}, "person": making.person("Ada"),
+        "created_at": making.NOW, "not_before": making.NOW, "attempts": 2,
+    }  # fmt: skip
+    saved = OutboxItem.objects.create(key="saved", **columns)
+    insert = PreparedInsert(OutboxItem)
+    for key in ("first", "second"):
+        with django_assert_num_queries(1):
+            stored = insert.store(OutboxItem(key=key, **columns))
+        assert OutboxItem.objects.filter(pk=stored.pk).values().get() == {
+            **OutboxItem.objects.filter(pk=saved.pk).values().get(), "id": stored.pk, "key": key
+        }  # fmt: skip
+
+
+def test_a_stored_row_can_be_saved_again():
+    stored = PreparedInsert(User).store(User(email="ada@example.org", name="Ada", joined_at=making.NOW))
+    stored.name = "Ada L."
+    stored.save()
+    assert User.objects.get(pk=stored.pk).name == "Ada L."
+
+
+def test_an_update_changes_the_rows_it_finds_and_counts_them():
+    ada, bo = making.person("Ada"), making.person("Bo")
+    more = {"session_epoch": F("session_epoch") + Given("by", IntegerField())}
+    raised = PreparedUpdate(lambda: User.objects.filter(pk=Given("pk", BigIntegerField())), **more)
+    assert [raised.send(pk=ada.pk, by=2), raised.send(pk=ada.pk, by=3), raised.send(pk=0, by=1)] == [1, 1, 0]
+    assert [User.objects.get(pk=one.pk).session_epoch - one.session_epoch for one in (ada, bo)] == [5, 0]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from moderation.screening.fingerprints import likeness, may_be_alike, pairs, sketch
+from moderation.screening.fingerprints import likeness, pairs
 from moderation.screening.reading import Reading
 from moderation.screening.settings import Settings
 from moderation.screening.types import Earlier, Evidence, Facts
@@ -17,15 +17,12 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     """
     own = pairs(reading.body, reading.draft.article)
     alike = settings.limit("repeat_likeness")
-    drawn = sketch(reading.body, reading.draft.article)
     if len(own) < settings.limit("repeat_pairs"):
         yield from _said_again(reading, facts, settings)
         return
     for kind, ground, earlier in (("campaign", CAMPAIGN, facts.on_article), ("again", FLOOD, facts.by_author)):
         copies: dict[str | int, float] = {}
         for one in earlier:
-            if not may_be_alike(drawn, one.sketch, alike):
-                continue
             score = likeness(own, pairs(one.body, reading.draft.article))
             if score >= alike and (one.author != facts.author or kind == "again"):
                 copies[_whose(one, kind)] = max(score, copies.get(_whose(one, kind), 0.0))

@@ -5,7 +5,7 @@ import pytest
 from accounts.enums import AcknowledgementKind, Surface
 from accounts.models import Acknowledgement
 from moderation import networks
-from moderation.actions import comments, facts, flood, ledger, policies
+from moderation.actions import comments, facts, flood, judging, ledger, policies
 from moderation.enums import CaseKind, Discussion, Measure, Status
 from moderation.models import Case, Comment, Finding, Ruleset, Thread, Threshold
 from tests.moderation import making
@@ -64,7 +64,7 @@ def test_a_reply_stands_below_what_it_answers():
 
 
 def test_what_touches_a_rule_is_shown_to_the_author_first_and_not_stored():
-    with pytest.raises(comments.Reconsider) as asked:
+    with pytest.raises(judging.Reconsider) as asked:
         submit(making.person(), making.article(), SHOUTING)
     assert 19 in asked.value.verdict.grounds
     assert not Comment.objects.exists()
@@ -84,9 +84,9 @@ def test_a_rule_that_fails_holds_the_comment(monkeypatch):
     def broken(*_args):
         raise ZeroDivisionError
 
-    rules = comments.screen.__globals__["RULES"]
+    rules = judging.screen.__globals__["RULES"]
     first = type(rules[0])(**{**vars(rules[0]), "find": broken})
-    monkeypatch.setitem(comments.screen.__globals__, "RULES", (first, *rules[1:]))
+    monkeypatch.setitem(judging.screen.__globals__, "RULES", (first, *rules[1:]))
     comment = submit(making.person(), making.article())
     assert (comment.status, comment.failed_rules) == (Status.HELD, first.name)
     assert "check-failed" in Case.objects.get().grounds

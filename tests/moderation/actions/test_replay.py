@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from moderation import cards, lifecycle
-from moderation.actions import comments, decisions, facts, ledger, policies, reports
+from moderation.actions import comments, decisions, facts, judging, ledger, policies, reports
 from moderation.enums import Measure, Status
 from moderation.models import Comment, Thread
 from tests.moderation import making
@@ -23,7 +23,7 @@ REFUSED = (
     lifecycle.IllegalTransition,
     ledger.StaleComment,
     comments.EditWindowClosed,
-    comments.Reconsider,
+    judging.Reconsider,
     facts.NoSuchPlace,
     reports.NothingToReport,
     reports.AlreadyReported,

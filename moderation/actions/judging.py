@@ -1,0 +1,138 @@
+"""Judging a text by all rules: with what facts, with what outcome, and what is kept of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings as site
+
+from accounts.models import User
+from accounts.prepared import PreparedInsert
+from accounts.safety.sanitize import clean_comment
+from accounts.safety.text import has_bidi_control
+from moderation import risk
+from moderation.actions import facts, ledger, queue
+from moderation.actions.facts import Place, Prints, Recent
+from moderation.enums import Discussion, Measure, Status
+from moderation.models import Comment, Finding
+from moderation.screening import Action, Draft, Facts, Settings, Verdict, screen
+from moderation.screening import Finding as Found
+
+#: The ground of organised near-copies.
+COPY_GROUND = 16
+_FINDING = PreparedInsert(Finding)
+
+
+class Reconsider(Exception):
+    """Nothing was stored: the author is shown what touches which rule, and may change it or send it as it is (C20)."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        self.verdict = verdict
+        super().__init__("The author is asked to think again.")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A text with all that was found in it."""
+
+    text: ledger.Text
+    verdict: Verdict
+    copied: tuple[Comment, ...]
+
+
+def judge(
+    *, author: User, place: Place, body: str, prints: Prints, recent: Recent, settings: Settings, now: datetime
+) -> Judged:
+    """Clean the text and let every rule see it, with the facts it may need."""
+    draft = Draft(
+        body=body,
+        languages=(place.article.edition_id,),
+        title=place.article.title,
+        article=facts.article_text(place.article),
+    )
+    alike = settings.limit("repeat_likeness")
+    near = facts.comparable(recent, prints, alike=alike)
+    known = Facts(
+        author=str(author.pk),
+        approved_count=place.record.approved,
+        now=now,
+        by_author=facts.earlier(recent.own),
+        on_article=facts.earlier(near),
+        publisher_names=tuple(site.PUBLISHER_NAMES),
+    )
+    verdict = screen(draft, known, settings)
+    is_copy = any(found.action > Action.NONE for found in verdict.under(COPY_GROUND))
+    copied = facts.copies(near, body, place.article, alike=alike) if is_copy else ()
+    return Judged(ledger.Text(body, clean_comment(body), **vars(prints)), verdict, copied)
+
+
+def outcome(judged: Judged, place: Place, settings: Settings, *, is_final: bool) -> Measure:
+    """Publish, hold, or ask the author first: raises Reconsider unless the author has seen what touches a rule."""
+    verdict = judged.verdict
+    if verdict.failed or verdict.action == Action.HOLD or _must_wait(judged, place, settings):
+        return Measure.HOLD
+    if any(finding.action == Action.NUDGE for finding in verdict.findings):
+        if not is_final:
+            raise Reconsider(verdict)
+        return Measure.HOLD
+    return Measure.PUBLISH
+
+
+def _must_wait(judged: Judged, place: Place, settings: Settings) -> bool:
+    """Say whether this comment waits in any case: the discussion's mode, the author's newness (C23, C24).
+
+    So does a text that can turn the direction in which it is read.
+    """
+    has_link = "<a " in judged.text.html
+    return (
+        place.discussion == Discussion.HELD
+        or (place.discussion == Discussion.LINKS_HELD and has_link)
+        or place.record.approved < settings.limit("newcomer_comments")
+        or has_bidi_control(judged.text.body)
+    )
+
+
+def keep_findings(comment: Comment, judged: Judged, place: Place, now: datetime) -> None:
+    """Store what every rule saw, and let the comment wait for a person where something asks for one."""
+    verdict = judged.verdict
+    for found in verdict.findings:
+        _FINDING.store(_finding(comment, found))
+    if comment.status != Status.HELD and verdict.action < Action.FLAG:
+        return
+    weight = risk.total(
+        risk.of_findings([(f.action.word, f.score) for f in verdict.findings], is_incomplete=bool(verdict.failed)),
+        1,
+        record=place.record,
+    )
+    reasons = _reasons(verdict)
+    if judged.copied:
+        queue.join(comment=comment, copied=judged.copied, reasons=reasons, risk=weight, now=now)
+    else:
+        queue.put(comment=comment, reasons=reasons, risk=weight, now=now)
+
+
+def _finding(comment: Comment, found: Found) -> Finding:
+    return Finding(
+        comment=comment,
+        version=comment.version,
+        rule=found.rule,
+        rule_version=found.rule_version,
+        ground_id=found.ground,
+        score=found.score,
+        start=found.start,
+        end=found.end,
+        is_disguised=found.disguised,
+        action=found.action.word,
+        detail=found.detail[:100],
+    )
+
+
+def _reasons(verdict: Verdict) -> Iterable[str]:
+    """Name why a comment waits, for the queue's list."""
+    grounds = [f"ground:{ground}" if ground else "language" for ground in verdict.grounds]
+    return [*grounds, *(["check-failed"] if verdict.failed else [])] or ["waits"]
+
+
+def failed_rules(verdict: Verdict) -> str:
+    """Name the rules that failed, as the comment's column holds them."""
+    return ",".join(verdict.failed)[:200]
