@@ -11,6 +11,7 @@ from django.conf import settings as site
 from django.db import transaction
 
 from moderation import screening
+from moderation.actions import teaching
 from moderation.enums import ListKind
 from moderation.models import ListEntry, PolicyRow, Ruleset, Threshold
 from moderation.screening import Action, Draft, Entry, Facts, Settings
@@ -45,6 +46,7 @@ def settings(ruleset: int | None) -> Settings:
         bad_hosts=_hosts(entries, ListKind.BAD_HOSTS),
         shorteners=_hosts(entries, ListKind.SHORTENERS),
         ruleset=str(ruleset),
+        heads=teaching.in_use(),
         # matchers are compiled from the lists above, so that they start empty
         _words={},
         _phrases={},

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
+from time import perf_counter
 from typing import Any
 
 from moderation.screening.lines import Desk
 
 Key = tuple[str, str]
+#: What is printed of each ground in each language.
+HEADS = ("ground", "lang", "rows+", "rows-", "prec", "recall", "FPR", "AUC", "R@1%", "R@5%")
 
 
 @dataclass
@@ -35,6 +38,16 @@ class Tally:
     def false_positive_rate(self) -> float:
         return self.false / max(len(self.negative), 1)
 
+    def recall_at(self, share: float) -> float:
+        """The share of positive rows caught when this share of the negative ones is flagged."""
+        worst = sorted(self.negative, reverse=True)
+        cut = worst[int(share * len(worst))] if worst else 0.0
+        return sum(score > cut for score in self.positive) / max(len(self.positive), 1)
+
+    @property
+    def precision(self) -> float:
+        return self.caught / max(self.caught + self.false, 1)
+
     @property
     def auc(self) -> float:
         """The share of pairs in which the positive row scores higher; half for a tie."""
@@ -46,6 +59,17 @@ class Tally:
             below += len(tied) - sum(tied)
         return wins / max(len(self.positive) * len(self.negative), 1)
 
+    def figures(self) -> tuple[float, ...]:
+        """What HEADS names from the fifth on."""
+        return (
+            self.precision,
+            self.recall,
+            self.false_positive_rate,
+            self.auc,
+            self.recall_at(0.01),
+            self.recall_at(0.05),
+        )
+
 
 @dataclass
 class Report:
@@ -55,24 +79,47 @@ class Report:
     clean: int = 0
     flagged: int = 0
     held: int = 0
+    #: Comments judged, and the seconds that took.
+    judged: int = 0
+    seconds: float = 0.0
 
     def lines(self) -> Iterator[str]:
         """The report as text."""
-        yield f"{'ground':>6} {'lang':>5} {'rows+':>6} {'rows-':>6} {'recall':>7} {'FPR':>6} {'AUC':>5}"
+        yield " ".join(f"{head:>6}" for head in HEADS)
         for (ground, language), tally in sorted(self.tallies.items(), key=lambda item: (int(item[0][0]), item[0][1])):
-            yield (
-                f"{ground:>6} {language:>5} {len(tally.positive):>6} {len(tally.negative):>6} "
-                f"{tally.recall:>7.3f} {tally.false_positive_rate:>6.3f} {tally.auc:>5.2f}"
-            )
+            figures = [f"{one:.3f}" for one in tally.figures()]
+            columns = [ground, language, len(tally.positive), len(tally.negative), *figures]
+            yield " ".join(f"{column:>6}" for column in columns)
         share = max(self.clean, 1)
         yield f"clean rows: {self.clean}, flagged {self.flagged / share:.3f}, held {self.held / share:.3f}"
+        yield f"{1000 * self.seconds / max(self.judged, 1):.2f} ms a comment"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as data."""
+        share = max(self.clean, 1)
+        return {
+            "grounds": [
+                {
+                    "ground": ground,
+                    "language": language,
+                    "broken": len(tally.positive),
+                    "kept": len(tally.negative),
+                    **dict(zip(HEADS[4:], tally.figures(), strict=True)),
+                }
+                for (ground, language), tally in sorted(self.tallies.items())
+            ],
+            "clean": {"rows": self.clean, "flagged": self.flagged / share, "held": self.held / share},
+            "milliseconds": 1000 * self.seconds / max(self.judged, 1),
+        }
 
 
 def evaluate(rows: Iterable[dict[str, Any]], desk: Desk) -> Report:  # JSON has no narrower type
     """Judge labelled rows: `grounds` are broken, those only in `scope` are known not to be."""
     report = Report()
     for row in rows:
+        begun = perf_counter()
         answer = desk.judged({**row, "site_languages": _languages(row)})
+        report.judged, report.seconds = report.judged + 1, report.seconds + perf_counter() - begun
         flagged = set(answer["grounds"])
         for ground in row.get("scope", ()):
             report.tallies[str(ground), row["lang"]].add(

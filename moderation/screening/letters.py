@@ -32,6 +32,7 @@ def scripts(letters: str) -> Counter[str]:
     return sum((Counter({script_of(letter): count}) for letter, count in Counter(letters).items()), Counter())
 
 
+@lru_cache(maxsize=8192)
 def implausible(word: str) -> bool:
     """Whether a folded word in Latin letters cannot be pronounced in any language written with them."""
     if len(word) < 4 or not word.isascii() or not word.isalpha():

@@ -10,6 +10,8 @@ from moderation.screening.types import Action, Draft, Evidence, Facts, Finding, 
 
 logger = logging.getLogger(__name__)
 
+#: Rules that leave their scores with the reading, found or not.
+SCORING = frozenset({"learned", "off_topic"})
 #: What stands in `failed` when the text was longer than any rule looks.
 TOO_LONG = "length"
 
@@ -31,7 +33,11 @@ def screen(draft: Draft, facts: Facts, settings: Settings) -> Verdict:
             findings.extend(found)
     scores: dict[int | None, float] = {}
     for finding in findings:
-        scores[finding.ground] = max(finding.score, scores.get(finding.ground, 0.0))
+        if finding.rule not in SCORING:
+            scores[finding.ground] = max(finding.score, scores.get(finding.ground, 0.0))
+    for ground, score in reading.scores.items():
+        # either may be right alone: what both see is surer than what one sees
+        scores[ground] = round(1 - (1 - score) * (1 - scores.get(ground, 0.0)), 3)
     action = Action.HOLD if failed else strongest(finding.action for finding in findings)
     return Verdict(tuple(findings), scores, action, tuple(failed), settings.ruleset)
 

@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from moderation.screening.folding import Folded
 from moderation.screening.types import Draft
@@ -17,8 +16,7 @@ _SIGNS = "".join(chr(code) for code in range(0x0900, 0x1800) if unicodedata.cate
 WORD = re.compile(f"(?:[^\\W_]|[{_SIGNS}])+")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word of the folded text and where it stands there."""
 
     text: str
@@ -36,6 +34,10 @@ class Reading:
         self.body = _SURROGATES.sub("\ufffd", draft.body[:LONGEST])
         #: What a phrase matcher found, kept for the next rule that asks.
         self.phrases: dict[object, list[Any]] = {}
+        #: Scores that need no finding: they order what waits.
+        self.scores: dict[int, float] = {}
+        #: For grounds of which there are learned scores: the share of accepted comments that are cleaner.
+        self.shares: dict[int, float] = {}
 
     @cached_property
     def folded(self) -> Folded:

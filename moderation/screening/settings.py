@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from moderation.screening.entries import EVERY_LANGUAGE, Entry
+from moderation.screening.heads import SHIPPED, Heads, shipped
 from moderation.screening.matching import WordMatcher
 from moderation.screening.phrases import PhraseMatcher
 from moderation.screening.types import Action
@@ -57,6 +58,8 @@ class Settings:
     bad_hosts: frozenset[str] = frozenset()
     shorteners: frozenset[str] = frozenset()
     ruleset: str = ""
+    #: The learned heads by language.
+    heads: Mapping[str, Heads] = field(default_factory=dict, compare=False, repr=False)
     _words: dict[tuple[str, ...], WordMatcher] = field(default_factory=dict, compare=False, repr=False)
     _phrases: dict[tuple[str, ...], PhraseMatcher] = field(default_factory=dict, compare=False, repr=False)
 
@@ -107,7 +110,8 @@ def fresh() -> Settings:
         known_hosts=_hosts(lists / "hosts-known.txt"),
         bad_hosts=_hosts(lists / "hosts-bad.txt"),
         shorteners=_hosts(lists / "hosts-shorteners.txt"),
-        ruleset=_version_of([POLICY / "screening.toml", *files, *sorted(lists.glob("*.txt"))]),
+        ruleset=_version_of([POLICY / "screening.toml", SHIPPED, *files, *sorted(lists.glob("*.txt"))]),
+        heads=shipped(),
     )
 
 

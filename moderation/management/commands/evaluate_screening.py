@@ -14,18 +14,19 @@ from moderation.screening.lines import Desk
 
 
 class Command(BaseCommand):
-    help = "Print recall, false alarms and AUC per ground and language for files of labelled JSON lines."
+    help = "Print how well the screening does, by ground and language, on files of labelled JSON lines."
     requires_system_checks = []
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path)
         parser.add_argument("--split", default="test", help="Rows of this split only; empty for all.")
+        parser.add_argument("--json", action="store_true", help="Print JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:  # Django's signature
         """Print the report."""
         report = evaluate(_rows(options["paths"], options["split"]), Desk(fresh()))
-        self.stdout.write("\n".join(report.lines()))
+        self.stdout.write(json.dumps(report.as_dict(), indent=1) if options["json"] else "\n".join(report.lines()))
 
 
 def _rows(paths: list[Path], split: str) -> Iterator[dict[str, Any]]:

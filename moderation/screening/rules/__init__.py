@@ -9,6 +9,7 @@ from moderation.screening.rules import (
     capitals,
     flood,
     language,
+    learned,
     links,
     nonsense,
     off_topic,
@@ -33,6 +34,7 @@ class Rule:
 
 
 RULES = (
+    Rule("learned", 1, learned.find),
     Rule("words", 1, words.find),
     Rule("phrases", 1, phrases.find),
     Rule("publisher", 1, publisher.find),

@@ -1,5 +1,6 @@
 """Ground 17: no language at all. One word over and over, a wall of emoji, hands on the keyboard."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -9,6 +10,7 @@ from moderation.screening.settings import Settings
 from moderation.screening.types import Evidence, Facts
 
 GROUND = 17
+SIGNS = re.compile(r"[^\w\s]|_")
 
 
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
@@ -38,5 +40,5 @@ def _is_name(reading: Reading, word: Word) -> bool:
 
 def _is_wall(reading: Reading, settings: Settings) -> bool:
     """Whether the text is many signs and hardly a letter."""
-    signs = sum(not char.isalnum() and not char.isspace() for char in reading.body)
+    signs = len(SIGNS.findall(reading.body))
     return signs >= settings.limit("wall_signs") and len(reading.letters) <= signs * settings.limit("wall_letter_share")

@@ -23,8 +23,9 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     if len(said) < settings.limit("off_topic_words"):
         return
     distance = 1 - len(said & about) / len(said)
-    kind = "distant" if distance >= settings.limit("off_topic_distance") else "measured"
-    yield Evidence(kind, GROUND, distance * 0.6)
+    reading.scores[GROUND] = distance * 0.6
+    if distance >= settings.limit("off_topic_distance"):
+        yield Evidence("distant", GROUND, distance * 0.6)
 
 
 @lru_cache(maxsize=64)

@@ -1,15 +1,23 @@
 """The words of the lists, in the open and disguised: ground 12 and whatever ground their entry names."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from moderation.screening.listed import evidence_of
 from moderation.screening.reading import Reading
 from moderation.screening.rules.language import spoken
 from moderation.screening.settings import Settings
-from moderation.screening.types import Evidence, Facts
+from moderation.screening.types import Action, Evidence, Facts
+
+#: Whether a word is an insult depends on what is said with it.
+MILD = (5, 18)
 
 
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
-    """Find listed words."""
+    """Find listed words. One that only asks to think again is let be in a text that reads like accepted ones."""
     for match in settings.words_in(spoken(reading)).find(reading):
-        yield from evidence_of(match, reading)
+        for evidence in evidence_of(match, reading):
+            is_mild = evidence.action == Action.NUDGE and evidence.ground in MILD and not evidence.disguised
+            share = reading.shares.get(evidence.ground, 1.0) if is_mild and evidence.ground else 1.0
+            is_let_be = share < settings.limit("mild_share") / 100
+            yield replace(evidence, action=Action.NONE) if is_let_be else evidence

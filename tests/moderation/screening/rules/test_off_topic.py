@@ -1,5 +1,6 @@
 """Ground 1: distance from the article."""
 
+from moderation.screening import Draft, Facts, fresh, screen
 from moderation.screening.rules import off_topic
 from tests.moderation.screening.rules.reading import seen
 
@@ -12,16 +13,20 @@ finance paid a subsidy, and the opposition party demanded an audit report before
 
 
 def test_what_shares_no_words_is_further_than_what_does():
-    [near] = seen(
-        off_topic, "The council budget for this library building was far above what citizens vote for", article=ARTICLE
-    )
-    [far] = seen(
-        off_topic,
-        "Yesterday evening Barcelona played brilliant football against Madrid before thousands watching",
-        article=ARTICLE,
-    )
+    near = "The council budget for this library building was far above what citizens vote for"
+    far = "Yesterday evening Barcelona played brilliant football against Madrid before thousands watching"
+    scores = [screen(Draft(body, article=ARTICLE), Facts(), fresh()).scores[1] for body in (near, far)]
 
-    assert near.score < far.score
+    assert scores[0] < scores[1]
+
+
+def test_only_what_is_far_off_is_a_finding():
+    assert (
+        seen(
+            off_topic, "The council budget for this library building was above what citizens vote for", article=ARTICLE
+        )
+        == []
+    )
 
 
 def test_without_an_article_nothing_is_measured():

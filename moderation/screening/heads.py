@@ -1,0 +1,155 @@
+"""Learned scores: for each language and ground one linear head over hashed words and runs of letters. Plain arrays.
+
+A head says what share of accepted comments it takes for cleaner than this one. It explains itself: the word that moved
+it most can be pointed at. Trained by `moderation.screening.learning`.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import log10
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from moderation.screening.folding import fold
+
+SHIPPED = Path(__file__).parent / "data" / "heads.npz"
+BITS = 18
+SIZE = 1 << BITS
+#: More text than this tells nothing new.
+LONGEST_TEXT = 1000
+#: Runs of letters, with the spaces around words.
+RUNS = (3, 4, 5)
+#: Shares of accepted comments for which each head's value is kept; between them it is interpolated.
+SHARES = (0.0, 0.25, 0.5, 0.75, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999)
+#: A score of 1 is reached by one accepted comment in a thousand.
+_RAREST = 3
+#: The kinds of features that are no runs of letters.
+WORD, PAIR = 101, 103
+_NAMES = re.compile(r"@\w+|https?://\S+|\[id\d+\|[^\]]*\]")
+_TOKENS = re.compile("[^\\W_]+|[\U0001f300-\U0001faff\u2600-\u27bf]")
+_FACTOR, _STEP, _TOP = np.uint64(0x9E3779B97F4A7C15), np.uint64(0x100000001B3), np.uint64(64 - BITS)
+
+Hashes = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.int32]
+Vector = npt.NDArray[np.float64]
+
+
+def tokens_of(text: str) -> list[str]:
+    """Cut a text into folded words and emoji."""
+    return _TOKENS.findall(fold(_NAMES.sub(" ", text[:LONGEST_TEXT])))
+
+
+def features(tokens: Sequence[str]) -> Places:
+    """Name what a text is made of by places in the weights: words, pairs of words, runs of letters, each once."""
+    if not tokens:
+        return np.zeros(0, np.int32)
+    letters, mixed = _letters(tokens)
+    found, run = [], mixed
+    for length in range(2, max(RUNS) + 1):
+        run = run[:-1] * _FACTOR + mixed[length - 1 :]
+        if length in RUNS:
+            found.append(_placed(run, 2 * length + 1))
+    words = _words(letters == ord(" "), mixed)
+    found += [_placed(words, WORD), _placed(words[:-1] * np.uint64(31) + words[1:], PAIR)]
+    return np.unique(np.concatenate(found))
+
+
+def _letters(tokens: Sequence[str]) -> tuple[Hashes, Hashes]:
+    """Return the letters of a line of these words, and a hash of each."""
+    line = f"  {' '.join(tokens)}  "
+    letters = np.frombuffer(line.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    return letters, letters * _STEP + np.uint64(7)
+
+
+def _words(is_space: npt.NDArray[np.bool_], mixed: Hashes) -> Hashes:
+    """Hash each word: its letters, each by its place in the word."""
+    starts = np.flatnonzero(is_space[:-1] & ~is_space[1:]) + 1
+    begun = np.zeros(len(mixed), np.int64)
+    begun[starts] = starts
+    place = (np.arange(len(mixed)) - np.maximum.accumulate(begun)).astype(np.uint64)
+    weighed = np.where(is_space, np.uint64(0), mixed * ((place * np.uint64(2) + np.uint64(1)) * _FACTOR))
+    words = np.add.reduceat(weighed, starts)
+    return np.asarray((words ^ (words >> np.uint64(29))) * _FACTOR)
+
+
+def _placed(hashes: Hashes, kind: int) -> Places:
+    return (hashes * np.uint64(kind) * _FACTOR >> _TOP).astype(np.int32)
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The heads of one language, a column of `weights` for each: small numbers, to be multiplied by its `scale`.
+
+    `marks` holds, for each share of `SHARES`, the value below which that share of accepted comments lies.
+    """
+
+    grounds: tuple[int, ...]
+    weights: npt.NDArray[np.int8]
+    scale: Vector
+    bias: Vector
+    marks: Vector
+
+    def values(self, places: Places) -> Vector:
+        """Return each head's raw value of a text."""
+        if not len(places):
+            return self.bias
+        total = self.weights[places].sum(axis=0, dtype=np.int64) * self.scale
+        return np.asarray(total / np.sqrt(len(places)) + self.bias)
+
+    def shares(self, places: Places) -> dict[int, float]:
+        """Return, for each ground, the share of accepted comments that are cleaner than this text."""
+        values = self.values(places).tolist()
+        return {
+            ground: float(np.interp(value, marks, SHARES))
+            for ground, value, marks in zip(self.grounds, values, self.marks, strict=True)
+        }
+
+    def loudest(self, ground: int, tokens: Sequence[str]) -> str:
+        """Return the word that speaks loudest for the ground."""
+        letters, mixed = _letters(tokens)
+        words = _placed(_words(letters == ord(" "), mixed), WORD)
+        return tokens[int(self.weights[words, self.grounds.index(ground)].argmax())]
+
+
+def score(share: float) -> float:
+    """Make a score from 0 to 1 of a share of accepted comments: half marks one in thirty, 1 one in a thousand."""
+    return min(1.0, -log10(max(1 - share, 10**-_RAREST)) / _RAREST)
+
+
+@cache
+def shipped() -> Mapping[str, Heads]:
+    """Return the heads of a fresh installation."""
+    return load(SHIPPED)
+
+
+def load(path: Path) -> Mapping[str, Heads]:
+    """Read the heads of each language from a file of plain arrays."""
+    heads: dict[str, Heads] = {}
+    with np.load(path, allow_pickle=False) as data:
+        for language in data["languages"].tolist():
+            heads[language] = Heads(
+                grounds=tuple(data[f"{language}-grounds"].tolist()),
+                weights=data[f"{language}-weights"],
+                scale=data[f"{language}-scale"],
+                bias=data[f"{language}-bias"],
+                marks=data[f"{language}-marks"],
+            )
+    return heads
+
+
+def save(path: Path, heads: Mapping[str, Heads]) -> None:
+    """Write the heads of each language to a file of plain arrays."""
+    arrays: dict[str, npt.NDArray[np.generic]] = {"languages": np.array(sorted(heads))}
+    for language, one in heads.items():
+        arrays |= {
+            f"{language}-grounds": np.array(one.grounds),
+            f"{language}-weights": one.weights,
+            f"{language}-scale": one.scale,
+            f"{language}-bias": one.bias,
+            f"{language}-marks": one.marks,
+        }
+    np.savez_compressed(path, **arrays)  # type: ignore[arg-type] # numpy's stub takes its flag for one of them

@@ -1,0 +1,62 @@
+"""What comments taught: a linear score for each ground of which enough labelled ones are known in the language."""
+
+from collections.abc import Iterator
+
+from moderation.screening.heads import features, score, tokens_of
+from moderation.screening.languages import FUNCTION_WORDS, SCRIPTS_OF
+from moderation.screening.letters import scripts
+from moderation.screening.reading import Reading
+from moderation.screening.rules.language import LINGUA_FRANCA, spoken
+from moderation.screening.settings import Settings
+from moderation.screening.types import Action, Evidence, Facts
+
+#: The words by which the policy table and the thresholds know the grounds.
+KINDS = {
+    2: "hatred", 4: "extremism", 5: "insult", 8: "violence", 9: "despair", 12: "profanity", 13: "advertising",
+    18: "abuse",
+}  # fmt: skip
+#: Of 100 accepted comments, so many may be marked.
+THRESHOLDS = {
+    2: "learned_hatred", 4: "learned_extremism", 5: "learned_insult", 8: "learned_violence", 9: "learned_despair",
+    12: "learned_profanity", 13: "learned_advertising", 18: "learned_abuse",
+}  # fmt: skip
+#: Little words of another language from which nothing learned applies.
+FOREIGN = 3
+
+
+def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
+    """Score the text for every ground, and find it where fewer accepted comments than the threshold are as bad.
+
+    The word that speaks loudest for the ground is marked: so the score explains itself.
+    """
+    heads = settings.heads.get(_language(reading, settings) or "")
+    tokens = tokens_of(reading.body) if heads else []
+    if heads is None or not tokens:
+        return
+    for ground, share in heads.shares(features(tokens)).items():
+        if ground not in KINDS:
+            continue
+        reading.scores[ground], reading.shares[ground] = score(share), share
+        is_asked_for = settings.table[f"learned.{KINDS[ground]}"].action > Action.NONE
+        if is_asked_for and 1 - share <= settings.limit(THRESHOLDS[ground]) / 100:
+            word = heads.loudest(ground, tokens)
+            start = max(reading.folded.text.find(word), 0)
+            span = reading.folded.origin(start, start + len(word))
+            yield Evidence(KINDS[ground], ground, score(share), *span)
+
+
+def _language(reading: Reading, settings: Settings) -> str | None:
+    """Name the language whose heads apply: the edition's, or English, or what the little words say; None in doubt."""
+    named = {language.partition("-")[0] for language in reading.draft.languages} or set(spoken(reading))
+    counts = {language: len(reading.vocabulary & little) for language, little in FUNCTION_WORDS.items()}
+    known = sorted(
+        (language for language in {*named, LINGUA_FRANCA} if language in settings.heads),
+        key=lambda language: (-counts.get(language, 0), language not in named, language),
+    )
+    if not known:
+        return None
+    most = max(counts.values(), default=0)
+    is_foreign = most >= FOREIGN and most > counts.get(known[0], 0)
+    written = scripts(reading.letters).most_common(1)
+    is_readable = bool(written) and written[0][0] in SCRIPTS_OF.get(known[0], {"Latn"})
+    return known[0] if is_readable and not is_foreign else None

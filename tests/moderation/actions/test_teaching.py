@@ -1,0 +1,125 @@
+"""Decisions teach the learned scores; what is gone no longer does."""
+
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from moderation.actions import ledger, policies, teaching
+from moderation.enums import Measure, Omission, Status
+from moderation.models import Comment, Ruleset
+from moderation.screening import heads, learning
+from tests.moderation import making
+from tests.moderation.making import NOW
+
+pytestmark = pytest.mark.django_db
+
+LONG_AGO = NOW - 2 * teaching.UNCONTESTED
+
+
+@pytest.fixture(autouse=True)
+def _without_heads_of_our_own():
+    yield
+    for path in (teaching.own_file(), teaching.own_file().with_suffix(".json")):
+        path.unlink(missing_ok=True)
+    policies.settings.cache_clear()
+
+
+def told(body):
+    return [one for one in teaching.lessons(now=NOW) if one.text == body]
+
+
+def write(path, rows):
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    return path
+
+
+def rows(count=80):
+    for number in range(count):
+        for text, grounds in ((f"rotten vermin number {number}", [2]), (f"the ferry number {number} is on time", [])):
+            yield {"id": f"{number}{grounds}", "lang": "eo", "text": text, "grounds": grounds, "scope": [2]}
+
+
+def test_a_removal_teaches_its_ground_and_an_approval_all():
+    article, moderator, rules = making.article(), making.moderator(), making.rules()
+    gone, fine = making.comment(article, body="gone"), making.comment(article, body="fine")
+    ledger.record(
+        comment=gone, measure=Measure.REMOVE, now=NOW, decided_by=moderator, ground=making.ground(5),
+        rules_version=rules, omission=Omission.ORDER,
+    )  # fmt: skip
+    ledger.record(comment=fine, measure=Measure.KEEP, now=NOW, decided_by=moderator)
+
+    [broken], [kept] = told("gone"), told("fine")
+
+    assert (broken.broken, broken.kept, broken.is_own) == ({5}, frozenset(), True)
+    assert (kept.broken, kept.kept, kept.group) == (frozenset(), teaching.EVERY, broken.group)
+
+
+def test_what_nobody_objected_to_teaches_after_a_week():
+    making.comment(making.article(), body="new", now=NOW)
+    making.comment(making.article(), body="old", now=LONG_AGO)
+
+    assert told("new") == []
+    [lesson] = told("old")
+    assert (lesson.kept, lesson.assumed) == (frozenset(), teaching.EVERY)
+
+
+@pytest.mark.parametrize("column", ["erased_at", "withdrawn_at", "redacted_at"])
+def test_what_its_author_or_the_law_took_back_teaches_nothing(column):
+    comment = making.comment(making.article(), body="was here", now=LONG_AGO)
+    gone = {"body": "", "html": ""} if column == "erased_at" else {}
+    Comment.objects.filter(pk=comment.pk).update(**{column: NOW}, **gone)
+
+    assert told("was here") == told("") == []
+
+
+def test_labelled_files_are_read_as_the_prior_says(tmp_path):
+    path = write(
+        tmp_path / "en-paradetox.jsonl", [{"id": 1, "lang": "en", "text": "x", "grounds": [12], "scope": [12]}]
+    )
+    [lesson] = teaching.labelled(path)
+    assert (lesson.broken, lesson.assumed) == ({5, 12}, frozenset())
+
+
+def test_the_command_trains_and_the_heads_take_over(tmp_path):
+    making.rules()
+    policies.load(now=NOW)
+    out = io.StringIO()
+    call_command("train_screening", "--prior", str(write(tmp_path / "made.jsonl", rows())), stdout=out)
+
+    ruleset = Ruleset.objects.latest("pk")
+    settings = policies.settings(ruleset.pk)
+    assert f"ruleset {ruleset.pk}" in out.getvalue()
+    assert settings.heads["eo"].grounds == (2,)
+    assert settings.heads["en"] is heads.shipped()["en"]
+    assert json.loads(teaching.own_file().with_suffix(".json").read_text())["lessons"] == 160
+
+
+def test_a_head_that_does_worse_does_not_take_over(tmp_path):
+    lessons = list(teaching.labelled(write(tmp_path / "made.jsonl", rows())))
+    good = learning.train(lessons)
+    swapped = [
+        {**row, "grounds": [] if row["grounds"] else [2]} if number % 5 else row
+        for number, row in enumerate(rows())
+    ]  # fmt: skip
+    bad = learning.train(teaching.labelled(write(tmp_path / "bad.jsonl", swapped)))
+
+    chosen = teaching.better(bad, good, lessons)
+
+    assert chosen["eo"].weights.tolist() == good["eo"].weights.tolist()
+
+
+def test_without_anything_to_learn_the_command_says_what_to_do():
+    with pytest.raises(CommandError, match="--prior"):
+        call_command("train_screening")
+
+
+def test_with_an_output_nothing_takes_over(tmp_path):
+    prior = write(tmp_path / "made.jsonl", rows())
+    call_command(
+        "train_screening", "--prior", str(prior), "--output", str(tmp_path / "heads.npz"), stdout=io.StringIO()
+    )
+    assert set(heads.load(tmp_path / "heads.npz")) == {"eo"}
+    assert not teaching.own_file().exists()
+    assert not Comment.objects.filter(status=Status.REMOVED).exists()

@@ -1,0 +1,88 @@
+"""Heads: plain arrays that tell texts apart, and that learn what they are shown."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.screening import heads, learning
+from moderation.screening.heads import features, tokens_of
+from moderation.screening.learning import Lesson
+
+CALM = "the harbour {} opens early and the ferry leaves on time"
+SOUR = "what a rotten {} this is and you are a rotten person"
+THINGS = ["bridge", "school", "market", "garden", "tower", "station", "square", "theatre", "bakery", "museum", "meadow"]
+
+
+def lessons(language="en", ground=5):
+    for number in range(60):
+        thing, group = f"{THINGS[number % 11]} {number}", f"article {number}"
+        frozen = learning.is_frozen(group)
+        for text, broken, kept in ((SOUR, {ground}, set()), (CALM, set(), {ground})):
+            yield Lesson(
+                text.format(thing), language, frozenset(broken), frozenset(kept), group, "made", is_frozen=frozen
+            )
+
+
+@given(st.text(max_size=300))
+def test_every_text_has_its_places_within_the_weights(text):
+    places = features(tokens_of(text))
+    assert len(set(places.tolist())) == len(places)
+    assert all(0 <= place < heads.SIZE for place in places.tolist())
+
+
+def test_the_same_words_have_the_same_places_however_they_are_written():
+    assert features(tokens_of("A GÖOD  day, friends!")).tolist() == features(tokens_of("a good day friends")).tolist()
+
+
+def test_a_text_says_the_same_in_every_process():
+    """The weights are kept: what a place stands for must never change."""
+    assert features(tokens_of("an old bridge")).tolist()[:5] == [6115, 8573, 9077, 27333, 43215]
+
+
+def test_a_head_learns_what_it_is_shown_and_points_at_the_word():
+    trained = learning.train(lessons())
+    [result] = learning.examine(trained, lessons())
+    assert (result.language, result.ground, result.auc) == ("en", 5, 1.0)
+    assert trained["en"].loudest(5, ["the", "rotten", "harbour"]) == "rotten"
+
+
+def test_accepted_comments_lie_where_the_marks_say():
+    trained = learning.train(lessons())["en"]
+    shares = [trained.shares(features(tokens_of(one.text)))[5] for one in lessons() if one.kept]
+    assert 0.3 < np.mean(shares) < 0.7
+
+
+def test_frozen_lessons_teach_nothing():
+    assert learning.train(replace(one, is_frozen=True) for one in lessons()) == {}
+
+
+def test_a_few_comments_are_no_lesson():
+    assert learning.train(list(lessons())[: learning.FEWEST]) == {}
+
+
+def test_heads_come_back_from_their_file_as_they_were(tmp_path):
+    trained = learning.train(lessons())
+    heads.save(tmp_path / "heads.npz", trained)
+    places = features(tokens_of(SOUR))
+    assert heads.load(tmp_path / "heads.npz")["en"].shares(places) == trained["en"].shares(places)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "ar", "ko", "pt", "ru"])
+def test_heads_ship_for_the_languages_that_were_labelled(language):
+    shipped = heads.shipped()[language]
+    assert shipped.weights.dtype == np.int8
+    assert set(shipped.grounds) <= set(learning.LEARNED)
+
+
+def test_what_ships_is_small_enough_for_the_first_run():
+    assert heads.SHIPPED.stat().st_size < 8_000_000
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"), [(0.0, 0.0), (0.9, 1 / 3), (0.99, 2 / 3), (0.999, 1.0), (1.0, 1.0)]
+)  # fmt: skip
+def test_a_score_says_how_rare_a_comment_like_it_is(share, expected):
+    assert heads.score(share) == pytest.approx(expected)
