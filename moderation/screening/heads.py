@@ -25,8 +25,8 @@ LONGEST_TEXT = 1000
 RUNS = (3, 4, 5)
 #: Shares of accepted comments for which each head's value is kept; between them it is interpolated.
 SHARES = (0.0, 0.25, 0.5, 0.75, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999)
-#: A score of 1 is reached by one accepted comment in a thousand.
-_RAREST = 3
+#: How rare a comment with a score of a half is, in powers of ten.
+_HALF = 1.5
 #: The kinds of features that are no runs of letters.
 WORD, PAIR = 101, 103
 _NAMES = re.compile(r"@\w+|https?://\S+|\[id\d+\|[^\]]*\]")
@@ -104,8 +104,7 @@ class Heads:
         """Return, for each ground, the share of accepted comments that are cleaner than this text."""
         values = self.values(places).tolist()
         return {
-            ground: float(np.interp(value, marks, SHARES))
-            for ground, value, marks in zip(self.grounds, values, self.marks, strict=True)
+            ground: _share(value, marks) for ground, value, marks in zip(self.grounds, values, self.marks, strict=True)
         }
 
     def loudest(self, ground: int, tokens: Sequence[str]) -> str:
@@ -115,9 +114,18 @@ class Heads:
         return tokens[int(self.weights[words, self.grounds.index(ground)].argmax())]
 
 
+def _share(value: float, marks: Vector) -> float:
+    """Place a value among those of accepted comments; beyond the last mark ever fewer are taken to lie."""
+    beyond = value - marks[-1]
+    if beyond <= 0:
+        return float(np.interp(value, marks, SHARES))
+    return float(1 - (1 - SHARES[-1]) * np.exp(-3 * beyond / max(marks[-1] - marks[-4], 1e-6)))
+
+
 def score(share: float) -> float:
-    """Make a score from 0 to 1 of a share of accepted comments: half marks one in thirty, 1 one in a thousand."""
-    return min(1.0, -log10(max(1 - share, 10**-_RAREST)) / _RAREST)
+    """Make a score from 0 to 1 of a share of accepted comments: a half where three in a hundred are as bad or worse."""
+    rarity = -log10(max(1 - share, 1e-9))
+    return rarity / (rarity + _HALF)
 
 
 @cache

@@ -1,5 +1,7 @@
 """The report on labelled comments."""
 
+import pytest
+
 from moderation.screening import fresh
 from moderation.screening.evaluation import Tally, evaluate
 from moderation.screening.lines import Desk
@@ -31,9 +33,19 @@ def test_recall_is_measured_at_a_share_of_false_alarms():
 
 
 def test_the_report_can_be_read_by_programs():
-    rows = [{"text": "you idiot", "lang": "en", "grounds": [5], "scope": [5]}, {"text": "fine", "lang": "en", "grounds": [], "scope": [5]}]
+    rows = [
+        {"text": "you idiot", "lang": "en", "grounds": [5], "scope": [5]},
+        {"text": "fine", "lang": "en", "grounds": [], "scope": [5]},
+    ]
     report = evaluate(rows, Desk(fresh())).as_dict()
     [row] = report["grounds"]
-    assert (row["ground"], row["language"], row["broken"], row["kept"], row["recall"], row["AUC"]) == ("5", "en", 1, 1, 1.0, 1.0)
+    assert (row["ground"], row["language"], row["broken"], row["kept"], row["recall"], row["AUC"]) == (
+        "5",
+        "en",
+        1,
+        1,
+        1.0,
+        1.0,
+    )
     assert report["clean"] == {"rows": 1, "flagged": 0.0, "held": 0.0}
     assert report["milliseconds"] > 0
