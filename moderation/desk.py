@@ -151,7 +151,7 @@ def headings(now: datetime) -> dict[int, str]:
 def _headings(language: str, now: datetime) -> dict[int, str]:
     clauses = Clause.objects.in_force(now).filter(language__in=("en", language)).order_by("ground")
     in_order = sorted(clauses, key=lambda clause: clause.language == language)
-    return dict(sorted((clause.ground_id, clause.heading) for clause in in_order))
+    return dict(sorted({clause.ground_id: clause.heading for clause in in_order}.items()))
 
 
 def in_words(reasons: Iterable[str], now: datetime) -> list[str]:

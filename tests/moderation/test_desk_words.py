@@ -1,0 +1,34 @@
+"""Grounds and reasons in the words of the page's language."""
+
+import pytest
+from django.utils import translation
+
+from moderation import desk
+from moderation.models import Clause
+from moderation.templatetags.grounds import ground
+from tests.moderation import making
+from tests.moderation.making import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def _rules():
+    version = making.rules()
+    # begins with a letter before the English one: the language decides, not the alphabet
+    Clause.objects.create(
+        version=version, ground=making.ground(2), language="de", heading="Abwertung", text="-", letter="-"
+    )
+    desk._headings.cache_clear()
+    yield
+    desk._headings.cache_clear()
+
+
+@pytest.mark.usefixtures("_rules")
+def test_a_ground_is_named_in_the_language_of_the_page_or_in_english():
+    english = Clause.objects.get(ground=2, language="en").heading
+    for language, heading in (("en", english), ("de", "Abwertung"), ("fr", english)):
+        with translation.override(language):
+            assert desk.headings(NOW)[2] == heading
+            assert ground(2) == f"2. {heading}"
+            assert desk.in_words(["ground:2"], NOW) == [f"2. {heading}"]
