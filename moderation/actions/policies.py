@@ -1,5 +1,6 @@
 """The newsroom's thresholds, policy table and lists: loaded once, read as one plain value."""
 
+import re
 import tomllib
 from dataclasses import replace
 from datetime import datetime
@@ -15,6 +16,7 @@ from moderation.actions import teaching
 from moderation.enums import ListKind
 from moderation.models import ListEntry, PolicyRow, Ruleset, Threshold
 from moderation.screening import Action, Draft, Entry, Facts, Settings
+from moderation.screening.phrases import BadPhrase, pattern_of
 
 COMMENTING = Path(__file__).parent.parent / "policy" / "commenting.toml"
 HOSTS = {
@@ -28,6 +30,10 @@ ENTRIES = {ListKind.WORDS: "words", ListKind.PHRASES: "phrases"}
 def current() -> Settings:
     """Read the settings in force."""
     return settings(Ruleset.objects.order_by("-pk").values_list("pk", flat=True).first())
+
+
+TWO_LETTERS = re.compile(r"[^\W_]{2}")
+HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
 @lru_cache(maxsize=2)
@@ -61,6 +67,33 @@ def shipped() -> Settings:
     rows = tomllib.loads(COMMENTING.read_text(encoding="utf-8"))["thresholds"].items()
     own = tuple(_read(name, row) for name, row in rows)
     return replace(fresh, thresholds=(*fresh.thresholds, *own))
+
+
+def check_entry(row: ListEntry) -> None:
+    """Raise BadPhrase where an entry cannot be read, or would match everything."""
+    if row.kind == ListKind.PHRASES:
+        pattern_of(row.pattern)
+    elif row.kind == ListKind.WORDS:
+        if not TWO_LETTERS.search(row.pattern) or " " in row.pattern.strip():
+            raise BadPhrase(row.pattern)
+    elif not HOST.fullmatch(row.pattern):
+        raise BadPhrase(row.pattern)
+
+
+def with_only(row: ListEntry) -> Settings:
+    """Return settings with this entry alone on all lists, to see what it does by itself."""
+    words, phrases = (tuple([_entry(row)] if row.kind == kind else []) for kind in (ListKind.WORDS, ListKind.PHRASES))
+    return replace(
+        shipped(),
+        words=words,
+        phrases=phrases,
+        known_hosts=_hosts([row], ListKind.KNOWN_HOSTS),
+        bad_hosts=_hosts([row], ListKind.BAD_HOSTS),
+        shorteners=_hosts([row], ListKind.SHORTENERS),
+        heads={},
+        _words={},
+        _phrases={},
+    )
 
 
 @transaction.atomic

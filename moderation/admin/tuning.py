@@ -1,0 +1,166 @@
+"""What the newsroom tells its screening: thresholds, the policy table, lists."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from moderation.actions import tuning
+from moderation.enums import ListKind, ScreeningAction
+from moderation.models import ListEntry, PolicyRow, Threshold
+from moderation.screening.phrases import BadPhrase
+
+
+class TuningAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+    """Rows that are changed one value at a time, by an action that begins a new ruleset."""
+
+    actions = ("restore",)
+    list_per_page = 200
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 # Django's signature
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 # as above
+        return False
+
+
+def _who(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 # the admin lets nobody else in
+    return request.user
+
+
+class ThresholdForm(forms.ModelForm):  # type: ignore[type-arg] # as above
+    """A threshold's value."""
+
+    def clean_value(self) -> float:
+        """Keep the value within its range, and say which that is."""
+        value = float(self.cleaned_data["value"])
+        row = self.instance
+        if not row.lowest <= value <= row.highest:
+            span = {"lowest": f"{row.lowest:g}", "highest": f"{row.highest:g}", "default": f"{row.default:g}"}
+            raise ValidationError(
+                _("Choose a value from %(lowest)s to %(highest)s; the one that ships is %(default)s.") % span
+            )
+        return value
+
+
+@admin.register(Threshold)
+class ThresholdAdmin(TuningAdmin):
+    """Every number that decides something, with its range and default (C70)."""
+
+    form = ThresholdForm
+    list_display = ("name", "value", "default", "lowest", "highest", "description", "changed_by", "changed_at")
+    list_select_related = ("changed_by",)
+    search_fields = ("name", "description")
+    fields = ("name", "value", "default", "lowest", "highest", "description", "changed_by", "changed_at")
+    readonly_fields = ("name", "default", "lowest", "highest", "description", "changed_by", "changed_at")
+
+    def save_model(self, request: HttpRequest, obj: Threshold, form: ThresholdForm, change: bool) -> None:  # noqa: ARG002, FBT001 # as above
+        tuning.change_threshold(threshold=obj, value=obj.value, by=_who(request), now=timezone.now())
+
+    @admin.action(description=gettext_lazy("Restore the value that ships"), permissions=["change"])
+    def restore(self, request: HttpRequest, chosen: QuerySet[Threshold]) -> None:
+        """Put the chosen thresholds back."""
+        for row in chosen:
+            tuning.change_threshold(threshold=row, value=row.default, by=_who(request), now=timezone.now())
+
+
+@admin.register(PolicyRow)
+class PolicyRowAdmin(TuningAdmin):
+    """What each kind of evidence leads to."""
+
+    list_display = ("kind", "ground", "action", "default", "description", "changed_by", "changed_at")
+    list_filter = ("action", "ground")
+    list_select_related = ("ground", "changed_by")
+    search_fields = ("kind", "description")
+    fields = ("kind", "ground", "action", "default", "description", "changed_by", "changed_at")
+    readonly_fields = ("kind", "ground", "default", "description", "changed_by", "changed_at")
+
+    def save_model(self, request: HttpRequest, obj: PolicyRow, form: forms.ModelForm, change: bool) -> None:  # type: ignore[type-arg] # noqa: ARG002, FBT001 # as above
+        tuning.change_policy(row=obj, action=ScreeningAction(obj.action), by=_who(request), now=timezone.now())
+
+    @admin.action(description=gettext_lazy("Restore what ships"), permissions=["change"])
+    def restore(self, request: HttpRequest, chosen: QuerySet[PolicyRow]) -> None:
+        """Put the chosen rows back."""
+        for row in chosen:
+            action = ScreeningAction(row.default)
+            tuning.change_policy(row=row, action=action, by=_who(request), now=timezone.now())
+
+
+class EntryForm(forms.ModelForm):  # type: ignore[type-arg] # as above
+    """A new entry. It is tried on last month's comments first, and added when it is sent again unchanged."""
+
+    tried = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what matches everything; show what the entry would have marked before it counts."""
+        said = super().clean() or {}
+        if self.errors:
+            return said
+        is_host = said["kind"] not in (ListKind.WORDS, ListKind.PHRASES)
+        if not is_host and (said.get("ground") is None or not said.get("action")):
+            raise ValidationError(_("A word or phrase needs a ground, and what it leads to."))
+        entry = ListEntry(**{name: said[name] for name in ENTRY if name in said})
+        try:
+            impact = tuning.impact(entry, now=timezone.now())
+        except BadPhrase as bad:
+            message = _(
+                "This cannot be read, or it would match everything. Use two letters or more, and no spaces in a word."
+            )
+            raise ValidationError({"pattern": message}) from bad
+        mark = f"{entry.kind}/{entry.language}/{entry.pattern}"
+        if said["tried"] == mark:
+            return said
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix("tried")] = mark
+        self.data = data
+        counts = {"marked": impact.marked, "tried": impact.tried, "removed": impact.removed}
+        raise ValidationError(
+            _(
+                "Of the %(tried)d newest comments of the last month it would have marked %(marked)d, of which "
+                "people removed %(removed)d. Save again to put it on the list."
+            )
+            % counts
+        )
+
+
+ENTRY = ("kind", "pattern", "language", "ground", "action", "severity", "detail", "is_quiet", "allowed", "owner", "why")
+
+
+@admin.register(ListEntry)
+class ListEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # as above
+    """Words, phrases and hosts: added after a look at what they would have marked, taken off by date."""
+
+    form = EntryForm
+    list_display = ("pattern", "kind", "language", "ground", "action", "owner", "added_by", "added_at", "retired_at")
+    list_filter = ("kind", "language", "action", ("retired_at", admin.EmptyFieldListFilter))
+    list_select_related = ("ground", "added_by")
+    search_fields = ("pattern", "why", "owner")
+    actions = ("retire",)
+    show_full_result_count = False
+
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:  # noqa: ARG002 # as above
+        return (*ENTRY, "added_by", "added_at", "retired_at") if obj else (*ENTRY, "tried")
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 # as above
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 # as above
+        return False
+
+    def save_model(self, request: HttpRequest, obj: ListEntry, form: EntryForm, change: bool) -> None:  # noqa: ARG002, FBT001 # as above
+        tuning.add_entry(entry=obj, by=_who(request), now=timezone.now())
+
+    @admin.action(description=gettext_lazy("Take off the list"), permissions=["add"])
+    def retire(self, request: HttpRequest, chosen: QuerySet[ListEntry]) -> None:
+        """Take the chosen entries off their lists; they stay in the records."""
+        for entry in chosen:
+            tuning.retire_entry(entry=entry, by=_who(request), now=timezone.now())
+        messages.success(request, _("Taken off. From the next comment on they count no more."))

@@ -1,0 +1,160 @@
+"""A newsroom changes its thresholds, its policy and its lists; each change counts from the next comment on."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import User
+from moderation.actions import policies, tuning
+from moderation.models import ListEntry, PolicyRow, Ruleset, Threshold
+from moderation.screening import Draft, Facts, screen
+from moderation.screening.phrases import BadPhrase
+from tests.moderation import making
+from tests.moderation.making import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _policy():
+    for number in range(1, 20):
+        making.ground(number)
+    policies.load(now=NOW)
+    yield
+    policies.settings.cache_clear()
+
+
+@pytest.fixture
+def chief():
+    return User.objects.create(email="chief@example.org", name="Chief", joined_at=NOW, is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def desk(client, chief):
+    client.force_login(chief)
+    return client
+
+
+def address(model, act, *args):
+    return reverse(f"admin:moderation_{model}_{act}", args=args)
+
+
+def entry(**fields):
+    return {
+        "kind": "words", "pattern": "snollygoster", "language": "en", "ground": "5", "action": "flag", "severity": "2",
+        "detail": "", "allowed": "[]", "owner": "desk", "why": "a local insult", "tried": "",
+    } | fields  # fmt: skip
+
+
+def test_a_threshold_moves_within_its_range_and_says_who_moved_it(desk, chief):
+    before = Ruleset.objects.count()
+    desk.post(address("threshold", "change", "most_links"), {"value": "5"})
+
+    moved = Threshold.objects.get(pk="most_links")
+    assert (moved.value, moved.changed_by) == (5.0, chief)
+    assert Ruleset.objects.count() == before + 1
+    assert policies.current().limit("most_links") == 5.0
+
+
+def test_beyond_its_range_the_form_says_which_it_is_and_keeps_what_was_typed(desk):
+    answer = desk.post(address("threshold", "change", "most_links"), {"value": "500"})
+
+    assert "Choose a value from 0 to 50" in answer.content.decode()
+    assert 'value="500' in answer.content.decode()
+    assert Threshold.objects.get(pk="most_links").value == 3
+
+
+def test_the_action_itself_refuses_what_is_out_of_range(chief):
+    row = Threshold.objects.get(pk="most_links")
+    with pytest.raises(tuning.OutOfRange):
+        tuning.change_threshold(threshold=row, value=500, by=chief, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("model", "pk", "change"),
+    [("threshold", "most_links", {"value": "5"}), ("policyrow", "capitals.shouting", {"action": "flag"})],
+)
+def test_what_ships_is_restored_with_one_act(desk, model, pk, change):
+    desk.post(address(model, "change", pk), change)
+    desk.post(address(model, "changelist"), {"action": "restore", "_selected_action": [pk]})
+
+    row = (Threshold if model == "threshold" else PolicyRow).objects.get(pk=pk)
+    assert (row.value if model == "threshold" else row.action) == row.default
+
+
+def test_a_policy_leads_to_something_else_from_the_next_comment_on(desk):
+    desk.post(address("policyrow", "change", "capitals.shouting"), {"action": "hold"})
+
+    loud = Draft("WHY DOES NOBODY EVER ANSWER A SIMPLE QUESTION HERE", ("en",))
+    assert screen(loud, Facts(), policies.current()).action.word == "hold"
+
+
+def test_an_entry_is_tried_first_and_counts_when_it_is_saved_again(desk, chief):
+    making.comment(making.article(), body="What a snollygoster you are", now=making.NOW)
+
+    shown = desk.post(address("listentry", "add"), entry())
+    assert "it would have marked" in shown.content.decode()
+    assert not ListEntry.objects.filter(pattern="snollygoster").exists()
+
+    mark = shown.context["adminform"].form.data["tried"]
+    desk.post(address("listentry", "add"), entry(tried=mark))
+
+    assert ListEntry.objects.get(pattern="snollygoster").added_by == chief
+    assert 5 in screen(Draft("You snollygoster", ("en",)), Facts(), policies.current()).grounds
+
+
+def test_what_was_changed_after_the_try_is_tried_again(desk):
+    shown = desk.post(address("listentry", "add"), entry())
+    mark = shown.context["adminform"].form.data["tried"]
+    desk.post(address("listentry", "add"), entry(pattern="pettifogger", tried=mark))
+
+    assert not ListEntry.objects.filter(pattern="pettifogger").exists()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"pattern": "*"},
+        {"pattern": "a"},
+        {"pattern": "two words"},
+        {"kind": "phrases", "pattern": "... ..."},
+        {"kind": "bad-hosts", "pattern": "not a host"},
+    ],
+)
+def test_an_entry_that_matches_everything_is_refused_in_words(desk, fields):
+    answer = desk.post(address("listentry", "add"), entry(**fields))
+    assert "would match everything" in answer.content.decode()
+
+
+def test_a_word_without_a_ground_is_refused(desk):
+    answer = desk.post(address("listentry", "add"), entry(ground=""))
+    assert "needs a ground" in answer.content.decode()
+
+
+def test_a_retired_entry_counts_no_more_and_can_come_back(desk, chief):
+    row = ListEntry(kind="words", pattern="snollygoster", language="en", ground_id=5, action="flag")
+    tuning.add_entry(entry=row, by=chief, now=NOW)
+    desk.post(address("listentry", "changelist"), {"action": "retire", "_selected_action": [row.pk]})
+
+    assert 5 not in screen(Draft("You snollygoster", ("en",)), Facts(), policies.current()).grounds
+    assert ListEntry.objects.get(pk=row.pk).retired_at
+    again = ListEntry(kind="words", pattern="snollygoster", language="en", ground_id=5, action="flag")
+    tuning.add_entry(entry=again, by=chief, now=NOW)
+
+
+def test_the_impact_counts_what_people_removed(chief):
+    article = making.article()
+    making.comment(article, body="What a snollygoster you are")
+    making.comment(article, body="A calm word")
+    row = ListEntry(kind="words", pattern="snollygoster", language="en", ground_id=5, action="flag")
+    assert tuning.impact(row, now=NOW) == tuning.Impact(tried=2, marked=1, removed=0)
+
+
+def test_a_bad_entry_is_refused_by_the_action_too(chief):
+    with pytest.raises(BadPhrase):
+        tuning.add_entry(entry=ListEntry(kind="words", pattern="*", language="en"), by=chief, now=NOW)
+
+
+def test_moderators_look_at_none_of_it_without_the_right(client):
+    client.force_login(making.moderator())
+    for model in ("threshold", "policyrow", "listentry"):
+        assert client.get(address(model, "changelist")).status_code == 403
