@@ -42,10 +42,13 @@ def settings(ruleset: int | None) -> Settings:
     if ruleset is None:
         return _warmed(shipped())
     entries = list(ListEntry.objects.filter(retired_at__isnull=True))
+    # a row that an update brings counts as it ships until `set_up` has made it
+    thresholds = {one.name: one for one in (*shipped().thresholds, *map(_threshold, Threshold.objects.all()))}
+    policy = {one.kind: one for one in (*shipped().policy, *map(_policy_row, PolicyRow.objects.all()))}
     read = replace(
         shipped(),
-        thresholds=tuple(_threshold(row) for row in Threshold.objects.all()),
-        policy=tuple(_policy_row(row) for row in PolicyRow.objects.all()),
+        thresholds=tuple(thresholds.values()),
+        policy=tuple(policy.values()),
         words=tuple(_entry(entry) for entry in entries if entry.kind == ListKind.WORDS),
         phrases=tuple(_entry(entry) for entry in entries if entry.kind == ListKind.PHRASES),
         known_hosts=_hosts(entries, ListKind.KNOWN_HOSTS),

@@ -158,3 +158,14 @@ def test_moderators_look_at_none_of_it_without_the_right(client):
     client.force_login(making.moderator())
     for model in ("threshold", "policyrow", "listentry"):
         assert client.get(address(model, "changelist")).status_code == 403
+
+
+def test_a_row_that_an_update_brings_counts_before_set_up_has_made_it():
+    PolicyRow.objects.filter(pk="learned.hatred").delete()
+    Threshold.objects.filter(pk="learned_hatred").delete()
+
+    verdict = screen(
+        Draft("The council met on Tuesday and agreed on the budget.", ("en",)), Facts(), policies.current()
+    )
+
+    assert verdict.failed == ()
