@@ -47,7 +47,7 @@ def browse(chromium, site):  # noqa: F811 # pytest's way to ask for a fixture
         context.route(lambda url: not url.startswith((site, "data:", "blob:")), lambda route: route.abort())
         watch = Watch()
         page = context.new_page()
-        page.set_default_timeout(5_000)
+        page.set_default_timeout(30_000)
         page.on("dialog", lambda dialog: (watch.ran.append(page.url), dialog.dismiss()))
         page.on("console", lambda said: watch.stopped.append(said.text) if said.text.startswith("stopped") else None)
         return context, page, watch
