@@ -258,6 +258,7 @@ PERIODIC: tuple[tuple[str, timedelta], ...] = (
     ("accounts.actions.closing.erase_due", timedelta(minutes=10)),
     ("accounts.privacy.retention.run", timedelta(days=1)),
     ("accounts.privacy.disk.clean", timedelta(days=1)),
+    ("moderation.actions.watching.review", timedelta(days=1)),
 )
 
 ADMIN_PATH = ENV["ADMIN_PATH"].strip("/")

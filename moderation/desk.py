@@ -161,6 +161,7 @@ def in_words(reasons: Iterable[str], now: datetime) -> list[str]:
         "language": gettext("another language"),
         "check-failed": gettext("a check failed"),
         "waits": gettext("waits as the newsroom wants it"),
+        "record": gettext("much of this writer's was removed lately"),
     }
     kinds = {"ground": "%(ground)s", "report": gettext("reported: %(ground)s")}
     words = []

@@ -146,6 +146,14 @@ class ScreeningAction(TextChoices):
     HOLD = "hold", _("hold for a moderator")
 
 
+class NudgeAnswer(TextChoices):
+    """What a writer did who was asked to think again."""
+
+    NONE = "none", _("nothing was sent")
+    REVISED = "revised", _("revised")
+    AS_IT_IS = "as-it-is", _("sent as it is")
+
+
 class ListKind(TextChoices):
     """The newsroom's lists."""
 

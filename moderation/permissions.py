@@ -1,12 +1,15 @@
 """Who may do what in moderation: predicates, used by views, admin, templates and actions alike."""
 
 from accounts.models import User
+from articles.enums import Role
 from moderation.enums import Status
 from moderation.models import Appeal, Comment
 
 #: The group of people who moderate, and what it may do. Administrators may do all of it.
 MODERATORS = "Moderators"
-RIGHTS = frozenset({"add_decision", "add_sanction", "change_appeal"})
+RIGHTS = frozenset({"add_decision", "add_sanction", "change_appeal", "change_thread"})
+#: The newsroom's roles that open and close discussions, too (C24).
+OPENING = (Role.EDITOR, Role.PUBLISHER)
 
 
 def may_moderate(user: User) -> bool:
@@ -29,6 +32,11 @@ def may_answer(user: User, appeal: Appeal) -> bool:
 def may_unseal(user: User) -> bool:
     """Those who answer letters open the text of a removed comment (V14)."""
     return user.is_active and user.has_perm("moderation.change_appeal")
+
+
+def may_set_discussion(user: User) -> bool:
+    """Moderators, editors and publishers open, slow down and close discussions (C24)."""
+    return user.is_active and user.has_perm("moderation.change_thread")
 
 
 def may_comment(user: User) -> bool:

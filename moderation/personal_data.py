@@ -135,9 +135,12 @@ def _set_by(model: str, maker: str, when: str, impersonal: tuple[str, ...]) -> P
 
 
 PERSONAL_DATA = [
-    _set_by("moderation.Ruleset", "made_by", "made_at", ()),
+    _set_by("moderation.Ruleset", "made_by", "made_at", ("changes",)),
     _set_by(
         "moderation.Threshold", "changed_by", "changed_at", ("value", "default", "lowest", "highest", "description")
+    ),
+    _set_by(
+        "moderation.Thread", "set_by", "set_at", ("article", "discussion", "message", "last_number", "published_count")
     ),
     _set_by("moderation.PolicyRow", "changed_by", "changed_at", ("ground", "action", "default", "description")),
     _set_by(
@@ -238,7 +241,7 @@ PERSONAL_DATA = [
         exported=("comment", "version", "rule", "ground", "action", "detail"),
         is_deleted=True,
         withheld={"score": SCREEN, "is_disguised": SCREEN},
-        impersonal=("rule_version", "start", "end"),
+        impersonal=("rule_version", "start", "end", "entry"),
     ),
     PersonalData(
         model="moderation.CaseComment",
@@ -476,9 +479,9 @@ PERSONAL_DATA = [
 ]
 
 NOT_PERSONAL = {
-    "moderation.Thread": _("an article's discussion and its counts"),
     "moderation.Ground": _("a ground of the rules"),
     "moderation.Clause": _("words of the rules"),
+    "moderation.Nudge": _("that somebody was asked to think again, not who, nor what they wrote"),
 }
 
 LEAVING = Leaving(

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from moderation.intervals import of_share
+
 MOST = 1000
 #: What a finding weighs at a score of 1, by the action it asks for.
 WEIGHT = {"hold": 600, "flag": 350, "nudge": 150, "none": 0}
@@ -18,12 +20,18 @@ class Record:
     """How the author's earlier comments were decided by people."""
 
     approved: int = 0
+    #: In the last half year: what was removed earlier is forgotten.
     removed: int = 0
 
     @property
     def burden(self) -> float:
         """The share removed, from 0 to 1; two kept comments are assumed of everybody, so that one slip is not all."""
         return self.removed / (self.removed + self.approved + 2)
+
+    def is_surely_above(self, share: float, *, sample: float) -> bool:
+        """Say whether more than `share` of at least `sample` decided comments were removed, chance left aside (C58)."""
+        decided = self.removed + self.approved
+        return decided >= max(sample, 1) and of_share(self.removed, decided).low > share
 
 
 def of_findings(findings: Iterable[tuple[str, float]], *, is_incomplete: bool = False) -> int:

@@ -50,6 +50,7 @@ def nudge(page: Page) -> None:
     page.goto("/en/")
     page.locator("main h2 a, main h1 a").first.click()
     page.get_by_label("Your comment").fill(SHOUTING)
+    page.wait_for_timeout(2_500)  # nobody types faster, and what is sent sooner waits for a moderator
     page.get_by_role("button", name="Send", exact=True).click()
     page.wait_for_load_state()
 

@@ -6,13 +6,15 @@ inside, further marks stand for the member's name and for the form token.
 
 import hashlib
 import re
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.html import escape
+
+from accounts.safety import form_tokens
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +76,7 @@ def values(name: str, token: Callable[[], str], marks: tuple[str, ...]) -> dict[
     if TOKEN in marks:
         found[TOKEN] = (
             f'<input type="hidden" name="csrfmiddlewaretoken" value="{token()}">'
-            f'<input type="hidden" name="token" value="{uuid.uuid4()}">'
+            f'<input type="hidden" name="post_token" value="{form_tokens.issue(timezone.now())}">'
         ).encode()
     return found
 

@@ -8,12 +8,12 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from moderation import permissions
-from moderation.actions import facts, flood, judging, ledger, policies
+from moderation.actions import facts, flood, judging, ledger, nudges, policies
 from moderation.actions.facts import Place
 from moderation.actions.judging import Judged
 from moderation.enums import Discussion, Measure, Status
 from moderation.models import Comment
-from moderation.screening import Settings
+from moderation.screening import Form, Settings
 
 #: A form without a token of its own, sent twice within this time, is one comment.
 SAME_FORM = timedelta(minutes=10)
@@ -59,6 +59,10 @@ class Submission:
     token: str = ""
     network: str = ""
     is_final: bool = False
+    #: None where no form was filled in, as in an import.
+    form: Form | None = None
+    #: Whether the author was asked to think again before.
+    was_asked: bool = False
 
 
 def submit(*, author: User, place: Place, submission: Submission, now: datetime) -> Comment:
@@ -86,8 +90,15 @@ def submit(*, author: User, place: Place, submission: Submission, now: datetime)
         recent=recent,
         settings=settings,
         now=now,
+        form=submission.form,
     )
-    measure = judging.outcome(judged, place, settings, is_final=submission.is_final)
+    try:
+        measure = judging.outcome(judged, place, settings, is_final=submission.is_final)
+    except judging.Reconsider as asked:
+        nudges.ask(form=submission.token, verdict=asked.verdict, now=now)
+        raise
+    if submission.was_asked:
+        nudges.answer(form=submission.token, is_final=submission.is_final)
     try:
         return _enter(_new(author, place, token, judged, now), measure, judged, place, now)
     except IntegrityError:

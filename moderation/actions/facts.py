@@ -37,6 +37,8 @@ APPROVALS = (Measure.PUBLISH, Measure.KEEP, Measure.RESTORE)
 Row = TypeVar("Row", Article, Comment)
 #: So many are read of the author's comments, of those beside the new one, in the same words and in nearly the same.
 OWN, BESIDE, SAME, ALIKE = 20, 50, 20, 20
+#: A removal weighs on its author so long.
+REMEMBERED = timedelta(days=183)
 
 
 class NoSuchPlace(LookupError):
@@ -104,11 +106,12 @@ class Recent:
 
 def place(*, author: User, now: datetime, article: int | None = None, parent: int | None = None) -> Place:
     """Find the place and the author's record in one statement; raise NoSuchPlace."""
+    since = now - REMEMBERED
     if parent is None:
-        articles = _ARTICLE.objects(article=article or 0, author=author.pk, now=now)
+        articles = _ARTICLE.objects(article=article or 0, author=author.pk, now=now, half_a_year_ago=since)
         found = [_place(one, None, one) for one in articles]
     else:
-        answered = _PARENT.objects(parent=parent, author=author.pk, now=now)
+        answered = _PARENT.objects(parent=parent, author=author.pk, now=now, half_a_year_ago=since)
         found = [_place(one.article, one, one) for one in answered]
     if not found:
         raise NoSuchPlace
@@ -242,15 +245,15 @@ def _with_circumstances(rows: QuerySet[Row]) -> QuerySet[Row]:
     circumstances = rows.annotate(
         newest_ruleset=Subquery(Ruleset.objects.order_by("-pk").values("pk")[:1]),
         approved=_decided(APPROVALS),
-        removed=_decided((Measure.REMOVE,)),
+        removed=_decided((Measure.REMOVE,), made_at__gt=Given("half_a_year_ago", DateTimeField())),
         has_accepted=_has_accepted(),
     )
     return cast(QuerySet[Row], circumstances)
 
 
-def _decided(measures: tuple[Measure, ...]) -> Coalesce:
+def _decided(measures: tuple[Measure, ...], **since: Given) -> Coalesce:
     """Count the author's comments that people decided so."""
-    decisions = Decision.objects.filter(subject=AUTHOR, decided_by__isnull=False, comment__isnull=False)
+    decisions = Decision.objects.filter(subject=AUTHOR, decided_by__isnull=False, comment__isnull=False, **since)
     standing = decisions.filter(measure__in=measures, reversals__isnull=True).order_by()
     return Coalesce(Subquery(standing.values("subject").annotate(n=Count("comment", distinct=True)).values("n")), 0)
 

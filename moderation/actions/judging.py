@@ -1,6 +1,5 @@
 """Judging a text by all rules: with what facts, with what outcome, and what is kept of it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +14,7 @@ from moderation.actions import facts, ledger, queue
 from moderation.actions.facts import Place, Prints, Recent
 from moderation.enums import Discussion, Measure, Status
 from moderation.models import Comment, Finding
-from moderation.screening import Action, Draft, Facts, Settings, Verdict, screen
+from moderation.screening import Action, Draft, Facts, Form, Settings, Verdict, screen
 from moderation.screening import Finding as Found
 
 #: The ground of organised near-copies.
@@ -38,10 +37,20 @@ class Judged:
     text: ledger.Text
     verdict: Verdict
     copied: tuple[Comment, ...]
+    #: So much of the author's was removed that all waits; ends as removals grow old or others are approved (C58).
+    is_record_poor: bool = False
 
 
 def judge(
-    *, author: User, place: Place, body: str, prints: Prints, recent: Recent, settings: Settings, now: datetime
+    *,
+    author: User,
+    place: Place,
+    body: str,
+    prints: Prints,
+    recent: Recent,
+    settings: Settings,
+    now: datetime,
+    form: Form | None = None,
 ) -> Judged:
     """Clean the text and let every rule see it, with the facts it may need."""
     draft = Draft(
@@ -59,11 +68,15 @@ def judge(
         by_author=facts.earlier(recent.own),
         on_article=facts.earlier(near),
         publisher_names=tuple(site.PUBLISHER_NAMES),
+        form=form,
     )
     verdict = screen(draft, known, settings)
     is_copy = any(found.action > Action.NONE for found in verdict.under(COPY_GROUND))
     copied = facts.copies(near, body, place.article, alike=alike) if is_copy else ()
-    return Judged(ledger.Text(body, clean_comment(body), **vars(prints)), verdict, copied)
+    is_poor = place.record.is_surely_above(
+        settings.limit("personal_hold_share") / 100, sample=settings.limit("personal_hold_sample")
+    )
+    return Judged(ledger.Text(body, clean_comment(body), **vars(prints)), verdict, copied, is_poor)
 
 
 def outcome(judged: Judged, place: Place, settings: Settings, *, is_final: bool) -> Measure:
@@ -79,15 +92,16 @@ def outcome(judged: Judged, place: Place, settings: Settings, *, is_final: bool)
 
 
 def _must_wait(judged: Judged, place: Place, settings: Settings) -> bool:
-    """Say whether this comment waits in any case: the discussion's mode, the author's newness (C23, C24).
+    """Say whether this comment waits in any case: the discussion's mode, the author's newness or record.
 
-    So does a text that can turn the direction in which it is read.
+    So does a text that can turn the direction in which it is read (C23, C24, C58).
     """
     has_link = "<a " in judged.text.html
     return (
         place.discussion == Discussion.HELD
         or (place.discussion == Discussion.LINKS_HELD and has_link)
         or place.record.approved < settings.limit("newcomer_comments")
+        or judged.is_record_poor
         or has_bidi_control(judged.text.body)
     )
 
@@ -104,7 +118,7 @@ def keep_findings(comment: Comment, judged: Judged, place: Place, now: datetime)
         1,
         record=place.record,
     )
-    reasons = _reasons(verdict)
+    reasons = [*_reasons(verdict), *(["record"] if judged.is_record_poor else [])] or ["waits"]
     if judged.copied:
         queue.join(comment=comment, copied=judged.copied, reasons=reasons, risk=weight, now=now)
     else:
@@ -124,13 +138,14 @@ def _finding(comment: Comment, found: Found) -> Finding:
         is_disguised=found.disguised,
         action=found.action.word,
         detail=found.detail[:100],
+        entry_id=found.entry,
     )
 
 
-def _reasons(verdict: Verdict) -> Iterable[str]:
+def _reasons(verdict: Verdict) -> list[str]:
     """Name why a comment waits, for the queue's list."""
     grounds = [f"ground:{ground}" if ground else "language" for ground in verdict.grounds]
-    return [*grounds, *(["check-failed"] if verdict.failed else [])] or ["waits"]
+    return [*grounds, *(["check-failed"] if verdict.failed else [])]
 
 
 def failed_rules(verdict: Verdict) -> str:

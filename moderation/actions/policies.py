@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -96,6 +97,18 @@ def with_only(row: ListEntry) -> Settings:
         heads={},
         _words={},
         _phrases={},
+    )
+
+
+def with_changes(present: Settings, thresholds: Mapping[str, float], policy: Mapping[str, str]) -> Settings:
+    """Return settings with other values of some thresholds and other actions for some evidence, to see what they do."""
+    return replace(
+        present,
+        thresholds=tuple(replace(one, value=thresholds.get(one.name, one.value)) for one in present.thresholds),
+        policy=tuple(
+            replace(row, action=Action.named(policy[row.kind])) if row.kind in policy else row for row in present.policy
+        ),
+        ruleset="tried",
     )
 
 
@@ -207,4 +220,5 @@ def _entry(row: ListEntry) -> Entry:
         allowed=tuple(row.allowed),
         owner=row.owner,
         why=row.why,
+        key=row.pk,
     )

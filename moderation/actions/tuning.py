@@ -1,11 +1,13 @@
 """What a newsroom changes about its screening: thresholds, the policy table, lists. A change begins a new ruleset."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import transaction
-from django.db.models import F
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from moderation.actions import policies
@@ -25,6 +27,28 @@ class OutOfRange(ValueError):
         super().__init__(f"{threshold.name} lies between {threshold.lowest:g} and {threshold.highest:g}.")
 
 
+class ChangedSince(ValueError):
+    """What is to be taken back has been changed again meanwhile."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(f"{what} has been changed since.")
+
+
+#: Kinds of change, as a ruleset's record names them: (kind, key, before, after).
+THRESHOLD, POLICY, ADDED, RETIRED = "threshold", "policy", "added", "retired"
+BACK = {THRESHOLD: THRESHOLD, POLICY: POLICY, ADDED: RETIRED, RETIRED: ADDED}
+Change = tuple[str, str | int, object, object]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """New values of thresholds by name, and new actions by kind of evidence."""
+
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    policy: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Impact:
     """What an entry would have marked among so many comments, and what has become of those."""
@@ -34,20 +58,31 @@ class Impact:
     removed: int
 
 
-@transaction.atomic
 def change_threshold(*, threshold: Threshold, value: float, by: User, now: datetime) -> Ruleset:
     """Move a threshold; raises OutOfRange."""
-    if not threshold.lowest <= value <= threshold.highest:
-        raise OutOfRange(threshold)
-    Threshold.objects.filter(pk=threshold.pk).update(value=value, changed_at=now, changed_by=by)
-    return Ruleset.objects.create(made_at=now, made_by=by)
+    return change(Changes(thresholds={threshold.pk: value}), by=by, now=now)
+
+
+def change_policy(*, row: PolicyRow, action: ScreeningAction, by: User, now: datetime) -> Ruleset:
+    """Let one kind of evidence lead to something else."""
+    return change(Changes(policy={row.pk: action}), by=by, now=now)
 
 
 @transaction.atomic
-def change_policy(*, row: PolicyRow, action: ScreeningAction, by: User, now: datetime) -> Ruleset:
-    """Let one kind of evidence lead to something else."""
-    PolicyRow.objects.filter(pk=row.pk).update(action=action, changed_at=now, changed_by=by)
-    return Ruleset.objects.create(made_at=now, made_by=by)
+def change(changes: Changes, *, by: User | None, now: datetime) -> Ruleset:
+    """Move thresholds and policies together, as one ruleset; `by` is None where a duty does it. Raises OutOfRange."""
+    made: list[Change] = []
+    for row in Threshold.objects.select_for_update().filter(pk__in=changes.thresholds):
+        value = changes.thresholds[row.pk]
+        if not row.lowest <= value <= row.highest:
+            raise OutOfRange(row)
+        made.append((THRESHOLD, row.pk, row.value, value))
+        Threshold.objects.filter(pk=row.pk).update(value=value, changed_at=now, changed_by=by)
+    for policy in PolicyRow.objects.select_for_update().filter(pk__in=changes.policy):
+        action = changes.policy[policy.pk]
+        made.append((POLICY, policy.pk, policy.action, action))
+        PolicyRow.objects.filter(pk=policy.pk).update(action=action, changed_at=now, changed_by=by)
+    return Ruleset.objects.create(made_at=now, made_by=by, changes=made)
 
 
 @transaction.atomic
@@ -56,7 +91,7 @@ def add_entry(*, entry: ListEntry, by: User, now: datetime) -> ListEntry:
     policies.check_entry(entry)
     entry.added_at, entry.added_by = now, by
     entry.save(force_insert=True)
-    Ruleset.objects.create(made_at=now, made_by=by)
+    Ruleset.objects.create(made_at=now, made_by=by, changes=[(ADDED, entry.pk, None, str(entry))])
     return entry
 
 
@@ -64,15 +99,42 @@ def add_entry(*, entry: ListEntry, by: User, now: datetime) -> ListEntry:
 def retire_entry(*, entry: ListEntry, by: User, now: datetime) -> Ruleset:
     """Take an entry off its list. It stays in the records, and can be added again."""
     ListEntry.objects.filter(pk=entry.pk, retired_at__isnull=True).update(retired_at=now)
-    return Ruleset.objects.create(made_at=now, made_by=by)
+    return Ruleset.objects.create(made_at=now, made_by=by, changes=[(RETIRED, entry.pk, str(entry), None)])
 
 
 @transaction.atomic
-def restore_defaults(*, by: User, now: datetime) -> Ruleset:
-    """Put every threshold and every policy back to what ships."""
-    Threshold.objects.exclude(value=F("default")).update(value=F("default"), changed_at=now, changed_by=by)
-    PolicyRow.objects.exclude(action=F("default")).update(action=F("default"), changed_at=now, changed_by=by)
-    return Ruleset.objects.create(made_at=now, made_by=by)
+def revert(*, ruleset: Ruleset, by: User, now: datetime) -> Ruleset:
+    """Take back what a ruleset changed; raises ChangedSince, and changes nothing, where it has been changed again."""
+    made: list[Change] = []
+    for kind, key, before, after in ruleset.changes:
+        if not _take_back(kind, key, before, after, by=by, now=now):
+            raise ChangedSince(str(after or before))
+        made.append((BACK[kind], key, after, before))
+    return Ruleset.objects.create(made_at=now, made_by=by, changes=made)
+
+
+def _take_back(kind: str, key: str | int, before: Any, after: Any, *, by: User, now: datetime) -> bool:  # noqa: ANN401 # JSON
+    """Put one row back as it was; say whether it still stood as the change had left it."""
+    changed = {"changed_at": now, "changed_by": by}
+    match kind:
+        case "threshold":
+            found = Threshold.objects.filter(pk=key, value=after).update(value=before, **changed)
+        case "policy":
+            found = PolicyRow.objects.filter(pk=key, action=after).update(action=before, **changed)
+        case "added":
+            found = ListEntry.objects.filter(pk=key, retired_at__isnull=True).update(retired_at=now)
+        case _:
+            found = _put_back(ListEntry.objects.filter(pk=key, retired_at__isnull=False))
+    return bool(found)
+
+
+def _put_back(entry: QuerySet[ListEntry]) -> int:
+    """Let a retired entry count again, unless the same has been added anew meanwhile."""
+    try:
+        with transaction.atomic():
+            return entry.update(retired_at=None)
+    except IntegrityError:
+        return 0
 
 
 def impact(entry: ListEntry, *, now: datetime) -> Impact:

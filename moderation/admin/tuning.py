@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from moderation import upheld
 from moderation.actions import tuning
 from moderation.enums import ListKind, ScreeningAction
 from moderation.models import ListEntry, PolicyRow, Threshold
 from moderation.screening.phrases import BadPhrase
+from moderation.templatetags.watch import share_of_100
 
 
 class TuningAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
@@ -94,6 +96,19 @@ class PolicyRowAdmin(TuningAdmin):
             tuning.change_policy(row=row, action=action, by=_who(request), now=timezone.now())
 
 
+class MostlyWrong(admin.SimpleListFilter):
+    """Entries whose marks people hardly ever uphold."""
+
+    title = gettext_lazy("how people decided")
+    parameter_name = "upheld"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:  # noqa: ANN401 # Django's
+        return [("hardly", _("mostly wrong: consider taking off"))]
+
+    def queryset(self, _request: HttpRequest, queryset: QuerySet[ListEntry]) -> QuerySet[ListEntry]:
+        return queryset.filter(pk__in=upheld.mostly_wrong(timezone.now())) if self.value() == "hardly" else queryset
+
+
 class EntryForm(forms.ModelForm):  # type: ignore[type-arg] # as above
     """A new entry. It is tried on last month's comments first, and added when it is sent again unchanged."""
 
@@ -139,12 +154,31 @@ class ListEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # as above
     """Words, phrases and hosts: added after a look at what they would have marked, taken off by date."""
 
     form = EntryForm
-    list_display = ("pattern", "kind", "language", "ground", "action", "owner", "added_by", "added_at", "retired_at")
-    list_filter = ("kind", "language", "action", ("retired_at", admin.EmptyFieldListFilter))
+    list_display = (
+        "pattern", "kind", "language", "ground", "action", "upheld", "nudged", "owner", "added_by", "added_at",
+        "retired_at",
+    )  # fmt: skip
+    list_filter = ("kind", "language", "action", MostlyWrong, ("retired_at", admin.EmptyFieldListFilter))
     list_select_related = ("ground", "added_by")
     search_fields = ("pattern", "why", "owner")
     actions = ("retire",)
     show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ListEntry]:
+        """Read how people decided once for the whole page."""
+        self.tallies = upheld.by_entry(timezone.now())
+        return super().get_queryset(request)
+
+    @admin.display(description=gettext_lazy("upheld, of 100 (range)"))
+    def upheld(self, entry: ListEntry) -> str:
+        """Show what share of its marks people upheld in a year, and where that share lies, chance allowed for."""
+        tally = self.tallies.get(entry.pk)
+        return share_of_100(tally) if tally and tally.decided else "–"
+
+    @admin.display(description=gettext_lazy("revised after a nudge"))
+    def nudged(self, entry: ListEntry) -> str:
+        tally = self.tallies.get(entry.pk)
+        return f"{tally.revised}/{tally.asked}" if tally and tally.asked else "–"
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:  # noqa: ARG002 # as above
         return (*ENTRY, "added_by", "added_at", "retired_at") if obj else (*ENTRY, "tried")

@@ -34,8 +34,11 @@ class CommentForm(forms.Form):
         validators=[validate_usable, validate_marks],
         error_messages={"required": _("Write something first.")},
     )
-    post_token = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    post_token = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
+    #: A trap for programs, which fill in whatever they find (C75).
+    homepage = forms.CharField(required=False)
     is_final = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    was_asked = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 class EditForm(CommentForm):

@@ -5,7 +5,7 @@ from moderation.models.decision import Decision, StatementOfReasons
 from moderation.models.ground import Clause, Ground
 from moderation.models.report import Report
 from moderation.models.sanction import Sanction
-from moderation.models.screening import ListEntry, PolicyRow, Ruleset, Threshold
+from moderation.models.screening import ListEntry, Nudge, PolicyRow, Ruleset, Threshold
 
 __all__ = [
     "Appeal",
@@ -18,6 +18,7 @@ __all__ = [
     "Finding",
     "Ground",
     "ListEntry",
+    "Nudge",
     "PolicyRow",
     "Report",
     "Ruleset",

@@ -19,6 +19,16 @@ class Thread(models.Model):
     article = models.OneToOneField("articles.Article", models.PROTECT, primary_key=True, related_name="thread")
     discussion = models.CharField(_("discussion"), max_length=12, choices=Discussion, default=Discussion.OPEN)
     message = models.CharField(_("message to readers"), max_length=300, blank=True)
+    set_at = models.DateTimeField(_("set"), null=True, editable=False)
+    set_by = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        verbose_name=_("set by"),
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+    )
     #: The number of the newest comment, held ones included.
     last_number = models.PositiveIntegerField(_("last number"), default=0, editable=False)
     #: Comments that readers can read.
@@ -214,13 +224,25 @@ class Finding(models.Model):
     is_disguised = models.BooleanField(_("disguised"), default=False)
     #: none, nudge, flag or hold (moderation.screening.Action).
     action = models.CharField(_("action"), max_length=8)
+    #: The entry of a list that it comes from (C81).
+    entry = models.ForeignKey(
+        "moderation.ListEntry",
+        models.PROTECT,
+        verbose_name=_("list entry"),
+        null=True,
+        related_name="+",
+        db_index=False,
+    )
     #: A word for what was seen, never the text itself.
     detail = models.CharField(_("detail"), max_length=100, blank=True)
 
     class Meta:
         verbose_name = _("finding")
         verbose_name_plural = _("findings")
-        indexes = [models.Index(fields=["comment", "version"], name="findings_of_a_version")]
+        indexes = [
+            models.Index(fields=["comment", "version"], name="findings_of_a_version"),
+            models.Index(fields=["entry"], condition=Q(entry__isnull=False), name="findings_of_an_entry"),
+        ]
         constraints = [
             CheckConstraint(condition=Q(end__isnull=True) | Q(end__gte=F("start")), name="a_finding_spans_forward")
         ]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from moderation.enums import ListKind, ScreeningAction
+from moderation.enums import ListKind, NudgeAnswer, ScreeningAction
 
 
 class Ruleset(models.Model):
@@ -12,6 +12,8 @@ class Ruleset(models.Model):
 
     made_at = models.DateTimeField(_("made"))
     made_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("made by"), null=True, related_name="+")
+    #: What was changed: [kind, key, before, after], so that it can be read and taken back (C19).
+    changes = models.JSONField(_("changes"), default=list, editable=False)
 
     class Meta:
         verbose_name = _("ruleset")
@@ -75,6 +77,24 @@ class PolicyRow(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class Nudge(models.Model):
+    """That somebody was asked to think again, and what came of it (C81). Names neither the writer nor the text."""
+
+    form = models.UUIDField(_("form"), unique=True, editable=False)
+    asked_at = models.DateTimeField(_("asked"), db_index=True)
+    rules = models.JSONField(_("rules"), default=list)
+    entries = models.JSONField(_("list entries"), default=list)
+    answer = models.CharField(_("answer"), max_length=8, choices=NudgeAnswer, default=NudgeAnswer.NONE)
+
+    class Meta:
+        verbose_name = _("nudge")
+        verbose_name_plural = _("nudges")
+        constraints = [CheckConstraint(condition=Q(answer__in=NudgeAnswer.values), name="a_nudge_has_a_known_answer")]
+
+    def __str__(self) -> str:
+        return f"{self.asked_at:%Y-%m-%d}: {', '.join(self.rules)}"
 
 
 class ListEntry(models.Model):

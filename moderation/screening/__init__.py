@@ -1,10 +1,11 @@
 """How a machine reads a comment. Pure: no database, no clock, no network; the same input gives the same verdict."""
 
+from moderation.screening.calming import calmed
 from moderation.screening.entries import Entry
 from moderation.screening.fingerprints import bands, digest, signature, sketch
 from moderation.screening.pipeline import screen
 from moderation.screening.settings import PolicyRow, Settings, Threshold, fresh
-from moderation.screening.types import Action, Draft, Earlier, Facts, Finding, Verdict
+from moderation.screening.types import Action, Draft, Earlier, Facts, Finding, Form, Verdict
 
 __all__ = [
     "Action",
@@ -13,11 +14,13 @@ __all__ = [
     "Entry",
     "Facts",
     "Finding",
+    "Form",
     "PolicyRow",
     "Settings",
     "Threshold",
     "Verdict",
     "bands",
+    "calmed",
     "digest",
     "fresh",
     "screen",

@@ -1,6 +1,6 @@
 """Rows of the newsroom's lists, as plain values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from moderation.screening.types import Action
 
@@ -29,3 +29,5 @@ class Entry:
     allowed: tuple[str, ...] = ()
     owner: str = ""
     why: str = ""
+    #: By which a newsroom finds it again; None as it ships.
+    key: int | None = field(default=None, compare=False)

@@ -30,6 +30,7 @@ def evidence_of(match: Match, reading: Reading) -> Iterator[Evidence]:
         disguised=match.disguised,
         detail=entry.detail or "listed",
         action=action,
+        entry=entry.key,
     )
     other = {HATRED: PROFANITY, INSULT: TROLLING}.get(entry.ground)
     if other and (entry.detail in {"slur", "insult"}):

@@ -72,4 +72,5 @@ def _judge(rule: Rule, evidence: Evidence, settings: Settings) -> Finding:
         action=action,
         disguised=evidence.disguised,
         detail=evidence.detail or evidence.kind,
+        entry=evidence.entry,
     )

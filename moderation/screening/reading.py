@@ -5,7 +5,7 @@ import unicodedata
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from moderation.screening.folding import Folded
+from moderation.screening.folding import LONGEST_FOLD, Folded, fold
 from moderation.screening.types import Draft
 
 #: No rule looks further than this; a longer text is held as not screened in full.
@@ -24,14 +24,20 @@ class Word(NamedTuple):
     end: int
 
 
+def _grows(body: str) -> bool:
+    """Say whether a long text is longer still when folded: of ligatures that stand for whole words."""
+    return len(body) > LONGEST // LONGEST_FOLD and not body.isascii() and len(fold(body[:LONGEST])) > LONGEST
+
+
 class Reading:
     """The draft as the rules read it."""
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.is_cut = len(draft.body) > LONGEST
+        longest = LONGEST // LONGEST_FOLD if _grows(draft.body) else LONGEST
+        self.is_cut = len(draft.body) > longest
         #: Same length as the start of the body, so that offsets hold; without surrogates, which no library takes.
-        self.body = _SURROGATES.sub("\ufffd", draft.body[:LONGEST])
+        self.body = _SURROGATES.sub("\ufffd", draft.body[:longest])
         #: What a phrase matcher found, kept for the next rule that asks.
         self.phrases: dict[object, list[Any]] = {}
         #: Scores that need no finding: they order what waits.

@@ -48,6 +48,18 @@ class Earlier:
 
 
 @dataclass(frozen=True)
+class Form:
+    """What the form tells that a comment came with (C75).
+
+    `age` counts the seconds since it was handed out, None where its token is missing or not ours; `is_trapped` says
+    that something stands in the field that no person sees.
+    """
+
+    age: float | None
+    is_trapped: bool = False
+
+
+@dataclass(frozen=True)
 class Facts:
     """What is known about the circumstances, fetched before any rule runs.
 
@@ -63,6 +75,8 @@ class Facts:
     on_article: tuple[Earlier, ...] = ()
     network_posts: int = 0
     publisher_names: tuple[str, ...] = ()
+    #: None where the comment came by no form, as in an archive.
+    form: Form | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +95,8 @@ class Evidence:
     disguised: bool = False
     detail: str = ""
     action: Action | None = None
+    #: The key of the list entry, where it has one.
+    entry: int | None = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +112,7 @@ class Finding:
     action: Action
     disguised: bool = False
     detail: str = ""
+    entry: int | None = None
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """Writing, editing and withdrawing a comment. Whatever goes wrong, the typed text comes back."""
 
+from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.formats import time_format
@@ -16,12 +16,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import drafts
 from accounts.models import User
-from moderation import networks, permissions
-from moderation.actions import comments, facts, flood, judging, ledger
+from accounts.safety import form_tokens
+from moderation import hints, networks, permissions
+from moderation.actions import comments, facts, flood, judging, ledger, policies
 from moderation.forms.comment import CommentForm, EditForm, passages
 from moderation.models import Clause, Comment
-from moderation.screening import Action, Verdict
+from moderation.screening import Action, Form, Verdict, calmed
 
+#: The newest hints that a session remembers having shown.
+HINTS_KEPT = 100
 COMMENT_FORMS = ("moderation:submit", "moderation:reply", "moderation:edit")
 
 
@@ -46,7 +49,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         form = EditForm(initial={"body": comment.body, "version": comment.version})
         return _answer(request, "moderation/edit.html", form, comment=comment)
-    form = EditForm(request.POST)
+    form = EditForm(_typed(request))
     if not form.is_valid():
         return _answer(request, "moderation/edit.html", form, comment=comment)
     try:
@@ -77,7 +80,11 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     place = request.resolver_match
     if place is None or place.view_name not in COMMENT_FORMS or "body" not in request.POST:
         return csrf_failure(request, reason)
-    context = {"body": request.POST["body"], "version": request.POST.get("version", "")}
+    context = {
+        "body": request.POST["body"],
+        "version": request.POST.get("version", ""),
+        "post_token": request.POST.get("post_token") or form_tokens.issue(timezone.now()),
+    }
     return render(request, "moderation/expired.html", context, status=403)
 
 
@@ -85,14 +92,16 @@ def _write(request: HttpRequest, article: int | None = None, parent: int | None 
     """Show the form and take what comes with it; who is not signed in signs in first and finds the text again."""
     if not request.user.is_authenticated:
         return _sign_in_first(request)
+    now = timezone.now()
     try:
-        place = facts.place(author=request.user, now=timezone.now(), article=article, parent=parent)
+        place = facts.place(author=request.user, now=now, article=article, parent=parent)
     except facts.NoSuchPlace:
         return _gone(request)
     if request.method != "POST":
-        form = CommentForm(initial={"body": drafts.kept(request), "post_token": uuid4().hex})
-        return _answer(request, "moderation/write.html", form, place=place)
-    form = CommentForm(request.POST)
+        kept = drafts.kept(request)
+        form = CommentForm(initial={"body": kept.body, "post_token": kept.token or form_tokens.issue(now)})
+        return _answer(request, "moderation/write.html", form, place=place, hints=_hints(request, place, now))
+    form = CommentForm(_typed(request))
     if not form.is_valid():
         return _answer(request, "moderation/write.html", form, place=place)
     return _send(request, request.user, place, form)
@@ -108,6 +117,16 @@ def _send(request: HttpRequest, author: User, place: facts.Place, form: CommentF
         return _answer(request, "moderation/write.html", form, place=place)
     drafts.forget(request)
     return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
+
+
+def _hints(request: HttpRequest, place: facts.Place, now: datetime) -> list[str]:
+    """Name the hints that this thread has not shown its writer yet: each is shown once (C57)."""
+    shown = request.session.get("hints", [])
+    found = hints.hints(_member(request), place, policies.settings(place.ruleset), now)
+    fresh = [code for code in found if f"{place.article.pk}/{code}" not in shown]
+    if fresh:
+        request.session["hints"] = [*shown, *(f"{place.article.pk}/{code}" for code in fresh)][-HINTS_KEPT:]
+    return fresh
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
@@ -137,10 +156,23 @@ def _member(request: HttpRequest) -> User:
     return request.user
 
 
+def _typed(request: HttpRequest) -> QueryDict:
+    """Return what was sent; with the offered fix where that was pressed."""
+    if request.POST.get("fix") != "capitals":
+        return request.POST
+    data = request.POST.copy()
+    data["body"] = calmed(data.get("body", ""))
+    return data
+
+
 def _submission(request: HttpRequest, form: CommentForm) -> comments.Submission:
     said = form.cleaned_data
     network = networks.block(request.META.get("REMOTE_ADDR", ""))
-    return comments.Submission(said["body"], said["post_token"], network, is_final=said["is_final"])
+    age = form_tokens.age(said["post_token"], timezone.now())
+    signs = Form(age, is_trapped=bool(said["homepage"]))
+    return comments.Submission(
+        said["body"], said["post_token"], network, is_final=said["is_final"], form=signs, was_asked=said["was_asked"]
+    )
 
 
 def _answer(
@@ -159,6 +191,7 @@ def _advice(form: CommentForm, verdict: Verdict) -> dict[str, Any]:
         "passages": passages(form.cleaned_data["body"], nudges),
         "clauses": list(clauses),
         "is_other_language": any(finding.ground is None for finding in nudges),
+        "is_shouting": any(finding.rule == "capitals" for finding in nudges),
     }
 
 

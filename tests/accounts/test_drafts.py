@@ -18,4 +18,4 @@ def test_a_comment_sent_before_the_gate_waits_behind_it(client):
     address = reverse("moderation:submit", kwargs={"pk": making.article().pk})
     answer = client.post(address, {"body": BODY})
     assert answer.url == f"{reverse('accounts:gate')}?next={address}"
-    assert client.session["draft"] == {"path": address, "body": BODY}
+    assert client.session["draft"] == {"path": address, "body": BODY, "token": ""}

@@ -25,6 +25,7 @@ from accounts import reader_cookie  # noqa: E402 # as above
 from accounts.actions import registration  # noqa: E402 # as above
 from accounts.enums import AcknowledgementKind, Surface  # noqa: E402 # as above
 from accounts.models import Acknowledgement, PolicyVersion, User  # noqa: E402 # as above
+from accounts.safety import form_tokens  # noqa: E402 # as above
 from accounts.sessions import SessionStore  # noqa: E402 # as above
 from articles.enums import Status as ArticleStatus  # noqa: E402 # as above
 from articles.models import Article, Edition, Revision, Section, SectionName, Story  # noqa: E402 # as above
@@ -79,6 +80,7 @@ def prepare(now: datetime) -> dict[str, object]:
         "moderator": _headers(User.objects.get(email="moderator@example.org")),
         "answerable": Comment.objects.readable().filter(article=long).earliest("pk").pk,
         "csrf": SECRET,
+        "form": form_tokens.issue(timezone.now()),
         "admin": f"/{settings.ADMIN_PATH}/",
         "counts": {
             "articles": Article.objects.count(),

@@ -75,7 +75,7 @@ def _get(path: str, cookie: str = "") -> None:
 
 
 def _post(path: str, facts: dict[str, Any]) -> None:
-    said = {"body": words.comment(os.urandom(8)), "csrfmiddlewaretoken": facts["csrf"]}
+    said = {"body": words.comment(os.urandom(8)), "csrfmiddlewaretoken": facts["csrf"], "post_token": facts["form"]}
     cookie = facts["readers"][-1]["Cookie"]
     request = RequestFactory().post(path, said, HTTP_COOKIE=cookie, HTTP_ORIGIN=SITE_URL, **ADDRESSED)
     _answer(request.environ, "302")

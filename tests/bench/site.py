@@ -91,7 +91,11 @@ class Site:
             "Content-Type": "application/x-www-form-urlencoded",
             "Origin": f"https://{HOST}",
         }
-        said = {"body": words.comment(os.urandom(8)), "csrfmiddlewaretoken": self.known["csrf"]}
+        said = {
+            "body": words.comment(os.urandom(8)),
+            "csrfmiddlewaretoken": self.known["csrf"],
+            "post_token": self.known["form"],
+        }
         path = f"/en/articles/{self.known[thread]['pk']}/comments/new/"
         return Request(path, headers, "POST", urlencode(said), 302)
 

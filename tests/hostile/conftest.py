@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import pytest
+from playwright.sync_api import Error
 
 from tests.browser.conftest import chromium, site  # noqa: F401 # fixtures
 
@@ -59,7 +60,11 @@ def browse(chromium, site):  # noqa: F811 # pytest's way to ask for a fixture
 
 def touch(page, address):
     """Open an address and do everything there that a reader could."""
-    answer = page.goto(address, wait_until="load")
+    try:
+        answer = page.goto(address, wait_until="load")
+    except Error:  # a link touched on the page before leads away only now
+        page.wait_for_load_state()
+        answer = page.goto(address, wait_until="load")
     page.evaluate(TOUCH)
     page.wait_for_timeout(10)
     return answer

@@ -47,6 +47,7 @@ from moderation.models import (
     Ruleset,
     Sanction,
     StatementOfReasons,
+    Thread,
     Threshold,
 )
 from tests.moderation import making
@@ -185,6 +186,7 @@ class Leaver:
         )  # fmt: skip
         DossierAccess.objects.create(staff=person, person=self.moderator, what="w", purpose="p", opened_at=NOW)
         Ruleset.objects.create(made_at=NOW, made_by=person)
+        Thread.objects.update(set_by=person, set_at=NOW)
         Threshold.objects.create(
             name="x", value=1, default=1, lowest=0, highest=2, description="d", changed_by=person, changed_at=NOW
         )

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from accounts.actions import shipped
 from moderation.actions import policies, rules
 from moderation.enums import AppealState, SanctionState, Status
-from moderation.models import Appeal, Comment, Sanction
+from moderation.models import Appeal, Comment, Sanction, Threshold
 from tests.browser.conftest import chromium, mailbox, site  # noqa: F401 # fixtures
 from tests.journeys.people import browsers, carry, link, member, newest, sign_in, sign_in_to_the_desk
 from tests.moderation import making
@@ -27,11 +27,12 @@ INSULT = "You are an idiot, and everybody who writes here is an idiot like you."
 def opened(site):  # noqa: F811 # pytest's way to ask for a fixture
     """Load what a site opens with, and publish an article."""
     cache.clear()
-    policies.settings.cache_clear()
     now = timezone.now()
     shipped.load(now=now)
     rules.load(now=now)
     policies.load(now=now)
+    Threshold.objects.filter(pk="form_seconds").update(value=0)
+    policies.settings.cache_clear()
     return making.article()
 
 

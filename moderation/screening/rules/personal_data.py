@@ -46,6 +46,8 @@ IDENTITY = re2.compile(
 MOST_OF_A_KIND = 20
 #: Lines of helplines and firms, which cost nothing and are nobody's own.
 FREEPHONE = ("0800", "0808", "116")
+#: Rows of digits that are looked at one by one; a person reads a text of more.
+MOST_TRIED = 300
 Span = tuple[int, int]
 
 
@@ -60,6 +62,8 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
             if not any(start < last and first < end for first, last in taken):
                 taken.append((start, end))
                 yield Evidence(kind, GROUND, 0.9, *reading.folded.origin(start, end))
+    if len(list(_where_digits(DIGITS, text))) == MOST_TRIED:
+        yield Evidence("numbers", GROUND, 0.5)
 
 
 def _emails(text: str) -> Iterator[Span]:
@@ -94,7 +98,8 @@ def _addresses(text: str) -> Iterator[Span]:
 
 
 def _where_digits(pattern: "re2._Regexp", text: str) -> "Iterator[re2._Match]":
-    return pattern.finditer(text) if any(digit in text for digit in "0123456789") else iter(())
+    if any(digit in text for digit in "0123456789"):
+        yield from islice(pattern.finditer(text), MOST_TRIED)
 
 
 def _digits(written: str) -> str:

@@ -1,13 +1,16 @@
 """What a post costs in SQL statements: the same in a long thread as in an empty one (QP7, QP10)."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.safety import form_tokens
 from moderation.models import Comment
 from tests.moderation import making
 
@@ -18,8 +21,9 @@ CONTROL = re.compile(r"(RELEASE )?SAVEPOINT|BEGIN|COMMIT")
 
 
 def cost(client, address: str, body: str) -> int:
+    token = form_tokens.issue(timezone.now() - timedelta(minutes=1))
     with CaptureQueriesContext(connection) as statements:
-        assert client.post(address, {"body": body}).status_code == 302
+        assert client.post(address, {"body": body, "post_token": token}).status_code == 302
     return len([one for one in statements.captured_queries if not CONTROL.match(one["sql"])])
 
 

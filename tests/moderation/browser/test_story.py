@@ -4,7 +4,6 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import expect
 
-from moderation.actions import policies
 from moderation.enums import Status
 from moderation.models import Comment
 from tests.moderation import making
@@ -18,7 +17,7 @@ SHOUTING = "WHY DOES NOBODY IN THIS TOWN EVER THINK ABOUT THE PEOPLE WHO LIVE DO
 @pytest.fixture
 def article(site):
     cache.clear()
-    policies.settings.cache_clear()
+    making.hurried()
     article = making.article()
     making.comment(article, author=making.person("Tom Okafor"), body="Who pays for the bridge in the end?")
     return article

@@ -92,11 +92,22 @@ def test_a_text_longer_than_any_rule_looks_is_held():
         pytest.param("> " * 10_000, id="quotes"),
         pytest.param('"' * 20_000, id="quotation marks"),
         pytest.param("@" * 20_000, id="at signs"),
-        pytest.param("ﷺ" * 20_000, id="characters that fold to many"),
+        pytest.param("ﷺ" * 4_000, id="characters that fold to many"),
     ],
 )
 def test_odd_texts_are_screened_in_full(body):
     assert screen(Draft(body, ("en",), article=body), Facts(), fresh()).failed == ()
+
+
+@pytest.mark.parametrize("body", ["ﷺ" * 20_000, "a" * 20_001], ids=["longer when folded", "too long"])
+def test_what_is_not_read_to_its_end_waits_for_a_person(body):
+    verdict = screen(Draft(body, ("en",)), Facts(), fresh())
+    assert (verdict.failed, verdict.action) == (("length",), Action.HOLD)
+
+
+def test_a_text_of_numbers_waits_for_a_person():
+    verdict = screen(Draft("DE89 3704 " * 500, ("en",)), Facts(), fresh())
+    assert (verdict.failed, verdict.action) == ((), Action.HOLD)
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,9 +1,14 @@
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 
-from moderation.enums import Discussion, Measure, ReportOutcome, Status
-from moderation.models import Comment, Thread
+from accounts.safety import form_tokens
+from moderation.actions import decisions, facts
+from moderation.enums import Discussion, Measure, NudgeAnswer, ReportOutcome, Status
+from moderation.models import Comment, Nudge, Thread
 from tests.moderation import making
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +35,11 @@ def member(client):
     return person
 
 
+def sent(fields: dict[str, str]) -> dict[str, str]:
+    """Fill in a form that was opened a minute ago."""
+    return {"post_token": form_tokens.issue(timezone.now() - timedelta(minutes=1))} | fields
+
+
 def write(article) -> str:
     return reverse("moderation:submit", kwargs={"pk": article.pk})
 
@@ -39,7 +49,7 @@ def at(name, comment) -> str:
 
 
 def test_posting_leads_to_the_comment_in_its_place(client, article, member):
-    answer = client.post(write(article), {"body": ORDINARY})
+    answer = client.post(write(article), sent({"body": ORDINARY}))
     comment = Comment.objects.get()
     assert (answer.status_code, answer.url) == (302, f"/en/comments/{comment.pk}/#comment-{comment.pk}")
     page = client.get(answer.url).content.decode()
@@ -49,25 +59,101 @@ def test_posting_leads_to_the_comment_in_its_place(client, article, member):
 
 def test_a_reply_names_whom_it_answers(client, article, member):
     parent = making.comment(article)
-    client.post(at("reply", parent), {"body": ORDINARY})
+    client.post(at("reply", parent), sent({"body": ORDINARY}))
     reply = Comment.objects.get(parent=parent)
     assert f"#comment-{parent.pk}" in client.get(at("comment", reply)).content.decode()
 
 
 def test_a_nudge_marks_the_passage_links_the_rule_and_keeps_the_text(client, article, member):
-    answer = client.post(write(article), {"body": SHOUTING, "post_token": "t1"})
+    answer = client.post(write(article), sent({"body": SHOUTING}))
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "<mark>" in page
     assert "/en/rules/#ground-19" in page
     assert SHOUTING in page
     assert not Comment.objects.exists()
-    client.post(write(article), {"body": SHOUTING, "post_token": "t1", "is_final": "1"})
+    client.post(write(article), sent({"body": SHOUTING, "is_final": "1"}))
     assert Comment.objects.get().status == Status.HELD
 
 
+def test_a_nudge_is_counted_with_its_answer_and_without_its_writer(client, article, member):
+    form = sent({"body": SHOUTING})
+    client.post(write(article), form)
+    client.post(write(article), form | {"body": ORDINARY, "was_asked": "1"})
+    nudge = Nudge.objects.get()
+    assert (nudge.rules, nudge.answer) == (["capitals"], NudgeAnswer.REVISED)
+
+
+def test_capitals_are_written_small_and_sent_with_one_press(client, article, member):
+    form = sent({"body": SHOUTING})
+    assert 'name="fix"' in client.post(write(article), form).content.decode()
+    client.post(write(article), form | {"fix": "capitals", "was_asked": "1"})
+    comment = Comment.objects.get()
+    assert (comment.status, comment.body) == (Status.PUBLISHED, SHOUTING.capitalize())
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param({"homepage": "https://pills.example"}, id="a field nobody sees is filled in"),
+        pytest.param({"post_token": ""}, id="without a token"),
+        pytest.param({"post_token": "made up"}, id="with a token of one's own"),
+    ],
+)
+def test_what_a_program_sends_waits_and_is_not_lost(client, article, member, form):
+    client.post(write(article), sent({"body": ORDINARY}) | form)
+    comment = Comment.objects.get()
+    assert comment.status == Status.HELD
+    assert [finding.rule for finding in comment.findings.filter(action="hold")] == ["form"]
+
+
+def test_what_is_sent_sooner_than_anybody_types_waits(client, article, member):
+    page = client.get(write(article))
+    token = page.context["form"]["post_token"].value()
+    client.post(write(article), {"body": ORDINARY, "post_token": token})
+    assert Comment.objects.get().status == Status.HELD
+
+
+def test_a_hint_is_shown_once_in_a_thread(client, article, member):
+    now = timezone.now()
+    for _ in range(3):
+        making.comment(article, author=member, now=now)
+    said = "The newest comments here are all yours"
+    assert said in client.get(write(article)).content.decode()
+    assert said not in client.get(write(article)).content.decode()
+
+
+def test_the_third_answer_to_the_same_person_and_an_old_thread_are_hinted_at(client, article, member):
+    long_ago = timezone.now() - timedelta(days=60)
+    parent = making.comment(article, now=long_ago)
+    for _ in range(2):
+        making.comment(article, author=member, parent=parent, now=long_ago)
+    assert client.get(at("reply", parent)).context["hints"] == ["again", "old"]
+
+
+def test_who_wrote_a_large_part_of_a_thread_is_told(client, article, member):
+    now = timezone.now()
+    for number in range(10):
+        making.comment(article, author=member if number % 2 else None, now=now)
+    assert client.get(write(article)).context["hints"] == ["share"]
+
+
+def test_much_removed_makes_all_wait_until_removals_are_old(client, article, member):
+    for _ in range(6):
+        comment = making.comment(article, author=member)
+        decisions.remove(
+            comment=comment, version=1, moderator=making.moderator(), reasons=making.reasons(), now=timezone.now()
+        )
+    client.post(write(article), sent({"body": ORDINARY}))
+    held = Comment.objects.latest("pk")
+    assert held.status == Status.HELD
+    assert held.case_items.get().case.grounds == ["record"]
+    place = facts.place(author=member, now=timezone.now() + timedelta(days=184), article=article.pk)
+    assert place.record.removed == 0
+
+
 def test_a_held_comment_is_shown_to_its_author_alone(client, article, member):
-    client.post(write(article), {"body": SHOUTING, "is_final": "1"})
+    client.post(write(article), sent({"body": SHOUTING, "is_final": "1"}))
     address = at("comment", Comment.objects.get())
     assert "waits for a moderator" in client.get(address).content.decode()
     client.logout()
@@ -75,7 +161,7 @@ def test_a_held_comment_is_shown_to_its_author_alone(client, article, member):
 
 
 def test_a_visitor_signs_in_first_and_finds_the_text_again(client, article):
-    answer = client.post(write(article), {"body": ORDINARY})
+    answer = client.post(write(article), sent({"body": ORDINARY}))
     assert answer.status_code == 302
     assert f"next={write(article)}" in answer.url
     client.force_login(making.member())
@@ -91,7 +177,7 @@ def test_a_visitor_signs_in_first_and_finds_the_text_again(client, article):
 )
 def test_a_refusal_stands_in_the_form_with_the_text(client, article, member, mode, said):
     Thread.objects.filter(article=article).update(discussion=mode)
-    answer = client.post(write(article), {"body": ORDINARY})
+    answer = client.post(write(article), sent({"body": ORDINARY}))
     assert answer.status_code == 400
     assert said in answer.content.decode()
     assert ORDINARY in answer.content.decode()
@@ -99,7 +185,7 @@ def test_a_refusal_stands_in_the_form_with_the_text(client, article, member, mod
 
 def test_an_answer_to_what_is_gone_gives_the_text_back(client, article, member):
     parent = making.comment(article, measure=Measure.HOLD)
-    answer = client.post(at("reply", parent), {"body": ORDINARY})
+    answer = client.post(at("reply", parent), sent({"body": ORDINARY}))
     assert answer.status_code == 404
     assert ORDINARY in answer.content.decode()
 
@@ -114,7 +200,7 @@ def test_an_answer_to_what_is_gone_gives_the_text_back(client, article, member):
     ],
 )
 def test_what_cannot_be_a_comment_is_refused_beside_the_field(client, article, member, body):
-    answer = client.post(write(article), {"body": body})
+    answer = client.post(write(article), sent({"body": body}))
     assert answer.status_code == 400
     assert not Comment.objects.exists()
 
@@ -129,26 +215,26 @@ def test_what_cannot_be_a_comment_is_refused_beside_the_field(client, article, m
     ],
 )
 def test_odd_text_is_refused_or_stored_without_an_error(client, article, member, body):
-    answer = client.post(write(article), {"body": body, "is_final": "1"})
+    answer = client.post(write(article), sent({"body": body, "is_final": "1"}))
     assert answer.status_code in (302, 400)
     for comment in Comment.objects.all():
         assert "<script>" not in client.get(at("comment", comment)).content.decode()
 
 
 def test_editing_shows_the_text_and_keeps_the_version_before(client, article, member):
-    client.post(write(article), {"body": ORDINARY})
+    client.post(write(article), sent({"body": ORDINARY}))
     comment = Comment.objects.get()
     assert ORDINARY in client.get(at("edit", comment)).content.decode()
-    client.post(at("edit", comment), {"body": "The bridge is late, I hear.", "version": 1})
+    client.post(at("edit", comment), sent({"body": "The bridge is late, I hear.", "version": 1}))
     assert "The bridge is late" in client.get(at("comment", comment)).content.decode()
     assert ORDINARY in client.get(at("versions", comment)).content.decode()
 
 
 def test_an_edit_made_from_an_old_version_is_refused_with_its_text(client, article, member):
-    client.post(write(article), {"body": ORDINARY})
+    client.post(write(article), sent({"body": ORDINARY}))
     comment = Comment.objects.get()
-    client.post(at("edit", comment), {"body": "The bridge is late, I hear.", "version": 1})
-    answer = client.post(at("edit", comment), {"body": "Another change entirely, it is.", "version": 1})
+    client.post(at("edit", comment), sent({"body": "The bridge is late, I hear.", "version": 1}))
+    answer = client.post(at("edit", comment), sent({"body": "Another change entirely, it is.", "version": 1}))
     assert answer.status_code == 400
     assert "Another change entirely" in answer.content.decode()
 
@@ -160,7 +246,7 @@ def test_nobody_edits_or_withdraws_another_persons_comment(client, article, memb
 
 
 def test_withdrawing_leaves_the_tombstone(client, article, member):
-    client.post(write(article), {"body": ORDINARY})
+    client.post(write(article), sent({"body": ORDINARY}))
     comment = Comment.objects.get()
     answer = client.post(at("withdraw", comment), follow=True)
     assert "Deleted by its author" in answer.content.decode()

@@ -1,0 +1,137 @@
+"""How the screening does, what was changed about it, and what another setting would have done."""
+
+import json
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.urls.resolvers import URLPattern
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from moderation import replay, upheld
+from moderation.actions import teaching, tuning
+from moderation.forms.tuning import WhatIfForm
+from moderation.models import ListEntry, Ruleset
+from moderation.screening import heads
+
+#: A change in words, by its kind.
+SAID = {
+    tuning.THRESHOLD: gettext_lazy("%(key)s: %(before)s → %(after)s"),
+    tuning.POLICY: gettext_lazy("%(key)s: %(before)s → %(after)s"),
+    tuning.ADDED: gettext_lazy("put on a list: %(after)s"),
+    tuning.RETIRED: gettext_lazy("taken off a list: %(before)s"),
+}
+
+
+@admin.register(Ruleset)
+class RulesetAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+    """The log of changes (C19), and the pages that show what they do."""
+
+    list_display = ("id", "made_at", "made_by", "what")
+    list_display_links = None
+    list_select_related = ("made_by",)
+    ordering = ("-pk",)
+    actions = ("take_back",)
+    show_full_result_count = False
+    change_list_template = "admin/moderation/ruleset/change_list.html"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 # Django's signature
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Ruleset | None = None) -> bool:  # noqa: ARG002 # as above
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Ruleset | None = None) -> bool:  # noqa: ARG002 # as above
+        return False
+
+    def has_tuning_permission(self, request: HttpRequest) -> bool:
+        """Those who may change thresholds may take changes back."""
+        return bool(request.user.has_perm("moderation.change_threshold"))
+
+    @admin.display(description=gettext_lazy("what was changed"))
+    def what(self, ruleset: Ruleset) -> str:
+        said = [
+            str(SAID[kind]) % {"key": key, "before": before, "after": after}
+            for kind, key, before, after in ruleset.changes
+        ]
+        return "; ".join(said) or "–"
+
+    @admin.action(description=gettext_lazy("Take these changes back"), permissions=["tuning"])
+    def take_back(self, request: HttpRequest, chosen: QuerySet[Ruleset]) -> None:
+        """Undo the chosen changes, the newest first."""
+        for ruleset in chosen.order_by("-pk"):
+            try:
+                tuning.revert(ruleset=ruleset, by=cast(User, request.user), now=timezone.now())
+            except tuning.ChangedSince as changed:
+                said = _("%(what)s has been changed again since. Take the later change back first.")
+                messages.warning(request, said % {"what": changed.what})
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("watch/", wrap(self.watch_view), name="moderation_ruleset_watch"),
+            path("what-if/", wrap(self.what_if_view), name="moderation_ruleset_what_if"),
+            *super().get_urls(),
+        ]
+
+    def watch_view(self, request: HttpRequest) -> HttpResponse:
+        """Show how often people agreed with the screening, and what its learned scores rest on."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        now = timezone.now()
+        entries = upheld.by_entry(now)
+        weak = ListEntry.objects.filter(
+            pk__in=[key for key, tally in entries.items() if tally.is_mostly_wrong], retired_at__isnull=True
+        )
+        context = {
+            "grounds": upheld.by_ground(now).items(),
+            "weeks": upheld.by_week(now),
+            "weak": [(entry, entries[entry.pk]) for entry in weak.order_by("language", "pattern")],
+            "heads": _heads(),
+            "card": _card(),
+        }
+        return self._page(request, "watch", _("How the screening does"), context)
+
+    def what_if_view(self, request: HttpRequest) -> HttpResponse:
+        """Try other settings on last month's comments; what was tried can be put to use."""
+        if not self.has_tuning_permission(request):
+            raise PermissionDenied
+        form = WhatIfForm(request.POST or None)
+        result = None
+        if request.method == "POST" and form.is_valid():
+            changes = form.changes()
+            if not (changes.thresholds or changes.policy):
+                messages.warning(request, _("Nothing is changed yet. Change a number or an action, then try it."))
+            elif "apply" in request.POST:
+                tuning.change(changes, by=cast(User, request.user), now=timezone.now())
+                messages.success(request, _("Changed. It counts from the next comment on."))
+                return redirect("admin:moderation_ruleset_changelist")
+            else:
+                result = replay.replay(changes, now=timezone.now())
+        groups = [(_("Thresholds"), form.group("threshold")), (_("What evidence leads to"), form.group("policy"))]
+        context = {"form": form, "groups": groups, "result": result, "days": replay.WINDOW.days}
+        return self._page(request, "what_if", _("What if"), context)
+
+    def _page(self, request: HttpRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:
+        shared = {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
+        return TemplateResponse(request, f"admin/moderation/ruleset/{name}.html", shared | context)
+
+
+def _heads() -> list[tuple[str, list[int], bool]]:
+    """List the learned scores in use: language, grounds, and whether they are the newsroom's own."""
+    own = heads.load(teaching.own_file()) if teaching.own_file().exists() else {}
+    return [(language, list(one.grounds), language in own) for language, one in sorted(teaching.in_use().items())]
+
+
+def _card() -> dict[str, Any] | None:
+    """Read what the newsroom's own training wrote down."""
+    file = teaching.own_file().with_suffix(".json")
+    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else None

@@ -1,0 +1,30 @@
+"""Figures of the pages on the screening, in words."""
+
+from django import template
+from django.utils.formats import localize
+
+from moderation.enums import ScreeningAction
+from moderation.screening import Action
+from moderation.upheld import Tally
+
+register = template.Library()
+
+
+@register.filter
+def share_of_100(tally: Tally) -> str:
+    """Write a share with its range: `12 of 20 · 60 (39–78)`."""
+    low, high = tally.interval
+    return f"{tally.upheld}/{tally.decided} · {100 * tally.share:.0f} ({100 * low:.0f}–{100 * high:.0f})"
+
+
+@register.filter
+def in_words(action: Action) -> str:
+    """Say what an action is."""
+    return str(ScreeningAction(action.word).label)
+
+
+@register.filter
+def signed(number: float) -> str:
+    """Write a difference with its sign."""
+    rounded = round(number)
+    return f"{'+' if rounded > 0 else ''}{localize(rounded)}"

@@ -1,0 +1,124 @@
+"""The pages on how the screening does: the log of changes, what if, and the figures."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import User
+from moderation.actions import policies, tuning
+from moderation.actions.tuning import Changes
+from moderation.enums import Measure, Status
+from moderation.models import Comment, ListEntry, Ruleset, Threshold
+from moderation.replay import replay
+from moderation.screening import Action
+from tests.moderation import making
+from tests.moderation.making import NOW
+
+pytestmark = pytest.mark.django_db
+SHOUTING = "WHY DOES NOBODY IN THIS TOWN EVER THINK ABOUT THE PEOPLE WHO LIVE DOWN BY THE RIVER"
+
+
+@pytest.fixture(autouse=True)
+def _policy():
+    for number in range(1, 20):
+        making.ground(number)
+    policies.load(now=NOW)
+    yield
+    policies.settings.cache_clear()
+
+
+@pytest.fixture
+def chief():
+    return User.objects.create(email="chief@example.org", name="Chief", joined_at=NOW, is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def desk(client, chief):
+    client.force_login(chief)
+    return client
+
+
+def page(name):
+    return reverse(f"admin:moderation_ruleset_{name}")
+
+
+def form(**changed):
+    """All fields of the what-if page as they are, but for what is changed."""
+    said = {f"threshold {row.pk}": row.value for row in Threshold.objects.all()}
+    return said | {f"policy {row.kind}": row.action.word for row in policies.current().policy} | changed
+
+
+def test_the_log_says_what_was_changed_by_whom_and_it_can_be_taken_back(desk, chief):
+    row = Threshold.objects.get(pk="most_links")
+    made = tuning.change_threshold(threshold=row, value=7, by=chief, now=NOW)
+    shown = desk.get(page("changelist")).content.decode()
+    assert "most_links: 3.0 → 7" in shown
+    assert "Chief" in shown
+    desk.post(page("changelist"), {"action": "take_back", "_selected_action": [made.pk]})
+    assert Threshold.objects.get(pk="most_links").value == 3
+    assert Ruleset.objects.latest("pk").changes == [["threshold", "most_links", 7, 3]]
+
+
+def test_a_change_that_was_changed_again_is_not_taken_back(chief):
+    row = Threshold.objects.get(pk="most_links")
+    first = tuning.change_threshold(threshold=row, value=7, by=chief, now=NOW)
+    tuning.change_threshold(threshold=row, value=9, by=chief, now=NOW)
+    with pytest.raises(tuning.ChangedSince):
+        tuning.revert(ruleset=first, by=chief, now=NOW)
+    assert Threshold.objects.get(pk="most_links").value == 9
+
+
+def test_an_entry_goes_and_comes_back_by_the_log(chief):
+    row = ListEntry(kind="words", pattern="snollygoster", language="en", ground=making.ground(5), action="flag")
+    entry = tuning.add_entry(entry=row, by=chief, now=NOW)
+    added = Ruleset.objects.latest("pk")
+    taken_off = tuning.revert(ruleset=added, by=chief, now=NOW)
+    assert ListEntry.objects.get(pk=entry.pk).retired_at
+    tuning.revert(ruleset=taken_off, by=chief, now=NOW)
+    assert ListEntry.objects.get(pk=entry.pk).retired_at is None
+    with pytest.raises(tuning.ChangedSince):
+        tuning.revert(ruleset=taken_off, by=chief, now=NOW)
+
+
+def test_what_if_shows_what_would_have_differed(chief):
+    article = making.article()
+    standing = making.comment(article, body=SHOUTING)
+    removed = making.comment(article, body=SHOUTING.replace("TOWN", "VILLAGE"))
+    Comment.objects.filter(pk=removed.pk).update(status=Status.REMOVED)
+    making.comment(article, body="The ferry will be late again.")
+
+    found = replay(Changes(policy={"capitals.shouting": "hold"}), now=NOW)
+    assert found.tried == 3
+    assert [(after - before) for _action, before, after in found.lines] == [2, 0, -2, 0]
+    assert (found.extra_holds, found.extra_cases, found.extra_minutes) == (2, 2, 3.0)
+    assert (found.hindered, found.caught, found.missed, found.eased) == ([standing], [removed], [], [])
+
+    back = replay(Changes(thresholds={"capitals_words": 50}), now=NOW)
+    assert (back.before[Action.NUDGE], back.after[Action.NUDGE]) == (2, 0)
+
+
+def test_what_if_tries_first_and_then_puts_to_use(desk):
+    making.comment(making.article(), body=SHOUTING, measure=Measure.PUBLISH, now=NOW)
+    asked = form(**{"policy capitals.shouting": "hold"})
+    shown = desk.post(page("what_if"), asked | {"try": "1"})
+    assert shown.status_code == 200
+    assert policies.current().table["capitals.shouting"].action == Action.NUDGE
+    assert desk.post(page("what_if"), asked | {"apply": "1"}).status_code == 302
+    assert policies.current().table["capitals.shouting"].action == Action.HOLD
+    assert Ruleset.objects.latest("pk").changes == [["policy", "capitals.shouting", "nudge", "hold"]]
+
+
+def test_what_if_refuses_a_value_out_of_range_and_keeps_it(desk):
+    shown = desk.post(page("what_if"), form(**{"threshold most_links": 500, "try": "1"})).content.decode()
+    assert 'value="500"' in shown
+    assert "errorlist" in shown
+
+
+def test_what_if_without_a_change_says_so(desk):
+    shown = desk.post(page("what_if"), form() | {"try": "1"}).content.decode()
+    assert "Nothing is changed yet" in shown
+
+
+def test_the_figures_name_the_grounds_and_the_learned_scores(desk):
+    shown = desk.get(page("watch")).content.decode()
+    assert "Nobody has decided about a marked comment yet." in shown
+    assert "the newsroom has trained none of its own yet" in shown
