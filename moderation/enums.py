@@ -162,3 +162,4 @@ class ListKind(TextChoices):
     KNOWN_HOSTS = "known-hosts", _("well-known hosts")
     BAD_HOSTS = "bad-hosts", _("hosts of malicious software")
     SHORTENERS = "shorteners", _("link shorteners")
+    ORDINARY = "ordinary", _("ordinary words spelt like listed ones of other languages")

@@ -55,6 +55,7 @@ def settings(ruleset: int | None) -> Settings:
         known_hosts=_hosts(entries, ListKind.KNOWN_HOSTS),
         bad_hosts=_hosts(entries, ListKind.BAD_HOSTS),
         shorteners=_hosts(entries, ListKind.SHORTENERS),
+        ordinary=frozenset((one.language, one.pattern) for one in entries if one.kind == ListKind.ORDINARY),
         ruleset=str(ruleset),
         heads=teaching.in_use(),
         # matchers are compiled from the lists above, so that they start empty
@@ -77,7 +78,7 @@ def check_entry(row: ListEntry) -> None:
     """Raise BadPhrase where an entry cannot be read, or would match everything."""
     if row.kind == ListKind.PHRASES:
         pattern_of(row.pattern)
-    elif row.kind == ListKind.WORDS:
+    elif row.kind in (ListKind.WORDS, ListKind.ORDINARY):
         if not TWO_LETTERS.search(row.pattern) or " " in row.pattern.strip():
             raise BadPhrase(row.pattern)
     elif not HOST.fullmatch(row.pattern):
@@ -119,8 +120,9 @@ def load(*, now: datetime) -> Ruleset | None:
     made = len(Threshold.objects.bulk_create(_new_thresholds(fresh))) + len(
         PolicyRow.objects.bulk_create(_new_policy(fresh))
     )
-    if not ListEntry.objects.exists():
-        made += len(ListEntry.objects.bulk_create(_new_entries(fresh, now), batch_size=500))
+    there = set(ListEntry.objects.order_by().values_list("kind", flat=True).distinct())
+    new = [entry for entry in _new_entries(fresh, now) if entry.kind not in there]
+    made += len(ListEntry.objects.bulk_create(new, batch_size=500))
     return Ruleset.objects.create(made_at=now) if made else None
 
 
@@ -193,7 +195,11 @@ def _new_entries(fresh: Settings, now: datetime) -> list[ListEntry]:
         for kind, name in HOSTS.items()
         for host in sorted(getattr(fresh, name))
     ]
-    return listed + hosts
+    ordinary = [
+        ListEntry(kind=ListKind.ORDINARY, pattern=word, language=language, added_at=now)
+        for language, word in sorted(fresh.ordinary)
+    ]
+    return listed + hosts + ordinary
 
 
 def _threshold(row: Threshold) -> screening.Threshold:

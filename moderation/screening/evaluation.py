@@ -59,6 +59,18 @@ class Tally:
             below += len(tied) - sum(tied)
         return wins / max(len(self.positive) * len(self.negative), 1)
 
+    def curve(self) -> list[tuple[float, float]]:
+        """Recall by share of false alarms, from nothing flagged to everything."""
+        ranked = sorted(
+            [(-score, 1) for score in self.positive] + [(-score, 0) for score in self.negative], key=itemgetter(0)
+        )
+        points, caught, false = [(0.0, 0.0)], 0, 0
+        for _, rows in groupby(ranked, key=itemgetter(0)):
+            tied = [is_positive for _, is_positive in rows]
+            caught, false = caught + sum(tied), false + len(tied) - sum(tied)
+            points.append((false / max(len(self.negative), 1), caught / max(len(self.positive), 1)))
+        return points
+
     def figures(self) -> tuple[float, ...]:
         """What HEADS names from the fifth on."""
         return (
@@ -83,10 +95,16 @@ class Report:
     judged: int = 0
     seconds: float = 0.0
 
+    def sorted(self) -> list[tuple[Key, Tally]]:
+        """The tallies in the order of the grounds, the check of the language last."""
+        return sorted(
+            self.tallies.items(), key=lambda item: (not item[0][0].isdigit(), item[0][0].zfill(2), item[0][1])
+        )
+
     def lines(self) -> Iterator[str]:
         """The report as text."""
         yield " ".join(f"{head:>6}" for head in HEADS)
-        for (ground, language), tally in sorted(self.tallies.items(), key=lambda item: (int(item[0][0]), item[0][1])):
+        for (ground, language), tally in self.sorted():
             figures = [f"{one:.3f}" for one in tally.figures()]
             columns = [ground, language, len(tally.positive), len(tally.negative), *figures]
             yield " ".join(f"{column:>6}" for column in columns)
@@ -106,7 +124,7 @@ class Report:
                     "kept": len(tally.negative),
                     **dict(zip(HEADS[4:], tally.figures(), strict=True)),
                 }
-                for (ground, language), tally in sorted(self.tallies.items())
+                for (ground, language), tally in self.sorted()
             ],
             "clean": {"rows": self.clean, "flagged": self.flagged / share, "held": self.held / share},
             "milliseconds": 1000 * self.seconds / max(self.judged, 1),

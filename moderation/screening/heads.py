@@ -5,10 +5,11 @@ it most can be pointed at. Trained by `moderation.screening.learning`.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from math import log10
+from functools import cache, cached_property
+from math import exp, log10
 from pathlib import Path
 
 import numpy as np
@@ -55,7 +56,8 @@ def features(tokens: Sequence[str]) -> Places:
             found.append(_placed(run, 2 * length + 1))
     words = _words(letters == ord(" "), mixed)
     found += [_placed(words, WORD), _placed(words[:-1] * np.uint64(31) + words[1:], PAIR)]
-    return np.unique(np.concatenate(found))
+    places = np.sort(np.concatenate(found))
+    return np.asarray(places[np.concatenate(([True], places[1:] != places[:-1]))])
 
 
 def _letters(tokens: Sequence[str]) -> tuple[Hashes, Hashes]:
@@ -104,8 +106,14 @@ class Heads:
         """Return, for each ground, the share of accepted comments that are cleaner than this text."""
         values = self.values(places).tolist()
         return {
-            ground: _share(value, marks) for ground, value, marks in zip(self.grounds, values, self.marks, strict=True)
+            ground: _share(value, marks) for ground, value, marks in zip(self.grounds, values, self._marks, strict=True)
         }
+
+    @cached_property
+    def _marks(self) -> list[list[float]]:
+        """The marks as plain numbers: one value at a time, numpy takes ten times as long."""
+        rows: list[list[float]] = self.marks.tolist()
+        return rows
 
     def loudest(self, ground: int, tokens: Sequence[str]) -> str:
         """Return the word that speaks loudest for the ground."""
@@ -114,12 +122,18 @@ class Heads:
         return tokens[int(self.weights[words, self.grounds.index(ground)].argmax())]
 
 
-def _share(value: float, marks: Vector) -> float:
+def _share(value: float, marks: Sequence[float]) -> float:
     """Place a value among those of accepted comments; beyond the last mark ever fewer are taken to lie."""
     beyond = value - marks[-1]
-    if beyond <= 0:
-        return float(np.interp(value, marks, SHARES))
-    return float(1 - (1 - SHARES[-1]) * np.exp(-3 * beyond / max(marks[-1] - marks[-4], 1e-6)))
+    if beyond > 0:
+        return 1 - (1 - SHARES[-1]) * exp(-3 * beyond / max(marks[-1] - marks[-4], 1e-6))
+    at = bisect_right(marks, value)
+    if at == 0:
+        return SHARES[0]
+    if at == len(marks):
+        return SHARES[-1]
+    below, above = marks[at - 1], marks[at]
+    return SHARES[at - 1] + (SHARES[at] - SHARES[at - 1]) * (value - below) / (above - below)
 
 
 def score(share: float) -> float:

@@ -4,7 +4,7 @@ Words are looked up by hash, phrases by re2, so no entry an editor writes can ma
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -39,7 +39,8 @@ class Match:
 class WordMatcher:
     """The single words of a list."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], ordinary: Container[str] = ()) -> None:
+        """Take the entries, and the ordinary words that nobody means as one of them in disguise."""
         self.plain: dict[str, Entry] = {}
         stems: dict[str, Entry] = {}
         inner: dict[str, Entry] = {}
@@ -53,7 +54,9 @@ class WordMatcher:
                 stems[word] = entry
             self.plain[word] = entry
         self.stems, self.inner = stems, inner
-        self.hidden = {form: entry for form, entry in _variants(self.plain) if form not in self.plain}
+        self.hidden = {
+            form: entry for form, entry in _variants(self.plain) if form not in self.plain and form not in ordinary
+        }
         self.joined = self.plain | self.hidden
         self._parts = _alternation(inner)
         # a space, for re2 knows the edges of words in ASCII only
@@ -70,7 +73,7 @@ class WordMatcher:
         for match in chain(self._open(reading), self._disguised(reading)):
             if len(found) >= MOST_MATCHES:
                 break
-            if not _is_covered(match, found):
+            if not _is_covered(match, found) and not _only_adds_signs(match, found):
                 found[match.start, match.end] = match
         return sorted(found.values(), key=lambda match: match.start)
 
@@ -162,6 +165,12 @@ def _is_covered(match: Match, found: Mapping[tuple[int, int], Match]) -> bool:
     if (match.start, match.end) in found:
         return True
     return any(start <= match.start and match.end <= end for start, end in found)
+
+
+def _only_adds_signs(match: Match, found: Mapping[tuple[int, int], Match]) -> bool:
+    """Say whether a hidden word is an open one with signs around it: `#nazis`, `liar's`, or a comma of its script."""
+    within = (one for span, one in found.items() if match.start <= span[0] and span[1] <= match.end)
+    return match.disguised and any(one.entry.ground == match.entry.ground and not one.disguised for one in within)
 
 
 def _is_dressed(reading: Reading, word: Word, entry: Entry) -> bool:

@@ -57,6 +57,8 @@ class Settings:
     known_hosts: frozenset[str] = frozenset()
     bad_hosts: frozenset[str] = frozenset()
     shorteners: frozenset[str] = frozenset()
+    #: Words of a language that another language's list, or a listed word in disguise, is spelt like: `fr douche`.
+    ordinary: frozenset[tuple[str, str]] = frozenset()
     ruleset: str = ""
     #: The learned heads by language.
     heads: Mapping[str, Heads] = field(default_factory=dict, compare=False, repr=False)
@@ -82,7 +84,13 @@ class Settings:
     def words_in(self, languages: tuple[str, ...]) -> WordMatcher:
         """The matcher over the words of these languages and those of every language."""
         if languages not in self._words:
-            self._words[languages] = WordMatcher(_spoken(self.words, languages))
+            ordinary = {word: language for language, word in self.ordinary if language in languages}
+            meant = (
+                entry
+                for entry in _spoken(self.words, languages)
+                if ordinary.get(entry.pattern, entry.language) == entry.language
+            )
+            self._words[languages] = WordMatcher(meant, ordinary=ordinary.keys())
         return self._words[languages]
 
     def phrases_in(self, languages: tuple[str, ...]) -> PhraseMatcher:
@@ -101,7 +109,7 @@ def fresh() -> Settings:
     """The settings of a fresh installation: the shipped policy and lists."""
     lists = POLICY / "lists"
     policy = tomllib.loads((POLICY / "screening.toml").read_text(encoding="utf-8"))
-    files = sorted(lists.glob("*.csv"))
+    files = sorted(lists.glob("*-*.csv"))
     return Settings(
         thresholds=tuple(_threshold(name, row) for name, row in policy["thresholds"].items()),
         policy=tuple(_policy_row(kind, row) for kind, row in policy["policy"].items()),
@@ -110,7 +118,10 @@ def fresh() -> Settings:
         known_hosts=_hosts(lists / "hosts-known.txt"),
         bad_hosts=_hosts(lists / "hosts-bad.txt"),
         shorteners=_hosts(lists / "hosts-shorteners.txt"),
-        ruleset=_version_of([POLICY / "screening.toml", SHIPPED, *files, *sorted(lists.glob("*.txt"))]),
+        ordinary=_ordinary(lists / "ordinary.csv"),
+        ruleset=_version_of(
+            [POLICY / "screening.toml", SHIPPED, lists / "ordinary.csv", *files, *sorted(lists.glob("*.txt"))]
+        ),
         heads=shipped(),
     )
 
@@ -149,6 +160,11 @@ def _policy_row(kind: str, row: Mapping[str, object]) -> PolicyRow:
         action=Action.named(str(row["action"])),
         description=str(row["description"]),
     )
+
+
+def _ordinary(file: Path) -> frozenset[tuple[str, str]]:
+    with file.open(encoding="utf-8", newline="") as rows:
+        return frozenset((row["language"], row["word"]) for row in csv.DictReader(rows))
 
 
 def _hosts(file: Path) -> frozenset[str]:

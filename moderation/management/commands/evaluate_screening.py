@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from moderation.management import plots
 from moderation.screening import fresh
 from moderation.screening.evaluation import evaluate
 from moderation.screening.lines import Desk
@@ -23,9 +24,13 @@ class Command(BaseCommand):
         parser.add_argument("--split", default="test", help="Rows of this split only; empty for all.")
         parser.add_argument("--json", action="store_true", help="Print JSON.")
 
+        parser.add_argument("--html", type=Path, metavar="FILE", help="Write a page with plots, too.")
+
     def handle(self, *args: Any, **options: Any) -> None:  # Django's signature
         """Print the report."""
         report = evaluate(_rows(options["paths"], options["split"]), Desk(fresh()))
+        if options["html"]:
+            options["html"].write_text(plots.page(report), encoding="utf-8")
         self.stdout.write(json.dumps(report.as_dict(), indent=1) if options["json"] else "\n".join(report.lines()))
 
 

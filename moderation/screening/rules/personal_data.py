@@ -19,6 +19,10 @@ _DOT = r"(?:\.| ?[\[({] ?(?:dot|\.) ?[\])}] ?| dot )"
 EMAIL = re2.compile(rf"[a-z0-9][\w.%+\-]{{0,63}}({_AT})(?:[a-z0-9][a-z0-9\-]{{0,62}}({_DOT})){{1,5}}[a-z]{{2,18}}\b")
 IBAN = re2.compile(r"\b[a-z]{2}[0-9]{2}(?:[ \-]?[a-z0-9]{2,4}){3,8}(?:[ \-]?[a-z0-9]{1,4})?\b")
 DIGITS = re2.compile(r"[+(]{0,2}[0-9][0-9 ()\-./]{5,26}[0-9]\b")
+#: A day, or a span of years: rows of digits that nobody dials.
+DATE = re2.compile(
+    r"[0-3]?[0-9]([/.\-])[0-3]?[0-9][/.\-](?:19|20)?[0-9]{2}(?: |$)|(?:19|20)[0-9]{2} ?[\-/] ?(?:19|20)[0-9]{2}$"
+)
 #: Words that announce whose number it is.
 ANNOUNCED = re2.compile(
     r"(?:call|phone|tel|mobile|cell|whatsapp|text|sms|number|fax|ring|reach|contact|nummer|anruf\w*|handy|telefon\w*"
@@ -113,7 +117,7 @@ def _is_card(digits: str) -> bool:
 def _is_phone(written: str, before: str) -> bool:
     """Whether a row of digits is a telephone number: by its country's plan, by announcement, or by its grouping."""
     digits = _digits(written)
-    if not 7 <= len(digits) <= 15:
+    if not 7 <= len(digits) <= 15 or DATE.match(written):
         return False
     if written.lstrip("(").startswith(("+", "00")):
         return _is_possible(digits.removeprefix("00"))
