@@ -52,6 +52,8 @@ class Shape:
     is_edited: bool
     is_redacted: bool
     ruling: Ruling | None
+    #: The language of the text, where it is not the page's.
+    text_language: str = ""
 
 
 def render(comment: Comment, ruling: Ruling | None = None) -> str:
@@ -68,6 +70,7 @@ def render(comment: Comment, ruling: Ruling | None = None) -> str:
         is_edited=comment.edited_at is not None,
         is_redacted=comment.redacted_at is not None,
         ruling=ruling or _last_ruling(comment),
+        text_language=comment.language if comment.language != edition.language else "",
     )
     submitted = comment.submitted_at.astimezone(zone)
     filling = {
@@ -105,6 +108,7 @@ def _context(shape: Shape) -> dict[str, Any]:
         "parent_name": mark_safe(PARENT_NAME) if shape.answers_somebody else "",  # noqa: S308
         "parent_pk": mark_safe(PARENT) if shape.is_answer else "",  # noqa: S308
         "ruling": shape.ruling,
+        "language": shape.text_language,
     }
 
 

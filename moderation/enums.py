@@ -144,6 +144,11 @@ class ScreeningAction(TextChoices):
     NUDGE = "nudge", _("ask the writer to think again")
     FLAG = "flag", _("publish and mark for a moderator")
     HOLD = "hold", _("hold for a moderator")
+    REFUSE = "refuse", _("refuse until it is changed")
+
+
+#: What a rule's evidence may lead to; refusing is for entries of lists alone.
+POLICY_ACTIONS = [(value, label) for value, label in ScreeningAction.choices if value != ScreeningAction.REFUSE]
 
 
 class NudgeAnswer(TextChoices):

@@ -37,7 +37,9 @@ class Replay:
     @property
     def lines(self) -> list[tuple[Action, int, int]]:
         """How many comments each action would have met, before and after."""
-        return [(action, self.before[action], self.after[action]) for action in reversed(Action)]
+        return [
+            (action, self.before[action], self.after[action]) for action in reversed(Action) if action <= Action.HOLD
+        ]
 
     @property
     def extra_holds(self) -> int:

@@ -7,7 +7,7 @@ from moderation.intervals import of_share
 
 MOST = 1000
 #: What a finding weighs at a score of 1, by the action it asks for.
-WEIGHT = {"hold": 600, "flag": 350, "nudge": 150, "none": 0}
+WEIGHT = {"refuse": 700, "hold": 600, "flag": 350, "nudge": 150, "none": 0}
 FAILED_CHECK = 400
 ILLEGAL = 500
 FIRST_REPORT, FURTHER_REPORT, REPORTS_AT_MOST = 200, 60, 500

@@ -274,6 +274,7 @@ ADMIN = {
     "admin:moderation_ruleset_delete": "login login blocked 403 403 403",
     "admin:moderation_ruleset_change": "login login blocked 403 403 away",
     "admin:moderation_ruleset_watch": "login login blocked 403 403 200",
+    "admin:moderation_ruleset_try": "login login blocked 403 403 200",
     "admin:moderation_ruleset_what_if": "login login blocked 403 403 200",
     "/admin/moderation/ruleset/<path:object_id>/": "login login blocked away away away",
     "admin:moderation_listentry_changelist": "login login blocked 403 403 200",

@@ -181,7 +181,7 @@ def _new(author: User, place: Place, token: UUID, judged: Judged, now: datetime)
         author=author,
         parent=place.parent,
         submission=token,
-        language=place.article.edition_id,
+        language=judged.verdict.language or place.article.edition_id,
         submitted_at=now,
         ruleset=judged.verdict.ruleset,
         failed_rules=judging.failed_rules(judged.verdict),

@@ -80,8 +80,13 @@ def judge(
 
 
 def outcome(judged: Judged, place: Place, settings: Settings, *, is_final: bool) -> Measure:
-    """Publish, hold, or ask the author first: raises Reconsider unless the author has seen what touches a rule."""
+    """Publish, hold, or ask the author first: raises Reconsider unless the author has seen what touches a rule.
+
+    What an entry of a list refuses, the author has to change (C19).
+    """
     verdict = judged.verdict
+    if verdict.action == Action.REFUSE:
+        raise Reconsider(verdict)
     if verdict.failed or verdict.action == Action.HOLD or _must_wait(judged, place, settings):
         return Measure.HOLD
     if any(finding.action == Action.NUDGE for finding in verdict.findings):

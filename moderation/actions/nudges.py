@@ -10,7 +10,7 @@ from moderation.screening import Action, Verdict
 
 def ask(*, form: str, verdict: Verdict, now: datetime) -> None:
     """Note that the writer of this form was asked, and for what. Asked twice, it is one nudge."""
-    found = [one for one in verdict.findings if one.action == Action.NUDGE]
+    found = [one for one in verdict.findings if one.action in (Action.NUDGE, Action.REFUSE)]
     Nudge.objects.get_or_create(
         form=_named(form),
         defaults={

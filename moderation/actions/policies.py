@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -85,16 +85,16 @@ def check_entry(row: ListEntry) -> None:
         raise BadPhrase(row.pattern)
 
 
-def with_only(row: ListEntry) -> Settings:
-    """Return settings with this entry alone on all lists, to see what it does by itself."""
-    words, phrases = (tuple([_entry(row)] if row.kind == kind else []) for kind in (ListKind.WORDS, ListKind.PHRASES))
+def with_only(*rows: ListEntry) -> Settings:
+    """Return settings with these entries alone on all lists, to see what they do by themselves."""
+    words, phrases = (tuple(_entry(row) for row in rows if row.kind == kind) for kind in ENTRIES)
     return replace(
         shipped(),
         words=words,
         phrases=phrases,
-        known_hosts=_hosts([row], ListKind.KNOWN_HOSTS),
-        bad_hosts=_hosts([row], ListKind.BAD_HOSTS),
-        shorteners=_hosts([row], ListKind.SHORTENERS),
+        known_hosts=_hosts(rows, ListKind.KNOWN_HOSTS),
+        bad_hosts=_hosts(rows, ListKind.BAD_HOSTS),
+        shorteners=_hosts(rows, ListKind.SHORTENERS),
         heads={},
         _words={},
         _phrases={},
@@ -210,7 +210,7 @@ def _policy_row(row: PolicyRow) -> screening.PolicyRow:
     return screening.PolicyRow(row.kind, row.ground_id, Action.named(row.action), row.description)
 
 
-def _hosts(entries: list[ListEntry], kind: ListKind) -> frozenset[str]:
+def _hosts(entries: Iterable[ListEntry], kind: ListKind) -> frozenset[str]:
     return frozenset(entry.pattern for entry in entries if entry.kind == kind)
 
 

@@ -1,6 +1,5 @@
 """What a newsroom changes about its screening: thresholds, the policy table, lists. A change begins a new ruleset."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -13,7 +12,7 @@ from accounts.models import User
 from moderation.actions import policies
 from moderation.enums import ScreeningAction, Status
 from moderation.models import Comment, ListEntry, PolicyRow, Ruleset, Threshold
-from moderation.screening import Draft, Facts, screen
+from moderation.screening import Draft, Facts, Settings, screen
 
 #: What an entry would have marked is tried on the newest comments of a month.
 TRIED, TRIED_MOST = timedelta(days=30), 2_000
@@ -51,11 +50,15 @@ class Changes:
 
 @dataclass(frozen=True)
 class Impact:
-    """What an entry would have marked among so many comments, and what has become of those."""
+    """What entries would have marked among so many comments."""
 
     tried: int
-    marked: int
-    removed: int
+    marked: tuple[Comment, ...]
+
+    @property
+    def removed(self) -> int:
+        """How many of the marked people removed."""
+        return sum(comment.status == Status.REMOVED for comment in self.marked)
 
 
 def change_threshold(*, threshold: Threshold, value: float, by: User, now: datetime) -> Ruleset:
@@ -137,16 +140,16 @@ def _put_back(entry: QuerySet[ListEntry]) -> int:
         return 0
 
 
-def impact(entry: ListEntry, *, now: datetime) -> Impact:
-    """Try an entry on last month's comments, alone. Raises BadPhrase as `add_entry` does."""
-    policies.check_entry(entry)
-    alone = policies.with_only(entry)
+def impact(*entries: ListEntry, now: datetime) -> Impact:
+    """Try entries on last month's comments, without the other lists (C90). Raises BadPhrase as `add_entry` does."""
+    for entry in entries:
+        policies.check_entry(entry)
+    alone = replace(policies.with_only(*entries), ruleset="tried")
     recent = Comment.objects.filter(submitted_at__gt=now - TRIED, erased_at__isnull=True).exclude(body="")
-    outcomes: Counter[str] = Counter()
-    tried = 0
-    for language, body, status in recent.order_by("-pk").values_list("language", "body", "status")[:TRIED_MOST]:
-        tried += 1
-        verdict = screen(Draft(body, (language,)), Facts(), replace(alone, ruleset="tried"))
-        listed = any(found.rule in ("words", "phrases", "links") for found in verdict.findings)
-        outcomes[status] += listed
-    return Impact(tried, outcomes.total(), outcomes[Status.REMOVED])
+    newest = list(recent.select_related("article").order_by("-pk")[:TRIED_MOST])
+    return Impact(len(newest), tuple(comment for comment in newest if _is_marked(comment, alone)))
+
+
+def _is_marked(comment: Comment, settings: Settings) -> bool:
+    verdict = screen(Draft(comment.body, (comment.language,)), Facts(), settings)
+    return any(found.rule in ("words", "phrases", "links") for found in verdict.findings)

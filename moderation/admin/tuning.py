@@ -136,7 +136,7 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg] # as above
         data = cast(QueryDict, self.data).copy()
         data[self.add_prefix("tried")] = mark
         self.data = data
-        counts = {"marked": impact.marked, "tried": impact.tried, "removed": impact.removed}
+        counts = {"marked": len(impact.marked), "tried": impact.tried, "removed": impact.removed}
         raise ValidationError(
             _(
                 "Of the %(tried)d newest comments of the last month it would have marked %(marked)d, of which "

@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from moderation import replay, upheld
-from moderation.actions import teaching, tuning
-from moderation.forms.tuning import WhatIfForm
+from moderation.actions import policies, teaching, tuning
+from moderation.forms.comment import passages
+from moderation.forms.tuning import TryForm, WhatIfForm
 from moderation.models import ListEntry, Ruleset
-from moderation.screening import heads
+from moderation.screening import Draft, Facts, heads, screen
 
 #: A change in words, by its kind.
 SAID = {
@@ -78,6 +79,7 @@ class RulesetAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
         wrap = self.admin_site.admin_view
         return [
             path("watch/", wrap(self.watch_view), name="moderation_ruleset_watch"),
+            path("try/", wrap(self.try_view), name="moderation_ruleset_try"),
             path("what-if/", wrap(self.what_if_view), name="moderation_ruleset_what_if"),
             *super().get_urls(),
         ]
@@ -99,6 +101,21 @@ class RulesetAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
             "card": _card(),
         }
         return self._page(request, "watch", _("How the screening does"), context)
+
+    def try_view(self, request: HttpRequest) -> HttpResponse:
+        """Screen a typed text, or show which stored comments some lines would have caught and what became of them."""
+        if not self.has_tuning_permission(request):
+            raise PermissionDenied
+        form = TryForm(request.POST or None)
+        context: dict[str, Any] = {"form": form}
+        if request.method == "POST" and form.is_valid():
+            text, language = form.cleaned_data["text"], form.cleaned_data["language"]
+            if text:
+                verdict = screen(Draft(text, (language,)), Facts(), policies.current())
+                context |= {"verdict": verdict, "passages": passages(text, verdict.findings)}
+            if entries := form.cleaned_data["lines"]:
+                context["impact"] = tuning.impact(*entries, now=timezone.now())
+        return self._page(request, "try", _("Try words or a text"), context)
 
     def what_if_view(self, request: HttpRequest) -> HttpResponse:
         """Try other settings on last month's comments; what was tried can be put to use."""

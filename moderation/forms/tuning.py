@@ -1,11 +1,52 @@
 """Trying other thresholds and policies before they count."""
 
 from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
+from moderation.actions import policies
 from moderation.actions.tuning import Changes
-from moderation.enums import ScreeningAction
-from moderation.models import PolicyRow, Threshold
+from moderation.enums import POLICY_ACTIONS, ListKind, ScreeningAction
+from moderation.models import ListEntry, PolicyRow, Threshold
 from moderation.screening import fresh
+from moderation.screening.phrases import BadPhrase
+
+
+class TryForm(forms.Form):
+    """A text to be screened, or lines to be tried as entries of a list (C90)."""
+
+    text = forms.CharField(
+        label=_("A text"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"})
+    )
+    lines = forms.CharField(
+        label=_("Words or phrases"),
+        required=False,
+        max_length=20_000,
+        help_text=_("One on each line. A line of several words is a phrase."),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+    def clean_lines(self) -> list[ListEntry]:
+        """Read each line as an entry, and say which cannot be read."""
+        written = [line.strip() for line in self.cleaned_data["lines"].splitlines() if line.strip()]
+        entries = [
+            ListEntry(
+                kind=ListKind.PHRASES if " " in line else ListKind.WORDS,
+                pattern=line,
+                language=self.data.get("language", ""),
+                action=ScreeningAction.FLAG,
+            )
+            for line in written
+        ]
+        for entry in entries:
+            try:
+                policies.check_entry(entry)
+            except BadPhrase as bad:
+                said = _("“%(line)s” cannot be read, or it would match everything.") % {"line": entry.pattern}
+                raise ValidationError(said) from bad
+        return entries
 
 
 class WhatIfForm(forms.Form):
@@ -27,7 +68,7 @@ class WhatIfForm(forms.Form):
             )
         for kind, policy in self.policy.items():
             self.fields[f"policy {kind}"] = forms.ChoiceField(
-                label=kind, initial=policy.action, choices=ScreeningAction, help_text=policy.description
+                label=kind, initial=policy.action, choices=POLICY_ACTIONS, help_text=policy.description
             )
 
     def group(self, prefix: str) -> list[forms.BoundField]:

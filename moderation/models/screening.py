@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from moderation.enums import ListKind, NudgeAnswer, ScreeningAction
+from moderation.enums import POLICY_ACTIONS, ListKind, NudgeAnswer, ScreeningAction
 
 
 class Ruleset(models.Model):
@@ -59,8 +59,8 @@ class PolicyRow(models.Model):
     ground = models.ForeignKey(
         "moderation.Ground", models.PROTECT, verbose_name=_("ground"), null=True, related_name="+"
     )
-    action = models.CharField(_("leads to"), max_length=8, choices=ScreeningAction)
-    default = models.CharField(_("default"), max_length=8, choices=ScreeningAction, editable=False)
+    action = models.CharField(_("leads to"), max_length=8, choices=POLICY_ACTIONS)
+    default = models.CharField(_("default"), max_length=8, choices=POLICY_ACTIONS, editable=False)
     description = models.TextField(_("what is seen"), editable=False)
     changed_at = models.DateTimeField(_("changed"), null=True, editable=False)
     changed_by = models.ForeignKey(
@@ -72,7 +72,10 @@ class PolicyRow(models.Model):
         verbose_name_plural = _("screening policy")
         ordering = ["kind"]
         constraints = [
-            CheckConstraint(condition=Q(action__in=ScreeningAction.values), name="a_policy_leads_to_a_known_action")
+            CheckConstraint(
+                condition=Q(action__in=[value for value, _label in POLICY_ACTIONS]),
+                name="a_policy_leads_to_a_known_action",
+            )
         ]
 
     def __str__(self) -> str:

@@ -100,7 +100,7 @@ def _moment(written: object) -> datetime | None:
 def _written(verdict: Verdict) -> dict[str, Any]:
     return {
         "grounds": [_ground(ground) for ground in verdict.grounds],
-        "action": verdict.action.word,
+        "action": min(verdict.action, Action.HOLD).word,  # an archive has no writer to ask
         "scores": {str(_ground(ground)): score for ground, score in verdict.scores.items()},
         "findings": [
             {

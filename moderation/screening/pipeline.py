@@ -38,8 +38,8 @@ def screen(draft: Draft, facts: Facts, settings: Settings) -> Verdict:
     for ground, score in reading.scores.items():
         # either may be right alone: what both see is surer than what one sees
         scores[ground] = round(1 - (1 - score) * (1 - scores.get(ground, 0.0)), 3)
-    action = Action.HOLD if failed else strongest(finding.action for finding in findings)
-    return Verdict(tuple(findings), scores, action, tuple(failed), settings.ruleset)
+    action = max(Action.HOLD if failed else Action.NONE, strongest(finding.action for finding in findings))
+    return Verdict(tuple(findings), scores, action, tuple(failed), settings.ruleset, reading.language)
 
 
 def _run(rule: Rule, reading: Reading, facts: Facts, settings: Settings) -> list[Finding] | None:

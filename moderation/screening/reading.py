@@ -44,6 +44,8 @@ class Reading:
         self.scores: dict[int, float] = {}
         #: For grounds of which there are learned scores: the share of accepted comments that are cleaner.
         self.shares: dict[int, float] = {}
+        #: The language it is surely written in, where that is none of the edition's.
+        self.language = ""
 
     @cached_property
     def folded(self) -> Folded:

@@ -13,6 +13,8 @@ class Action(enum.IntEnum):
     NUDGE = 1
     FLAG = 2
     HOLD = 3
+    #: The writer has to change it. Only an entry of a list asks for that, never a score (C19).
+    REFUSE = 4
 
     @property
     def word(self) -> str:
@@ -128,6 +130,8 @@ class Verdict:
     action: Action = Action.NONE
     failed: tuple[str, ...] = ()
     ruleset: str = ""
+    #: Empty where the text may well be in a language of the edition.
+    language: str = ""
 
     @property
     def grounds(self) -> tuple[int | None, ...]:

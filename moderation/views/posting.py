@@ -184,13 +184,15 @@ def _answer(
 
 def _advice(form: CommentForm, verdict: Verdict) -> dict[str, Any]:
     """What a writer is shown who is asked to think again: the marked text, and the rules in plain words (C20)."""
-    nudges = [finding for finding in verdict.findings if finding.action == Action.NUDGE]
+    is_refused = verdict.action == Action.REFUSE
+    nudges = [one for one in verdict.findings if one.action == (Action.REFUSE if is_refused else Action.NUDGE)]
     grounds = {finding.ground for finding in nudges if finding.ground}
     clauses = Clause.objects.in_force(timezone.now()).filter(language=translation.get_language(), ground__in=grounds)
     return {
         "passages": passages(form.cleaned_data["body"], nudges),
         "clauses": list(clauses),
         "is_other_language": any(finding.ground is None for finding in nudges),
+        "is_refused": is_refused,
         "is_shouting": any(finding.rule == "capitals" for finding in nudges),
     }
 

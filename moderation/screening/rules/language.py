@@ -67,6 +67,7 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
         return
     guess, probability, allowed = identify(text, frozenset(accepted))
     if guess not in {*accepted, NO_LANGUAGE} and probability - allowed >= settings.limit("language_margin"):
+        reading.language = guess
         yield Evidence("language", GROUND, probability, *whole, detail=f"looks like {guess}")
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from moderation.actions import policies, tuning
@@ -122,3 +123,24 @@ def test_the_figures_name_the_grounds_and_the_learned_scores(desk):
     shown = desk.get(page("watch")).content.decode()
     assert "Nobody has decided about a marked comment yet." in shown
     assert "the newsroom has trained none of its own yet" in shown
+
+
+def test_a_typed_text_shows_what_the_screening_finds(desk):
+    shown = desk.post(page("try"), {"text": SHOUTING, "lines": "", "language": "en"})
+    assert shown.context["verdict"].grounds == (19,)
+    assert "<mark>" in shown.content.decode()
+
+
+def test_lines_show_which_stored_comments_they_would_have_caught(desk):
+    article = making.article()
+    caught = making.comment(article, body="Such a snollygoster, the mayor.", now=timezone.now())
+    phrase = making.comment(article, body="He is all hat and no cattle.", now=timezone.now())
+    making.comment(article, body="The ferry will be late again.", now=timezone.now())
+    said = {"text": "", "lines": "snollygoster\nhat and no cattle", "language": "en"}
+    impact = desk.post(page("try"), said).context["impact"]
+    assert (impact.tried, set(impact.marked), impact.removed) == (3, {caught, phrase}, 0)
+
+
+def test_a_line_that_matches_everything_is_named(desk):
+    shown = desk.post(page("try"), {"text": "", "lines": "fine\n*", "language": "en"}).content.decode()
+    assert "“*” cannot be read" in shown

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.safety import form_tokens
-from moderation.actions import decisions, facts
+from moderation import upheld
+from moderation.actions import decisions, facts, policies
 from moderation.enums import Discussion, Measure, NudgeAnswer, ReportOutcome, Status
-from moderation.models import Comment, Nudge, Thread
+from moderation.models import Comment, ListEntry, Nudge, Ruleset, Thread
 from tests.moderation import making
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,31 @@ def test_capitals_are_written_small_and_sent_with_one_press(client, article, mem
     client.post(write(article), form | {"fix": "capitals", "was_asked": "1"})
     comment = Comment.objects.get()
     assert (comment.status, comment.body) == (Status.PUBLISHED, SHOUTING.capitalize())
+
+
+def test_what_an_entry_refuses_has_to_be_changed(client, article, member):
+    policies.load(now=timezone.now())
+    entry = ListEntry.objects.get(kind="words", language="en", pattern="asshole")
+    ListEntry.objects.filter(pk=entry.pk).update(action="refuse")
+    Ruleset.objects.create(made_at=timezone.now())
+    form = sent({"body": "What an asshole he is."})
+    page = client.post(write(article), form | {"is_final": "1"}).content.decode()
+    assert "The newsroom does not accept what is marked here" in page
+    assert "Send it as it is" not in page
+    assert "What an asshole he is." in page
+    assert not Comment.objects.exists()
+    client.post(write(article), form | {"body": ORDINARY, "was_asked": "1"})
+    assert Comment.objects.get().status == Status.PUBLISHED
+    assert upheld.by_entry(timezone.now())[entry.pk] == upheld.Tally(asked=1, revised=1)
+    policies.settings.cache_clear()
+
+
+def test_a_text_in_another_language_is_marked_with_it(client, article, member):
+    body = "Die neue Brücke verkürzt meinen Weg zur Arbeit um zwanzig Minuten, und darauf freue ich mich schon lange."
+    client.post(write(article), sent({"body": body}))
+    comment = Comment.objects.get()
+    assert comment.language == "de"
+    assert '<div class="comment__text" dir="auto" lang="de">' in client.get(article.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize(

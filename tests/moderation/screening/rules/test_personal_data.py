@@ -28,6 +28,8 @@ def test_personal_data_is_found(body, kind):
 @pytest.mark.parametrize(
     "body",
     [
+        pytest.param("call it 03/08/2019 10:07 or so", id="a day and an hour"),
+        pytest.param("the record of 1976-1977", id="years"),
         pytest.param("It ended 8:3 after 67 minutes on 2024-05-03.", id="scores and dates"),
         pytest.param("They spent 12,500,000 dollars on 1,200 flats.", id="amounts"),
         pytest.param("The card 4111 1111 1111 1112 has a wrong checksum", id="no valid card"),

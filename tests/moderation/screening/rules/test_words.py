@@ -64,3 +64,30 @@ def test_a_slur_is_held_as_hatred_and_named_an_oath():
 def test_only_the_lists_of_the_edition_and_english_apply():
     assert passages(words, "Du Arschloch", languages=("de",)) == ["Arschloch"]
     assert passages(words, "Du Arschloch", languages=("fr",)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "language"),
+    [
+        pytest.param("Les retards du train, et la douche en plus", "fr", id="French words spelt like English ones"),
+        pytest.param("Der dicke Regen, der Schmuck im Fenster", "de", id="a German word that is one backwards"),
+        pytest.param("Det er slut med det fag", "da", id="Danish words"),
+        pytest.param("O arroz no es sexo", "es", id="a Spanish word with letters swapped"),
+        pytest.param("she does the twist and eats a crepe", "en", id="English words with letters swapped"),
+    ],
+)
+def test_ordinary_words_of_a_language_are_let_be(body, language):
+    assert seen(words, body, languages=(language,)) == []
+
+
+def test_the_same_word_counts_where_it_is_meant():
+    assert passages(words, "what a slut") == ["slut"]
+    assert seen(words, "det er slut", languages=("da",)) == []
+
+
+@pytest.mark.parametrize("body", ["#nazis everywhere", "that liar's friend", "idiot!!!😅", "هؤلاء الخنازير، كلهم"])
+def test_signs_around_an_open_word_disguise_nothing(body):
+    languages = ("ar",) if "،" in body else ("en",)
+    found = seen(words, body, languages=languages)
+    assert found
+    assert not any(one.disguised for one in found)
