@@ -85,7 +85,7 @@ class ThreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at 
         """Show the threads about to turn above all others."""
         warm = heat.warm_threads(policies.current(), timezone.now()) if self.has_view_permission(request) else []
         shown = [{"found": one, "signs": in_words(one), "proposal": one.proposal.label} for one in warm]
-        return super().changelist_view(request, (extra_context or {}) | {"warm": shown})
+        return super().changelist_view(request, (extra_context or {}) | {"warm": shown, "title": _("Discussions")})
 
     def calm_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Accept a proposal."""

@@ -173,7 +173,7 @@ class ListEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # as above
     def upheld(self, entry: ListEntry) -> str:
         """Show what share of its marks people upheld in a year, and where that share lies, chance allowed for."""
         tally = self.tallies.get(entry.pk)
-        return share_of_100(tally) if tally and tally.decided else "–"
+        return f"{tally.upheld}/{tally.decided} · {share_of_100(tally)}" if tally and tally.decided else "–"
 
     @admin.display(description=gettext_lazy("revised after a nudge"))
     def nudged(self, entry: ListEntry) -> str:

@@ -84,6 +84,10 @@ class RulesetAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
             *super().get_urls(),
         ]
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Call the list what it is."""
+        return super().changelist_view(request, (extra_context or {}) | {"title": _("Changes of the screening")})
+
     def watch_view(self, request: HttpRequest) -> HttpResponse:
         """Show how often people agreed with the screening, and what its learned scores rest on."""
         if not self.has_view_permission(request):

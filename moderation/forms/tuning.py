@@ -60,7 +60,7 @@ class WhatIfForm(forms.Form):
         for name, row in self.thresholds.items():
             self.fields[f"threshold {name}"] = forms.FloatField(
                 label=name,
-                initial=row.value,
+                initial=f"{row.value:g}",
                 min_value=row.lowest,
                 max_value=row.highest,
                 help_text=row.description,

@@ -12,9 +12,9 @@ register = template.Library()
 
 @register.filter
 def share_of_100(tally: Tally) -> str:
-    """Write a share with its range: `12 of 20 · 60 (39–78)`."""
+    """Write a share with its range: `60 (39–78)`."""
     low, high = tally.interval
-    return f"{tally.upheld}/{tally.decided} · {100 * tally.share:.0f} ({100 * low:.0f}–{100 * high:.0f})"
+    return f"{100 * tally.share:.0f} ({100 * low:.0f}–{100 * high:.0f})"
 
 
 @register.filter
