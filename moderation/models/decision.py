@@ -110,7 +110,9 @@ class Decision(AppendOnly):
         indexes = [
             models.Index(fields=["subject", "-made_at"], name="decisions_about_a_person"),
             models.Index(
-                fields=["subject", "measure"], condition=Q(decided_by__isnull=False), name="decided_by_people_about"
+                fields=["subject", "measure", "made_at"],
+                condition=Q(decided_by__isnull=False),
+                name="decided_by_people_about",
             ),
             models.Index(
                 fields=["decided_by", "-made_at"], condition=Q(decided_by__isnull=False), name="decisions_by_a_person"
