@@ -89,6 +89,12 @@ def _as_they_came(now: datetime) -> Iterator[tuple[Comment, Draft, Known]]:
         text = facts.article_text(comment.article)
         thread = threads.setdefault(comment.article_id, Thread(text))
         author, body, at = str(comment.author_id), comment.body, comment.submitted_at
-        known = Known(author=author, now=at, by_author=thread.by(author), on_article=thread.like(body))
+        known = Known(
+            author=author,
+            now=at,
+            by_author=thread.by(author),
+            on_article=thread.like(body),
+            thread=tuple(thread.newest),
+        )
         yield comment, Draft(body, (comment.language,), comment.article.title, text), known
         thread.remember(Earlier(author, body, at))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple, TypeVar, cast
 from uuid import UUID
 
@@ -37,6 +38,8 @@ APPROVALS = (Measure.PUBLISH, Measure.KEEP, Measure.RESTORE)
 Row = TypeVar("Row", Article, Comment)
 #: So many are read of the author's comments, of those beside the new one, in the same words and in nearly the same.
 OWN, BESIDE, SAME, ALIKE = 20, 50, 20, 20
+#: So many of those beside show what the thread is about.
+THREAD = 10
 #: A removal weighs on its author so long.
 REMEMBERED = timedelta(days=183)
 
@@ -90,6 +93,11 @@ class Recent:
 
     own: tuple[Written, ...]
     near: tuple[Written, ...]
+
+    def beside(self, article: Article) -> tuple[str, ...]:
+        """Return the newest comments of an article, as much as shows what its thread is about."""
+        here = (one for one in self.near if one.article_id == article.pk)
+        return tuple(one.body for one in islice(here, THREAD))
 
     def already(self) -> Comment | None:
         """Find the comment that this very form has made before."""

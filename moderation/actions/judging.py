@@ -67,6 +67,7 @@ def judge(
         now=now,
         by_author=facts.earlier(recent.own),
         on_article=facts.earlier(near),
+        thread=recent.beside(place.article),
         publisher_names=tuple(site.PUBLISHER_NAMES),
         form=form,
     )

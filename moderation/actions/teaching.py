@@ -136,6 +136,7 @@ def _merged(present: Heads | None, made: Heads, taken: set[int]) -> Heads:
         scale=np.array([one.scale[n] for one, n in columns]),
         bias=np.array([one.bias[n] for one, n in columns]),
         marks=np.array([one.marks[n] for one, n in columns]),
+        rarity=made.rarity or (present.rarity if present else b""),
     )
 
 

@@ -94,6 +94,8 @@ class Heads:
     scale: Vector
     bias: Vector
     marks: Vector
+    #: How rare words are in the language (`topics.rarities`); empty where that is not known.
+    rarity: bytes = b""
 
     def values(self, places: Places) -> Vector:
         """Return each head's raw value of a text."""
@@ -159,6 +161,7 @@ def load(path: Path) -> Mapping[str, Heads]:
                 scale=data[f"{language}-scale"],
                 bias=data[f"{language}-bias"],
                 marks=data[f"{language}-marks"],
+                rarity=data[f"{language}-rarity"].tobytes() if f"{language}-rarity" in data else b"",
             )
     return heads
 
@@ -173,5 +176,6 @@ def save(path: Path, heads: Mapping[str, Heads]) -> None:
             f"{language}-scale": one.scale,
             f"{language}-bias": one.bias,
             f"{language}-marks": one.marks,
+            f"{language}-rarity": np.frombuffer(one.rarity, np.uint8),
         }
     np.savez_compressed(path, **arrays)  # type: ignore[arg-type] # numpy's stub takes its flag for one of them

@@ -9,12 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from moderation.screening.heads import SHARES, SIZE, Heads, Places, Vector, features, tokens_of
+from moderation.screening.topics import rarities
 
 #: Weights are pulled towards nothing: what a few texts share by chance must not decide.
 PULL = 1e-4
 STEPS, PACE = 80, 0.3
 #: A head needs so many comments of either kind; fewer teach it the script and the topic of the day.
 FEWEST = 15
+#: How rare words are is measured on so many comments or more.
+MANY = 500
 #: Of five comments four teach and one tells how well they did, by article where it is known.
 FOLDS = 5
 #: What a newsroom decided itself weighs more than what was labelled elsewhere.
@@ -92,7 +95,8 @@ def _language(lessons: list[Lesson]) -> Heads | None:
     if not made:
         return None
     grounds, weights, scales, biases, marks = zip(*made, strict=True)
-    return Heads(grounds, np.stack(weights, axis=1), np.array(scales), np.array(biases), np.array(marks))
+    rarity = rarities(lesson.text for lesson in lessons) if len(lessons) >= MANY else b""
+    return Heads(grounds, np.stack(weights, axis=1), np.array(scales), np.array(biases), np.array(marks), rarity)
 
 
 Row = tuple[int, npt.NDArray[np.int8], float, float, Vector]

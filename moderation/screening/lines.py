@@ -53,7 +53,13 @@ class Desk:
         about = row.get("article") or {}
         thread = self._thread(about)
         body, author, created = row["text"], str(row.get("author") or ""), _moment(row.get("created"))
-        facts = Facts(author=author, now=created, by_author=thread.by(author), on_article=thread.like(body))
+        facts = Facts(
+            author=author,
+            now=created,
+            by_author=thread.by(author),
+            on_article=thread.like(body),
+            thread=tuple(thread.newest),
+        )
         draft = Draft(
             body=body,
             languages=tuple(map(str, row.get("site_languages") or ())),

@@ -7,7 +7,7 @@ from moderation.screening.fingerprints import bands
 from moderation.screening.types import Earlier
 
 #: Enough to see a campaign or a flood, and a bound on what a long thread costs.
-COPIES_KEPT, POSTS_KEPT = 20, 40
+COPIES_KEPT, POSTS_KEPT, NEWEST_KEPT = 20, 40, 10
 
 
 @dataclass
@@ -15,6 +15,8 @@ class Thread:
     """The earlier comments of one article, found again by author and by likeness."""
 
     text: str = ""
+    #: The newest comments.
+    newest: deque[str] = field(default_factory=lambda: deque(maxlen=NEWEST_KEPT))
     _by_author: dict[str, deque[Earlier]] = field(default_factory=lambda: defaultdict(lambda: deque(maxlen=POSTS_KEPT)))
     _by_band: dict[tuple[int, int], deque[Earlier]] = field(
         default_factory=lambda: defaultdict(lambda: deque(maxlen=COPIES_KEPT))
@@ -34,6 +36,7 @@ class Thread:
 
     def remember(self, earlier: Earlier) -> None:
         """Keep a comment for those that follow."""
+        self.newest.append(earlier.body)
         if earlier.author:
             self._by_author[earlier.author].append(earlier)
         for band in enumerate(bands(earlier.body, self.text)):

@@ -77,6 +77,8 @@ class Facts:
     on_article: tuple[Earlier, ...] = ()
     network_posts: int = 0
     publisher_names: tuple[str, ...] = ()
+    #: The newest comments of the thread, as much as is known of what it is about.
+    thread: tuple[str, ...] = ()
     #: None where the comment came by no form, as in an archive.
     form: Form | None = None
 
