@@ -6,6 +6,8 @@ from contextlib import suppress
 from ipaddress import ip_address
 from typing import Any
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.template.loader import render_to_string
@@ -30,6 +32,23 @@ class ClientAddressMiddleware:
             with suppress(ValueError):
                 request.META["REMOTE_ADDR"] = str(ip_address(seen))
         return self.get_response(request)
+
+
+class ContentPolicyMiddleware:
+    """Send the one content policy with every answer: no page has its own, so it is written out once (QW2).
+
+    The debugger's pages are left alone: they bring their own scripts.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+        self.policy = build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not (settings.DEBUG and response.status_code in (404, 500)):
+            response.headers.setdefault(HEADER, self.policy)
+        return response
 
 
 class TextMiddleware:

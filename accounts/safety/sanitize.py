@@ -8,6 +8,7 @@ before any parser sees the markup.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -63,6 +64,7 @@ def clean_article(html: str) -> SafeString:
     return _clean(html, ARTICLE)
 
 
+@lru_cache(maxsize=256)
 def show_article(html: str) -> SafeString:
     """Let stored markup of an article into a page: the last pass alone, cheap enough for reading (A16)."""
     return mark_safe(_last_pass(html, ARTICLE, ARTICLE_REL))  # noqa: S308 # this module's purpose

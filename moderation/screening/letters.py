@@ -40,4 +40,6 @@ def implausible(word: str) -> bool:
     if not any(vowel in word for vowel in VOWELS):
         return len(word) > 4
     rare = len(RARE.findall(word))
-    return rare > 1 or (rare == 1 and len(word) < 9) or CLUSTER.search(word) is not None
+    # what German spells with three letters is one sound
+    sounds = word.replace("sch", "s").replace("ch", "c")
+    return rare > 1 or (rare == 1 and len(word) < 9) or CLUSTER.search(sounds) is not None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from moderation.screening.entries import EVERY_LANGUAGE, Entry
 from moderation.screening.heads import SHIPPED, Heads, shipped
@@ -74,8 +75,11 @@ class Settings:
         """The policy table by kind of evidence."""
         return {row.kind: row for row in self.policy}
 
-    def limit(self, name: str) -> float:
-        """The value of a threshold."""
+    def limit(self, name: str, language: str = "") -> float:
+        """The value of a threshold; that of a language where it has one of its own (`learned_hatred-de`)."""
+        own = self._limits.get(f"{name}-{language}") if language else None
+        if own is not None:
+            return own
         try:
             return self._limits[name]
         except KeyError:
@@ -111,7 +115,10 @@ def fresh() -> Settings:
     policy = tomllib.loads((POLICY / "screening.toml").read_text(encoding="utf-8"))
     files = sorted(lists.glob("*-*.csv"))
     return Settings(
-        thresholds=tuple(_threshold(name, row) for name, row in policy["thresholds"].items()),
+        thresholds=(
+            *(_threshold(name, row) for name, row in policy["thresholds"].items()),
+            *_by_language(policy["thresholds"], policy["languages"]),
+        ),
         policy=tuple(_policy_row(kind, row) for kind, row in policy["policy"].items()),
         words=tuple(entry for file in files if file.name.startswith("words-") for entry in entries_in(file)),
         phrases=tuple(entry for file in files if file.name.startswith("phrases-") for entry in entries_in(file)),
@@ -150,6 +157,15 @@ def _threshold(name: str, row: Mapping[str, object]) -> Threshold:
     if not isinstance(default, int | float) or not isinstance(reach, list):
         raise TypeError(name)
     return Threshold(name, default, default, reach[0], reach[1], str(row["description"]))
+
+
+def _by_language(shared: Mapping[str, Any], languages: Mapping[str, Mapping[str, float]]) -> Iterator[Threshold]:
+    """The thresholds that a language has of its own: its labelled comments, and so its cuts, are others."""
+    for language, own in languages.items():
+        for name, default in own.items():
+            row = shared[name] | {"default": default}
+            row["description"] = f"{row['description']} In comments judged as {language}."
+            yield _threshold(f"{name}-{language}", row)
 
 
 def _policy_row(kind: str, row: Mapping[str, object]) -> PolicyRow:

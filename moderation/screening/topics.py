@@ -49,7 +49,7 @@ def closeness(said: frozenset[str], article: frozenset[str], thread: Sequence[st
         usual = exp(-(rarity[_place(stem)] / UNIT if rarity else UNKNOWN))
         seen = here[stem] + OF_THE_ARTICLE * (stem in article)
         total += log((seen / usual + ELSEWHERE) / (len(thread) + ELSEWHERE))
-    return total / (4 + float(len(said)) ** 0.8)
+    return total / float(4 + len(said) ** 0.8)
 
 
 def distance(closeness: float) -> float:

@@ -29,7 +29,8 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
 
     The word that speaks loudest for the ground is marked: so the score explains itself.
     """
-    heads = settings.heads.get(_language(reading, settings) or "")
+    language = _language(reading, settings) or ""
+    heads = settings.heads.get(language)
     tokens = tokens_of(reading.body) if heads else []
     if heads is None or not tokens:
         return
@@ -38,7 +39,7 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
             continue
         reading.scores[ground], reading.shares[ground] = score(share), share
         is_asked_for = settings.table[f"learned.{KINDS[ground]}"].action > Action.NONE
-        if is_asked_for and 1 - share <= settings.limit(THRESHOLDS[ground]) / 100:
+        if is_asked_for and 1 - share <= settings.limit(THRESHOLDS[ground], language) / 100:
             word = heads.loudest(ground, tokens)
             start = max(reading.folded.text.find(word), 0)
             span = reading.folded.origin(start, start + len(word))

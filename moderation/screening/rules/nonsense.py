@@ -18,10 +18,11 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     whole = (0, len(reading.body))
     if _is_wall(reading, settings):
         yield Evidence("signs", GROUND, 0.8, *whole)
-    words = [word.text for word in reading.words]
+    # whom a comment names says nothing of what it says
+    words = [word.text for word in reading.words if reading.folded.text[word.start - 1 : word.start] != "@"]
     if len(words) >= settings.limit("nonsense_repeated"):
         most = Counter(words).most_common(1)[0][1] / len(words)
-        variety = len(reading.vocabulary) / len(words)
+        variety = len(set(words)) / len(words)
         if most >= settings.limit("nonsense_repeated_share") or variety <= settings.limit("nonsense_variety"):
             yield Evidence("one word", GROUND, 0.9, *whole)
             return

@@ -20,7 +20,8 @@ def test_every_threshold_lies_in_its_range_and_says_what_it_means():
 def test_every_threshold_is_used():
     code = "".join(path.read_text() for path in RULES.parent.rglob("*.py"))
 
-    assert [one.name for one in fresh().thresholds if f'"{one.name}"' not in code] == []
+    shared = {one.name.partition("-")[0] for one in fresh().thresholds}
+    assert [name for name in sorted(shared) if f'"{name}"' not in code] == []
 
 
 def test_every_threshold_that_a_rule_asks_for_exists():
@@ -48,3 +49,12 @@ def test_settings_with_the_same_content_are_equal():
     again = fresh.__wrapped__()
 
     assert (again == fresh(), again is fresh()) == (True, False)
+
+
+def test_a_language_has_its_own_cut_where_one_is_given():
+    ours = fresh()
+    assert ours.limit("learned_hatred", "en") == 8
+    assert ours.limit("learned_hatred", "eo") == ours.limit("learned_hatred") == 5
+    own = next(one for one in ours.thresholds if one.name == "learned_hatred-en")
+    assert (own.default, own.lowest, own.highest) == (8, 0, 20)
+    assert own.description.endswith("In comments judged as en.")

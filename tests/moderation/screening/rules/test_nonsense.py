@@ -25,6 +25,8 @@ def test_nonsense_is_found(body, kind):
         "First!",
         "这条新闻写得很好，谢谢作者。",
         "Zażółć gęślą jaźń",
+        "@one @one @one @one @one @one @one @one @one what do you all say",
+        "ich bin immer für mitgliederentscheidungen.",
         "Szczęście w nieszczęściu, Brzęczyszczykiewicz!",
     ],
 )
