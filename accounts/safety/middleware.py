@@ -42,7 +42,15 @@ class ContentPolicyMiddleware:
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
-        self.policy = build_policy()
+        self.said: dict[str, Any] | None = None
+        self.written = ""
+
+    @property
+    def policy(self) -> str:
+        """The policy of the settings, written as a header."""
+        if self.said is not settings.CONTENT_SECURITY_POLICY:
+            self.said, self.written = settings.CONTENT_SECURITY_POLICY, build_policy()
+        return self.written
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
