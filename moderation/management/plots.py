@@ -4,6 +4,7 @@ from base64 import b64encode
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from moderation.screening.evaluation import Report, Tally
 
@@ -34,7 +35,8 @@ def page(report: Report) -> str:
         "side": SIDE,
         "widest": 100 * WIDEST,
     }
-    return render_to_string("moderation/evaluation/page.html", context)
+    with override("en"):  # as the command's text, whoever runs it
+        return render_to_string("moderation/evaluation/page.html", context)
 
 
 def _plot(ground: str, language: str, tally: Tally) -> Plot:

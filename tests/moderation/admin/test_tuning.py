@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from accounts.models import User
 from moderation.actions import policies, tuning
 from moderation.models import ListEntry, PolicyRow, Ruleset, Threshold
 from moderation.screening import Draft, Facts, screen
@@ -11,27 +10,7 @@ from moderation.screening.phrases import BadPhrase
 from tests.moderation import making
 from tests.moderation.making import NOW
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _policy():
-    for number in range(1, 20):
-        making.ground(number)
-    policies.load(now=NOW)
-    yield
-    policies.settings.cache_clear()
-
-
-@pytest.fixture
-def chief():
-    return User.objects.create(email="chief@example.org", name="Chief", joined_at=NOW, is_staff=True, is_superuser=True)
-
-
-@pytest.fixture
-def desk(client, chief):
-    client.force_login(chief)
-    return client
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("policy")]
 
 
 def address(model, act, *args):

@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
 from moderation.actions import policies, tuning
 from moderation.actions.tuning import Changes
 from moderation.enums import Measure, Status
@@ -14,28 +13,8 @@ from moderation.screening import Action
 from tests.moderation import making
 from tests.moderation.making import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("policy")]
 SHOUTING = "WHY DOES NOBODY IN THIS TOWN EVER THINK ABOUT THE PEOPLE WHO LIVE DOWN BY THE RIVER"
-
-
-@pytest.fixture(autouse=True)
-def _policy():
-    for number in range(1, 20):
-        making.ground(number)
-    policies.load(now=NOW)
-    yield
-    policies.settings.cache_clear()
-
-
-@pytest.fixture
-def chief():
-    return User.objects.create(email="chief@example.org", name="Chief", joined_at=NOW, is_staff=True, is_superuser=True)
-
-
-@pytest.fixture
-def desk(client, chief):
-    client.force_login(chief)
-    return client
 
 
 def page(name):
