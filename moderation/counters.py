@@ -63,9 +63,8 @@ class FileCounters(Storage):
 
     def reset(self) -> int:
         """Forget every count; return how many slots were in use."""
-        used = sum(self._numbers[place] > 0 for place in range(_ENDS, len(self._numbers), _WIDTH))
-        for place in range(len(self._numbers)):
-            self._numbers[place] = 0
+        used = sum(map(bool, self._numbers[_ENDS::_WIDTH]))
+        self._numbers[:] = memoryview(bytes(self._numbers.nbytes)).cast("Q")
         return used
 
     def clear(self, key: str) -> None:

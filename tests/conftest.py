@@ -33,6 +33,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
         connections.close_all()
 
 
+@pytest.fixture(autouse=True)
+def _counted_anew():
+    """Forget what was counted against floods: all tests write from one network."""
+    from moderation.actions import flood
+
+    flood.limiter().storage.reset()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """Turn a skip into a failure where everything must run (REQUIRE_ALL=1)."""

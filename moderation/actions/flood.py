@@ -60,10 +60,10 @@ def _check_network(network: str, most: int) -> None:
     """Count the block's comments. Without counters the other limits hold: nobody is kept from writing by their fall."""
     limit = RateLimitItemPerMinute(most, int(WINDOW.total_seconds() // 60))
     try:
-        limiter = _limiter()
-        if limiter.hit(limit, "comments", network):
+        counted = limiter()
+        if counted.hit(limit, "comments", network):
             return
-        until = datetime.fromtimestamp(limiter.get_window_stats(limit, "comments", network).reset_time, UTC)
+        until = datetime.fromtimestamp(counted.get_window_stats(limit, "comments", network).reset_time, UTC)
     except (OSError, StorageError):
         logger.exception("The counters do not answer; comments of a network block are not counted")
         return
@@ -71,7 +71,7 @@ def _check_network(network: str, most: int) -> None:
 
 
 @cache
-def _limiter() -> FixedWindowRateLimiter:
+def limiter() -> FixedWindowRateLimiter:
     """Return the counters of this process: shared with the machine's others by a file, with other machines by Redis."""
     if site.REDIS_URL:
         waiting = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
