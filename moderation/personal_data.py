@@ -9,7 +9,7 @@ from accounts.enums import LegalBasis
 from accounts.privacy.declarations import Activity, Leaving, PersonalData, Retention
 from accounts.privacy.matching import by_address
 from moderation.enums import AppealState, Status
-from moderation.models import Appeal, Decision
+from moderation.models import Appeal, Comment, Decision
 
 COMMENTING = Activity(
     code="commenting",
@@ -78,7 +78,7 @@ SEALED = Retention(
     keep=WINDOW,
     model="moderation.Comment",
     expired=_unsealed,
-    redacted={"body": "", "html": "", "digest": None, "signature": None, "sketch": None},
+    redacted={"body": "", "html": "", **dict.fromkeys(Comment.FINGERPRINTS)},
 )
 VERSIONS = Retention(
     code="earlier-versions",
@@ -182,13 +182,11 @@ PERSONAL_DATA = [
             "reply_count",
         ),
         withheld={
-            "digest": SCREEN,
-            "signature": SCREEN,
-            "sketch": SCREEN,
+            **dict.fromkeys(Comment.FINGERPRINTS, SCREEN),
             "html": _("the text again"),
             "card": _("the text again, as readers see it"),
         },
-        redacted={"body": "", "html": "", "digest": None, "signature": None, "sketch": None},
+        redacted={"body": "", "html": "", **dict.fromkeys(Comment.FINGERPRINTS)},
         kept={
             "author": LEDGER,
             "article": TREE,

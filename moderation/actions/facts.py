@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar, cast
 from uuid import UUID
@@ -31,7 +31,7 @@ from articles.models import Article
 from moderation import risk
 from moderation.enums import Discussion, Measure
 from moderation.models import Comment, Decision, Ruleset, Thread
-from moderation.screening import Earlier, digest, signature, sketch
+from moderation.screening import Earlier, bands, digest, sketch
 from moderation.screening.fingerprints import distance, farthest, likeness, pairs
 
 APPROVALS = (Measure.PUBLISH, Measure.KEEP, Measure.RESTORE)
@@ -67,7 +67,10 @@ class Prints:
     """By which the same and nearly the same text is found again."""
 
     digest: int
-    signature: int
+    band_1: int
+    band_2: int
+    band_3: int
+    band_4: int
     sketch: int
 
 
@@ -138,7 +141,7 @@ def recent(
         yesterday=now - timedelta(days=1),
         since=since,
         digest=prints.digest,
-        signature=prints.signature,
+        **{band: getattr(prints, band) for band in Comment.BANDS},
         article=place.article.pk,
         beside=place.last_number - BESIDE,
         token=token,
@@ -176,7 +179,8 @@ def article_text(article: Article) -> str:
 def prints(body: str, article: Article) -> Prints:
     """Take the comment's fingerprints; those for near-copies are of what it says beyond the article."""
     text = article_text(article)
-    return Prints(digest(body), signature(body, text), sketch(body, text))
+    near = dict(zip(Comment.BANDS, bands(body, text), strict=True))
+    return Prints(digest=digest(body), sketch=sketch(body, text), **near)
 
 
 @lru_cache(maxsize=64)
@@ -229,8 +233,8 @@ def _in_the_same_words() -> QuerySet[Comment, Any]:
     return _of_others(Comment.objects.filter(digest=Given("digest", BigIntegerField())), "-submitted_at", SAME)
 
 
-def _in_nearly_the_same_words() -> QuerySet[Comment, Any]:
-    alike = Comment.objects.filter(signature=Given("signature", BigIntegerField()))
+def _in_nearly_the_same_words(band: str) -> QuerySet[Comment, Any]:
+    alike = Comment.objects.filter(**{band: Given(band, BigIntegerField())})
     return _of_others(alike, "-submitted_at", ALIKE)
 
 
@@ -245,7 +249,8 @@ def _of_others(near: QuerySet[Comment], order: str, most: int) -> QuerySet[Comme
 
 
 _ARTICLE, _PARENT = Prepared(_chosen_article), Prepared(_answered_comment)
-_RECENT = Prepared(_of_the_author, _beside, _in_the_same_words, _in_nearly_the_same_words)
+_IN_NEARLY_THE_SAME_WORDS = (partial(_in_nearly_the_same_words, band) for band in Comment.BANDS)
+_RECENT = Prepared(_of_the_author, _beside, _in_the_same_words, *_IN_NEARLY_THE_SAME_WORDS)
 
 
 def _with_circumstances(rows: QuerySet[Row]) -> QuerySet[Row]:

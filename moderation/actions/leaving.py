@@ -97,7 +97,7 @@ def _erased(comment: Comment, before: User, after: User, texts: TextsAtErasure, 
     if texts == TextsAtErasure.KEEP and comment.status == Status.PUBLISHED and comment.withdrawn_at is None:
         ledger.change(comment=comment, author=after)
     else:
-        prints = {"digest": None, "signature": None, "sketch": None}
+        prints = dict.fromkeys(Comment.FINGERPRINTS)
         ledger.change(comment=comment, author=after, erased_at=now, body="", html="", **prints)
 
 

@@ -39,7 +39,10 @@ class Text:
     body: str
     html: str
     digest: int | None = None
-    signature: int | None = None
+    band_1: int | None = None
+    band_2: int | None = None
+    band_3: int | None = None
+    band_4: int | None = None
     sketch: int | None = None
 
 

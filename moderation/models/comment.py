@@ -88,6 +88,8 @@ class Comment(models.Model):
     #: Digits that each level adds to `path`: digits alone sort alike under every collation.
     PATH_STEP: ClassVar[int] = 8
     PATH_LENGTH: ClassVar[int] = PATH_STEP * (MAX_DEPTH + 1)
+    BANDS: ClassVar[tuple[str, ...]] = ("band_1", "band_2", "band_3", "band_4")
+    FINGERPRINTS: ClassVar[tuple[str, ...]] = ("digest", *BANDS, "sketch")
 
     # Keys whose indexes begin another one below, or would mostly hold nothing, have none of their own.
     article = models.ForeignKey(
@@ -119,9 +121,13 @@ class Comment(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
     erased_at = models.DateTimeField(_("erased"), null=True)
     reply_count = models.PositiveIntegerField(_("replies"), default=0)
-    #: Exact and near-copy fingerprints (moderation.screening).
+    #: How the screening finds the same and nearly the same text again (moderation.screening).
     digest = models.BigIntegerField(_("fingerprint"), null=True)
-    signature = models.BigIntegerField(_("fingerprint for near-copies"), null=True)
+    #: Of four, nearly the same text shares one or more.
+    band_1 = models.BigIntegerField(_("fingerprint for near-copies"), null=True)
+    band_2 = models.BigIntegerField(_("fingerprint for near-copies"), null=True)
+    band_3 = models.BigIntegerField(_("fingerprint for near-copies"), null=True)
+    band_4 = models.BigIntegerField(_("fingerprint for near-copies"), null=True)
     sketch = models.BigIntegerField(_("fingerprint for likeness"), null=True)
     #: Version of rules, lists and thresholds that screened this version; rules that failed.
     ruleset = models.CharField(_("ruleset"), max_length=32, blank=True)
@@ -150,7 +156,10 @@ class Comment(models.Model):
             models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="replies_to_a_comment"),
             models.Index(fields=["author", "-submitted_at"], name="comments_of_a_person"),
             models.Index(fields=["digest", "submitted_at"], name="exact_repeats"),
-            models.Index(fields=["signature", "submitted_at"], name="near_repeats"),
+            models.Index(fields=["band_1", "submitted_at"], name="near_repeats"),
+            models.Index(fields=["band_2", "submitted_at"], name="near_repeats_2"),
+            models.Index(fields=["band_3", "submitted_at"], name="near_repeats_3"),
+            models.Index(fields=["band_4", "submitted_at"], name="near_repeats_4"),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from moderation.screening.calming import calmed
 from moderation.screening.entries import Entry
-from moderation.screening.fingerprints import bands, digest, signature, sketch
+from moderation.screening.fingerprints import bands, digest, sketch
 from moderation.screening.pipeline import screen
 from moderation.screening.settings import PolicyRow, Settings, Threshold, fresh
 from moderation.screening.types import Action, Draft, Earlier, Facts, Finding, Form, Verdict
@@ -24,6 +24,5 @@ __all__ = [
     "digest",
     "fresh",
     "screen",
-    "signature",
     "sketch",
 ]

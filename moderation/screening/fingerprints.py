@@ -65,16 +65,11 @@ def digest(body: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
 
 
-def signature(body: str, article: str = "") -> int:
-    """The first band: a signed 64-bit number that near-copies share as often as they share pairs of words.
-
-    An index on it finds most campaigns, for every copy is one more chance; store all `bands` to find them all.
-    """
-    return _signed(min(value * _ORDERS[0] & _MASK for value in _hashes(body, article)))
-
-
 def bands(body: str, article: str = "") -> tuple[int, ...]:
-    """Four min-hashes. Two texts alike by six tenths share at least one 97 times in 100."""
+    """Four min-hashes, signed 64-bit numbers (Broder 1997).
+
+    Two texts alike by six tenths share at least one 97 times in 100.
+    """
     hashes = _hashes(body, article)
     return tuple(_signed(min(value * order & _MASK for value in hashes)) for order in _ORDERS)
 

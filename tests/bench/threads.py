@@ -12,7 +12,7 @@ from articles.models import Article
 from moderation import cards
 from moderation.enums import Measure, Status
 from moderation.models import Case, CaseComment, Comment, Decision, Finding, Thread
-from moderation.screening import digest, signature, sketch
+from moderation.screening import bands, digest, sketch
 from tests.bench import words
 
 BATCH = 2000
@@ -58,7 +58,7 @@ def _comments(
             body=body,
             html=f"<p>{body}</p>",
             digest=digest(body),
-            signature=signature(body, ""),
+            **dict(zip(Comment.BANDS, bands(body), strict=True)),
             sketch=sketch(body, ""),
             status=Status.HELD if _waits(n, every) and n % 8 == ALONE else Status.PUBLISHED,
             submitted_at=now - timedelta(seconds=20 * (total - n)),

@@ -39,7 +39,16 @@ def serve(directory: Path, *, install: bool) -> Iterator[Isso]:
         f"[general]\ndbpath = {database}\nhost = http://isso.example/\n"
         "[server]\nlisten = http://127.0.0.1/\n[guard]\nenabled = false\n[moderation]\nenabled = false\n"
     )
-    command = [str(programs / "gunicorn"), "--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{port}"]
+    command = [
+        str(programs / "gunicorn"),
+        "--preload",
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--bind",
+        f"127.0.0.1:{port}",
+    ]
     probe = Request("/info", SITE)
     log, named = directory / "isso.log", {"ISSO_SETTINGS": str(configuration)}
     with running([*command, "isso.run"], port, log=log, probe=probe, **named) as server:

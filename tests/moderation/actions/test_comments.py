@@ -119,6 +119,18 @@ def test_near_copies_by_several_authors_are_one_campaign():
     assert Case.objects.count() == 1
 
 
+def test_copies_with_a_few_words_changed_are_found_under_other_articles():
+    said = COPIED.split()
+    for turn in range(10):
+        changed = [f"changed{turn}" if place % 12 == turn else word for place, word in enumerate(said)]
+        submit(making.person(), making.article(), " ".join(changed), is_final=True)
+    article = making.article()
+    place = facts.place(author=making.person(), article=article.pk, now=NOW)
+    prints = facts.prints(COPIED, article)
+    recent = facts.recent(author=making.person(), place=place, prints=prints, since=NOW - timedelta(hours=1), now=NOW)
+    assert len(facts.copies(recent.near, COPIED, article, alike=0.6)) == 10
+
+
 @pytest.mark.parametrize("mode", [Discussion.READ_ONLY, Discussion.CLOSED])
 def test_a_discussion_that_takes_no_comments_says_so(mode):
     article = making.article()
