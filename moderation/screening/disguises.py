@@ -1,6 +1,6 @@
 """Words as people hide them, and the forms that give them away.
 
-Each function yields (form, start, end) in the folded text. They only propose: the word matcher knows the words.
+They only propose: the word matcher knows the words.
 """
 
 import re
@@ -10,10 +10,13 @@ from moderation.screening.folding import CYRILLIC_LOOKALIKES, LOOKALIKES
 from moderation.screening.reading import Reading, Word
 
 CHUNK = re.compile(r"\S+")
+#: A chunk that is more than letters.
+ODD_CHUNK = re.compile(r"(?<!\S)[^\W\d_]*+\S+")
 EDGE = ".,!?;:\"'()[]{}<>…-*_~/"
 SEPARATORS = r"\s._\-*~'|/\\,•·+=#:"
 #: One letter, something between, one letter, and so on: f u c k, f.u.c.k, f-u-c-k.
 LETTERED = re.compile(rf"(?<![^\W_])[^\W\d_](?:[{SEPARATORS}]{{1,3}}[^\W\d_]){{2,}}(?![^\W_])")
+FEWEST_LETTERS = 3
 #: What makes a word mixed.
 SIGN_OR_LATIN = re.compile(r"[a-z@0-9]")
 RUN = re.compile(r"(\w)\1{2,}")
@@ -28,13 +31,11 @@ MOST_CHUNKS = 400
 Form = tuple[str, int, int]
 
 
-def chunks(reading: Reading) -> Iterator[Form]:
-    """Runs without a space that hold more than letters, stripped of the punctuation around them."""
+def chunks(reading: Reading) -> Iterator[tuple[str, int]]:
+    """Runs without a space that hold more than letters, and where they start."""
     seen = 0
-    for found in CHUNK.finditer(reading.folded.text):
+    for found in ODD_CHUNK.finditer(reading.folded.text):
         chunk = found.group()
-        if chunk.isalpha():
-            continue
         core = chunk.strip(EDGE)
         is_bare = core.isalpha() or core.isdigit()
         if is_bare and (core == chunk or not set(chunk) & {"*", "(", "<"}):
@@ -42,22 +43,25 @@ def chunks(reading: Reading) -> Iterator[Form]:
         seen += 1
         if seen > MOST_CHUNKS:
             return
-        yield chunk, found.start(), found.end()
+        yield chunk, found.start()
 
 
-def undone(chunk: str, start: int, end: int) -> Iterator[Form]:
-    """A chunk with digits and signs read as letters, and with what stands between letters taken out."""
+def undone(chunk: str) -> Iterator[Form]:
+    """A chunk with digits and signs read as letters, and with what stands between letters taken out.
+
+    Places are counted from its start.
+    """
     if not any(char.isalpha() for char in chunk) or "://" in chunk:
         return
     core = chunk.strip(EDGE)
-    first = start + chunk.find(core) if core else start
+    first = chunk.find(core)
     last = first + len(core)
     if LEET_SIGNS & set(chunk):
         for table in (LEET, LEET_WITH_L):
             yield from _squeezes(NOT_LETTERS.sub("", core.translate(table)), first, last)
         whole = chunk.strip(".,?;:\"'[]{}>…-*_~/)")
         if whole != core:
-            yield NOT_LETTERS.sub("", whole.translate(LEET)), start, end
+            yield NOT_LETTERS.sub("", whole.translate(LEET)), 0, len(chunk)
         yield NOT_LETTERS.sub("", core.rstrip("!").translate(LEET)), first, last
     yield from _squeezes(NOT_LETTERS.sub("", core), first, last)
 
@@ -77,7 +81,8 @@ def squeezed(form: str, start: int, end: int) -> Iterator[Form]:
 
 def stretched(reading: Reading) -> Iterator[Word]:
     """Words with a letter three times in a row."""
-    if RUN.search(reading.folded.text):
+    text = reading.folded.text
+    if any(letter * 3 in text for letter in set(text) if letter.isalnum()):
         yield from (word for word in reading.words if RUN.search(word.text))
 
 
@@ -97,6 +102,8 @@ def mixed(reading: Reading) -> Iterator[Form]:
 
 def lettered(reading: Reading) -> Iterator[tuple[str, list[int]]]:
     """Letters standing apart, joined, with the place of each."""
+    if [len(word) for word in reading.texts].count(1) < FEWEST_LETTERS:
+        return
     for found in LETTERED.finditer(reading.folded.text):
         places = [place for place in range(*found.span()) if reading.folded.text[place].isalpha()]
         yield "".join(reading.folded.text[place] for place in places), places

@@ -5,7 +5,8 @@ Words are looked up by hash, phrases by re2, so no entry an editor writes can ma
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 
 import re2
@@ -22,6 +23,9 @@ VOWELS = re.compile(r"(?<=\w)[aeiou](?=\w)")
 MOST_MATCHES = 50
 #: From this length on a word is recognised with two letters swapped; from this severity on, without its vowels.
 SWAPPED_FROM, OBVIOUS_FROM = 5, 3
+#: What hides in longer chunks is not kept.
+LONGEST_KEPT = 40
+LONGEST_MASK = 30
 #: The severity of strong oaths.
 MASKED_SEVERITY = 3
 
@@ -65,6 +69,7 @@ class WordMatcher:
         for word, entry in self.plain.items():
             self._by_length.setdefault(len(word), []).append((word, entry))
         self._long = _alternation({word: entry for word, entry in self.plain.items() if len(word) > 3})
+        self._kept = lru_cache(maxsize=4096)(self._within)
         self._squeezed = {disguises.SQUEEZED.sub(r"\1", word): word for word in self.plain if len(word) > 2}
 
     def find(self, reading: Reading) -> list[Match]:
@@ -106,9 +111,10 @@ class WordMatcher:
             yield from self._stretched(word)
         for form, start, end in disguises.mixed(reading):
             yield from self._known(form, start, end)
-        for chunk, start, end in disguises.chunks(reading):
-            for form, first, last in disguises.undone(chunk, start, end):
-                yield from self._known(form, first, last)
+        for chunk, start in disguises.chunks(reading):
+            within = self._kept(chunk) if len(chunk) <= LONGEST_KEPT else self._within(chunk)
+            for match in within:
+                yield replace(match, start=start + match.start, end=start + match.end)
             if "*" in chunk or "#" in chunk or "%" in chunk:
                 yield from self._masked(chunk, start)
         for form, places in disguises.lettered(reading):
@@ -129,6 +135,11 @@ class WordMatcher:
         if entry and len(word.text) > len(entry):
             yield Match(self.plain[entry], word.start, word.end, disguised=True)
 
+    def _within(self, chunk: str) -> tuple[Match, ...]:
+        """What hides in a chunk, counted from its start: the same few, `don't` and `it's`, come again and again."""
+        forms = dict.fromkeys(disguises.undone(chunk))
+        return tuple(match for form, first, last in forms for match in self._known(form, first, last))
+
     def _known(self, form: str, start: int, end: int) -> Iterator[Match]:
         if len(form) < 3:
             return
@@ -146,7 +157,7 @@ class WordMatcher:
         core = chunk.strip(".,!?;:\"'()[]…-#%")
         mask = re.sub(r"[#%]", "*", core)
         shown = sum(char.isalpha() for char in mask)
-        if not shown or shown + mask.count("*") != len(mask) or len(mask) > 30:
+        if not 0 < shown < len(mask) <= LONGEST_MASK or shown + mask.count("*") != len(mask):
             return
         offset = start + chunk.find(core)
         fits = [entry for word, entry in self._by_length.get(len(mask), ()) if _fits(mask, word)]

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from moderation.screening.folding import LONGEST_FOLD, Folded, fold
+from moderation.screening.languages import FUNCTION_WORDS
 from moderation.screening.types import Draft
 
 #: No rule looks further than this; a longer text is held as not screened in full.
@@ -13,7 +14,7 @@ LONGEST = 20_000
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # Python's \w leaves out the vowel signs that are part of words in Indic scripts, Thai, Lao, Burmese and Khmer.
 _SIGNS = "".join(chr(code) for code in range(0x0900, 0x1800) if unicodedata.category(chr(code)) in {"Mn", "Mc"})
-WORD = re.compile(f"(?:[^\\W_]|[{_SIGNS}])+")
+WORD = re.compile(f"(?:[^\\W_]+|[{_SIGNS}]+)+")
 
 
 class Word(NamedTuple):
@@ -57,14 +58,24 @@ class Reading:
         return tuple(Word(found.group(), *found.span()) for found in WORD.finditer(self.folded.text))
 
     @cached_property
+    def texts(self) -> list[str]:
+        """The words of the folded text, without their places: most comments need no more."""
+        return WORD.findall(self.folded.text)
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The different words of the folded text."""
-        return frozenset(WORD.findall(self.folded.text))
+        return frozenset(self.texts)
+
+    @cached_property
+    def little_words(self) -> dict[str, int]:
+        """How many of the little words of each language that we know stand in it."""
+        return {language: len(self.vocabulary & little) for language, little in FUNCTION_WORDS.items()}
 
     @cached_property
     def line(self) -> str:
         """The words with one space around each: what phrases are matched on."""
-        return " " + "".join(f"{word.text} " for word in self.words)
+        return f" {' '.join(self.texts)} " if self.texts else " "
 
     def span_in_line(self, start: int, end: int) -> tuple[int, int]:
         """Where a span of `line` stands in the folded text."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from moderation.screening.languages import FUNCTION_WORDS, SCRIPTS_OF, identify
+from moderation.screening.languages import SCRIPTS_OF, identify
 from moderation.screening.letters import scripts
 from moderation.screening.reading import Reading
 from moderation.screening.settings import Settings
@@ -23,7 +23,7 @@ def spoken(reading: Reading) -> tuple[str, ...]:
     """The languages whose lists apply: those of the edition, else those whose little words the text uses."""
     if reading.draft.languages:
         return tuple(sorted({*reading.draft.languages, LINGUA_FRANCA}))
-    counts = _little_words(reading)
+    counts = reading.little_words
     most = max(counts.values(), default=0)
     likely = {language for language, count in counts.items() if count and count >= most * 0.6}
     likely |= {language for script in scripts(reading.letters) for language in _LISTED_BY_SCRIPT.get(script, ())}
@@ -40,10 +40,6 @@ _LISTED_BY_SCRIPT = {
     "Thai": ("th",),
     "Deva": ("hi",),
 }
-
-
-def _little_words(reading: Reading) -> dict[str, int]:
-    return {language: len(reading.vocabulary & little) for language, little in FUNCTION_WORDS.items()}
 
 
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
@@ -63,7 +59,7 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
         return
     if len(letters) < settings.limit("language_letters"):
         return
-    if _sounds_like(accepted, reading) or len(reading.words) < settings.limit("language_words"):
+    if _sounds_like(accepted, reading) or len(reading.texts) < settings.limit("language_words"):
         return
     guess, probability, allowed = identify(text, frozenset(accepted))
     if guess not in {*accepted, NO_LANGUAGE} and probability - allowed >= settings.limit("language_margin"):
@@ -73,7 +69,7 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
 
 def _sounds_like(accepted: set[str], reading: Reading) -> bool:
     """Whether the little words alone settle that the text is in an accepted language."""
-    counts = _little_words(reading)
+    counts = reading.little_words
     ours = max((counts.get(language, 0) for language in accepted), default=0)
     others = max((count for language, count in counts.items() if language not in accepted), default=0)
     return ours > 2 and ours >= others

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from moderation.screening.heads import features, score, tokens_of
-from moderation.screening.languages import FUNCTION_WORDS, SCRIPTS_OF
+from moderation.screening.languages import SCRIPTS_OF
 from moderation.screening.letters import scripts
 from moderation.screening.reading import Reading
 from moderation.screening.rules.language import LINGUA_FRANCA, spoken
@@ -49,7 +49,7 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
 def _language(reading: Reading, settings: Settings) -> str | None:
     """Name the language whose heads apply: the edition's, or English, or what the little words say; None in doubt."""
     named = {language.partition("-")[0] for language in reading.draft.languages} or set(spoken(reading))
-    counts = {language: len(reading.vocabulary & little) for language, little in FUNCTION_WORDS.items()}
+    counts = reading.little_words
     known = sorted(
         (language for language in {*named, LINGUA_FRANCA} if language in settings.heads),
         key=lambda language: (-counts.get(language, 0), language not in named, language),

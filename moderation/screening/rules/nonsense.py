@@ -1,6 +1,5 @@
 """Ground 17: no language at all. One word over and over, a wall of emoji, hands on the keyboard."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,7 +9,6 @@ from moderation.screening.settings import Settings
 from moderation.screening.types import Evidence, Facts
 
 GROUND = 17
-SIGNS = re.compile(r"[^\w\s]|_")
 
 
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
@@ -18,20 +16,30 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     whole = (0, len(reading.body))
     if _is_wall(reading, settings):
         yield Evidence("signs", GROUND, 0.8, *whole)
-    # whom a comment names says nothing of what it says
-    words = [word.text for word in reading.words if reading.folded.text[word.start - 1 : word.start] != "@"]
+    words = _said(reading)
     if len(words) >= settings.limit("nonsense_repeated"):
         most = Counter(words).most_common(1)[0][1] / len(words)
         variety = len(set(words)) / len(words)
         if most >= settings.limit("nonsense_repeated_share") or variety <= settings.limit("nonsense_variety"):
             yield Evidence("one word", GROUND, 0.9, *whole)
             return
-    mashed = [word for word in reading.words if implausible(word.text) and not _is_name(reading, word)]
+    odd = {word for word in reading.vocabulary if implausible(word)}
+    mashed = [word for word in reading.words if word.text in odd and not _is_name(reading, word)] if odd else []
+    if not mashed:
+        return
     letters = sum(len(word) for word in words if word.isalpha())
     mash = sum(word.end - word.start for word in mashed)
     if mash >= settings.limit("mash_letters") and mash / max(letters, 1) >= settings.limit("mash_share"):
         start, end = reading.folded.origin(mashed[0].start, mashed[-1].end)
         yield Evidence("mash", GROUND, 0.7, start, end)
+
+
+def _said(reading: Reading) -> list[str]:
+    """The words but for names that are called: whom a comment names says nothing of what it says."""
+    text = reading.folded.text
+    if "@" not in text:
+        return reading.texts
+    return [word.text for word in reading.words if text[word.start - 1 : word.start] != "@"]
 
 
 def _is_name(reading: Reading, word: Word) -> bool:
@@ -41,5 +49,6 @@ def _is_name(reading: Reading, word: Word) -> bool:
 
 def _is_wall(reading: Reading, settings: Settings) -> bool:
     """Whether the text is many signs and hardly a letter."""
-    signs = len(SIGNS.findall(reading.body))
+    body = reading.body
+    signs = sum(body.count(char) for char in set(body) if not char.isalnum() and not char.isspace())
     return signs >= settings.limit("wall_signs") and len(reading.letters) <= signs * settings.limit("wall_letter_share")
