@@ -66,7 +66,7 @@ class PhraseMatcher:
         self._sets = [_set_of(patterns[first : first + SET_SIZE]) for first in range(0, len(patterns), SET_SIZE)]
 
     def find(self, reading: Reading) -> list[Match]:
-        """The first place of every phrase in the text; several rules ask, one search answers."""
+        """The first place of every phrase without an allowed word beside it; several rules ask, one search answers."""
         if self not in reading.phrases:
             reading.phrases[self] = list(self._search(reading))
         return reading.phrases[self]
@@ -75,9 +75,16 @@ class PhraseMatcher:
         for number, patterns in enumerate(self._sets):
             for index in patterns.Match(reading.line) or ():  # re2 says None for nothing
                 place = number * SET_SIZE + index
-                found = self._patterns[place].search(reading.line)
-                if found:
-                    yield Match(self.entries[place], *reading.span_in_line(*found.span()), disguised=False)
+                entry, line = self.entries[place], reading.line
+                for found in self._patterns[place].finditer(line):
+                    if not _is_allowed(entry, line[: found.start()], line[found.end() :]):
+                        yield Match(entry, *reading.span_in_line(*found.span()), disguised=False)
+                        break
+
+
+def _is_allowed(entry: Entry, before: str, after: str) -> bool:
+    """Say whether a word that makes the phrase innocent stands directly before or after it."""
+    return not {before.rpartition(" ")[2], after.partition(" ")[0]}.isdisjoint(map(fold, entry.allowed))
 
 
 def _set_of(patterns: list[str]) -> "re2.Set":

@@ -2,8 +2,9 @@
 
 import pytest
 
-from moderation.screening import Action, Entry
-from moderation.screening.phrases import BadPhrase, pattern_of
+from moderation.screening import Action, Draft, Entry
+from moderation.screening.phrases import BadPhrase, PhraseMatcher, pattern_of
+from moderation.screening.reading import Reading
 from moderation.screening.rules import phrases
 from moderation.screening.settings import fresh
 from tests.moderation.screening.rules.reading import seen
@@ -16,6 +17,12 @@ from tests.moderation.screening.rules.reading import seen
         pytest.param("We know where you live.", "en", 5, "threat", id="veiled threat"),
         pytest.param("Ich werde dich abstechen", "de", 5, "threat", id="threat in German"),
         pytest.param("Je vais te tuer", "fr", 5, "threat", id="threat in French"),
+        pytest.param("Man sollte sie alle erschießen", "de", 5, "threat", id="a call to kill in German"),
+        pytest.param("Ich bring dich um", "de", 5, "threat", id="threat of two words in German"),
+        pytest.param("Crève donc, connard", "fr", 5, "threat", id="a curse in French"),
+        pytest.param("Il faut les fusiller", "fr", 5, "threat", id="a call to kill in French"),
+        pytest.param("Pends toi", "fr", 9, "urging", id="urging in French"),
+        pytest.param("Je ne veux plus vivre", "fr", 9, "despair", id="despair in French"),
         pytest.param("سأقتلك", "ar", 5, "threat", id="threat in Arabic"),
         pytest.param("Do us a favor and kill yourself", "en", 9, "urging", id="urging"),
         pytest.param("What is the most painless way to kill myself?", "en", 9, "method", id="method"),
@@ -41,6 +48,43 @@ def test_phrases_are_found(body, language, ground, detail):
 )
 def test_ordinary_sentences_are_left_alone(body):
     assert [one.detail for one in seen(phrases, body) if one.action is not Action.NONE] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("en", "We had cheese pizza after the match."),
+        ("en", "You can buy weed killer at the garden centre."),
+        ("en", "They deliver high-speed internet to the valley, and got it up to speed in a week."),
+        ("en", "I know where you live is a busy street, so take the bus."),
+        ("en", "I hope you die laughing when you read this."),
+        ("de", "Die Polizei musste den Angreifer erschießen."),
+        ("de", "Sie wollte die Bilder im Flur aufhängen."),
+        ("de", "Ich mache dir die Tür auf, wenn du klingelst."),
+        ("de", "Ich bringe euch um acht Uhr nach Hause."),
+        ("de", "Die Welt wäre ohne diesen Krieg besser dran."),
+        ("de", "Wer will leben in einer Stadt ohne Bäume?"),
+        ("fr", "Je suis rentré à vélo avec un pneu crevé, et je suis crevé."),
+        ("fr", "Il est mort à Paris en 1987."),
+        ("fr", "Il a été abattu par la police hier matin."),
+        ("fr", "Cela va tuer le petit commerce, cela crève les yeux."),
+        ("fr", "On va planter des arbres, et nous allons le retrouver au marché."),
+        ("fr", "Allez vous faire vacciner, et cela va te plaire."),
+        ("fr", "Je veux vivre ici, je vais finir mon livre."),
+        ("fr", "Elle est très malade depuis le printemps."),
+        ("ar", "انتحر البطل في نهاية الرواية."),
+    ],
+)
+def test_everyday_sentences_with_the_same_words_are_left_alone(language, body):
+    found = seen(phrases, body, languages=(language,))
+    assert [one.detail for one in found if one.action is not Action.NONE] == []
+
+
+def test_a_phrase_beside_an_allowed_word_is_passed_over_and_found_where_it_stands_alone():
+    matcher = PhraseMatcher([Entry("buy weed", 14, Action.HOLD, allowed=("Killer",))])
+    assert matcher.find(Reading(Draft("We buy weed killer."))) == []
+    [found] = matcher.find(Reading(Draft("Not weed killer: buy weed killer or buy weed here.")))
+    assert found.start == len("Not weed killer: buy weed killer or ")
 
 
 def test_despair_is_never_held_by_itself():
