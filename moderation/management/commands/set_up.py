@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from accounts.actions import shipped
 from accounts.privacy import periods
-from moderation.actions import policies, rules
+from moderation.actions import policies, roles, rules
 
 #: The demo plays in the months before it is loaded.
 DEMO_AGE = timedelta(days=365)
 
 
 class Command(BaseCommand):
-    """Bring the database up to date and load what ships: both policies, thresholds, policy table and lists."""
+    """Bring the database up to date and load what ships: both policies, roles, thresholds, policy table and lists."""
 
     help = "Prepare the database, the policy and the static files. Safe to run again."
 
@@ -34,6 +34,8 @@ class Command(BaseCommand):
         if version := rules.load(now=opened_at):
             self.stdout.write(f"Published the comment rules, version {version.number}.")
         periods.load_defaults()
+        for role in roles.load():
+            self.stdout.write(f"Made the group “{role}” anew.")
         if ruleset := policies.load(now=now):
             self.stdout.write(f"Loaded the screening's policy as ruleset {ruleset}.")
         if settings.PRODUCTION:
