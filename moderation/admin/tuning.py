@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from moderation import upheld
+from moderation import descriptions, upheld
 from moderation.actions import tuning
 from moderation.enums import ListKind, ScreeningAction
 from moderation.models import ListEntry, PolicyRow, Threshold
@@ -58,14 +58,19 @@ class ThresholdAdmin(TuningAdmin):
     """Every number that decides something, with its range and default (C70)."""
 
     form = ThresholdForm
-    list_display = ("name", "value", "default", "lowest", "highest", "description", "changed_by", "changed_at")
+    list_display = ("name", "value", "default", "lowest", "highest", "told", "changed_by", "changed_at")
     list_select_related = ("changed_by",)
     search_fields = ("name", "description")
-    fields = ("name", "value", "default", "lowest", "highest", "description", "changed_by", "changed_at")
-    readonly_fields = ("name", "default", "lowest", "highest", "description", "changed_by", "changed_at")
+    fields = ("name", "value", "default", "lowest", "highest", "told", "changed_by", "changed_at")
+    readonly_fields = ("name", "default", "lowest", "highest", "told", "changed_by", "changed_at")
 
     def save_model(self, request: HttpRequest, obj: Threshold, form: ThresholdForm, change: bool) -> None:  # noqa: ARG002, FBT001 # as above
         tuning.change_threshold(threshold=obj, value=obj.value, by=_who(request), now=timezone.now())
+
+    @admin.display(description=gettext_lazy("what it does"), ordering="description")
+    def told(self, row: Threshold) -> str:
+        """Say it in the reader's language."""
+        return descriptions.of_threshold(row.name, row.description)
 
     @admin.action(description=gettext_lazy("Restore the value that ships"), permissions=["change"])
     def restore(self, request: HttpRequest, chosen: QuerySet[Threshold]) -> None:
@@ -78,15 +83,20 @@ class ThresholdAdmin(TuningAdmin):
 class PolicyRowAdmin(TuningAdmin):
     """What each kind of evidence leads to."""
 
-    list_display = ("kind", "ground", "action", "default", "description", "changed_by", "changed_at")
+    list_display = ("kind", "ground", "action", "default", "told", "changed_by", "changed_at")
     list_filter = ("action", "ground")
     list_select_related = ("ground", "changed_by")
     search_fields = ("kind", "description")
-    fields = ("kind", "ground", "action", "default", "description", "changed_by", "changed_at")
-    readonly_fields = ("kind", "ground", "default", "description", "changed_by", "changed_at")
+    fields = ("kind", "ground", "action", "default", "told", "changed_by", "changed_at")
+    readonly_fields = ("kind", "ground", "default", "told", "changed_by", "changed_at")
 
     def save_model(self, request: HttpRequest, obj: PolicyRow, form: forms.ModelForm, change: bool) -> None:  # type: ignore[type-arg] # noqa: ARG002, FBT001 # as above
         tuning.change_policy(row=obj, action=ScreeningAction(obj.action), by=_who(request), now=timezone.now())
+
+    @admin.display(description=gettext_lazy("what is seen"), ordering="description")
+    def told(self, row: PolicyRow) -> str:
+        """Say it in the reader's language."""
+        return descriptions.of_evidence(row.kind, row.description)
 
     @admin.action(description=gettext_lazy("Restore what ships"), permissions=["change"])
     def restore(self, request: HttpRequest, chosen: QuerySet[PolicyRow]) -> None:

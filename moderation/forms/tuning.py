@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from moderation import descriptions
 from moderation.actions import policies
 from moderation.actions.tuning import Changes
 from moderation.enums import POLICY_ACTIONS, ListKind, ScreeningAction
@@ -63,12 +64,15 @@ class WhatIfForm(forms.Form):
                 initial=f"{row.value:g}",
                 min_value=row.lowest,
                 max_value=row.highest,
-                help_text=row.description,
+                help_text=descriptions.of_threshold(name, row.description),
                 widget=forms.NumberInput(attrs={"step": "any"}),
             )
         for kind, policy in self.policy.items():
             self.fields[f"policy {kind}"] = forms.ChoiceField(
-                label=kind, initial=policy.action, choices=POLICY_ACTIONS, help_text=policy.description
+                label=kind,
+                initial=policy.action,
+                choices=POLICY_ACTIONS,
+                help_text=descriptions.of_evidence(kind, policy.description),
             )
 
     def group(self, prefix: str) -> list[forms.BoundField]:

@@ -24,6 +24,13 @@ def entry(**fields):
     } | fields  # fmt: skip
 
 
+def test_what_a_number_does_is_told_in_the_readers_language(desk):
+    page = desk.get(address("threshold", "changelist"), headers={"accept-language": "fr"}).content.decode()
+    assert "Liens qu’un commentaire peut avoir." in page
+    page = desk.get(address("policyrow", "changelist"), headers={"accept-language": "de"}).content.decode()
+    assert "Mehrere Anzeichen unverlangter Werbung." in page
+
+
 def test_a_threshold_moves_within_its_range_and_says_who_moved_it(desk, chief):
     before = Ruleset.objects.count()
     desk.post(address("threshold", "change", "most_links"), {"value": "5"})

@@ -1,0 +1,39 @@
+"""What the numbers and kinds of evidence of the screening mean is told in every language of the interface."""
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+
+from moderation import descriptions
+from moderation.actions import policies
+
+OTHERS = [code for code, _ in settings.LANGUAGES if code != "en"]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_everything_that_ships_is_described(language):
+    shipped = policies.shipped()
+    with translation.override(language):
+        thresholds = {one.name: descriptions.of_threshold(one.name, "") for one in shipped.thresholds}
+        evidence = {one.kind: descriptions.of_evidence(one.kind, "") for one in shipped.policy}
+    assert [name for name, told in (thresholds | evidence).items() if not told] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_nothing_is_described_that_does_not_ship(language):
+    shipped, told = policies.shipped(), descriptions._read(language)
+    assert set(told["thresholds"]) <= {one.name for one in shipped.thresholds}
+    assert set(told["policy"]) <= {one.kind for one in shipped.policy}
+
+
+def test_a_threshold_of_one_language_says_so():
+    with translation.override("de"):
+        told = descriptions.of_threshold("learned_hatred-fr", "")
+        assert (
+            told == f"{descriptions.of_threshold('learned_hatred', '')} Bei Kommentaren, die als fr beurteilt werden."
+        )
+
+
+def test_english_is_what_stands_in_the_row():
+    with translation.override("en"):
+        assert descriptions.of_threshold("most_links", "Links a comment may have.") == "Links a comment may have."
