@@ -1,0 +1,24 @@
+"""What comments, reports and due process hold about people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.privacy.declarations import Leaving
+from moderation.personal_data.comments import COMMENTS
+from moderation.personal_data.process import PROCESS
+from moderation.personal_data.retention import RETENTION as RETENTION
+from moderation.personal_data.settings import SETTINGS
+
+PERSONAL_DATA = [*SETTINGS, *COMMENTS, *PROCESS]
+
+NOT_PERSONAL = {
+    "moderation.Ground": _("a ground of the rules"),
+    "moderation.Clause": _("words of the rules"),
+    "moderation.Nudge": _("that somebody was asked to think again, not who, nor what they wrote"),
+}
+
+LEAVING = Leaving(
+    closing="moderation.actions.leaving.hide",
+    reopened="moderation.actions.leaving.show",
+    before_erasure="moderation.actions.leaving.remember",
+    after_erasure="moderation.actions.leaving.erase",
+)

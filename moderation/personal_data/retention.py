@@ -1,0 +1,76 @@
+"""How long texts, letters and reports are kept."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.privacy.declarations import Retention
+from moderation.enums import AppealState, Status
+from moderation.models import Appeal, Comment, Decision
+from moderation.personal_data.reasons import ERASED
+
+
+def _unsealed(before: datetime) -> Q:
+    """Texts that nobody can see any more and whose window for complaints ended, unless a complaint is open."""
+    hidden = ~Q(status=Status.PUBLISHED) | Q(withdrawn_at__lt=before)
+    touched = Exists(Decision.objects.filter(comment=OuterRef("pk"), made_at__gte=before))
+    contested = Exists(Appeal.objects.filter(contested__comment=OuterRef("pk")).exclude(state=AppealState.DECIDED))
+    return hidden & Q(submitted_at__lt=before) & ~touched & ~contested
+
+
+def _old_version(before: datetime) -> Q:
+    contested = Appeal.objects.filter(contested__comment=OuterRef("comment")).exclude(state=AppealState.DECIDED)
+    return Q(replaced_at__lt=before) & ~Q(Exists(contested))
+
+
+#: Six months to complain (DSA Art. 20(1)), and thirty days.
+WINDOW = timedelta(days=184 + 30)
+SEALED = Retention(
+    code="sealed-texts",
+    what=_("texts of removed, held and withdrawn comments: time to complain and 30 days"),
+    keep=WINDOW,
+    model="moderation.Comment",
+    expired=_unsealed,
+    redacted={"body": "", "html": "", **dict.fromkeys(Comment.FINGERPRINTS)},
+)
+VERSIONS = Retention(
+    code="earlier-versions",
+    what=_("texts that an edit or a redaction replaced"),
+    keep=WINDOW,
+    model="moderation.CommentVersion",
+    expired=_old_version,
+    redacted={"body": "", "html": ""},
+)
+STATEMENTS = Retention(
+    code="statements",
+    what=_("wording of statements of reasons"),
+    keep=timedelta(days=3 * 365),
+    model="moderation.StatementOfReasons",
+    expired=lambda before: Q(issued_at__lt=before),
+    redacted={"facts": "", "why": "", "scope": "", "law": ""},
+)
+LETTERS = Retention(
+    code="letters",
+    what=_("letters about decisions, counted from the answer"),
+    keep=timedelta(days=3 * 365),
+    model="moderation.Appeal",
+    expired=lambda before: Q(decided_at__lt=before),
+    redacted={"explanation": ERASED, "answer": ERASED, "subject": "", "user_id": "", "sender": "", "message_id": ""},
+)
+INCOMPLETE = Retention(
+    code="incomplete-letters",
+    what=_("letters that never became complete"),
+    keep=WINDOW,
+    model="moderation.Appeal",
+    expired=lambda before: Q(state=AppealState.INCOMPLETE, received_at__lt=before),
+)
+REPORTS = Retention(
+    code="reports",
+    what=_("who sent a report, and in what words, counted from the decision"),
+    keep=timedelta(days=3 * 365),
+    model="moderation.Report",
+    expired=lambda before: Q(decided_at__lt=before),
+    redacted={"text": ERASED, "name": "", "email": "", "reporter": None},
+)
+RETENTION = [SEALED, VERSIONS, STATEMENTS, LETTERS, INCOMPLETE, REPORTS]
