@@ -1,6 +1,7 @@
 """The groups that the roles are."""
 
 from django.contrib.auth.models import Group, Permission
+from django.db import transaction
 from django.db.models import Q
 
 from articles.enums import Role
@@ -8,11 +9,13 @@ from articles.permissions import codenames_of
 from moderation.permissions import MODERATORS, OPENING, RIGHTS
 
 
+@transaction.atomic
 def load() -> list[str]:
     """Make the groups that are missing and return their names. One that is there is its owner's to change."""
-    missing = set(_shipped()) - set(Group.objects.values_list("name", flat=True))
-    for name in missing:
-        Group.objects.create(name=name).permissions.set(Permission.objects.filter(_shipped()[name]))
+    there = set(Group.objects.values_list("name", flat=True))
+    missing = {name: rights for name, rights in _shipped().items() if name not in there}
+    for name, rights in missing.items():
+        Group.objects.create(name=name).permissions.set(Permission.objects.filter(rights))
     return sorted(missing)
 
 
