@@ -1,6 +1,6 @@
 """Words as people hide them, and the forms that give them away.
 
-They only propose: the word matcher knows the words.
+The functions only propose forms, with their places: the word matcher knows the words.
 """
 
 import re
@@ -16,6 +16,7 @@ EDGE = ".,!?;:\"'()[]{}<>…-*_~/"
 SEPARATORS = r"\s._\-*~'|/\\,•·+=#:"
 #: One letter, something between, one letter, and so on: f u c k, f.u.c.k, f-u-c-k.
 LETTERED = re.compile(rf"(?<![^\W_])[^\W\d_](?:[{SEPARATORS}]{{1,3}}[^\W\d_]){{2,}}(?![^\W_])")
+#: So many, at least.
 FEWEST_LETTERS = 3
 #: What makes a word mixed.
 SIGN_OR_LATIN = re.compile(r"[a-z@0-9]")

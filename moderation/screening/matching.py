@@ -23,8 +23,9 @@ VOWELS = re.compile(r"(?<=\w)[aeiou](?=\w)")
 MOST_MATCHES = 50
 #: From this length on a word is recognised with two letters swapped; from this severity on, without its vowels.
 SWAPPED_FROM, OBVIOUS_FROM = 5, 3
-#: What hides in longer chunks is not kept.
-LONGEST_KEPT = 40
+#: What hides in so many chunks is remembered, of chunks up to this length.
+MOST_KEPT, LONGEST_KEPT = 4096, 40
+#: Longer rows of stars and letters hide no word.
 LONGEST_MASK = 30
 #: The severity of strong oaths.
 MASKED_SEVERITY = 3
@@ -69,7 +70,7 @@ class WordMatcher:
         for word, entry in self.plain.items():
             self._by_length.setdefault(len(word), []).append((word, entry))
         self._long = _alternation({word: entry for word, entry in self.plain.items() if len(word) > 3})
-        self._kept = lru_cache(maxsize=4096)(self._within)
+        self._kept = lru_cache(maxsize=MOST_KEPT)(self._within)
         self._squeezed = {disguises.SQUEEZED.sub(r"\1", word): word for word in self.plain if len(word) > 2}
 
     def find(self, reading: Reading) -> list[Match]:

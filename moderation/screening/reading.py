@@ -14,6 +14,7 @@ LONGEST = 20_000
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # Python's \w leaves out the vowel signs that are part of words in Indic scripts, Thai, Lao, Burmese and Khmer.
 _SIGNS = "".join(chr(code) for code in range(0x0900, 0x1800) if unicodedata.category(chr(code)) in {"Mn", "Mc"})
+# nothing follows, and the two classes share no character: the repetition inside another cannot backtrack
 WORD = re.compile(f"(?:[^\\W_]+|[{_SIGNS}]+)+")
 
 
