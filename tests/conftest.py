@@ -34,10 +34,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def _counted_anew():
-    """Forget what was counted against floods: all tests write from one network."""
+def _remembered_anew():
+    """Forget the editions, whose rows vanish without a word, and what was counted against floods from this network."""
+    from articles import paper
     from moderation.actions import flood
 
+    paper.forget()
     flood.limiter().storage.reset()
 
 

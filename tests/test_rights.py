@@ -22,7 +22,6 @@ from django.utils import timezone, translation
 from accounts.actions import policies
 from accounts.enums import Document, Surface
 from accounts.models import User
-from articles import paper
 from articles.enums import Role
 from moderation.permissions import MODERATORS
 from tests.articles.making import staff
@@ -50,10 +49,8 @@ with translation.override("en"):
 
 @pytest.fixture(autouse=True)
 def _english():
-    paper.forget()
     with translation.override("en"):
         yield
-    paper.forget()
     cache.clear()
 
 

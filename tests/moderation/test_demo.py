@@ -14,7 +14,6 @@ from accounts.actions import policies as documents
 from accounts.enums import Document
 from accounts.models import PolicyVersion, User
 from articles import demo as stories
-from articles import paper
 from articles.demo import telling
 from articles.enums import Role
 from articles.models import Article
@@ -158,7 +157,6 @@ def test_wikinews_texts_name_credit_and_licence(demo_site):
 
 @pytest.mark.parametrize("language", telling.LANGUAGES)
 def test_the_bar_says_that_it_is_a_demonstration(demo_site, client, language):
-    paper.forget()
     page = client.get(f"/{language}/").content.decode()
     assert page.count('<aside class="demo-bar"') == 1
     assert f"reporter{privacy.MAILBOXES}" in page
@@ -167,10 +165,8 @@ def test_the_bar_says_that_it_is_a_demonstration(demo_site, client, language):
 
 def test_there_is_no_bar_with_debug_off(demo_site, client, settings):
     settings.DEBUG = False
-    paper.forget()
     assert "demo-bar" not in client.get("/en/").content.decode()
     settings.DEBUG = True
-    paper.forget()
 
 
 def test_the_demo_is_loaded_once(demo_site):

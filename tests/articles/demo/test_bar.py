@@ -2,7 +2,6 @@
 
 import pytest
 
-from articles import paper
 from tests.articles import making
 
 pytestmark = pytest.mark.django_db
@@ -11,7 +10,6 @@ pytestmark = pytest.mark.django_db
 def test_there_is_no_bar_without_demo_content(client, settings):
     settings.DEBUG = True
     making.article("en")
-    paper.forget()
     page = client.get("/en/").content.decode()
     assert "The harbour opens" in page
     assert "demo-bar" not in page

@@ -5,7 +5,7 @@ import pytest
 from django.db.models import Q
 from django.utils import timezone
 
-from articles import demo, paper, sharing
+from articles import demo, sharing
 from articles.enums import State
 from articles.models import Article, Photo
 from tests.articles import making
@@ -17,7 +17,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
     with standing(django_db_blocker, tmp_path_factory, lambda now: demo.load(now=now), making.NOW) as now:
-        paper.forget()
         yield now
 
 

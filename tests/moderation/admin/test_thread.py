@@ -7,7 +7,6 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import paper
 from articles.enums import Role
 from moderation.actions import threads
 from moderation.enums import Discussion
@@ -24,13 +23,6 @@ def editor(client):
     person = staff(Role.EDITOR)
     client.force_login(person)
     return person
-
-
-@pytest.fixture(autouse=True)
-def _paper():
-    paper.forget()
-    yield
-    paper.forget()
 
 
 def page(name, *args):
