@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.paper import paper
 from moderation.enums import Discussion
 from moderation.models import Comment, Thread
 from tests.articles.pages.asking import Server
@@ -50,12 +51,11 @@ def test_an_address_that_cannot_be_is_not_found(client, query):
 @pytest.mark.parametrize("path", ["comments/", "comments/fragment/", "comments.json"])
 def test_a_page_costs_the_same_statements_however_long_the_thread(client, path):
     article = making.article()
+    paper()
     counts = []
     for more in (1, 3, 60):
         several(article, more)
-        with CaptureQueriesContext(
-            connection,
-        ) as statements:
+        with CaptureQueriesContext(connection) as statements:
             assert client.get(f"/en/articles/{article.pk}/{path}").status_code == 200
         counts.append(len(statements))
     assert counts == [2, 2, 2]
