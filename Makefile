@@ -53,7 +53,7 @@ messages: .venv/dev.stamp ## Collect the words of the interface for translation,
 
 .PHONY: lock
 lock: .venv/dev.stamp ## Write the requirements files anew from requirements/*.in
-	cd requirements && for name in run large dev; do ../$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 $$name.in -o $$name.txt; done
+	cd requirements && for name in run large dev; do ../$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --no-strip-extras --python-version 3.11 $$name.in -o $$name.txt; done
 
 .PHONY: initial-migrations
 initial-migrations: ## Before the first release only: make each app's 0001 anew from its models
