@@ -136,7 +136,7 @@ class Measured:
         # Processes are looked up outside the measured time; they stay the same within a round.
         watched = self._pids()
         begun, used, sent = time.monotonic(), cpu(watched), 0
-        while time.monotonic() - begun < load.seconds and sent < load.most:
+        while not sent or (time.monotonic() - begun < load.seconds and sent < load.most):
             sent += 1
             self._send()
         self.rounds.append((cpu(watched) - used) / sent * 1e6)
