@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from articles.pages import holes
+from articles.pages import holes, stencils
 from articles.paper import Paper, paper
 
 register = template.Library()
@@ -72,6 +72,24 @@ def lasting(parser: Parser, token: Token) -> LastingNode:
     inner = parser.parse(("endlasting",))
     parser.delete_first_token()
     return LastingNode(inner, inputs)
+
+
+class ApartNode(template.Node):
+    """A piece that is made for each page, where the template around it is rendered once for many (`stencils`)."""
+
+    def __init__(self, inner: NodeList) -> None:
+        self.inner = inner
+
+    def render(self, context: Context) -> SafeString:
+        return mark_safe(stencils.render_apart(self.inner, context))  # noqa: S308 # a rendered node list, or our own mark
+
+
+@register.tag("apart")
+def apart(parser: Parser, _token: Token) -> ApartNode:
+    """`{% apart %}…{% endapart %}`: a piece that depends on more than the texts that its template is told to show."""
+    inner = parser.parse(("endapart",))
+    parser.delete_first_token()
+    return ApartNode(inner)
 
 
 @register.simple_tag(takes_context=True)

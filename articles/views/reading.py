@@ -25,10 +25,11 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from accounts.prepared import Given, Prepared
-from articles import pages, previews, sharing
+from articles import pages, previews, printed, sharing
 from articles.enums import State, Status
 from articles.models import Article, Text
 from articles.models.article import ArticleQuerySet
+from articles.pages.stencils import Stencil
 from articles.paper import EditionFace, paper
 
 #: Articles on a page of a list.
@@ -54,6 +55,7 @@ def _tellings() -> QuerySet[Article]:
 
 
 _TELLINGS = Prepared(_tellings)
+_PAGE = Stencil("articles/article.html")
 
 
 @pages.page
@@ -100,8 +102,8 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: 
     if request.path != unquote(address):
         return redirect(address, permanent=here is not None and here.pk == asked.pk)
     pages.terms(request, articles=[sibling.pk for sibling in siblings], until=next_change(told, now))
-    context = context_of(asked, siblings, edition) | {"is_elsewhere": here is None}
-    return render(request, "articles/article.html", context)
+    shown = shown_of(asked, siblings, edition, is_elsewhere=here is None)
+    return HttpResponse(_PAGE.render(shown, request, {"article": asked}))
 
 
 @login_not_required
@@ -115,7 +117,8 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     for name, value in vars(Text.of(revision)).items():
         setattr(shown, name, value)
     shown.published_at = shown.published_at or timezone.now()
-    context = context_of(shown, [], current_edition()) | {"is_preview": True}
+    # Whoever has the address may be signed in: a stencil is for pages that are the same for all.
+    context = shown_of(shown, [], current_edition(), is_elsewhere=False) | {"article": shown}
     response = render(request, "articles/article.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"
@@ -134,15 +137,14 @@ def _asked(pk: int) -> tuple[Article, list[Article]]:
     return asked, [article for article in told if article.status == Status.PUBLISHED]
 
 
-def context_of(article: Article, siblings: Sequence[Article], edition: EditionFace) -> dict[str, Any]:
-    """Gather what the article page shows."""
+def shown_of(
+    article: Article, siblings: Sequence[Article], edition: EditionFace, *, is_elsewhere: bool
+) -> dict[str, Any]:
+    """Gather what the article page shows, but for its discussion."""
     return {
-        "article": article,
+        "story": printed.story(article, siblings, edition, is_elsewhere=is_elsewhere),
         "section": edition.section(article.story.section_id),
-        "alternates": sharing.alternates(siblings),
-        "tellings": sharing.tellings(article, siblings),
-        "images": sharing.image_addresses(article),
-        "linked_data": sharing.news_article(article),
+        "is_elsewhere": is_elsewhere,
     }
 
 
