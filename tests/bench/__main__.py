@@ -96,6 +96,8 @@ def report(rows: list[table.Row], peers: measures.Peers) -> str:
         "Wagtail, a plain article": peers.wagtail,
         "Isso, 100 comments": peers.isso_read,
         "Isso, a post": peers.isso_post,
+        "django-comments-xtd, an article with 100 comments": peers.xtd_read,
+        "django-comments-xtd, a post": peers.xtd_post,
     }
     lines = [f"Machine: {machine()}.", "", table.as_markdown(rows), "", "| reference | cost |", "|---|---|"]
     lines += [f"| {name} | {f'{value:,.0f} µs' if value else 'not measured'} |" for name, value in costs.items()]

@@ -34,6 +34,8 @@ class Peers:
     wagtail_start: float | None = None
     isso_read: float | None = None
     isso_post: float | None = None
+    xtd_read: float | None = None
+    xtd_post: float | None = None
     absent: dict[str, str] = field(default_factory=dict)
 
 
@@ -203,7 +205,7 @@ def queue(served: Served, times: int) -> list[Row]:
 
 def references(directory: Path, page: bytes, peers: Peers, load: Load, *, install: bool) -> None:
     """Measure what ours is compared with: nginx with the same page, bare Django, and the peers."""
-    from tests.bench.peers import NotInstalled, isso, wagtail
+    from tests.bench.peers import NotInstalled, isso, wagtail, xtd
 
     try:
         peers.nginx = _nginx(directory / "nginx", page, load)
@@ -222,6 +224,12 @@ def references(directory: Path, page: bytes, peers: Peers, load: Load, *, instal
             peers.isso_post = per_request(server.server.pids, server.server.port, server.post, load)
     except (NotInstalled, servers.DidNotStart) as missing:
         peers.absent["Isso"] = str(missing)
+    try:
+        with xtd.serve(directory, install=install) as peer:
+            peers.xtd_read = per_request(peer.server.pids, peer.server.port, lambda _n: xtd.READ, load)
+            peers.xtd_post = per_request(peer.server.pids, peer.server.port, peer.post, load)
+    except (NotInstalled, servers.DidNotStart) as missing:
+        peers.absent["django-comments-xtd"] = str(missing)
 
 
 def _nginx(directory: Path, page: bytes, load: Load) -> float:
