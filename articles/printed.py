@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 
 from accounts.safety.sanitize import show_article
 from articles import sharing
@@ -46,7 +48,12 @@ def story(article: Article, siblings: Sequence[Article], edition: EditionFace, *
 
 def in_words(moment: datetime | None, zone: str) -> str:
     """Write a moment as readers in that time zone do, in the language of the page."""
-    return formats.date_format(moment.astimezone(ZoneInfo(zone)), "DATETIME_FORMAT") if moment else ""
+    return _in_words(moment.replace(second=0, microsecond=0), zone, get_language()) if moment else ""
+
+
+@lru_cache(maxsize=1024)
+def _in_words(minute: datetime, zone: str, _language: str | None) -> str:
+    return formats.date_format(minute.astimezone(ZoneInfo(zone)), "DATETIME_FORMAT")
 
 
 def _stamp(moment: datetime | None) -> str:

@@ -9,10 +9,10 @@ app_name = "articles"
 
 urlpatterns = [
     path("", reading.home, name="home"),
+    path("<str:slug>-<int:pk>/", reading.article, name="article"),
     path("sections/<str:slug>/", reading.section, name="section"),
     path("feed.<str:kind>", feeds.edition, name="feed"),
     path("sections/<str:slug>/feed.<str:kind>", feeds.section, name="section_feed"),
     path("sitemap-<int:year>-<int:month>.xml", sitemaps.month, name="sitemap"),
     path("preview/<str:token>/", reading.preview, name="preview"),
-    path("<str:slug>-<int:pk>/", reading.article, name="article"),
 ]

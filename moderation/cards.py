@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import BigIntegerField, CharField, IntegerField, QuerySet
@@ -17,8 +17,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.prepared import Given, Prepared
-from moderation.enums import Measure, Order, Status
-from moderation.models import Comment, Decision
+from moderation.enums import Discussion, Measure, Order, Status
+from moderation.models import Comment, Decision, Thread
 
 #: Stands for the comment's key, which a new comment does not have before it is stored. Cleaned text holds no comment
 #: of HTML, so that nobody can write this.
@@ -137,13 +137,21 @@ def finished(pk: int, card: str) -> str:
     return card.replace(KEY, str(pk))
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A comment in a stretch of its thread."""
 
     pk: int
     depth: int
     html: str
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How an article's discussion is set, and how many comments it has."""
+
+    discussion: Discussion = Discussion.OPEN
+    message: str = ""
+    published_count: int = 0
 
 
 @dataclass(frozen=True)
@@ -157,6 +165,21 @@ class Page:
 def rows(article: int, *, order: Order, after: str = "", size: int = PAGE) -> tuple[list[Row], str]:
     """Read a stretch of a thread, and the key of the next, in one statement whatever the thread's length."""
     found = _stretch(order, size, is_further=bool(after)).rows(article=article, after=_key(order, after))
+    return _ended(found, order, size)
+
+
+def opening(article: int) -> tuple[Setting, Page]:
+    """Read how an article's discussion is set, and its first stretch, in one statement."""
+    found = _opening().rows(article=article)
+    # Where a comment has its path, which is of digits, the thread's own row has a word.
+    set_so = [row for row in found if not row[2].isdigit()]
+    setting = Setting(Discussion(set_so[0][2]), set_so[0][4], set_so[0][1]) if set_so else Setting()
+    shown, following = _ended([row for row in found if row[2].isdigit()], Order.OLDEST, PAGE)
+    return setting, Page(_joined(map(item, shown)), following)
+
+
+def _ended(found: list[tuple[Any, ...]], order: Order, size: int) -> tuple[list[Row], str]:
+    """Leave off the comment that only tells whether there is another stretch."""
     is_flat = order == Order.NEWEST
     last = found[size - 1] if len(found) > size else None
     following = "" if last is None else str(last[1]) if is_flat else last[2]
@@ -165,16 +188,27 @@ def rows(article: int, *, order: Order, after: str = "", size: int = PAGE) -> tu
 
 
 @lru_cache
+def _opening() -> Prepared[Any]:
+    """Prepare the questions for a thread's row and its first stretch, which have as many columns."""
+
+    def set_so() -> QuerySet[Thread, Any]:
+        threads = Thread.objects.filter(article=Given("article", BigIntegerField()))
+        return threads.values_list("article", "published_count", "discussion", "last_number", "message")
+
+    return Prepared(set_so, partial(_placed, Order.OLDEST, PAGE, ""))
+
+
+@lru_cache
 def _stretch(order: Order, size: int, *, is_further: bool) -> Prepared[Comment]:
     """Prepare the question for a stretch and for one comment more, which tells whether there is another."""
 
-    def ask() -> QuerySet[Comment, Any]:
-        field = IntegerField() if order == Order.NEWEST else CharField()
-        after = Given("after", field) if is_further else ""
-        thread = Comment.objects.placed().filter(article=Given("article", BigIntegerField())).page(order, after)
-        return thread.values_list("pk", "number", "path", "depth", "card")[: size + 1]
+    field = IntegerField() if order == Order.NEWEST else CharField()
+    return Prepared(partial(_placed, order, size, Given("after", field) if is_further else ""))
 
-    return Prepared(ask)
+
+def _placed(order: Order, size: int, after: str | Given) -> QuerySet[Comment, Any]:
+    thread = Comment.objects.placed().filter(article=Given("article", BigIntegerField())).page(order, after)
+    return thread.values_list("pk", "number", "path", "depth", "card")[: size + 1]
 
 
 def _key(order: Order, after: str) -> int | str:

@@ -5,7 +5,6 @@ inside, further marks stand for the member's name and for the form token.
 """
 
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,11 +32,6 @@ START = f"<!--{_key()}:".encode()
 MEMBER, VISITOR, END, NAME, TOKEN = "member", "visitor", "end", "name", "token"
 
 
-@lru_cache(maxsize=1)
-def _pattern() -> "re.Pattern[bytes]":
-    return re.compile(f"<!--{_key()}:([a-z]+)-->".encode())
-
-
 @dataclass(frozen=True)
 class Holed:
     """A page cut at its marks."""
@@ -50,10 +44,11 @@ class Holed:
 
 def cut(page: bytes) -> Holed:
     """Cut a rendered page at its marks."""
-    parts = _pattern().split(page)
-    visitor, pieces, marks = [parts[0]], [parts[0]], []
+    first, *others = page.split(START)
+    visitor, pieces, marks = [first], [first], []
     side = ""
-    for name, text in zip(parts[1::2], parts[2::2], strict=True):
+    for part in others:
+        name, _end, text = part.partition(b"-->")
         word = name.decode()
         is_side = word not in (NAME, TOKEN)
         if is_side:

@@ -59,6 +59,9 @@ class Stamps(Protocol):
     def is_current(self, reading: Reading, things: tuple[str, ...]) -> bool:
         """Say whether none of `things` has changed since `reading`. False when in doubt."""
 
+    def compare(self, reading: Reading, things: tuple[str, ...]) -> tuple[bool, Reading | None]:
+        """Say the same, and if one has changed, what the clock shows before its page is made anew."""
+
     def touch(self, things: Iterable[str]) -> None:
         """Note that `things` have changed. Called after the change is committed."""
 
@@ -95,6 +98,10 @@ class FileStamps:
         if numbers[self.EPOCH] != reading.epoch:
             return False
         return all(numbers[self._slot(thing)] <= reading.tick for thing in things)
+
+    def compare(self, reading: Reading, things: tuple[str, ...]) -> tuple[bool, Reading | None]:
+        is_current = self.is_current(reading, things)
+        return is_current, None if is_current else self.read()
 
     def touch(self, things: Iterable[str]) -> None:
         with self._locked():
@@ -142,11 +149,17 @@ class RedisStamps:
         return None if epoch is None else Reading(epoch, tick or 0, frame or 0)
 
     def is_current(self, reading: Reading, things: tuple[str, ...]) -> bool:
+        return self.compare(reading, things)[0]
+
+    def compare(self, reading: Reading, things: tuple[str, ...]) -> tuple[bool, Reading | None]:
         try:
-            epoch, *ticks = self._numbers(["epoch", *things])
+            epoch, tick, frame, *ticks = self._numbers(["epoch", "clock", SITE, *things])
         except self._failures:
-            return False
-        return epoch == reading.epoch and all((tick or 0) <= reading.tick for tick in ticks)
+            return False, None
+        if epoch is None:
+            return False, self.read()
+        is_current = epoch == reading.epoch and all((at or 0) <= reading.tick for at in ticks)
+        return is_current, Reading(epoch, tick or 0, frame or 0)
 
     def touch(self, things: Iterable[str]) -> None:
         try:

@@ -37,22 +37,31 @@ class PageStore:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not _is_welcome(environ):
             return self.application(environ, start_response)
-        page = self.find(environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
+        page, reading = self.find(environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
         if page is None:
-            return self._make(environ, start_response)
+            return self._make(environ, start_response, reading)
         return page.answer(environ, start_response)
 
-    def find(self, path: str, query: str) -> KeptPage | None:
-        """Return the page kept for this address, if it is still true."""
+    def find(self, path: str, query: str) -> tuple[KeptPage | None, Reading | None]:
+        """Return the page kept for this address, if it is still true; if not, what the clock shows."""
+        page = self._kept(path, query)
+        if page is None:
+            return None, stamps().read()
+        is_current, reading = stamps().compare(page.reading, page.shows)
+        if is_current and page.ends_at <= time.time():
+            return None, stamps().read()
+        return (page if is_current else None), reading
+
+    def _kept(self, path: str, query: str) -> KeptPage | None:
         page = self._first.find(path)
         if query and (page is None or page.depends_on(query)):
-            page = self._further.find(f"{path}?{query}")
-        if page is None or page.ends_at <= time.time() or not stamps().is_current(page.reading, page.shows):
-            return None
+            return self._further.find(f"{path}?{query}")
         return page
 
-    def _make(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        reading = stamps().read()
+    def _make(
+        self, environ: WSGIEnvironment, start_response: StartResponse, reading: Reading | None
+    ) -> Iterable[bytes]:
+        """Let the application make the page. `reading` was taken before."""
         environ[STORE_KEY] = True
         begun = _Begun(start_response)
         with page_of(reading):

@@ -21,6 +21,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 #: Keys of the WSGI environment: the store in front says that it is there, the view leaves its terms.
 STORE_KEY = "gazette.store"
 TERMS_KEY = "gazette.terms"
+_PAGES: set[object] = set()
 
 
 @dataclass(frozen=True)
@@ -70,4 +71,10 @@ def page(view: View[P]) -> View[P]:
         request.session = SessionBase()
         return view(request, *args, **kwargs)
 
+    _PAGES.add(show)
     return show
+
+
+def is_page(view: object) -> bool:
+    """Say whether a view was made with `page`."""
+    return view in _PAGES

@@ -36,6 +36,7 @@ OWNERS = {
     "markup": {
         "accounts/safety/sanitize.py": "its purpose: what comes out has passed both engines",
         "accounts/wording.py": "fills escaped values into a policy that was cleaned when it was written",
+        "articles/pages/stencils.py": "fills escaped texts into what the template engine rendered",
         "articles/templatetags/pages.py": "joins what the template engine rendered, and our own marks",
         "articles/sharing.py": "JSON-LD, escaped for its place in a script element",
         "moderation/cards.py": "joins rendered cards; a comment's stored text was cleaned when it was written",

@@ -58,7 +58,7 @@ class Server:
 
     def find(self, path: str) -> object:
         """Return the page kept for a path, or None."""
-        return self.store.find(path, "")
+        return self.store.find(path, "")[0]
 
     def statements(self, path: str, **options) -> int:
         with CaptureQueriesContext(

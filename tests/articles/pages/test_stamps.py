@@ -36,3 +36,12 @@ def test_stamps_outlive_the_process_and_are_shared(tmp_path):
 def test_a_new_file_makes_old_readings_worthless(tmp_path):
     old = FileStamps(tmp_path / "one").read()
     assert not FileStamps(tmp_path / "two").is_current(old, ())
+
+
+def test_a_comparison_tells_what_a_look_and_a_reading_would(tmp_path):
+    stamps = FileStamps(tmp_path / "stamps")
+    before = stamps.read()
+    assert stamps.compare(before, ("site", "article:1"))[0]
+    stamps.touch(["article:1"])
+    assert stamps.compare(before, ("site", "article:1")) == (False, stamps.read())
+    assert stamps.compare(before, ("site", "article:2"))[0]
