@@ -13,12 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def commands(host: str, port: int, workers: int) -> list[list[str]]:
     """Return the command lines of the web server and of the worker."""
-    granian = Path(sys.executable).parent / "granian"
-    web = [str(granian), "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
-    return [
-        [*web, "--blocking-threads", "4", "--log-level", "warning", "config.wsgi:application"],
-        [sys.executable, "manage.py", "work"],
-    ]
+    web = [sys.executable, "-m", "config.web", "--host", host, "--port", str(port), "--workers", str(workers)]
+    return [web, [sys.executable, "manage.py", "work"]]
 
 
 def main() -> int:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
@@ -96,6 +97,9 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+
+# Widgets are rendered by the same templates' engine, so that a slow one can be replaced (templates/django/forms/).
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Database. SQLite writes take their lock at BEGIN: two writers wait for each other instead of failing.
 SQLITE_OPTIONS = {

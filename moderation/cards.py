@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
+from operator import itemgetter
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -170,12 +171,14 @@ def rows(article: int, *, order: Order, after: str = "", size: int = PAGE) -> tu
 
 def opening(article: int) -> tuple[Setting, Page]:
     """Read how an article's discussion is set, and its first stretch, in one statement."""
-    found = _opening().rows(article=article)
-    # Where a comment has its path, which is of digits, the thread's own row has a word.
-    set_so = [row for row in found if not row[2].isdigit()]
-    setting = Setting(Discussion(set_so[0][2]), set_so[0][4], set_so[0][1]) if set_so else Setting()
-    shown, following = _ended([row for row in found if row[2].isdigit()], Order.OLDEST, PAGE)
-    return setting, Page(_joined(map(item, shown)), following)
+    # The thread's own row has a word where a comment has its path, which is of digits: it comes last.
+    found = sorted(_opening().rows(article=article), key=itemgetter(2))
+    setting = Setting()
+    if found and not found[-1][2].isdigit():
+        _article, count, discussion, _number, message = found.pop()
+        setting = Setting(Discussion(discussion), message, count)
+    shown, following = _ended(found, Order.OLDEST, PAGE)
+    return setting, Page(_joined([item(row) for row in shown]), following)
 
 
 def _ended(found: list[tuple[Any, ...]], order: Order, size: int) -> tuple[list[Row], str]:
@@ -201,7 +204,6 @@ def _opening() -> Prepared[Any]:
 @lru_cache
 def _stretch(order: Order, size: int, *, is_further: bool) -> Prepared[Comment]:
     """Prepare the question for a stretch and for one comment more, which tells whether there is another."""
-
     field = IntegerField() if order == Order.NEWEST else CharField()
     return Prepared(partial(_placed, order, size, Given("after", field) if is_further else ""))
 

@@ -3,7 +3,6 @@
 import socket
 import sys
 import time
-from pathlib import Path
 from subprocess import DEVNULL, Popen
 
 import pytest
@@ -20,8 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def port():
     """Serve the test's database as `config.serve` does."""
     chosen = free_port()
-    granian = str(Path(sys.executable).parent / "granian")
-    command = [granian, "--interface", "wsgi", "--port", str(chosen), "--log-level", "error", "config.wsgi:application"]
+    command = [sys.executable, "-m", "config.web", "--port", str(chosen), "--workers", "1"]
     server = Popen(command, cwd=processes.ROOT, env=processes.environment(), stdout=DEVNULL, stderr=DEVNULL)
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:

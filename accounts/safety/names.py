@@ -3,7 +3,6 @@
 import re
 import unicodedata
 
-from confusable_homoglyphs import confusables
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -85,6 +84,8 @@ def _is_seen(letter: str) -> bool:
 
 def _prototype(letter: str) -> str:
     """Return the Latin letter or digit that `letter` looks like, or the letter itself, in lower case."""
+    from confusable_homoglyphs import confusables  # noqa: PLC0415 # 7 MB that only new names need
+
     small = letter.casefold()
     for form in (letter, small):
         if not form.isascii() and (found := confusables.is_confusable(form, preferred_aliases=["latin"])):

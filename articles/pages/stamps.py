@@ -176,3 +176,7 @@ def stamps() -> Stamps:
     if settings.REDIS_URL:
         return RedisStamps(settings.REDIS_URL)
     return FileStamps(settings.VAR_DIR / "stamps")
+
+
+# A lock that a copy of this process took over the same open file would be the same lock.
+os.register_at_fork(after_in_child=stamps.cache_clear)

@@ -7,7 +7,6 @@ addresses. What is left to do for a page is to put its own texts in.
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -26,6 +25,8 @@ from articles.paper import Paper, paper
 Shown = Mapping[str, Any]
 #: The name under which a template that is being cut finds the list of its pieces apart.
 APART = "pieces_apart"
+#: What is written otherwise in HTML.
+_SIGNS = re.compile("[&<>\"']")
 #: Shapes that one template is kept in. What a reader sends is never part of one.
 MOST_SHAPES = 300
 
@@ -80,8 +81,7 @@ class Stencil:
             if len(self._cuts) >= MOST_SHAPES:
                 self._cuts.clear()
             self._cuts[key] = cut
-        escaped = [text if isinstance(text, SafeString) else escape(text) for text in texts]
-        return mark_safe("".join(cut.fill(escaped, apart or {})))  # noqa: S308 # the template's own text, and escaped
+        return mark_safe("".join(cut.fill([_escaped(text) for text in texts], apart or {})))  # noqa: S308 # the template's own text, and escaped
 
     def _cut(self, shown: Shown, request: HttpRequest | None) -> _Cut:
         frame, pieces_apart = paper(), list[Apart]()
@@ -106,20 +106,25 @@ def _pattern() -> "re.Pattern[str]":
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) and not isinstance(value, Enum)
+    """Say so of plain texts alone: a member of an enumeration decides what is shown."""
+    return type(value) in (str, SafeString)
+
+
+def _escaped(text: str) -> str:
+    return text if type(text) is SafeString or not _SIGNS.search(text) else escape(text)
 
 
 def _shape(value: Any, texts: list[str]) -> Hashable:  # noqa: ANN401 # whatever a template shows
     """Say what two pages must have in common to differ in their texts alone; collect the texts that are not empty."""
+    if _is_text(value):
+        if value:
+            texts.append(value)
+        return bool(value)
     if isinstance(value, dict):
         return tuple([(name, _shape(one, texts)) for name, one in value.items()])
     if isinstance(value, list):
         return tuple([_shape(one, texts) for one in value])
-    if not _is_text(value):
-        return value  # type: ignore[no-any-return] # what decides is hashable: flags, numbers, faces of the frame
-    if value:
-        texts.append(value)
-    return bool(value)
+    return value  # type: ignore[no-any-return] # what decides is hashable: flags, numbers, faces of the frame
 
 
 def _marked(value: Any, numbers: Iterable[int]) -> Any:  # noqa: ANN401 # whatever a template shows

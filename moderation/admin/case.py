@@ -56,10 +56,10 @@ class CaseAdmin(DeskAdmin):
     change_list_template = "admin/moderation/case/change_list.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
-        items = CaseComment.objects.select_related("comment__author").order_by("pk")
+        items = CaseComment.objects.select_related("comment").only("case", "comment__body").order_by("pk")
         letters = Appeal.objects.select_related("person")
         waiting = super().get_queryset(request).filter(closed_at__isnull=True)
-        return waiting.prefetch_related(Prefetch("items", items), Prefetch("appeal", letters))
+        return waiting.defer("article__body").prefetch_related(Prefetch("items", items), Prefetch("appeal", letters))
 
     def get_ordering(self, _request: HttpRequest) -> tuple[str, ...]:
         return ("-risk", "opened_at", "pk")

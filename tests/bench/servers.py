@@ -91,10 +91,16 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
         process.wait()
 
 
-def granian(port: int, application: str = "config.wsgi:application", program: str = "") -> list[str]:
-    """Return the command line of our web server, for us or for a peer's application in an environment of its own."""
-    line = commands("127.0.0.1", port, WORKERS)[0][:-1]
-    return [program or line[0], *line[1:], application]
+def ours(port: int) -> list[str]:
+    """Return the command line of our web server."""
+    return commands("127.0.0.1", port, WORKERS)[0]
+
+
+def granian(port: int, application: str, program: str = "") -> list[str]:
+    """Return a command line of the same server for another application, a peer's in an environment of its own."""
+    line = [program or str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"]
+    line += ["--port", str(port), "--workers", str(WORKERS), "--blocking-threads", "4", "--log-level", "warning"]
+    return [*line, application]
 
 
 def nginx(port: int, directory: Path) -> list[str]:

@@ -14,7 +14,7 @@ import redis
 
 from tests.bench import words
 from tests.bench.cost import Request
-from tests.bench.servers import Server, free_port, granian, python, running
+from tests.bench.servers import Server, free_port, ours, python, running
 
 HOST = "gazette.example"
 READER = {"Host": HOST, "X-Forwarded-Proto": "https"}
@@ -111,7 +111,7 @@ class Site:
     def serve(self) -> Iterator["Served"]:
         port = free_port()
         probe = self.read("/en/")
-        with running(granian(port), port, log=self.var / "server.log", probe=probe, **self.environment) as server:
+        with running(ours(port), port, log=self.var / "server.log", probe=probe, **self.environment) as server:
             yield Served(self, server)
 
 

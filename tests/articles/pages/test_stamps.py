@@ -1,6 +1,8 @@
+import os
+
 import pytest
 
-from articles.pages.stamps import FileStamps, Reading, RedisStamps
+from articles.pages.stamps import FileStamps, Reading, RedisStamps, stamps
 
 
 @pytest.fixture
@@ -45,3 +47,15 @@ def test_a_comparison_tells_what_a_look_and_a_reading_would(tmp_path):
     stamps.touch(["article:1"])
     assert stamps.compare(before, ("site", "article:1")) == (False, stamps.read())
     assert stamps.compare(before, ("site", "article:2"))[0]
+
+
+def test_a_copy_of_the_process_opens_the_stamps_for_itself():
+    """Over the same open file its lock would be no lock against the first."""
+    ours, (reader, writer) = stamps(), os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(writer, b"own" if stamps() is not ours else b"the same")
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert os.read(reader, 8) == b"own"
+    assert stamps() is ours
