@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def port():
-    """Serve the test's database as `config.serve` does."""
+    """Serve the test's database, with an article in it, as `config.serve` does."""
+    making.article()
     chosen = free_port()
     command = [sys.executable, "-m", "config.web", "--port", str(chosen), "--workers", "1"]
     server = Popen(command, cwd=processes.ROOT, env=processes.environment(), stdout=DEVNULL, stderr=DEVNULL)
@@ -69,7 +70,6 @@ REQUESTS = {
 
 
 def test_no_request_is_an_error_of_ours_and_the_server_goes_on(port):
-    making.article()
     assert ask(port, GET % (b"/en/", b"")) == 200
 
     answers = {what: ask(port, request) for what, request in REQUESTS.items()}
