@@ -6,41 +6,24 @@ and changed in the same way. What is sent is Django's own SQL, with values made 
 """
 
 from collections.abc import Callable
-from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property, reduce
 from typing import Any, Generic, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import (
-    AutoField,
-    BooleanField,
-    CharField,
-    DateTimeField,
-    Field,
-    ForeignKey,
-    IntegerField,
-    Model,
-    QuerySet,
-    TextField,
-    Value,
-)
-from django.db.models.query import ModelIterable
+from django.db.models import AutoField, DateTimeField, Expression, Field, IntegerField, Model, QuerySet, Value
 from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler, SQLInsertCompiler
 
-#: What the fields of these classes hand to the driver as it is.
-PLAIN: dict[type, tuple[type, ...]] = {
-    str: (CharField, TextField),
-    int: (IntegerField, ForeignKey),
-    bool: (BooleanField,),
-    type(None): (Field,),
-}
+from accounts.rows import Adapter, Columns, Maker, Row, Taken
+
 M = TypeVar("M", bound=Model)
-Taken = Any  # whatever the adapters of a database take
 Sql = tuple[str, tuple[Any, ...]]  # whatever the adapters of a database take as parameters
+#: A value as the driver hands it over, made Python's.
+Convert = Callable[[Any], Any]  # whatever the database holds
 
 
 class Given(Value):
@@ -60,48 +43,54 @@ Moment = datetime | Given
 
 @dataclass(frozen=True)
 class Compiled:
-    """A statement in a database's own words. The compiler knows how to make objects of what comes back."""
+    """A statement in a database's own words, and what takes and makes the values that go in and come out."""
 
-    model: type[Model]
-    compiler: SQLCompiler
     sql: str
     parameters: tuple[Any, ...]
-    converters: dict[int, Any] = field(default_factory=dict)  # Django's own pairs of functions and columns
+    #: The same SQL as the database's own driver takes it.
+    driven: str = ""
+    adapters: dict[str, "Binding"] = field(default_factory=dict)
+    #: For each column that is not Python's as it comes, what makes it so.
+    converters: tuple[tuple[int, Convert], ...] = ()
+    compiler: SQLCompiler | None = None
 
-    def values(self, given: dict[str, Any]) -> tuple[Any, ...]:
+    @cached_property
+    def make(self) -> Maker:
+        """What makes objects of the rows of a question after objects."""
+        assert self.compiler is not None  # noqa: S101 # only questions are asked for objects
+        return Maker(self.compiler)
+
+    def values(self, given: dict[str, Any]) -> list[Taken]:
         """Put what is given in the places it has in the SQL.
 
         Raises `EmptyResultSet` for a number that no column of its kind can hold, and so no row has.
         """
-        marks = {one.name: one for one in self.parameters if isinstance(one, Given)}
-        adapted = {name: _adapted(mark, given[name]) for name, mark in marks.items()}
-        return tuple(adapted[one.name] if isinstance(one, Given) else one for one in self.parameters)
+        adapted = {name: adapt(given[name]) for name, adapt in self.adapters.items()}
+        return [adapted[one.name] if isinstance(one, Given) else one for one in self.parameters]
 
-    def bound(self, values: tuple[Any, ...]) -> SQLCompiler:
-        """Return a compiler that asks this, with these values, over this thread's connection."""
-        asking = copy(self.compiler)
-        asking.connection = connection
-        asking.get_converters = lambda _columns: self.converters  # type: ignore[method-assign, assignment] # found already
-        asking.as_sql = lambda *_options, **_named: (self.sql, values)  # type: ignore[method-assign] # compiled already
-        return asking
+    def converted(self, row: Row) -> Row:
+        """Make Python's values of the database's."""
+        values = list(row)
+        for place, convert in self.converters:
+            values[place] = convert(values[place])
+        return tuple(values)
 
 
-@dataclass
-class _Asked:
-    """As much of a queryset as Django needs to make objects of an answer."""
+class Binding:
+    """Makes ready what is given for one mark."""
 
-    model: type[Model]
-    query: "_Query"
-    db: str = DEFAULT_DB_ALIAS
-    _known_related_objects: dict[Any, Any] = field(default_factory=dict)  # Django's
+    def __init__(self, mark: Given, connection: BaseDatabaseWrapper) -> None:
+        self._adapt = Adapter(mark.output_field, connection)
+        kind = mark.output_field.get_internal_type()
+        is_number = isinstance(mark.output_field, IntegerField)
+        reach: tuple[int | None, int | None] = connection.ops.integer_field_range(kind) if is_number else (None, None)
+        self._least, self._most = reach
 
-
-@dataclass
-class _Query:
-    compiler: SQLCompiler
-
-    def get_compiler(self, *, using: str) -> SQLCompiler:  # noqa: ARG002 # Django's signature
-        return self.compiler
+    def __call__(self, given: object) -> Taken:
+        value = self._adapt(given)
+        if isinstance(value, int) and not (self._least or value) <= value <= (self._most or value):
+            raise EmptyResultSet
+        return value
 
 
 class _Statement:
@@ -110,13 +99,13 @@ class _Statement:
     def __init__(self) -> None:
         self._compiled: dict[str, Compiled] = {}
 
-    def _compile(self) -> Compiled:
+    def _compile(self, connection: BaseDatabaseWrapper) -> Compiled:
         raise NotImplementedError
 
-    def _get(self) -> Compiled:
+    def _get(self, connection: BaseDatabaseWrapper) -> Compiled:
         compiled = self._compiled.get(connection.vendor)
         if compiled is None:
-            compiled = self._compiled[connection.vendor] = self._compile()
+            compiled = self._compiled[connection.vendor] = self._compile(connection)
         return compiled
 
 
@@ -129,27 +118,22 @@ class Prepared(_Statement, Generic[M]):
 
     def objects(self, **given: Any) -> list[M]:  # whatever the question's fields take
         """Ask, and answer with objects as the queryset would."""
-        compiled = self._get()
-        try:
-            asked = _Asked(compiled.model, _Query(compiled.bound(compiled.values(given))))
-        except EmptyResultSet:
-            return []
-        return list(ModelIterable(asked))  # type: ignore[arg-type] # see _Asked
+        make = self._get(connections[DEFAULT_DB_ALIAS]).make
+        return [cast(M, make(row)) for row in self.rows(**given)]
 
-    def rows(self, **given: Any) -> list[tuple[Any, ...]]:  # as above
-        """Ask, and answer with tuples: for questions made with `values_list`."""
-        compiled = self._get()
+    def rows(self, **given: Any) -> list[Row]:  # as above
+        """Ask, and answer with tuples, as `values_list` would."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        compiled = self._get(connection)
         try:
             values = compiled.values(given)
         except EmptyResultSet:
             return []
-        with connection.cursor() as cursor:
-            cursor.execute(compiled.sql, values)
-            found = cursor.fetchall()
-        return _converted(found, compiled.converters) if compiled.converters else found
+        found = _sent(connection, compiled, values).fetchall()
+        return [compiled.converted(row) for row in found] if compiled.converters else found
 
-    def _compile(self) -> Compiled:
-        return _joined([_question(ask()) for ask in self._questions])
+    def _compile(self, connection: BaseDatabaseWrapper) -> Compiled:
+        return _joined([_question(ask(), connection) for ask in self._questions], connection)
 
 
 class PreparedInsert(_Statement, Generic[M]):
@@ -159,23 +143,24 @@ class PreparedInsert(_Statement, Generic[M]):
         super().__init__()
         self._model = model
         self._fields = [one for one in model._meta.concrete_fields if not isinstance(one, AutoField)]
+        self._columns: dict[str, Columns] = {}
 
     def store(self, row: M) -> M:
         """Store the row, and set the key it got."""
-        values = [_ready(one, one.pre_save(row, add=True)) for one in self._fields]
-        with connection.cursor() as cursor:
-            cursor.execute(self._get().sql, values)
-            (row.pk,) = cursor.fetchone()
+        connection = connections[DEFAULT_DB_ALIAS]
+        compiled = self._get(connection)
+        ((row.pk,),) = _sent(connection, compiled, self._columns[connection.vendor](row)).fetchall()
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
         return row
 
-    def _compile(self) -> Compiled:
+    def _compile(self, connection: BaseDatabaseWrapper) -> Compiled:
         query = InsertQuery(self._model)
         query.insert_values(self._fields, [self._model()])
-        compiler = cast(SQLInsertCompiler, query.get_compiler(DEFAULT_DB_ALIAS))
+        compiler = cast(SQLInsertCompiler, query.get_compiler(connection=connection))
         compiler.returning_fields = [self._model._meta.pk]
         ((sql, parameters),) = compiler.as_sql()
-        return Compiled(self._model, compiler, sql, tuple(parameters))
+        self._columns[connection.vendor] = Columns(self._fields, connection)
+        return _compiled(connection, sql, tuple(parameters))
 
 
 class PreparedUpdate(_Statement):
@@ -187,67 +172,71 @@ class PreparedUpdate(_Statement):
 
     def send(self, **given: Any) -> int:  # whatever the fields take
         """Change the rows; return how many there were."""
-        compiled = self._get()
-        with connection.cursor() as cursor:
-            cursor.execute(compiled.sql, compiled.values(given))
-            return int(cursor.rowcount)
+        connection = connections[DEFAULT_DB_ALIAS]
+        compiled = self._get(connection)
+        return int(_sent(connection, compiled, compiled.values(given)).rowcount)
 
-    def _compile(self) -> Compiled:
+    def _compile(self, connection: BaseDatabaseWrapper) -> Compiled:
         question = self._question()
         query = cast(UpdateQuery, question.query.chain(UpdateQuery))
         query.add_update_values(self._changes)
-        compiler = query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, parameters = compiler.as_sql()
-        return Compiled(question.model, compiler, sql, tuple(parameters))
+        return _compiled(connection, *query.get_compiler(connection=connection).as_sql())
 
 
-def _ready(column: "Field[Any, Any]", value: Taken) -> Taken:
-    """Let the field make a value ready, unless it is what drivers take as it is."""
-    is_ready = isinstance(column, PLAIN.get(type(value), ()))
-    return value if is_ready else column.get_db_prep_save(value, connection)
+def _sent(connection: BaseDatabaseWrapper, statement: Compiled, values: list[Taken]) -> Any:  # noqa: ANN401 # the driver's own cursor
+    """Send a statement and return the cursor that has its answer.
+
+    Past Django's cursor, which reads the SQL anew each time, unless somebody listens there.
+    """
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    if connection.queries_logged or connection.execute_wrappers:
+        cursor = connection.cursor()
+        cursor.execute(statement.sql, values)
+        return cursor
+    connection.validate_no_broken_transaction()
+    with connection.wrap_database_errors:
+        return connection.connection.execute(statement.driven, values)
 
 
-def _question(question: QuerySet[Any, Any]) -> Compiled:
-    compiler = question.query.get_compiler(DEFAULT_DB_ALIAS)
+def _compiled(connection: BaseDatabaseWrapper, sql: str, parameters: tuple[Any, ...], **more: Any) -> Compiled:  # its
+    """Find what is given in a statement, and write it as the driver takes it."""
+    adapters = {one.name: Binding(one, connection) for one in parameters if isinstance(one, Given)}
+    return replace(Compiled(sql, parameters, adapters=adapters, **more), driven=_driven(sql, connection))
+
+
+def _driven(sql: str, connection: BaseDatabaseWrapper) -> str:
+    return sql.replace("%s", "?").replace("%%", "%") if connection.vendor == "sqlite" else sql
+
+
+def _question(question: QuerySet[Any, Any], connection: BaseDatabaseWrapper) -> Compiled:
+    compiler = question.query.get_compiler(connection=connection)
     sql, parameters = compiler.as_sql()
-    converters = compiler.get_converters([column for column, *_ in compiler.select or ()])
-    quick = {n: (_quick(convert, column.output_field), column) for n, (convert, column) in converters.items()}
-    return Compiled(question.model, compiler, sql, tuple(parameters), quick)
+    found = compiler.get_converters([column for column, *_ in compiler.select or ()])
+    converters = tuple((place, _converter(convert, column, connection)) for place, (convert, column) in found.items())
+    return _compiled(connection, sql, tuple(parameters), converters=converters, compiler=compiler)
 
 
-def _joined(parts: list[Compiled]) -> Compiled:
+def _joined(parts: list[Compiled], connection: BaseDatabaseWrapper) -> Compiled:
     """Ask several in one statement. Each is a subquery, so that it may have an order and an end of its own."""
     if len(parts) == 1:
         return parts[0]
     sql = " UNION ALL ".join(f'SELECT * FROM ({part.sql}) AS "part{n}"' for n, part in enumerate(parts))  # noqa: S608 # nosec B608 # Django wrote it
     parameters = tuple(one for part in parts for one in part.parameters)
-    return replace(parts[0], sql=sql, parameters=parameters)
+    return _compiled(connection, sql, parameters, converters=parts[0].converters)
 
 
-def _quick(convert: list[Any], kind: "Field[Any, Any]") -> list[Any]:  # functions, as Django hands them over
-    """Read times faster where they are kept as text in UTC: Django's own way takes ten times as long."""
-    return [_in_utc] if connection.vendor == "sqlite" and isinstance(kind, DateTimeField) else convert
+def _converter(
+    steps: list[Any],  # functions, as Django hands them over
+    column: Expression,
+    connection: BaseDatabaseWrapper,
+) -> Convert:
+    """Join the steps of a conversion. Times that are kept as text in UTC are read ten times faster than by Django."""
+    if connection.vendor == "sqlite" and isinstance(column.output_field, DateTimeField):
+        return lambda value: None if value is None else moment(value)
+    return lambda value: reduce(lambda so_far, step: step(so_far, column, connection), steps, value)
 
 
-def _in_utc(value: datetime | str | None, *_expression: object) -> datetime | None:
-    """Take a column, which the driver has read already, or what came through a subquery, which it has not."""
-    read = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return read and read.replace(tzinfo=UTC)
-
-
-def _converted(rows: list[tuple[Any, ...]], converters: dict[int, Any]) -> list[tuple[Any, ...]]:
-    """Make Python's values of the database's, column by column."""
-    columns = list(zip(*rows, strict=True))
-    for place, (convert, expression) in converters.items() if rows else ():
-        for one in convert:
-            columns[place] = tuple(one(value, expression, connection) for value in columns[place])
-    return list(zip(*columns, strict=True))
-
-
-def _adapted(mark: Given, given: object) -> object:
-    value = mark.output_field.get_db_prep_value(given, connection, prepared=False)
-    if isinstance(value, int):
-        least, most = connection.ops.integer_field_range(mark.output_field.get_internal_type())
-        if not (least or value) <= value <= (most or value):
-            raise EmptyResultSet
-    return value
+def moment(value: datetime | str) -> datetime:
+    """Read a time that is kept in UTC: the driver may have read it already, unless it came as text."""
+    return (datetime.fromisoformat(value) if isinstance(value, str) else value).replace(tzinfo=UTC)

@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from accounts.rows import made
 from moderation import permissions
 from moderation.actions import facts, flood, judging, ledger, nudges, policies
 from moderation.actions.facts import Place
@@ -176,7 +177,8 @@ def _replace(
 
 
 def _new(author: User, place: Place, token: UUID, judged: Judged, now: datetime) -> Comment:
-    return Comment(
+    return made(
+        Comment,
         article=place.article,
         author=author,
         parent=place.parent,

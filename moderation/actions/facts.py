@@ -17,16 +17,17 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    TextField,
     UUIDField,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 from django.utils.html import strip_tags
 
 from accounts.enums import ChangeClass, Document
 from accounts.models import Acknowledgement, PolicyVersion, User
-from accounts.prepared import Given, Prepared
+from accounts.prepared import Given, Prepared, moment
 from articles.models import Article
 from moderation import risk
 from moderation.enums import Discussion, Measure
@@ -81,13 +82,18 @@ class Written(NamedTuple):
     author_id: int
     article_id: int
     body: str
-    submitted_at: datetime
+    #: When it was submitted, as the database writes it: of most it is never read.
+    written_at: str
     sketch: int | None
     #: Whether this very form has made it.
     is_same: int
 
+    @property
+    def submitted_at(self) -> datetime:
+        return moment(self.written_at)
 
-WRITTEN = ("pk", "author_id", "article_id", "body", "submitted_at", "sketch", "is_same")
+
+WRITTEN = ("pk", "author_id", "article_id", "body", "written_at", "sketch", "is_same")
 
 
 @dataclass(frozen=True)
@@ -140,22 +146,21 @@ def recent(
         author=author.pk,
         yesterday=now - timedelta(days=1),
         since=since,
-        digest=prints.digest,
-        **{band: getattr(prints, band) for band in Comment.BANDS},
+        **vars(prints),
         article=place.article.pk,
         beside=place.last_number - BESIDE,
         token=token,
     )
     me = author.pk
-    written = {row[0]: Written(*row) for row in found}.values()
+    written = {one.pk: one for one in (Written(*row) for row in found)}.values()
     own = sorted((one for one in written if one.author_id == me), key=lambda one: one.submitted_at)
-    return Recent(own=tuple(own), near=tuple(one for one in written if one.author_id != me))
+    return Recent(own=tuple(own), near=tuple([one for one in written if one.author_id != me]))
 
 
 def comparable(recent: Recent, prints: Prints, *, alike: float) -> tuple[Written, ...]:
     """Pick the recent comments of others that may say nearly the same, by their sketches."""
-    most = farthest(alike)
-    return tuple(one for one in recent.near if one.sketch is None or distance(one.sketch, prints.sketch) <= most)
+    most, own = farthest(alike), prints.sketch
+    return tuple([one for one in recent.near if one.sketch is None or distance(one.sketch, own) <= most])
 
 
 def copies(near: tuple[Written, ...], body: str, article: Article, *, alike: float) -> tuple[Comment, ...]:
@@ -204,6 +209,7 @@ def _place(article: Article, parent: Comment | None, row: object) -> Place:
 
 #: What stands for the values of the prepared questions below.
 AUTHOR, NOW = Given("author", BigIntegerField()), Given("now", DateTimeField())
+WRITTEN_AT = Cast("submitted_at", TextField())
 
 
 def _chosen_article() -> QuerySet[Article]:
@@ -220,7 +226,7 @@ def _answered_comment() -> QuerySet[Comment]:
 def _of_the_author() -> QuerySet[Comment, Any]:
     own = Comment.objects.filter(author=AUTHOR, submitted_at__gt=Given("yesterday", DateTimeField()))
     is_same = Case(When(submission=Given("token", UUIDField()), then=1), default=0, output_field=IntegerField())
-    return own.annotate(is_same=is_same).order_by("-submitted_at").values_list(*WRITTEN)[:OWN]
+    return own.annotate(written_at=WRITTEN_AT, is_same=is_same).order_by("-submitted_at").values_list(*WRITTEN)[:OWN]
 
 
 def _beside() -> QuerySet[Comment, Any]:
@@ -244,7 +250,7 @@ def _of_others(near: QuerySet[Comment], order: str, most: int) -> QuerySet[Comme
     Many comments share a fingerprint on a busy day, and each is compared word by word.
     """
     since = near.filter(submitted_at__gt=Given("since", DateTimeField())).exclude(author=AUTHOR)
-    others = since.annotate(is_same=Value(0)).order_by(order)
+    others = since.annotate(written_at=WRITTEN_AT, is_same=Value(0)).order_by(order)
     return others.values_list(*WRITTEN)[:most]
 
 

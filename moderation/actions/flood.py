@@ -1,6 +1,7 @@
 """Limits against floods: by person, by network block, by article (C22). Each says when to try again."""
 
 import logging
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
@@ -10,7 +11,7 @@ from limits.errors import StorageError
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
-from moderation.actions.facts import Place, Recent
+from moderation.actions.facts import Place, Recent, Written
 from moderation.counters import FileCounters
 from moderation.enums import Discussion
 from moderation.screening import Settings
@@ -32,9 +33,8 @@ class TooFast(Exception):
 def check(*, place: Place, recent: Recent, network: str, settings: Settings, now: datetime) -> None:
     """Raise TooFast when this comment would be one too many."""
     _check_slow_mode(place, recent, settings, now)
-    own = [comment.submitted_at for comment in recent.own]
-    _check_window(own, settings.limit("flood_by_author"), WINDOW, now)
-    here = sorted(one.submitted_at for one in (*recent.own, *recent.near) if one.article_id == place.article.pk)
+    _check_window(recent.own, settings.limit("flood_by_author"), WINDOW, now)
+    here = [one for one in (*recent.own, *recent.near) if one.article_id == place.article.pk]
     _check_window(here, settings.limit("flood_by_article"), ARTICLE_WINDOW, now)
     if network:
         _check_network(network, int(settings.limit("flood_by_network")))
@@ -49,9 +49,11 @@ def _check_slow_mode(place: Place, recent: Recent, settings: Settings, now: date
             raise TooFast(until)
 
 
-def _check_window(times: list[datetime], most: float, window: timedelta, now: datetime) -> None:
+def _check_window(written: Sequence[Written], most: float, window: timedelta, now: datetime) -> None:
     """Refuse when `most` fell into the window; the oldest of those leaves it first."""
-    within = [at for at in times if at > now - window]
+    if len(written) < most:
+        return
+    within = sorted(one.submitted_at for one in written if one.submitted_at > now - window)
     if len(within) >= most:
         raise TooFast(within[-int(most)] + window)
 

@@ -7,6 +7,7 @@ from django.conf import settings as site
 
 from accounts.models import User
 from accounts.prepared import PreparedInsert
+from accounts.rows import made
 from accounts.safety.sanitize import clean_comment
 from accounts.safety.text import has_bidi_control
 from moderation import risk
@@ -132,7 +133,8 @@ def keep_findings(comment: Comment, judged: Judged, place: Place, now: datetime)
 
 
 def _finding(comment: Comment, found: Found) -> Finding:
-    return Finding(
+    return made(
+        Finding,
         comment=comment,
         version=comment.version,
         rule=found.rule,

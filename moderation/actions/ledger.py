@@ -15,6 +15,7 @@ from django.db.models import BigIntegerField, F, IntegerField, QuerySet
 
 from accounts.models import PolicyVersion, User
 from accounts.prepared import Given, PreparedInsert, PreparedUpdate
+from accounts.rows import made
 from articles import pages
 from moderation import cards, lifecycle
 from moderation.enums import Measure, Source, Status
@@ -201,5 +202,5 @@ def _count(comment: Comment, gained: int) -> None:
 
 def _write(comment: Comment, *, version: int, now: datetime, **columns: Any) -> Decision:  # columns
     return _DECISION.store(
-        Decision(subject=comment.author, comment=comment, comment_version=version, made_at=now, **columns)
+        made(Decision, subject=comment.author, comment=comment, comment_version=version, made_at=now, **columns)
     )
