@@ -26,8 +26,13 @@ class PersonMiddleware(AuthenticationMiddleware):
     """Set `request.user` from the session's own row: session and person come in one query (QP10)."""
 
     def process_request(self, request: HttpRequest) -> None:
-        """Put the person off until somebody asks."""
-        request.user = SimpleLazyObject(lambda: _person(request))  # type: ignore[assignment] # as Django's own
+        """Put the person off until somebody asks; from then on `request.user` is the account itself."""
+
+        def asked() -> User | AnonymousUser:
+            request.user = _person(request)
+            return request.user
+
+        request.user = SimpleLazyObject(asked)  # type: ignore[assignment] # as Django's own
 
 
 class ReaderCookieMiddleware:

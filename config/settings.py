@@ -105,8 +105,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    # secure_delete: what is erased is zeroed in the file, too (accounts/privacy/disk.py).
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=268435456; "
+    # secure_delete: what is erased is zeroed in the file, too (accounts/privacy/disk.py). The file is not mapped: after
+    # each writing by another process the map would be made anew.
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; "
     "PRAGMA secure_delete=ON;",
 }
 DATABASES = {"default": environ.Env.db_url_config(ENV["DATABASE_URL"] or f"sqlite:///{VAR_DIR}/gazette.sqlite3")}

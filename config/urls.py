@@ -7,17 +7,17 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.views import joining
 
-# What readers ask for most stands first: addresses are compared in this order.
+# What is asked for most stands first: addresses are compared in this order.
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     *i18n_patterns(
-        path("", include("articles.urls")),
         path("", include("moderation.urls")),
+        path("", include("articles.urls")),
         path("", include("accounts.urls")),
         path("account/signup/", joining.Signup.as_view(), name="account_signup"),
         path("account/3rdparty/signup/", joining.SocialSignup.as_view(), name="socialaccount_signup"),
         path("account/", include("allauth.urls")),
     ),
+    path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("", include("accounts.site_urls")),
     path("", include("articles.site_urls")),
 ]

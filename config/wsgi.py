@@ -1,5 +1,6 @@
 """The WSGI application that the server runs: kept pages first, then Django."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -12,3 +13,9 @@ django = get_wsgi_application()
 from articles.pages.store import PageStore  # noqa: E402 # as above
 
 application = PageStore(django)
+
+# What is loaded by now stays, and most of what a request makes ends with it: the collector looks for cycles in the
+# rest, and every now and then.
+gc.collect()
+gc.freeze()
+gc.set_threshold(20_000, 20, 50)

@@ -1,6 +1,6 @@
 """Network addresses, as far as we keep them: shortened, then hashed with the site's key (C47)."""
 
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv6Address, ip_address
 
 from django.utils.crypto import salted_hmac
 
@@ -16,5 +16,5 @@ def block(address: str) -> str:
         return ""
     if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped:
         parsed = parsed.ipv4_mapped
-    network = ip_network(f"{parsed}/{PREFIX[parsed.version]}", strict=False)
-    return salted_hmac("moderation.networks", str(network), algorithm="sha256").hexdigest()[:32]
+    network = int(parsed) >> parsed.max_prefixlen - PREFIX[parsed.version]
+    return salted_hmac("moderation.networks", f"{parsed.version}:{network:x}", algorithm="sha256").hexdigest()[:32]

@@ -24,6 +24,13 @@ def validate_marks(value: str) -> None:
             raise ValidationError(_("There are letters with too many accents in the text. Type those anew."))
 
 
+class SharedFields(dict[str, forms.Field]):
+    """Fields that every form of a class has in common: nothing changes them, so that no form needs its own copy."""
+
+    def __deepcopy__(self, _memo: dict[int, object]) -> "SharedFields":
+        return self
+
+
 class CommentForm(forms.Form):
     """A comment's text. The token names the form, so that sent twice it is one comment."""
 
@@ -39,6 +46,9 @@ class CommentForm(forms.Form):
     homepage = forms.CharField(required=False)
     is_final = forms.BooleanField(required=False, widget=forms.HiddenInput)
     was_asked = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+CommentForm.base_fields = SharedFields(CommentForm.base_fields)
 
 
 class EditForm(CommentForm):

@@ -1,10 +1,12 @@
 """Comments, their threads and their earlier versions."""
 
+from functools import lru_cache
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -166,7 +168,7 @@ class Comment(models.Model):
         return f"{self.article_id}/{self.number}"
 
     def get_absolute_url(self) -> str:
-        return reverse("moderation:comment", kwargs={"pk": self.pk})
+        return f"{_comments(get_language(), get_script_prefix())}{self.pk}/"
 
     @property
     def ancestor_paths(self) -> list[str]:
@@ -182,6 +184,12 @@ class Comment(models.Model):
             and self.erased_at is None
             and self.author.closing_at is None
         )
+
+
+@lru_cache
+def _comments(_language: str | None, _prefix: str) -> str:
+    """Return what all addresses of comments begin with in the language and below the prefix that are active."""
+    return reverse("moderation:comment", kwargs={"pk": 0}).removesuffix("0/")
 
 
 class CommentVersionQuerySet(models.QuerySet["CommentVersion"]):

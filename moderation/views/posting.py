@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.formats import time_format
@@ -116,7 +116,7 @@ def _send(request: HttpRequest, author: User, place: facts.Place, form: CommentF
         form.add_error(None, in_words(refusal))
         return _answer(request, "moderation/write.html", form, place=place)
     drafts.forget(request)
-    return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
+    return HttpResponseRedirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
 
 
 def _hints(request: HttpRequest, place: facts.Place, now: datetime) -> list[str]:
