@@ -117,6 +117,7 @@ class ReportOutcome(TextChoices):
     REMOVED = "removed", _("the comment was removed")
     KEPT = "kept", _("the comment was left up")
     DUPLICATE = "duplicate", _("already decided on an earlier report")
+    UNFOUNDED = "unfounded", _("unfounded: the removal was wrong and has been undone")
 
 
 class Discussion(TextChoices):

@@ -18,6 +18,11 @@ OUTCOME: dict[tuple[Status | None, Measure], Status] = {
     (Status.PUBLISHED, Measure.REDACT): Status.PUBLISHED,
     (Status.PUBLISHED, Measure.REMOVE): Status.REMOVED,
     (Status.REMOVED, Measure.RESTORE): Status.PUBLISHED,
+    # a redaction that was wrong: the text comes back where the comment stands
+    (Status.PUBLISHED, Measure.RESTORE): Status.PUBLISHED,
+    # a complaint is answered, whatever has become of the comment meanwhile
+    (Status.HELD, Measure.UPHOLD): Status.HELD,
+    (Status.PUBLISHED, Measure.UPHOLD): Status.PUBLISHED,
     (Status.REMOVED, Measure.UPHOLD): Status.REMOVED,
 }
 

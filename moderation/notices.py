@@ -105,7 +105,12 @@ def report_decided(report: Report, *, now: datetime) -> None:
     _tell_reporter(report, "report_decided", now)
 
 
-def _tell_reporter(report: Report, template: str, now: datetime) -> None:
+def report_reversed(report: Report, *, now: datetime) -> None:
+    """Tell the reporter that the removal was wrong and has been undone (C40)."""
+    _tell_reporter(report, "report_decided", now, step=":reversed")
+
+
+def _tell_reporter(report: Report, template: str, now: datetime, step: str = "") -> None:
     with override(report.language):
         url = f"{settings.SITE_URL}{report.get_absolute_url()}"
     mail.post(
@@ -114,6 +119,6 @@ def _tell_reporter(report: Report, template: str, now: datetime) -> None:
         to=report.email or None,
         language=report.language,
         context={"report": report, "removal": report.removal(), "url": url},
-        key=f"{template}:{report.reference}",
+        key=f"{template}:{report.reference}{step}",
         now=now,
     )

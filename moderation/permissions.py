@@ -24,6 +24,11 @@ def may_sanction(user: User, subject: User) -> bool:
     return user.is_superuser or not subject.is_staff
 
 
+def may_end_sanctions(user: User) -> bool:
+    """Those who answer letters lift and annul sanctions; never their own (`actions.sanctions`)."""
+    return user.is_active and user.has_perm("moderation.change_appeal")
+
+
 def may_answer(user: User, appeal: Appeal) -> bool:
     """A moderator answers letters, but never one against their own decision (DSA Art. 20(6))."""
     return user.is_active and user.has_perm("moderation.change_appeal") and user.pk != appeal.contested_by_id

@@ -63,7 +63,7 @@ def queue(page: Page) -> None:
 def card(page: Page) -> None:
     sign_in(page, "reviewer")
     page.goto("/admin/moderation/case/?kind__exact=campaign")
-    page.locator("#result_list th a").first.click()
+    page.locator("#result_list tbody th a").first.click()
     page.locator(".desk-text").wait_for()
 
 

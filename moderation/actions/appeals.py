@@ -7,9 +7,9 @@ from django.utils.translation import gettext, override
 
 from accounts.models import User
 from moderation import notices, permissions
-from moderation.actions import cases, ledger, sanctions
+from moderation.actions import cases, sanctions, undoing
 from moderation.enums import AppealKind, AppealOutcome, AppealState, Channel, Measure, SanctionState, Source
-from moderation.models import Appeal, Comment, Decision, Sanction, StatementOfReasons
+from moderation.models import Appeal, Decision, Sanction, StatementOfReasons
 
 #: DSA Art. 20(1): six months, counted from the day the person was informed.
 WINDOW = timedelta(days=184)
@@ -126,7 +126,7 @@ def lodge(
 def decide(*, appeal: Appeal, moderator: User, outcome: AppealOutcome, answer: str, now: datetime) -> Decision:
     """Answer a letter in writing and carry the outcome out.
 
-    Raises AnswerMissing, NotYours, WrongOutcome, AlreadyDecided. On a site with a single moderator the exception to
+    Raises AnswerMissing, NotYours, WrongOutcome, AlreadyDecided, sanctions.NotInForce. On a site with a single moderator the exception to
     "another person" is recorded and printed in the answer (V10).
     """
     if not answer.strip():
@@ -153,11 +153,20 @@ def decide(*, appeal: Appeal, moderator: User, outcome: AppealOutcome, answer: s
 
 
 def outcomes_for(appeal: Appeal) -> tuple[AppealOutcome, ...]:
-    """Return the outcomes a moderator may choose: a second sanction is never lifted."""
+    """Return the outcomes a moderator may choose: a second sanction is never lifted, an ended one not again."""
     outcomes = OUTCOMES[AppealKind(appeal.kind)]
-    if appeal.sanction and appeal.sanction.is_final:
-        return tuple(outcome for outcome in outcomes if outcome != AppealOutcome.LIFTED)
-    return outcomes
+    sanction = appeal.sanction
+    if sanction is None:
+        return outcomes
+    gone: set[AppealOutcome] = set()
+    if sanction.is_final or sanction.state != SanctionState.IN_FORCE:
+        gone.add(AppealOutcome.LIFTED)
+    if sanction.state == SanctionState.ANNULLED:
+        gone |= {AppealOutcome.ANNULLED, AppealOutcome.UPHELD}
+    left = [outcome for outcome in outcomes if outcome not in gone]
+    if sanction.state != SanctionState.IN_FORCE and AppealOutcome.OMITTED not in left:
+        left.append(AppealOutcome.OMITTED)
+    return tuple(left)
 
 
 def enter(appeal: Appeal, now: datetime) -> Appeal:
@@ -222,13 +231,15 @@ def _sole_moderator_note(appeal: Appeal, moderator: User) -> str:
 def _carry_out(appeal: Appeal, moderator: User, now: datetime) -> Decision:
     """Write the decision that follows from the outcome."""
     assert appeal.person  # noqa: S101 # a complete letter names its person (constraint)
+    is_alone = bool(appeal.sole_moderator_note)
     match appeal.outcome, appeal.sanction:
         case AppealOutcome.LIFTED, Sanction() as sanction:
-            return sanctions.lift(sanction=sanction, moderator=moderator, now=now)
+            return sanctions.lift(sanction=sanction, moderator=moderator, now=now, is_only_moderator=is_alone)
         case AppealOutcome.ANNULLED, Sanction() as sanction:
-            return sanctions.annul(sanction=sanction, moderator=moderator, now=now)
+            return sanctions.annul(sanction=sanction, moderator=moderator, now=now, is_only_moderator=is_alone)
         case AppealOutcome.ANNULLED, None:
-            return _restore(appeal, moderator, now)
+            assert appeal.contested  # noqa: S101 # a complaint contests a decision
+            return undoing.undo(contested=appeal.contested, moderator=moderator, case=appeal.case, now=now)
     judged = appeal.contested if appeal.kind == AppealKind.COMPLAINT else None
     return Decision.objects.create(
         measure=Measure.UPHOLD,
@@ -241,17 +252,3 @@ def _carry_out(appeal: Appeal, moderator: User, now: datetime) -> Decision:
         made_at=now,
     )
 
-
-def _restore(appeal: Appeal, moderator: User, now: datetime) -> Decision:
-    """Bring a removed comment back to its place (D16)."""
-    contested = appeal.contested
-    assert contested and contested.comment_id  # noqa: S101, PT018 # a complaint contests a removal
-    return ledger.record(
-        comment=Comment.objects.with_context().get(pk=contested.comment_id),
-        measure=Measure.RESTORE,
-        decided_by=moderator,
-        source=Source.COMPLAINT,
-        reverses=contested,
-        case=appeal.case,
-        now=now,
-    )

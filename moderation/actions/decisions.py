@@ -12,10 +12,10 @@ from django.utils.translation import gettext, override
 
 from accounts.models import User
 from accounts.safety.sanitize import clean_comment
-from moderation import permissions
-from moderation.actions import cases, ledger, reports, statements
+from moderation import lifecycle, permissions
+from moderation.actions import cases, ledger, reports, statements, undoing
 from moderation.actions.statements import Reasons
-from moderation.enums import Measure, ReportOutcome
+from moderation.enums import Measure, ReportOutcome, Status
 from moderation.models import Case, Comment, Decision, Finding
 
 
@@ -94,6 +94,7 @@ def redact(
     )
 
 
+@transaction.atomic
 def restore(
     *,
     comment: Comment,
@@ -104,15 +105,15 @@ def restore(
     case: Case | None = None,
 ) -> Decision:
     """Bring a wrongly removed comment back to its place without waiting for a letter."""
-    removal = comment.decisions.filter(measure=Measure.REMOVE).order_by("-pk").first()
-    return _decide(
-        comment=_as_seen(comment, version, status, moderator),
-        measure=Measure.RESTORE,
-        moderator=moderator,
-        now=now,
-        case=case,
-        reverses=removal,
+    fresh = _as_seen(comment, version, status, moderator)
+    removal = fresh.decisions.filter(measure=Measure.REMOVE).order_by("-pk").first()
+    if removal is None or fresh.status != Status.REMOVED:
+        raise lifecycle.IllegalTransition(Status(fresh.status), Measure.RESTORE)
+    decision = undoing.undo(
+        contested=removal, moderator=moderator, source=reports.source_for(fresh), case=case or _open_case(fresh), now=now
     )
+    _settle(fresh, decision.case, ReportOutcome.KEPT, now)
+    return decision
 
 
 @transaction.atomic
@@ -123,7 +124,6 @@ def _decide(
     moderator: User,
     now: datetime,
     case: Case | None,
-    reverses: Decision | None = None,
 ) -> Decision:
     """Record a decision that restricts nobody."""
     case = case or _open_case(comment)
@@ -133,7 +133,6 @@ def _decide(
         decided_by=moderator,
         source=reports.source_for(comment),
         case=case,
-        reverses=reverses,
         now=now,
     )
     _settle(comment, case, ReportOutcome.KEPT, now)

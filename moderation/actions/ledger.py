@@ -98,7 +98,7 @@ def record(
     if text is None:
         change(comment=comment, ruling=ruling, **changes)
     else:
-        changes["redacted_at" if measure == Measure.REDACT else "edited_at"] = now
+        changes |= _marks(measure, now)
         _reword(comment, text, by=decided_by or comment.author, now=now, ruling=ruling, **changes)
         judged = judged if measure == Measure.REDACT else comment.version
     return _write(
@@ -115,6 +115,16 @@ def record(
         omission=omission,
         reverses=reverses,
     )
+
+
+def _marks(measure: Measure, now: datetime) -> dict[str, datetime | None]:
+    """Say what shows that the wording was changed: an author's edit, a redaction, or that a redaction was undone."""
+    match measure:
+        case Measure.REDACT:
+            return {"redacted_at": now}
+        case Measure.RESTORE:
+            return {"redacted_at": None}
+    return {"edited_at": now}
 
 
 @transaction.atomic

@@ -71,6 +71,18 @@ def settle(*, comment: Comment, outcome: ReportOutcome, now: datetime) -> int:
     return len(waiting)
 
 
+@transaction.atomic
+def reverse(*, removal: Decision, now: datetime) -> int:
+    """Close the reports that a wrong removal answered as unfounded, and tell their senders (C40); return how many."""
+    answered = Report.objects.filter(comment=removal.comment_id, outcome=ReportOutcome.REMOVED)
+    fallen = list(answered.filter(decided_at=removal.made_at).select_related("reporter").order_by("pk"))
+    for report in fallen:
+        report.outcome, report.decided_at = ReportOutcome.UNFOUNDED, now
+        report.save(update_fields=["outcome", "decided_at"])
+        notices.report_reversed(report, now=now)
+    return len(fallen)
+
+
 def source_for(comment: Comment) -> Source:
     """Say what a decision about the comment answers (Art. 17(3)(b)): a notice, a report, or nobody."""
     kinds = set(comment.reports.filter(outcome=ReportOutcome.OPEN).values_list("kind", flat=True))
@@ -126,7 +138,7 @@ def _is_answered(report: Report) -> bool:
         comment=report.comment_id,
         reporter=report.reporter_id,
         ground=report.ground_id,
-        outcome=ReportOutcome.KEPT,
+        outcome__in=(ReportOutcome.KEPT, ReportOutcome.UNFOUNDED),
         decided_at__gte=report.comment.edited_at or report.comment.submitted_at,
     )
     return earlier.exists()

@@ -101,11 +101,12 @@ def impose(
 
 
 @transaction.atomic
-def lift(*, sanction: Sanction, moderator: User, now: datetime) -> Decision:
-    """Restore access as clemency: the sanction goes on counting. Raises FinalSanction, NotInForce."""
+def lift(*, sanction: Sanction, moderator: User, now: datetime, is_only_moderator: bool = False) -> Decision:
+    """Restore access as clemency: the sanction goes on counting. Raises FinalSanction, NotInForce, NotAllowed."""
     sanction.refresh_from_db()
     if sanction.is_final:
         raise FinalSanction
+    _check_reviewer(sanction, moderator, is_only_moderator=is_only_moderator)
     decision = _end(sanction, Measure.LIFT, moderator, now)
     changed = Sanction.objects.filter(pk=sanction.pk, state=SanctionState.IN_FORCE, ordinal=1).update(
         state=SanctionState.LIFTED, ended_at=now, ended_by_decision=decision
@@ -117,9 +118,13 @@ def lift(*, sanction: Sanction, moderator: User, now: datetime) -> Decision:
 
 
 @transaction.atomic
-def annul(*, sanction: Sanction, moderator: User, now: datetime) -> Decision:
-    """Undo a wrong sanction: access comes back, it no longer counts, and a second one becomes the first (D18)."""
+def annul(*, sanction: Sanction, moderator: User, now: datetime, is_only_moderator: bool = False) -> Decision:
+    """Undo a wrong sanction: access comes back, it no longer counts, and a second one becomes the first (D18).
+
+    Raises NotInForce, NotAllowed.
+    """
     sanction.refresh_from_db()
+    _check_reviewer(sanction, moderator, is_only_moderator=is_only_moderator)
     was_in_force = sanction.state == SanctionState.IN_FORCE
     decision = _end(sanction, Measure.ANNUL, moderator, now)
     changed = (
@@ -134,6 +139,13 @@ def annul(*, sanction: Sanction, moderator: User, now: datetime) -> Decision:
         _let_in(sanction.subject, now)
     leaving.correct_traces(person=sanction.subject)
     return decision
+
+
+def _check_reviewer(sanction: Sanction, moderator: User, *, is_only_moderator: bool) -> None:
+    """Refuse whoever may not answer letters, and the one who imposed the sanction unless nobody else could end it."""
+    imposed_it = sanction.imposed_by_decision.decided_by_id == moderator.pk
+    if not permissions.may_end_sanctions(moderator) or (imposed_it and not is_only_moderator):
+        raise NotAllowed
 
 
 def _end(sanction: Sanction, measure: Measure, moderator: User, now: datetime) -> Decision:

@@ -25,7 +25,11 @@ def person(name: str = "", **fields) -> User:
 
 def member(**fields) -> User:
     """Make a person who has accepted every published version of the rules."""
-    made = person(**fields)
+    return accepting(person(**fields))
+
+
+def accepting(made: User) -> User:
+    """Let a person accept every published version of the rules."""
     for version in PolicyVersion.objects.of(Document.RULES).published():
         Acknowledgement.objects.create(
             person=made,

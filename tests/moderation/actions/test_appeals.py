@@ -198,3 +198,26 @@ def test_a_lifted_sanction_has_nothing_left_to_restore(sanction, other):
     with pytest.raises(appeals.NothingToContest):
         lodge(sanction)
     assert lodge(sanction, kind=AppealKind.REVIEW).state == AppealState.OPEN
+
+
+def test_two_letters_about_one_sanction_are_answered_one_after_the_other(sanction, other):
+    restoration, review = lodge(sanction), lodge(sanction, kind=AppealKind.REVIEW)
+    answer = {"moderator": other, "answer": "It was a mistake.", "now": NOW + 2 * DAY}
+    appeals.decide(appeal=review, outcome=AppealOutcome.ANNULLED, **answer)
+    restoration = Appeal.objects.get(pk=restoration.pk)
+    assert appeals.outcomes_for(restoration) == (AppealOutcome.OMITTED,)
+    with pytest.raises(appeals.WrongOutcome):
+        appeals.decide(appeal=restoration, outcome=AppealOutcome.LIFTED, **answer)
+    appeals.decide(appeal=restoration, outcome=AppealOutcome.OMITTED, **answer)
+    assert not Case.objects.waiting().exists()
+
+
+def test_a_sanction_that_ended_while_the_answer_was_typed_is_refused_and_leaves_the_letter_open(sanction, other):
+    restoration, review = lodge(sanction), lodge(sanction, kind=AppealKind.REVIEW)
+    stale = Appeal.objects.select_related("sanction").get(pk=restoration.pk)
+    answer = {"moderator": other, "answer": "It was a mistake.", "now": NOW + 2 * DAY}
+    appeals.decide(appeal=review, outcome=AppealOutcome.ANNULLED, **answer)
+    with pytest.raises(sanctions.NotInForce):
+        appeals.decide(appeal=stale, outcome=AppealOutcome.LIFTED, **answer)
+    restoration.refresh_from_db()
+    assert restoration.state == AppealState.OPEN

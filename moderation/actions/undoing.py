@@ -1,0 +1,64 @@
+"""Taking back a wrong decision about a comment: its text and place come back, and the reports that led to it fall."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from moderation.actions import facts, ledger, reports
+from moderation.actions.ledger import Text
+from moderation.enums import Measure, Source, Status
+from moderation.models import Case, Comment, CommentVersion, Decision
+
+
+@transaction.atomic
+def undo(
+    *,
+    contested: Decision,
+    moderator: User,
+    now: datetime,
+    source: Source = Source.COMPLAINT,
+    case: Case | None = None,
+) -> Decision:
+    """Take a removal or a redaction back, with the reports that it answered (C40, D16).
+
+    A decision that something else has overtaken (a colleague restored the comment, or removed it anew) is only noted
+    as wrong: what stands in its place stands.
+    """
+    assert contested.comment_id  # noqa: S101 # a decision about a comment
+    comment = Comment.objects.with_context().get(pk=contested.comment_id)
+    reports.reverse(removal=contested, now=now)
+    if not _still_counts(contested, comment):
+        return Decision.objects.create(
+            measure=Measure.ANNUL,
+            subject=comment.author,
+            decided_by=moderator,
+            source=source,
+            reverses=contested,
+            case=case,
+            made_at=now,
+        )
+    return ledger.record(
+        comment=comment,
+        measure=Measure.RESTORE,
+        decided_by=moderator,
+        source=source,
+        reverses=contested,
+        case=case,
+        text=_earlier_text(comment, contested) if contested.measure == Measure.REDACT else None,
+        now=now,
+    )
+
+
+def _still_counts(contested: Decision, comment: Comment) -> bool:
+    """Say whether the comment is as this decision left it."""
+    if contested.measure == Measure.REDACT:
+        is_unchanged = comment.version == (contested.comment_version or 0) + 1
+        return is_unchanged and comment.redacted_at is not None and comment.status == Status.PUBLISHED
+    last = comment.decisions.filter(measure=Measure.REMOVE).order_by("-pk").first()
+    return comment.status == Status.REMOVED and last == contested
+
+
+def _earlier_text(comment: Comment, redaction: Decision) -> Text:
+    before = CommentVersion.objects.get(comment=comment, number=redaction.comment_version)
+    return Text(before.body, before.html, **vars(facts.prints(before.body, comment.article)))
