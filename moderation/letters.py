@@ -3,27 +3,57 @@
 import email
 import email.policy
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, validate_email
 
 from accounts.safety import sanitize
+from accounts.safety.text import UNUSABLE
+from moderation import quotations
 
-#: Text beyond this is not read: no letter needs it.
+#: What lies beyond is not read: by then come attachments, and no letter needs so many words.
 MAX_BYTES = 1_000_000
+MAX_HEADER = 1_000
+#: As much as addresses may have (RFC 5321).
+MAX_SENDER = 254
 MAX_EXPLANATION = 20_000
 
-USER_ID = re.compile(r"\bM-([2-9A-HJ-NP-Z]{8})\b", re.IGNORECASE)
-REFERENCE = re.compile(r"\bL-([2-9A-HJ-NP-Z]{10})\b", re.IGNORECASE)
-QUOTE_HEADER = re.compile(
-    r"^(On .+ wrote:|Am .+ schrieb.*:|Le .+ a écrit ?:|.*كتب.*:|-{2,} ?Original.*)\s*$", re.IGNORECASE
+LETTERS = "[2-9A-HJ-NP-Z]"
+#: The ID as people copy it: with any dash, with a gap in it, or without a dash when a digit shows that it is no word.
+USER_ID = re.compile(
+    rf"\bM(?:\s?[-\u2010-\u2015\u2212]\s?|(?=[A-Z]*[2-9]))({LETTERS}{{4}})\s?({LETTERS}{{4}})\b", re.IGNORECASE
 )
+REFERENCE = re.compile(rf"\bL-({LETTERS}{{10}})\b", re.IGNORECASE)
+STATEMENT = re.compile(rf"\bS-({LETTERS}{{10}})\b", re.IGNORECASE)
+ACTION = re.compile(r"^Action:\s*(\w+)", re.IGNORECASE | re.MULTILINE)
 SUBJECT_PREFIX = re.compile(r"^\s*((re|aw|fwd?|wg|tr|رد)\s*:\s*)+", re.IGNORECASE)
+#: Of a line that holds nothing else beside an ID, nobody learns anything.
+LABELS = frozenset(
+    re.findall(
+        r"\S+",
+        "a account benutzer compte d de die du est hello id identifiant is ist kennung konto l lautet mein meine mon "
+        "my no nr number numéro nutzer the user utilisateur هو حسابي رقم معرف المستخدم معرّف",
+    )
+)
 
 
 class UnreadableLetter(ValueError):
-    """The message is not a letter: too large, without a sender, or written by a machine (RFC 3834)."""
+    """The message is not a letter: without a sender, or written by a machine (RFC 3834)."""
+
+
+class Bounced(UnreadableLetter):
+    """A letter of ours came back; `statements` are the references that it names."""
+
+    def __init__(self, statements: frozenset[str]) -> None:
+        self.statements = statements
+        super().__init__("The message tells that a letter of ours could not be delivered.")
 
 
 @dataclass(frozen=True)
@@ -37,48 +67,99 @@ class Letter:
     explanation: str
     message_id: str
     sent_at: datetime | None
+    #: The reference of the decision that it answers, where it quotes one.
+    statement: str = ""
+
+
+class _Short(HeaderRegistry):
+    """Reads the beginning of each header: reading takes time that grows with the square of its length."""
+
+    def __call__(self, name: str, value: str) -> Any:  # noqa: ANN401 # a class made for each header's name
+        return super().__call__(name, value[:MAX_HEADER])
+
+
+POLICY = email.policy.default.clone(header_factory=_Short())
 
 
 def read(raw: bytes) -> Letter:
-    """Read a message. Raise UnreadableLetter for one that nobody should be answered for."""
-    if len(raw) > MAX_BYTES:
-        raise UnreadableLetter("The message is larger than a megabyte.")
-    message = email.message_from_bytes(raw, policy=email.policy.default)
-    sender = parseaddr(_header(message, "From"))[1].lower()
-    if "@" not in sender:
-        raise UnreadableLetter("The message has no sender.")
+    """Read a message. Raise UnreadableLetter for one that nobody should be answered for, Bounced for a bounce."""
+    message = email.message_from_bytes(raw.removeprefix(b"\xef\xbb\xbf")[:MAX_BYTES], policy=POLICY)
+    if _is_report(message):
+        raise _refusal(list(_texts(message)))
+    sender = _sender(message)
     if _is_automatic(message):
         raise UnreadableLetter("The message was sent by a machine.")
     subject = SUBJECT_PREFIX.sub("", _header(message, "Subject")).strip()
-    text = _own_words(_text(message))
-    found = USER_ID.search(f"{subject}\n{text}")
-    reference = REFERENCE.search(_header(message, "Subject"))
+    whole = _text(message)
+    text = quotations.without(whole)
     return Letter(
         sender=sender,
         subject=subject[:200],
-        user_id=found.group(0).upper() if found else "",
-        reference=reference.group(0).upper() if reference else "",
+        # the writer's own words go before what they quote of ours
+        user_id=_user_id(subject, text, whole),
+        reference=_found(REFERENCE, _header(message, "Subject")),
         explanation=_explanation(text),
         message_id=_header(message, "Message-ID")[:250],
-        sent_at=_date(message),
+        sent_at=_arrived(message),
+        statement=_found(STATEMENT, subject, whole),
     )
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    return str(message.get(name, "")).replace("\x00", "").encode(errors="replace").decode()
+    said = UNUSABLE.sub(" ", str(message.get(name, "")))
+    return " ".join(said.encode(errors="replace").decode().split())
+
+
+def _sender(message: EmailMessage) -> str:
+    sender = parseaddr(_header(message, "From"))[1].lower()
+    try:
+        validate_email(sender)
+        MaxLengthValidator(MAX_SENDER)(sender)
+    except ValidationError:
+        raise UnreadableLetter("The message has no sender.") from None
+    return sender
 
 
 def _is_automatic(message: EmailMessage) -> bool:
     automatic = _header(message, "Auto-Submitted").lower()
-    return (automatic not in ("", "no")) or _header(message, "Precedence").lower() in ("bulk", "junk", "list")
+    is_mass = _header(message, "Precedence").lower() in ("bulk", "junk", "list", "auto_reply")
+    return (automatic not in ("", "no")) or is_mass or any(name in message for name in ("X-Autoreply", "List-Id"))
 
 
-def _date(message: EmailMessage) -> datetime | None:
-    try:
-        sent = parsedate_to_datetime(_header(message, "Date"))
-    except (TypeError, ValueError):
-        return None
-    return sent if sent.tzinfo else sent.replace(tzinfo=UTC)
+def _is_report(message: EmailMessage) -> bool:
+    """Say whether a mail server tells what became of a message (RFC 3464)."""
+    writer = parseaddr(_header(message, "From"))[1].lower().partition("@")[0]
+    return message.get_content_type() == "multipart/report" or writer in ("mailer-daemon", "postmaster")
+
+
+def _refusal(texts: list[str]) -> UnreadableLetter:
+    """Tell a server that gave up from one that still tries."""
+    actions = [action.lower() for text in texts for action in ACTION.findall(text)]
+    if actions and "failed" not in actions:
+        return UnreadableLetter("A mail server is still trying to deliver a letter of ours.")
+    return Bounced(frozenset(found.group(0).upper() for text in texts for found in STATEMENT.finditer(text)))
+
+
+def _texts(message: EmailMessage) -> Iterator[str]:
+    """Return the heads and the words of a message and of all that it encloses."""
+    for part in message.walk():
+        yield from (f"{name}: {value}" for name, value in part.items())
+        if part.get_content_type() == "text/rfc822-headers":
+            yield from _texts(email.message_from_string(_content(part), policy=POLICY))
+        elif part.get_content_maintype() == "text":
+            yield _content(part)
+
+
+def _arrived(message: EmailMessage) -> datetime | None:
+    """Tell when our own mail server took the message, or else when its writer's clock says that it was sent."""
+    received = str((message.get_all("Received") or [""])[0]).rpartition(";")[2]
+    for written in (received, _header(message, "Date")):
+        try:
+            sent = parsedate_to_datetime(written.strip())
+        except (TypeError, ValueError):
+            continue
+        return sent if sent.tzinfo else sent.replace(tzinfo=UTC)
+    return None
 
 
 def _text(message: EmailMessage) -> str:
@@ -86,29 +167,34 @@ def _text(message: EmailMessage) -> str:
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
         return ""
+    content = _content(part)
+    return quotations.of_html(content, sanitize.text_of) if part.get_content_type() == "text/html" else content
+
+
+def _content(part: EmailMessage) -> str:
     try:
         content = part.get_content()
-    except (LookupError, UnicodeError):
+    except (AttributeError, KeyError, LookupError, UnicodeError):
         payload = part.get_payload(decode=True)
         content = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
-    content = str(content).replace("\x00", "").encode(errors="replace").decode()
-    return sanitize.text_of(content) if part.get_content_type() == "text/html" else content
+    return UNUSABLE.sub("", str(content).replace("\r\n", "\n").encode(errors="replace").decode())
 
 
-def _own_words(text: str) -> str:
-    """Leave out quoted lines and everything below a quotation's head or a signature mark (RFC 3676, 4.3)."""
-    kept: list[str] = []
-    for line in text.splitlines():
-        if line.rstrip("\r") == "-- " or QUOTE_HEADER.match(line):
-            break
-        if not line.startswith(">"):
-            kept.append(line.rstrip())
-    return "\n".join(kept).strip()
+def _user_id(*texts: str) -> str:
+    found = next((match for text in texts if (match := USER_ID.search(text))), None)
+    return f"M-{found.group(1)}{found.group(2)}".upper() if found else ""
+
+
+def _found(pattern: re.Pattern[str], *texts: str) -> str:
+    found = next((match for text in texts if (match := pattern.search(text))), None)
+    return found.group(0).upper() if found else ""
 
 
 def _explanation(text: str) -> str:
-    """Return the letter without the line that only names the user ID."""
-    lines = [line for line in text.splitlines() if USER_ID.sub("", line).strip(" :.-–#") or not USER_ID.search(line)]
-    bare = "\n".join(lines).strip()
-    only_label = re.fullmatch(r"[\w ]{0,30}[:#]?\s*", USER_ID.sub("", bare)) and USER_ID.search(bare)
-    return "" if only_label else bare[:MAX_EXPLANATION]
+    """Return the letter without lines that only name the user ID: whatever else is said explains (D11)."""
+    return "\n".join(line for line in text.splitlines() if not _is_label(line)).strip()[:MAX_EXPLANATION]
+
+
+def _is_label(line: str) -> bool:
+    bare = USER_ID.sub(" ", line)
+    return bare != line and LABELS.issuperset(re.findall(r"\w+", bare.lower()))

@@ -73,8 +73,11 @@ def letter_received(appeal: Appeal, *, now: datetime) -> None:
 
 
 def letter_incomplete(appeal: Appeal, *, now: datetime) -> None:
-    """Name what is missing; the letter keeps the day it came (D11)."""
-    _answer(appeal, "letter_incomplete", now, step="-".join(appeal.missing))
+    """Name what is missing; the letter keeps the day it came (D11).
+
+    Once a day for the same: two programs that answer each other stop.
+    """
+    _answer(appeal, "letter_incomplete", now, step=f"{'-'.join(appeal.missing)}:{now:%Y-%m-%d}")
 
 
 def letter_decided(appeal: Appeal, *, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext, override
 
 from accounts.models import User
@@ -90,35 +91,26 @@ def lodge(
     subject: str,
     explanation: str,
     now: datetime,
-    received_at: datetime | None = None,
     channel: Channel = Channel.FORM,
 ) -> Appeal:
     """File a complete letter and put it into the moderators' queue.
 
-    `received_at` is the day a letter by mail or paper first came. A request to restore access after a second
-    sanction is answered at once, with reasons, by the rule (V7); a review is always accepted (D18). Raises
-    ExplanationMissing, NothingToContest, WindowClosed, AlreadyOpen.
+    It completes a letter by mail that lacked something, and keeps the day of that (D11). A request to restore access
+    after a second sanction is answered at once, with reasons, by the rule (V7); a review is always accepted (D18).
+    Raises ExplanationMissing, NothingToContest, WindowClosed, AlreadyOpen.
     """
     if not explanation.strip():
         raise ExplanationMissing
     sanction = _sanction_of(contested, person, kind)
+    appeal = _begun(kind, person, contested) or Appeal(channel=channel, received_at=now)
     if kind != AppealKind.RESTORATION and contested.statement:
         closes = window_closes(contested.statement)
-        if closes and (received_at or now) > closes:
+        if closes and appeal.received_at > closes:
             raise WindowClosed(closes)
-    appeal = Appeal(
-        kind=kind,
-        channel=channel,
-        person=person,
-        sanction=sanction,
-        contested=contested,
-        contested_by=contested.decided_by,
-        subject=subject.strip()[:200],
-        user_id=person.public_id,
-        explanation=explanation.strip(),
-        language=person.language,
-        received_at=received_at or now,
-    )
+    appeal.kind, appeal.person, appeal.sanction, appeal.language = kind, person, sanction, person.language
+    appeal.contested, appeal.contested_by = contested, contested.decided_by
+    appeal.subject, appeal.user_id = subject.strip()[:200], person.public_id
+    appeal.explanation = together(appeal.explanation, explanation.strip())
     return enter(appeal, now)
 
 
@@ -126,8 +118,8 @@ def lodge(
 def decide(*, appeal: Appeal, moderator: User, outcome: AppealOutcome, answer: str, now: datetime) -> Decision:
     """Answer a letter in writing and carry the outcome out.
 
-    Raises AnswerMissing, NotYours, WrongOutcome, AlreadyDecided, sanctions.NotInForce. On a site with a single moderator the exception to
-    "another person" is recorded and printed in the answer (V10).
+    Raises AnswerMissing, NotYours, WrongOutcome, AlreadyDecided, sanctions.NotInForce. On a site with a single
+    moderator the exception to "another person" is recorded and printed in the answer (V10).
     """
     if not answer.strip():
         raise AnswerMissing
@@ -171,6 +163,8 @@ def outcomes_for(appeal: Appeal) -> tuple[AppealOutcome, ...]:
 
 def enter(appeal: Appeal, now: datetime) -> Appeal:
     """Put a complete letter into the queue, or answer it by the rule; raise AlreadyOpen."""
+    if other := waiting(appeal):
+        raise AlreadyOpen(other)
     appeal.completed_at = now
     appeal.missing = []
     appeal.state = AppealState.OPEN
@@ -182,10 +176,31 @@ def enter(appeal: Appeal, now: datetime) -> Appeal:
         with transaction.atomic():
             appeal.save()
     except IntegrityError:
-        waiting = Appeal.objects.filter(person=appeal.person, kind=appeal.kind, contested=appeal.contested)
-        raise AlreadyOpen(waiting.exclude(state=AppealState.DECIDED).get()) from None
+        other = waiting(appeal)
+        if other is None:
+            raise
+        raise AlreadyOpen(other) from None
     notices.letter_received(appeal, now=now)
     return appeal
+
+
+def waiting(appeal: Appeal) -> Appeal | None:
+    """Find another letter of the same kind about the same decision that is not answered yet."""
+    others = Appeal.objects.filter(person=appeal.person, kind=appeal.kind, contested=appeal.contested)
+    return others.exclude(state=AppealState.DECIDED).exclude(pk=appeal.pk).first()
+
+
+def together(said: str, more: str) -> str:
+    """Put what somebody adds below what they said before, unless they only repeat it."""
+    return said if more in said else "\n\n".join(filter(None, (said, more)))
+
+
+def _begun(kind: AppealKind, person: User, contested: Decision) -> Appeal | None:
+    """Find the incomplete letter by mail that this one completes, of this person or from their mailbox."""
+    about = Q(person=person, kind=kind, contested=contested) | Q(
+        person__isnull=True, sender=(person.email or "-").lower()
+    )
+    return Appeal.objects.filter(about, state=AppealState.INCOMPLETE).order_by("received_at").first()
 
 
 def _refuse_by_rule(appeal: Appeal, now: datetime) -> Appeal:
@@ -251,4 +266,3 @@ def _carry_out(appeal: Appeal, moderator: User, now: datetime) -> Decision:
         case=appeal.case,
         made_at=now,
     )
-

@@ -110,7 +110,11 @@ def restore(
     if removal is None or fresh.status != Status.REMOVED:
         raise lifecycle.IllegalTransition(Status(fresh.status), Measure.RESTORE)
     decision = undoing.undo(
-        contested=removal, moderator=moderator, source=reports.source_for(fresh), case=case or _open_case(fresh), now=now
+        contested=removal,
+        moderator=moderator,
+        source=reports.source_for(fresh),
+        case=case or _open_case(fresh),
+        now=now,
     )
     _settle(fresh, decision.case, ReportOutcome.KEPT, now)
     return decision

@@ -1,5 +1,6 @@
 """Statements of reasons: what a restricted person is told (DSA Art. 17)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,6 +79,12 @@ def issue(
     with override(person.language):
         notices.statement_issued(statement, now=now)
     return statement
+
+
+def bounced(*, references: Iterable[str], now: datetime) -> int:
+    """Note that letters came back: the time to complain does not run (V12); return how many were ours."""
+    letters = StatementOfReasons.objects.filter(reference__in=references, bounced_at__isnull=True)
+    return letters.update(bounced_at=now)
 
 
 def viewed(*, statement: StatementOfReasons, now: datetime) -> None:

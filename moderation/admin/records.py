@@ -1,10 +1,29 @@
 """The records: what was decided, why, against whom, and what came in. Read, never edited."""
 
-from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
+from typing import Any
 
-from moderation.admin.access import DeskAdmin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from moderation import permissions
+from moderation.actions import appeals, letters
+from moderation.admin.access import DeskAdmin, signed_in_moderator
+from moderation.enums import Channel
+from moderation.forms.appeal import FiledLetterForm
 from moderation.models import Appeal, Clause, Decision, Ground, Report, Sanction, StatementOfReasons
+
+#: The parts of a letter in words.
+PARTS = {
+    "subject": gettext_lazy("subject"),
+    "user_id": gettext_lazy("user ID"),
+    "explanation": gettext_lazy("explanation"),
+}
 
 
 @admin.register(Decision)
@@ -15,7 +34,7 @@ class DecisionAdmin(DeskAdmin):
     list_filter = ("measure", "source", "ground", "made_at")
     list_select_related = ("ground", "subject", "comment", "decided_by")
     search_fields = ("subject__public_id", "statement__reference")
-    search_help_text = _("a user ID or the reference of a statement")
+    search_help_text = gettext_lazy("a user ID or the reference of a statement")
     show_full_result_count = False
     ordering = ("-pk",)
 
@@ -46,7 +65,7 @@ class SanctionAdmin(DeskAdmin):
 
 @admin.register(Appeal)
 class AppealAdmin(DeskAdmin):
-    """Letters; open ones are answered in the queue."""
+    """Letters; open ones are answered in the queue, those on paper are filed here (C36)."""
 
     list_display = ("reference", "kind", "state", "outcome", "person", "channel", "received_at", "due_at", "decided_at")
     list_filter = ("kind", "state", "outcome", "channel")
@@ -54,6 +73,45 @@ class AppealAdmin(DeskAdmin):
     search_fields = ("reference", "person__public_id")
     show_full_result_count = False
     ordering = ("-pk",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return permissions.may_end_sanctions(signed_in_moderator(request))
+
+    def add_view(
+        self,
+        request: HttpRequest,
+        form_url: str = "",  # noqa: ARG002 # Django's signature
+        extra_context: dict[str, Any] | None = None,  # noqa: ARG002 # as above
+    ) -> HttpResponse:
+        """File a letter with the day it came; what is missing is asked of the person."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = FiledLetterForm(request.POST or None, initial={"received_on": timezone.localdate()})
+        if request.method == "POST" and form.is_valid():
+            try:
+                channel = Channel(form.cleaned_data["channel"])
+                appeal = letters.receive(letter=form.letter(), channel=channel, now=timezone.now())
+            except appeals.AlreadyOpen as already:
+                said = _("Letter %(reference)s about the same decision is still open. Answer that one.")
+                form.add_error(None, said % {"reference": already.appeal.reference})
+            else:
+                messages.success(request, self._filed(appeal))
+                return redirect("admin:moderation_appeal_changelist")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("File a letter"),
+            "opts": self.opts,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/moderation/appeal/add.html", context)
+
+    def _filed(self, appeal: Appeal) -> str:
+        """Say what became of a letter that was filed."""
+        if not appeal.missing:
+            return _("Letter %(reference)s is filed.") % {"reference": appeal.reference}
+        said = _("Letter %(reference)s is filed, but lacks something: %(missing)s. It keeps the day it came.")
+        missing = ", ".join(str(PARTS[part]) for part in appeal.missing)
+        return said % {"reference": appeal.reference, "missing": missing}
 
 
 @admin.register(Report)

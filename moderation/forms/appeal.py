@@ -1,10 +1,15 @@
 """The letter to the moderators."""
 
+from datetime import date, datetime, time
+
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.safety.text import validate_usable
-from moderation.enums import AppealKind
+from moderation.enums import AppealKind, Channel
+from moderation.letters import Letter
 from moderation.models import StatementOfReasons
 
 SUBJECTS = {
@@ -20,6 +25,58 @@ EXPLAIN = {
     AppealKind.REVIEW: _("Explain why you think that the decision was wrong. Another moderator than before decides."),
     AppealKind.COMPLAINT: _("Explain why you think that the removal was wrong. Another moderator than before decides."),
 }
+
+
+class FiledLetterForm(forms.Form):
+    """A letter that came on paper, or to another address: filed by the staff with the day it came (V6, C36)."""
+
+    channel = forms.ChoiceField(
+        label=_("Came by"), choices=[(Channel.PAPER, Channel.PAPER.label), (Channel.EMAIL, Channel.EMAIL.label)]
+    )
+    received_on = forms.DateField(label=_("Day it came"), widget=forms.DateInput(attrs={"type": "date"}))
+    sender = forms.EmailField(
+        label=_("Address to answer to"),
+        required=False,
+        help_text=_(
+            "Only needed while nobody knows whose account it is about: then the person is told what is missing."
+        ),
+    )
+    subject = forms.CharField(label=_("Subject"), required=False, max_length=200, validators=[validate_usable])
+    user_id = forms.CharField(
+        label=_("User ID"),
+        required=False,
+        max_length=40,
+        validators=[validate_usable],
+        help_text=_("As it stands in the letter: M- and eight characters."),
+    )
+    explanation = forms.CharField(
+        label=_("Explanation"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
+        validators=[validate_usable],
+    )
+
+    def clean_received_on(self) -> date:
+        """Refuse a day that has not been."""
+        day: date = self.cleaned_data["received_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("This day is still to come."))
+        return day
+
+    def letter(self) -> Letter:
+        """Say it as a message by mail is read; only after is_valid()."""
+        said = self.cleaned_data
+        noon = datetime.combine(said["received_on"], time(12), tzinfo=timezone.get_current_timezone())
+        return Letter(
+            sender=said["sender"].lower(),
+            subject=said["subject"],
+            user_id=said["user_id"].strip().upper(),
+            reference="",
+            explanation=said["explanation"],
+            message_id="",
+            sent_at=min(noon, timezone.now()),
+        )
 
 
 class LetterForm(forms.Form):

@@ -1,8 +1,9 @@
 from datetime import UTC, datetime
+from time import process_time
 
 import pytest
 
-from moderation.letters import MAX_BYTES, UnreadableLetter, read
+from moderation.letters import MAX_BYTES, Bounced, UnreadableLetter, read
 
 PLAIN = """\
 From: Mira Sand <Mira@example.org>
@@ -43,6 +44,28 @@ def test_a_letter_is_read_in_its_parts():
             "Ich war es nicht.\n\nAm 1.3. schrieb Redaktion:\n> x", "Ich war es nicht.", id="German quotation"
         ),
         pytest.param("لم أكتب ذلك", "لم أكتب ذلك", id="Arabic"),
+        pytest.param("It was not me M-ABCD2345", "It was not me M-ABCD2345", id="few words beside the ID explain"),
+        pytest.param("Meine Nutzer-ID: M-ABCD2345", "", id="a German label"),
+        pytest.param(
+            "On Sun, the moderators wrote:\n> You are blocked.\n> M-ABCD2345\n\nIt was my brother.",
+            "It was my brother.",
+            id="an answer below the quotation",
+        ),
+        pytest.param(
+            "It was not me.\n\nOn Mon, 2 Mar 2026 at 10:00, The Gazette <moderators@example.com>\nwrote:\n\n> Blocked.",
+            "It was not me.",
+            id="a quotation announced in two lines",
+        ),
+        pytest.param(
+            "On Sunday he wrote:\nyou idiot, and I answered.",
+            "On Sunday he wrote:\nyou idiot, and I answered.",
+            id="somebody's words told in one's own",
+        ),
+        pytest.param(
+            "Ich war es nicht.\n\nVon: Gazette <m@x>\nGesendet: Montag\nBetreff: Blocked\n\nStatement of reasons",
+            "Ich war es nicht.",
+            id="another letter whole below",
+        ),
     ],
 )
 def test_the_explanation_is_what_the_writer_says(body, explanation):
@@ -75,7 +98,11 @@ def test_a_multipart_letter_with_an_attachment_is_read():
         pytest.param(b"Subject: x\n\nhello", id="no sender"),
         pytest.param(b"From: a@example.org\nAuto-Submitted: auto-replied\n\nI am away", id="an automatic answer"),
         pytest.param(b"From: a@example.org\nPrecedence: bulk\n\nNews", id="a mailing list"),
-        pytest.param(b"From: a@example.org\n\n" + b"x" * MAX_BYTES, id="a megabyte"),
+        pytest.param(b"From: a@example.org\nPrecedence: auto_reply\n\nI am away", id="an older automatic answer"),
+        pytest.param(b"From: a@example.org\nX-Autoreply: yes\n\nI am away", id="another"),
+        pytest.param(b"From: a@example.org\nList-Id: <news.example.org>\n\nNews", id="a list without precedence"),
+        pytest.param(b"From: " + b"a" * 300 + b"@example.org\n\nhello", id="an address that no column holds"),
+        pytest.param(b"From: undisclosed:;\n\nhello", id="a group for a sender"),
     ],
 )
 def test_what_is_no_letter_is_refused(raw):
@@ -102,3 +129,108 @@ def test_broken_letters_are_read_without_an_error(raw):
     assert letter.sender == "a@example.org"
     letter.explanation.encode()
     letter.subject.encode()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["m-abcd2345", "M - ABCD 2345", "M\u2011ABCD2345", "M–ABCD2345", "MABCD2345", "(M-ABCD2345)"],
+)
+def test_the_user_id_is_found_as_people_write_it(written):
+    head = PLAIN.partition("\n\n")[0]
+    assert read(f"{head}\n\nI am {written} and regret it.\n".encode()).user_id == "M-ABCD2345"
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "expected"),
+    [
+        pytest.param("Account M-ABCD2345", "I regret it.", "M-ABCD2345", id="in the subject"),
+        pytest.param("Restoration", "Sorry.\n\n> User ID: M-ABCD2345", "M-ABCD2345", id="in our quoted statement"),
+        pytest.param(
+            "Restoration", "Sorry, M-ZZZZ2345\n> User ID: M-ABCD2345", "M-ZZZZ2345", id="one's own words first"
+        ),
+        pytest.param("Restoration", "I'm answered, MARVELLOUSLY.", "", id="words are no ID"),
+    ],
+)
+def test_where_the_user_id_may_stand(subject, body, expected):
+    assert read(f"From: a@x.org\nSubject: {subject}\n\n{body}\n".encode()).user_id == expected
+
+
+def test_an_html_answer_leaves_the_quotation_out():
+    html = (
+        "From: a@x.org\nSubject: Re: Decision S-ABCD234567\nContent-Type: text/html\n\n<p>It was not me.</p>"
+        "<div>On Mon Gazette wrote:<br></div><blockquote>User ID: M-ABCD2345<blockquote>x</blockquote></blockquote>"
+    )
+    letter = read(html.encode())
+    assert (letter.explanation, letter.user_id, letter.statement) == ("It was not me.", "M-ABCD2345", "S-ABCD234567")
+
+
+def test_a_letter_with_a_large_scan_is_read():
+    scan = b"--x\nContent-Type: image/jpeg\nContent-Transfer-Encoding: base64\n\n" + b"QUFB\n" * (MAX_BYTES // 4)
+    letter = (
+        b"From: a@x.org\nSubject: Restoration\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n"
+        b"--x\nContent-Type: text/plain\n\nSee the scan, please.\n" + scan + b"--x--\n"
+    )
+    assert read(letter).explanation == "See the scan, please."
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param(b"Subject: " + b"re: " * 200_000, id="a subject"),
+        pytest.param(b"Content-Type: text/plain; " + b"a=b; " * 100_000, id="parameters"),
+        pytest.param(b"From: " + b'"a" <a@x.org>, ' * 50_000, id="senders"),
+    ],
+)
+def test_an_endless_head_costs_no_time(head):
+    began = process_time()
+    read(b"From: a@x.org\n" + head + b"\n\nhello\n")
+    assert process_time() - began < 2
+
+
+@pytest.mark.parametrize("body", [b"\x07\x1b[31mhello", b"<p>\x07hello</p>"], ids=["plain", "html"])
+def test_control_characters_are_left_out(body):
+    kind = b"text/html" if b"<p>" in body else b"text/plain"
+    letter = read(b"From: a@x.org\nSubject: a\x07b\nContent-Type: " + kind + b"\n\n" + body)
+    assert letter.explanation.endswith("hello")
+    assert not set(letter.explanation + letter.subject) & {"\x07", "\x1b"}
+
+
+def test_the_day_is_the_one_on_which_our_own_server_took_the_letter():
+    letter = PLAIN.replace("From:", "Received: from x by mx.example.com; Tue, 03 Mar 2026 08:00:00 +0000\nFrom:", 1)
+    assert read(letter.encode()).sent_at == datetime(2026, 3, 3, 8, tzinfo=UTC)
+
+
+BOUNCE = """\
+From: MAILER-DAEMON@mx.example.org
+Subject: Undelivered Mail Returned to Sender
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+
+Your message could not be delivered.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.org
+
+Final-Recipient: rfc822; mira@example.org
+Action: failed
+--b
+Content-Type: text/rfc822-headers
+
+Subject: =?utf-8?q?Entscheidung_S-ABCD234567=3A_was_und_warum?=
+--b--
+"""
+
+
+def test_a_bounce_names_the_statement_that_came_back():
+    with pytest.raises(Bounced) as bounced:
+        read(BOUNCE.encode())
+    assert bounced.value.statements == {"S-ABCD234567"}
+
+
+def test_that_a_server_still_tries_is_no_bounce_and_no_letter():
+    with pytest.raises(UnreadableLetter) as refused:
+        read(BOUNCE.replace("failed", "delayed").encode())
+    assert not isinstance(refused.value, Bounced)

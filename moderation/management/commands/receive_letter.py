@@ -6,16 +6,22 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from moderation.actions import appeals, letters
-from moderation.letters import UnreadableLetter, read
+from moderation.actions import appeals, letters, statements
+from moderation.letters import Bounced, UnreadableLetter, read
 
 
 class Command(BaseCommand):
-    help = "Files a restoration letter that came by e-mail: manage.py receive_letter < message.eml"
+    help = (
+        "File a letter that came by e-mail, or note that one of ours came back: manage.py receive_letter < message.eml"
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             letter = read(sys.stdin.buffer.read())
+        except Bounced as bounced:
+            count = statements.bounced(references=bounced.statements, now=timezone.now())
+            self.stdout.write(f"{count} statements of reasons came back undelivered.")
+            return
         except UnreadableLetter as unreadable:
             self.stderr.write(f"Not filed: {unreadable}")
             return

@@ -4,8 +4,8 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import OutboxItem
-from moderation.actions import letters
-from moderation.enums import AppealState, Channel
+from moderation.actions import appeals, decisions, letters, sanctions
+from moderation.enums import AppealKind, AppealOutcome, AppealState, Channel
 from moderation.letters import Letter
 from moderation.models import Appeal, Case
 from tests.moderation import making
@@ -56,7 +56,9 @@ def test_a_complete_letter_stands_in_the_queue(letter, sanction):
 def test_an_incomplete_letter_is_answered_with_what_is_missing_and_keeps_its_date(letter, gone, missing):
     appeal = letters.receive(letter=replace(letter, **gone), now=NOW + 2 * DAY)
     assert (appeal.state, appeal.missing, Case.objects.count()) == (AppealState.INCOMPLETE, missing, 0)
-    assert OutboxItem.objects.filter(key=f"letter_incomplete:{appeal.reference}:{'-'.join(missing)}").exists()
+    assert OutboxItem.objects.filter(
+        key__startswith=f"letter_incomplete:{appeal.reference}:{'-'.join(missing)}:"
+    ).exists()
 
     completed = letters.receive(
         letter=replace(letter, message_id="<2@example.org>", sent_at=NOW + 5 * DAY), now=NOW + 5 * DAY
@@ -79,3 +81,109 @@ def test_the_receipt_goes_to_the_accounts_own_mailbox(letter, sanction):
     letters.receive(letter=replace(letter, sender="stranger@example.net"), now=NOW + 2 * DAY)
     assert OutboxItem.objects.filter(key__startswith="letter_received", person=sanction.subject).exists()
     assert not OutboxItem.objects.filter(payload__icontains="stranger@example.net").exists()
+
+
+def test_what_stays_missing_is_named_again_the_next_day_and_not_in_a_loop(letter):
+    for number, day in enumerate((2, 2, 3)):
+        again = replace(letter, user_id="", message_id=f"<{number}@x>", explanation=f"Part {number}.")
+        letters.receive(letter=again, now=NOW + day * DAY)
+    assert OutboxItem.objects.filter(key__startswith="letter_incomplete").count() == 2
+    assert Appeal.objects.get().explanation == "Part 0.\n\nPart 1.\n\nPart 2."
+
+
+def test_the_reference_of_our_answer_finds_the_letter_from_another_mailbox(letter):
+    first = letters.receive(letter=replace(letter, user_id=""), now=NOW + 2 * DAY)
+    more = {"sender": "mira@work.example", "message_id": "<2@x>", "reference": first.reference, "explanation": ""}
+    completed = letters.receive(letter=replace(letter, **more), now=NOW + 5 * DAY)
+    assert (completed.pk, completed.state, completed.received_at) == (first.pk, AppealState.OPEN, NOW + DAY)
+
+
+@pytest.mark.parametrize("by", ["reference", "sender", "account"])
+def test_what_the_writer_adds_to_an_open_letter_is_read_with_it(letter, sanction, by):
+    first = letters.receive(letter=letter, now=NOW + 2 * DAY)
+    more = replace(letter, message_id="<2@x>", explanation="My brother had my phone.")
+    if by == "reference":
+        more = replace(more, reference=first.reference, user_id="", sender="else@x.org")
+    if by == "account":
+        more = replace(more, sender=sanction.subject.email)
+    letters.receive(letter=more, now=NOW + 3 * DAY)
+    assert Appeal.objects.get().explanation == "It was not me.\n\nMy brother had my phone."
+    assert Case.objects.count() == 1
+
+
+def test_a_stranger_adds_nothing_to_an_open_letter(letter):
+    letters.receive(letter=letter, now=NOW + 2 * DAY)
+    forged = replace(letter, sender="forger@x.org", message_id="<2@x>", explanation="I did it all.")
+    for one in (forged, replace(forged, message_id="<3@x>", explanation="")):
+        with pytest.raises(appeals.AlreadyOpen):
+            letters.receive(letter=one, now=NOW + 3 * DAY)
+    assert (Appeal.objects.get().explanation, Case.objects.count()) == ("It was not me.", 1)
+
+
+def test_a_letter_that_somebody_else_began_keeps_nobody_from_writing(letter):
+    letters.receive(letter=replace(letter, sender="forger@x.org", explanation=""), now=NOW + 2 * DAY)
+    own = letters.receive(letter=replace(letter, message_id="<2@x>"), now=NOW + 3 * DAY)
+    assert (own.state, own.explanation, Appeal.objects.count()) == (AppealState.OPEN, "It was not me.", 1)
+
+
+@pytest.mark.parametrize("gone", [{"explanation": ""}, {"user_id": ""}], ids=["no explanation", "no user ID"])
+def test_the_form_completes_a_letter_that_came_by_mail_and_keeps_its_date(letter, sanction, gone):
+    begun = replace(letter, sender=sanction.subject.email, **gone)
+    letters.receive(letter=begun, now=NOW + 2 * DAY)
+    appeal = appeals.lodge(
+        kind=AppealKind.RESTORATION,
+        person=sanction.subject,
+        contested=sanction.imposed_by_decision,
+        subject="Restoration",
+        explanation="I was at sea.",
+        now=NOW + 9 * DAY,
+    )
+    assert (Appeal.objects.count(), appeal.state, appeal.received_at) == (1, AppealState.OPEN, NOW + DAY)
+    assert "I was at sea." in appeal.explanation
+
+
+@pytest.mark.parametrize("years", [-56, -2, 7974])
+def test_a_date_that_cannot_be_is_not_believed(letter, years):
+    sent_at = letter.sent_at.replace(year=2026 + years if years < 0 else 9999)
+    appeal = letters.receive(letter=replace(letter, sent_at=sent_at), now=NOW + 2 * DAY)
+    assert appeal.received_at == NOW + 2 * DAY
+
+
+def test_a_letter_that_names_the_decision_about_a_comment_complains_of_it():
+    making.rules()
+    comment = making.comment(making.article())
+    removal = decisions.remove(
+        comment=comment, version=1, moderator=making.moderator(), reasons=making.reasons(), now=NOW
+    )
+    author = comment.author
+    letter = Letter(
+        sender=author.email,
+        subject="Decision",
+        user_id=author.public_id,
+        reference="",
+        explanation="It was a quotation.",
+        message_id="<1@x>",
+        sent_at=NOW + DAY,
+        statement=removal.statement.reference,
+    )
+    appeal = letters.receive(letter=letter, now=NOW + DAY)
+    assert (appeal.kind, appeal.contested, appeal.state) == (AppealKind.COMPLAINT, removal, AppealState.OPEN)
+
+
+def test_a_review_by_mail_is_accepted_after_a_second_sanction(letter, sanction):
+    sanctions.lift(sanction=sanction, moderator=making.moderator(), now=NOW + DAY)
+    making.block(sanction.subject, now=NOW + 2 * DAY)
+    review = letters.receive(letter=replace(letter, subject="Review of the decision"), now=NOW + 3 * DAY)
+    plea = letters.receive(letter=replace(letter, message_id="<2@x>", sender="b@x.org"), now=NOW + 3 * DAY)
+    assert (review.kind, review.state) == (AppealKind.REVIEW, AppealState.OPEN)
+    assert (plea.kind, plea.state) == (AppealKind.RESTORATION, AppealState.DECIDED)
+
+
+def test_who_answers_our_answer_need_not_repeat_the_user_id(letter, sanction):
+    first = letters.receive(letter=letter, now=NOW + 2 * DAY)
+    appeals.decide(
+        appeal=first, moderator=making.moderator(), outcome=AppealOutcome.UPHELD, answer="No.", now=NOW + 3 * DAY
+    )
+    again = replace(letter, message_id="<2@x>", user_id="", reference=first.reference, explanation="Please.")
+    second = letters.receive(letter=again, now=NOW + 4 * DAY)
+    assert (second.pk != first.pk, second.state, second.sanction) == (True, AppealState.OPEN, sanction)

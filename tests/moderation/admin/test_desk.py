@@ -9,7 +9,16 @@ from accounts.actions import policies
 from accounts.enums import Surface
 from accounts.models import DossierAccess, OutboxItem
 from moderation.actions import appeals, cases, decisions, queue, sanctions
-from moderation.enums import AppealKind, AppealOutcome, AppealState, CaseKind, Measure, SanctionState, Status
+from moderation.enums import (
+    AppealKind,
+    AppealOutcome,
+    AppealState,
+    CaseKind,
+    Channel,
+    Measure,
+    SanctionState,
+    Status,
+)
 from moderation.models import Appeal, Case, Comment, Decision, Sanction
 from tests.moderation import making
 from tests.moderation.making import NOW
@@ -269,3 +278,47 @@ def test_every_list_of_the_desk_opens(desk, model):
     making.block(making.person())
     assert desk.get(f"/admin/moderation/{model}/").status_code == 200
     assert Appeal.objects.count() == 0
+
+
+def test_a_letter_on_paper_is_filed_with_the_day_it_came(desk):
+    sanction = making.block(making.person(), now=timezone.now() - timedelta(days=20))
+    day = timezone.localdate() - timedelta(days=9)
+    letter = {
+        "channel": "paper",
+        "received_on": day.isoformat(),
+        "subject": "Restoration",
+        "user_id": sanction.subject.public_id.lower(),
+        "explanation": "It was not me.",
+    }
+    assert desk.post("/admin/moderation/appeal/add/", letter).status_code == 302
+    appeal = Appeal.objects.get()
+    assert (appeal.channel, appeal.state) == (Channel.PAPER, AppealState.OPEN)
+    assert timezone.localdate(appeal.received_at) == day
+    assert Case.objects.waiting().get().appeal == appeal
+
+
+def test_a_letter_on_paper_that_lacks_something_asks_for_it_and_keeps_its_day(desk):
+    letter = {"channel": "paper", "received_on": "2026-03-01", "sender": "mira@x.org", "explanation": "It was not me."}
+    shown = desk.post("/admin/moderation/appeal/add/", letter, follow=True).content.decode()
+    assert "lacks something: subject, user ID" in shown
+    assert OutboxItem.objects.get(key__startswith="letter_incomplete").payload["to"] == "mira@x.org"
+
+
+def test_a_letter_from_tomorrow_is_not_filed(desk):
+    day = timezone.localdate() + timedelta(days=2)
+    shown = desk.post("/admin/moderation/appeal/add/", {"channel": "paper", "received_on": day.isoformat()})
+    assert "still to come" in shown.content.decode()
+    assert not Appeal.objects.exists()
+
+
+def test_two_letters_about_one_sanction_are_answered_though_the_first_ended_it(client):
+    blocked = making.block(making.person(), now=timezone.now())
+    letter = {"subject": "x", "explanation": "It was not me.", "now": timezone.now()}
+    about = {"person": blocked.subject, "contested": blocked.imposed_by_decision}
+    plea, review = (appeals.lodge(kind=kind, **about, **letter) for kind in (AppealKind.RESTORATION, AppealKind.REVIEW))
+    client.force_login(moderator_who_accepted("Nadia"))
+    client.post(address(review.case), {"outcome": "annulled", "answer": "A mistake of ours."})
+    shown = client.post(address(plea.case), {"outcome": "lifted", "answer": "Welcome back."})
+    assert shown.status_code == 200
+    assert client.post(address(plea.case), {"outcome": "omitted", "answer": "See the other."}).status_code == 302
+    assert not Case.objects.waiting().exists()

@@ -1,0 +1,61 @@
+"""Messages as a mail server pipes them in."""
+
+import io
+import sys
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from moderation.actions import appeals
+from moderation.enums import AppealState
+from moderation.models import Appeal
+from tests.moderation import making
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sanction():
+    making.rules()
+    return making.block(making.person(), now=timezone.now() - timedelta(days=1))
+
+
+@pytest.fixture
+def pipe(monkeypatch, capsys):
+    def received(message):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(message.encode())))
+        call_command("receive_letter")
+        return "".join(capsys.readouterr())
+
+    return received
+
+
+def test_a_complete_letter_is_filed(pipe, sanction):
+    said = pipe(f"From: mira@x.org\nSubject: Restoration\n\n{sanction.subject.public_id}\nIt was not me.\n")
+    appeal = Appeal.objects.get()
+    assert appeal.state == AppealState.OPEN
+    assert appeal.reference in said
+
+
+def test_an_incomplete_one_says_what_is_missing(pipe, sanction):
+    assert "missing: user_id" in pipe("From: mira@x.org\nSubject: Restoration\n\nIt was not me.\n")
+
+
+def test_what_is_no_letter_is_not_filed(pipe, sanction):
+    assert "Not filed" in pipe("From: a@x.org\nAuto-Submitted: auto-replied\n\nI am away.\n")
+    assert not Appeal.objects.exists()
+
+
+def test_a_statement_that_bounced_keeps_the_time_to_complain_open(pipe, sanction):
+    statement = sanction.imposed_by_decision.statement
+    statement.delivered_at = timezone.now()
+    statement.save()
+    pipe(
+        "From: mailer-daemon@mx.example.org\nSubject: Undelivered\n\n"
+        f"Action: failed\nSubject: Decision {statement.reference}: what was decided and why\n"
+    )
+    statement.refresh_from_db()
+    assert statement.bounced_at
+    assert appeals.window_closes(statement) is None
