@@ -1,24 +1,26 @@
 """What a moderator sees of a case: the comment with its evidence, its surroundings and its author's record."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
+from allauth.account.models import EmailAddress
 from django.db.models import Count
 from django.utils.translation import get_language, gettext, override
 
 from accounts.models import User
 from moderation.actions import statements
 from moderation.enums import Measure, Status
-from moderation.models import Appeal, Case, Clause, Comment, CommentVersion, Decision, Finding, Report, Sanction
+from moderation.models import Appeal, Case, Clause, Comment, CommentVersion, Decision, Finding, Note, Report, Sanction
 from moderation.screening import Action
 
 #: How many comments before and after are shown.
 NEIGHBOURS = 2
 LAST_DECISIONS = 5
+LAST_NOTES = 10
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,9 @@ class AuthorRecord:
     last: list[Decision]
     sanctions: list[Sanction]
     letters: list[Appeal]
+    notes: list[Note]
+    #: Whether the mailbox has been proven.
+    is_verified: bool
 
     @property
     def next_is_final(self) -> bool:
@@ -70,11 +75,19 @@ class Card:
     suggestions: list[Suggestion]
     record: AuthorRecord
     decisions: list[Decision]
+    versions: list[CommentVersion]
+    #: What the rules say to the author, by ground.
+    clauses: dict[int, Clause]
 
     @property
     def is_sealed(self) -> bool:
         """Say whether the text is opened only by somebody who says what for (C31, V14)."""
         return self.comment.status == Status.REMOVED
+
+    @property
+    def has_sealed_versions(self) -> bool:
+        """Say whether earlier texts are sealed too: what was removed, and what a redaction took out."""
+        return self.is_sealed or self.comment.redacted_at is not None
 
 
 def segments(body: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:
@@ -91,6 +104,7 @@ def card(comment: Comment, now: datetime) -> Card:
     """Gather what a moderator needs to judge the comment, without leaving the queue (C28)."""
     findings = list(Finding.objects.filter(comment=comment, version=comment.version).select_related("ground"))
     reports = list(comment.reports.select_related("ground", "reporter").order_by("received_at"))
+    clauses = clauses_for(comment.author, now)
     placed = Comment.objects.placed().filter(article=comment.article).select_related("author")
     before = placed.filter(path__lt=comment.path).exclude(path__in=comment.ancestor_paths).order_by("-path")
     return Card(
@@ -101,14 +115,16 @@ def card(comment: Comment, now: datetime) -> Card:
         parents=list(placed.filter(path__in=comment.ancestor_paths).order_by("path")),
         before=list(before[:NEIGHBOURS])[::-1],
         after=list(placed.filter(path__gt=comment.path).order_by("path")[:NEIGHBOURS]),
-        suggestions=suggestions(comment, findings, reports, now),
+        suggestions=suggestions(comment, findings, reports, clauses),
         record=author_record(comment.author, now),
         decisions=list(comment.decisions.select_related("decided_by", "ground").order_by("pk")),
+        versions=list(comment.versions.select_related("replaced_by")),
+        clauses=clauses,
     )
 
 
 def suggestions(
-    comment: Comment, findings: Sequence[Finding], reports: Sequence[Report], now: datetime
+    comment: Comment, findings: Sequence[Finding], reports: Sequence[Report], clauses: Mapping[int, Clause]
 ) -> list[Suggestion]:
     """List the grounds that findings and reports name, the best supported first."""
     weight: dict[int, float] = {}
@@ -116,7 +132,6 @@ def suggestions(
     for ground, score in asking + [(r.ground_id, 1) for r in reports]:
         if ground:
             weight[ground] = weight.get(ground, 0) + score
-    clauses = clauses_for(comment.author, now)
     named = sorted((n for n in weight if n in clauses), key=lambda n: (-weight[n], n))
     return [suggestion(comment, clauses[number], findings) for number in named]
 
@@ -189,6 +204,8 @@ def author_record(author: User, now: datetime) -> AuthorRecord:
         last=list(about.select_related("ground", "decided_by").order_by("-pk")[:LAST_DECISIONS]),
         sanctions=list(Sanction.objects.against(author).order_by("-imposed_at")),
         letters=list(Appeal.objects.filter(person=author).order_by("-received_at")),
+        notes=list(Note.objects.on(author).select_related("made_by")[:LAST_NOTES]),
+        is_verified=EmailAddress.objects.filter(user=author, verified=True).exists(),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.headerregistry import HeaderRegistry
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import Any
 
@@ -171,7 +171,7 @@ def _text(message: EmailMessage) -> str:
     return quotations.of_html(content, sanitize.text_of) if part.get_content_type() == "text/html" else content
 
 
-def _content(part: EmailMessage) -> str:
+def _content(part: MIMEPart) -> str:
     try:
         content = part.get_content()
     except (AttributeError, KeyError, LookupError, UnicodeError):

@@ -60,5 +60,5 @@ def _still_counts(contested: Decision, comment: Comment) -> bool:
 
 
 def _earlier_text(comment: Comment, redaction: Decision) -> Text:
-    before = CommentVersion.objects.get(comment=comment, number=redaction.comment_version)
+    before = CommentVersion.objects.get(comment=comment, number=redaction.comment_version or 0)
     return Text(before.body, before.html, **vars(facts.prints(before.body, comment.article)))

@@ -24,6 +24,9 @@ from moderation.enums import AppealOutcome, CaseKind
 from moderation.forms.decision import AnswerForm
 from moderation.models import Appeal, Case, CaseComment, Comment
 
+#: Acts about the author, not about each comment of the case; the case stays open after them.
+ONCE = ("sanction", "note")
+
 
 class GroundFilter(admin.SimpleListFilter):
     """Cases that a rule or a report puts under one ground."""
@@ -165,14 +168,14 @@ class CaseAdmin(DeskAdmin):
             if outcome.said:
                 level = messages.WARNING if outcome.act else messages.SUCCESS
                 messages.add_message(request, level, outcome.said)
-            if request.POST.get("act") == "sanction" and not outcome.act:
+            if request.POST.get("act") in ONCE and not outcome.act:
                 return redirect(request.path)
             if not outcome.act:
                 return redirect("admin:moderation_case_next")
         leading = comments[items[0].comment_id]
         now = timezone.now()
         card = desk.card(leading, now)
-        context = self._context(request, case) | {
+        context = self._context(request, case, leading.author) | {
             "card": card,
             "others": [comments[item.comment_id] for item in items[1:]],
             "outcome": outcome,
@@ -193,7 +196,7 @@ class CaseAdmin(DeskAdmin):
         for comment in comments:
             as_seen = on_screen.get(comment.pk, Seen())
             outcome = carry_out(act, Request(comment, as_seen, case, moderator, request.POST, timezone.now()))
-            if outcome.act or act == "sanction":
+            if outcome.act or act in ONCE:
                 break
         return outcome
 
@@ -206,7 +209,7 @@ class CaseAdmin(DeskAdmin):
             elif self._answered(appeal, moderator, form):
                 messages.success(request, _("The letter is answered."))
                 return redirect("admin:moderation_case_next")
-        context = self._context(request, case) | {
+        context = self._context(request, case, appeal.reference) | {
             "appeal": appeal,
             "form": form,
             "may_answer": permissions.may_answer(moderator, appeal),
@@ -232,10 +235,11 @@ class CaseAdmin(DeskAdmin):
             form.add_error("outcome", _("The sanction has ended meanwhile. Choose an outcome that still fits."))
         return not form.errors
 
-    def _context(self, request: HttpRequest, case: Case) -> dict[str, Any]:
+    def _context(self, request: HttpRequest, case: Case, what: object) -> dict[str, Any]:
         return {
             **self.admin_site.each_context(request),
-            "title": _("Review"),
+            # each page says at its head, and to who listens, what it is about
+            "title": _("Review: %(what)s") % {"what": what},
             "opts": self.opts,
             "case": case,
             "queue_url": reverse("admin:moderation_case_changelist"),

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.privacy import dossier
 from moderation import lifecycle, permissions
-from moderation.actions import decisions, ledger, sanctions
-from moderation.desk import Card
+from moderation.actions import decisions, ledger, notes, sanctions
+from moderation.desk import Card, clauses_for
 from moderation.enums import SanctionKind
-from moderation.forms.decision import ReasonsForm, RedactForm, SanctionForm, UnsealForm
-from moderation.models import Case, Comment, Sanction
+from moderation.forms.decision import NoteForm, ReasonsForm, RedactForm, SanctionForm, UnsealForm
+from moderation.models import Case, Clause, Comment, Sanction
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,11 @@ class Request:
             "now": self.now,
         }
 
+    @property
+    def clauses(self) -> dict[int, Clause]:
+        """What the rules say to the author, by ground."""
+        return clauses_for(self.comment.author, self.now)
+
 
 Handler = Callable[[Request], Outcome]
 
@@ -77,29 +82,31 @@ def restore(asked: Request) -> Outcome:
 
 
 def remove(asked: Request) -> Outcome:
-    form = ReasonsForm(asked.data, auto_id="remove_%s")
+    form = ReasonsForm(asked.data, clauses=asked.clauses, auto_id="remove_%s")
     if not form.is_valid():
         return Outcome(act="remove", refused=form)
     decision = decisions.remove(**asked.judged, reasons=form.reasons())
+    _keep_note(asked, form.cleaned_data["note"])
     said = _("The comment is removed under ground %(number)s. The author is told why.")
     return Outcome(said % {"number": decision.ground_id})
 
 
 def redact(asked: Request) -> Outcome:
-    form = RedactForm(asked.data, auto_id="redact_%s")
+    form = RedactForm(asked.data, clauses=asked.clauses, auto_id="redact_%s")
     if form.is_valid():
         try:
             decisions.redact(**asked.judged, body=form.cleaned_data["body"], reasons=form.reasons())
         except decisions.NothingRedacted:
             form.add_error("body", _("The text is the same as before, or empty. To take all of it away, remove it."))
         else:
+            _keep_note(asked, form.cleaned_data["note"])
             return Outcome(_("The comment is redacted and marked. The author is told why."))
     return Outcome(act="redact", refused=form)
 
 
 def sanction(asked: Request) -> Outcome:
     is_final = Sanction.objects.against(asked.comment.author).counted().exists()
-    form = SanctionForm(asked.data, is_final=is_final, auto_id="sanction_%s")
+    form = SanctionForm(asked.data, is_final=is_final, clauses=asked.clauses, auto_id="sanction_%s")
     if form.is_valid():
         try:
             imposed = sanctions.impose(
@@ -126,6 +133,20 @@ def sanction(asked: Request) -> Outcome:
     return Outcome(act="sanction", refused=form)
 
 
+def note(asked: Request) -> Outcome:
+    form = NoteForm(asked.data, auto_id="note_%s")
+    if not form.is_valid():
+        return Outcome(act="note", refused=form)
+    _keep_note(asked, form.cleaned_data["text"])
+    return Outcome(_("The note is on the record of %(name)s.") % {"name": asked.comment.author})
+
+
+def _keep_note(asked: Request, text: str) -> None:
+    if text.strip():
+        about, comment = asked.comment.author, asked.comment
+        notes.write(about=about, comment=comment, text=text, moderator=asked.moderator, now=asked.now)
+
+
 def unseal(asked: Request) -> Outcome:
     """Open the text of a removed comment, after saying what for; the author sees how often that was done (V14)."""
     form = UnsealForm(asked.data, auto_id="unseal_%s")
@@ -149,6 +170,7 @@ ACTS: dict[str, Handler] = {
     "remove": remove,
     "redact": redact,
     "sanction": sanction,
+    "note": note,
     "unseal": unseal,
 }
 
@@ -181,7 +203,7 @@ def _stale(comment: Comment, asked: Request) -> str:
 
 def typed(act: str, data: QueryDict) -> forms.Form | None:
     """Keep what was typed for an act that was refused for another reason than its form."""
-    made = {"remove": ReasonsForm, "redact": RedactForm}.get(act)
+    made = {"remove": ReasonsForm, "redact": RedactForm, "note": NoteForm}.get(act)
     return made(data, auto_id=f"{act}_%s") if made else None
 
 
@@ -200,12 +222,17 @@ def decision_forms(card: Card, outcome: Outcome) -> dict[str, forms.Form]:
     is_sealed = card.is_sealed and not outcome.is_unsealed
     first = card.suggestions[0] if card.suggestions and not is_sealed else None
     initial = {"ground": first.clause.ground_id, "facts": first.facts, "why": first.why} if first else {}
+    clauses = card.clauses
     made: dict[str, forms.Form] = {
-        "remove_form": ReasonsForm(initial=initial, auto_id="remove_%s"),
-        "redact_form": RedactForm(initial=initial | {"body": card.comment.body}, auto_id="redact_%s"),
+        "remove_form": ReasonsForm(initial=initial, clauses=clauses, auto_id="remove_%s"),
+        "redact_form": RedactForm(initial=initial | {"body": card.comment.body}, clauses=clauses, auto_id="redact_%s"),
         "unseal_form": UnsealForm(auto_id="unseal_%s"),
+        "note_form": NoteForm(auto_id="note_%s"),
         "sanction_form": SanctionForm(
-            initial=initial | {"kind": "block"}, is_final=card.record.next_is_final, auto_id="sanction_%s"
+            initial=initial | {"kind": "block"},
+            is_final=card.record.next_is_final,
+            clauses=clauses,
+            auto_id="sanction_%s",
         ),
     }
     if outcome.refused is not None:

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from moderation import permissions
 from moderation.actions import appeals, letters
-from moderation.admin.access import DeskAdmin, signed_in_moderator
+from moderation.admin.access import DeskAdmin
 from moderation.enums import Channel
 from moderation.forms.appeal import FiledLetterForm
 from moderation.models import Appeal, Clause, Decision, Ground, Report, Sanction, StatementOfReasons
@@ -75,7 +76,7 @@ class AppealAdmin(DeskAdmin):
     ordering = ("-pk",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return permissions.may_end_sanctions(signed_in_moderator(request))
+        return isinstance(request.user, User) and permissions.may_end_sanctions(request.user)
 
     def add_view(
         self,

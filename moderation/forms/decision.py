@@ -1,35 +1,87 @@
 """What a moderator fills in on the desk."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.forms.models import ModelChoiceIteratorValue
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.safety.text import validate_usable
+from moderation import desk
 from moderation.actions import appeals
 from moderation.actions.statements import Reasons
 from moderation.enums import AppealOutcome, SanctionKind
-from moderation.models import Appeal, Ground
+from moderation.models import Appeal, Clause, Ground
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 
-def _text(label: "_StrPromise", help_text: "str | _StrPromise" = "", rows: int = 3) -> forms.CharField:
+def _text(
+    label: "_StrPromise", help_text: "str | _StrPromise" = "", rows: int = 3, *, is_needed: bool = True
+) -> forms.CharField:
     """Make a field for a few sentences."""
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=help_text, validators=[validate_usable], widget=widget)
+    widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+    return forms.CharField(
+        label=label, help_text=help_text, required=is_needed, validators=[validate_usable], widget=widget
+    )
+
+
+class _GroundSelect(forms.Select):
+    """A list of grounds in which each carries what its author is told, for the script that fills it in."""
+
+    letters: Mapping[int, str] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 # Django's
+        option = super().create_option(name, value, *args, **kwargs)
+        is_ground = isinstance(value, ModelChoiceIteratorValue)
+        letter = self.letters.get(value.value) if is_ground else None
+        return option | {"attrs": option["attrs"] | ({"data-letter": letter} if letter else {})}
+
+
+class _GroundField(forms.ModelChoiceField):  # type: ignore[type-arg] # not generic at run time
+    """A ground by its number and heading, in the moderator's language."""
+
+    widget = _GroundSelect
+
+    def label_from_instance(self, obj: Ground) -> str:
+        return f"{obj.number}. {desk.headings(timezone.now()).get(obj.number, obj.code)}"
 
 
 class ReasonsForm(forms.Form):
-    """The ground and the words of the statement of reasons."""
+    """The ground and the words of the statement of reasons; `clauses` are those in the author's language."""
 
-    ground = forms.ModelChoiceField(Ground.objects.all(), label=_("Ground"), empty_label=_("choose a ground"))
+    ground = _GroundField(Ground.objects.all(), label=_("Ground"), empty_label=_("choose a ground"))
     facts = _text(_("Facts"), _("What the person did. The person reads this."))
-    why = _text(_("Why the ground applies"))
+    why = _text(
+        _("Why the ground applies"),
+        _("Left empty, the person reads what the rules say of the ground."),
+        is_needed=False,
+    )
     law = forms.CharField(
         label=_("Law, if the content is illegal"), required=False, max_length=300, validators=[validate_usable]
     )
+    note = _text(_("Note for colleagues"), _("The person does not read this."), rows=2, is_needed=False)
+
+    def __init__(self, *args: Any, clauses: Mapping[int, Clause] = MappingProxyType({}), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.letters = {number: clause.letter for number, clause in clauses.items()}
+        widget = self.fields["ground"].widget
+        assert isinstance(widget, _GroundSelect)  # noqa: S101 # declared above
+        widget.letters = self.letters
+
+    def clean(self) -> dict[str, Any]:
+        """Say why by the ground's own sentence, where nothing is said or another ground's sentence was left (C30)."""
+        said = super().clean() or {}
+        why, ground = said.get("why", "").strip(), said.get("ground")
+        if ground and (not why or why in self.letters.values()):
+            said["why"] = self.letters.get(ground.number, why)
+        if not said.get("why") and "why" not in self.errors:
+            self.add_error("why", self.fields["facts"].error_messages["required"])
+        return said
 
     def reasons(self) -> Reasons:
         """Return what was filled in; only after is_valid()."""
@@ -54,6 +106,12 @@ class UnsealForm(forms.Form):
     )
 
 
+class NoteForm(forms.Form):
+    """A word for colleagues about the author."""
+
+    text = _text(_("Note for colleagues"), _("The person does not read this."), rows=2)
+
+
 class SanctionForm(ReasonsForm):
     """A block, or the deletion of an account."""
 
@@ -66,6 +124,8 @@ class SanctionForm(ReasonsForm):
 
     def __init__(self, *args: Any, is_final: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # why nothing milder is enough is for colleagues already
+        del self.fields["note"]
         if is_final:
             self.fields["is_final_understood"].required = True
         else:

@@ -3,6 +3,7 @@ from moderation.models.case import Case, CaseComment
 from moderation.models.comment import Comment, CommentVersion, Finding, Thread
 from moderation.models.decision import Decision, StatementOfReasons
 from moderation.models.ground import Clause, Ground
+from moderation.models.note import Note
 from moderation.models.report import Report
 from moderation.models.sanction import Sanction
 from moderation.models.screening import ListEntry, Nudge, PolicyRow, Ruleset, Threshold
@@ -18,6 +19,7 @@ __all__ = [
     "Finding",
     "Ground",
     "ListEntry",
+    "Note",
     "Nudge",
     "PolicyRow",
     "Report",

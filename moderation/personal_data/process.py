@@ -4,8 +4,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.privacy.declarations import PersonalData
 from accounts.privacy.matching import by_address
-from moderation.personal_data.reasons import DESK, DUE_PROCESS, ERASED, LEDGER, NOTICES, OTHERS, PROOF
-from moderation.personal_data.retention import INCOMPLETE, LETTERS, REPORTS, STATEMENTS
+from moderation.personal_data.reasons import (
+    DESK,
+    DUE_PROCESS,
+    ERASED,
+    LEDGER,
+    NOTICES,
+    OTHERS,
+    PROOF,
+    SCREENING,
+)
+from moderation.personal_data.retention import INCOMPLETE, LETTERS, NOTES, REPORTS, STATEMENTS
 
 PROCESS = [
     PersonalData(
@@ -233,5 +242,22 @@ PROCESS = [
         exported=("comment", "kind", "ground__code", "received_at", "outcome", "decided_at"),
         withheld={"reporter": OTHERS, "name": OTHERS, "email": OTHERS, "text": OTHERS},
         retention=REPORTS,
+    ),
+    PersonalData(
+        model="moderation.Note",
+        subject="about",
+        activity=SCREENING,
+        exported=("made_at",),
+        withheld={"text": _("the moderators' own weighing; the statement has the reasons")},
+        is_deleted=True,
+        impersonal=("comment", "made_at"),
+        retention=NOTES,
+    ),
+    PersonalData(
+        model="moderation.Note",
+        subject="made_by",
+        activity=DESK,
+        exported=("made_at",),
+        kept={"made_by": LEDGER},
     ),
 ]

@@ -73,4 +73,11 @@ REPORTS = Retention(
     expired=lambda before: Q(decided_at__lt=before),
     redacted={"text": ERASED, "name": "", "email": "", "reporter": None},
 )
-RETENTION = [SEALED, VERSIONS, STATEMENTS, LETTERS, INCOMPLETE, REPORTS]
+NOTES = Retention(
+    code="notes",
+    what=_("notes of the moderators to one another"),
+    keep=timedelta(days=365),
+    model="moderation.Note",
+    expired=lambda before: Q(made_at__lt=before),
+)
+RETENTION = [SEALED, VERSIONS, STATEMENTS, LETTERS, INCOMPLETE, REPORTS, NOTES]

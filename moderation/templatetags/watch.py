@@ -18,9 +18,9 @@ def share_of_100(tally: Tally) -> str:
 
 
 @register.filter
-def in_words(action: Action) -> str:
-    """Say what an action is."""
-    return str(ScreeningAction(action.word).label)
+def in_words(action: Action | str) -> str:
+    """Say what an action is, as the screening has it or as a column does."""
+    return str(ScreeningAction(action if isinstance(action, str) else action.word).label)
 
 
 @register.filter

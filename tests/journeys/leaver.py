@@ -42,6 +42,7 @@ from moderation.models import (
     Decision,
     Finding,
     ListEntry,
+    Note,
     PolicyRow,
     Report,
     Ruleset,
@@ -150,6 +151,7 @@ class Leaver:
             contested=decision, subject="s", user_id="u", explanation="e", sender="x@example.org", message_id="m",
             received_at=NOW, sole_moderator_note="n", answer="a",
         )  # fmt: skip
+        Note.objects.create(about=self.person, text="n", made_by=self.moderator, made_at=NOW)
         ledger.record(
             comment=self.removed, measure=Measure.REMOVE, now=NOW, decided_by=self.moderator, ground=making.ground(5),
             rules_version=self.rules, omission="order",
@@ -158,6 +160,7 @@ class Leaver:
     def _as_staff(self) -> None:
         """The person has worked for the paper, too."""
         person = self.person
+        Note.objects.create(about=self.moderator, text="n", made_by=person, made_at=NOW)
         person.groups.add(Group.objects.create(name="editors"))
         person.user_permissions.add(Permission.objects.first())
         Story.objects.update(created_by=person)

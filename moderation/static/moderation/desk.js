@@ -29,5 +29,28 @@ document.addEventListener("keydown", (event) => {
   press(element);
 });
 
+/* The sentence of the chosen ground takes the place of another ground's, never of one's own words. */
+for (const select of document.querySelectorAll("select[name=ground]")) {
+  const why = select.form.elements.namedItem("why");
+  const letters = [...select.options].map((option) => option.dataset.letter).filter(Boolean);
+  select.addEventListener("change", () => {
+    const letter = select.selectedOptions[0].dataset.letter;
+    if (letter && (!why.value.trim() || letters.includes(why.value.trim()))) why.value = letter;
+  });
+}
+
+for (const button of document.querySelectorAll("[data-take-out]")) {
+  const text = document.getElementById(button.dataset.takeOut);
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    if (text.selectionStart < text.selectionEnd) {
+      text.setRangeText("[…]", text.selectionStart, text.selectionEnd, "end");
+    }
+    text.focus();
+  });
+}
+
+/* What became of the last act is where the next begins. */
+if (desk) document.querySelector(".messagelist")?.focus();
 document.getElementById("what-changed")?.focus();
 desk?.querySelector("details[open] .errors :is(input, select, textarea)")?.focus();

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.actions import policies
 from accounts.enums import Surface
 from accounts.models import DossierAccess, OutboxItem
-from moderation.actions import appeals, cases, decisions, queue, sanctions
+from moderation.actions import appeals, cases, decisions, ledger, queue, sanctions
 from moderation.enums import (
     AppealKind,
     AppealOutcome,
@@ -19,7 +19,7 @@ from moderation.enums import (
     SanctionState,
     Status,
 )
-from moderation.models import Appeal, Case, Comment, Decision, Sanction
+from moderation.models import Appeal, Case, Comment, Decision, Note, Sanction
 from tests.moderation import making
 from tests.moderation.making import NOW
 
@@ -322,3 +322,88 @@ def test_two_letters_about_one_sanction_are_answered_though_the_first_ended_it(c
     assert shown.status_code == 200
     assert client.post(address(plea.case), {"outcome": "omitted", "answer": "See the other."}).status_code == 302
     assert not Case.objects.waiting().exists()
+
+
+def test_another_ground_brings_its_own_sentence_where_none_was_typed(desk):
+    comment, case = waiting()
+    decide(desk, case, comment, "remove", ground="7", facts="A telephone number.", why="Letter 5")
+    assert Decision.objects.get(measure=Measure.REMOVE).statement.why == "Letter 7"
+
+    comment, case = waiting()
+    decide(desk, case, comment, "remove", ground="7", facts="A telephone number.", why="")
+    assert Decision.objects.filter(measure=Measure.REMOVE).latest("pk").statement.why == "Letter 7"
+
+    comment, case = waiting()
+    decide(desk, case, comment, "remove", ground="7", facts="A telephone number.", why="My own words.")
+    assert Decision.objects.filter(measure=Measure.REMOVE).latest("pk").statement.why == "My own words."
+
+
+def test_a_removal_without_a_ground_is_refused(desk):
+    comment, case = waiting()
+    decide(desk, case, comment, "remove", **REASONS | {"ground": ""})
+    comment.refresh_from_db()
+    assert comment.status == Status.HELD
+
+
+def test_a_note_is_for_colleagues_and_not_in_the_statement(desk, moderator):
+    comment, case = waiting()
+    decide(desk, case, comment, "remove", **REASONS, note="Third time this week.")
+    note = Note.objects.get()
+    assert (note.about, note.made_by, note.text) == (comment.author, moderator, "Third time this week.")
+    letter = OutboxItem.objects.get(key__startswith="statement:")
+    assert "Third time" not in str(letter.payload)
+    other = making.comment(making.article(), author=comment.author)
+    assert "Third time this week." in desk.get(f"/admin/moderation/comment/{other.pk}/change/").content.decode()
+
+
+def test_a_note_is_left_once_for_a_case_and_leaves_it_open(desk):
+    comment, case = waiting()
+    copy = making.comment(making.article(), measure=Measure.HOLD)
+    queue.join(comment=copy, copied=[comment], reasons=["16"], risk=500, now=NOW)
+    answer = decide(desk, case, comment, "note", text="Writes from three accounts.")
+    assert answer.headers["Location"] == address(case)
+    assert (Note.objects.count(), Case.objects.waiting().count()) == (1, 1)
+    assert decide(desk, case, comment, "note", text=" ").status_code == 200
+
+
+def test_a_sealed_text_is_not_found_by_its_words(desk):
+    comment, case = waiting()
+    Comment.objects.filter(pk=comment.pk).update(body="A very peculiar word.")
+    found = lambda: desk.get("/admin/moderation/comment/?q=peculiar").context["cl"].result_count  # noqa: E731 # asked twice
+    assert found() == 1
+    decide(desk, case, comment, "remove", **REASONS)
+    assert found() == 0
+
+
+def test_a_near_copy_that_was_removed_meanwhile_stays_sealed(desk):
+    comment, case = waiting()
+    copy = making.comment(making.article(), measure=Measure.HOLD, body="A very peculiar word.")
+    queue.join(comment=copy, copied=[comment], reasons=["16"], risk=500, now=NOW)
+    desk.get(address(case))
+    colleague = moderator_who_accepted("Paul")
+    for one in (comment, copy):
+        decisions.remove(comment=one, version=1, moderator=colleague, reasons=making.reasons(), now=timezone.now())
+    page = decide(desk, case, comment, "publish").content.decode()
+    assert "has been decided" in page
+    assert "peculiar" not in page
+
+
+def test_what_a_redaction_took_out_opens_for_who_says_what_for(desk):
+    comment, case = waiting(Measure.PUBLISH)
+    decide(desk, case, comment, "redact", **REASONS, body="The ferry […].")
+    card = f"/admin/moderation/comment/{comment.pk}/change/"
+    assert comment.body not in desk.get(card).content.decode()
+    opened = desk.post(card, {"act": "unseal", "purpose": "Complaint", "version": f"{comment.pk}:2:published"})
+    assert comment.body in opened.content.decode()
+    assert DossierAccess.objects.count() == 1
+
+
+def test_a_moderator_sees_what_an_edited_comment_said_before(desk):
+    comment, case = waiting()
+    before = comment.body
+    ledger.record(
+        comment=comment, measure=Measure.HOLD, text=ledger.Text("Now it is kind.", "<p>Now it is kind.</p>"), now=NOW
+    )
+    page = desk.get(address(case)).content.decode()
+    assert before in page
+    assert "you judge version 2" in page
