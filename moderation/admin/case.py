@@ -20,6 +20,7 @@ from moderation import desk, permissions
 from moderation.actions import appeals, cases, sanctions
 from moderation.admin.access import DeskAdmin, signed_in_moderator
 from moderation.admin.deciding import Outcome, Request, Seen, carry_out, decision_forms, seen, typed
+from moderation.admin.filters import AgeFilter, GroundFilter, SourceFilter
 from moderation.enums import AppealOutcome, CaseKind
 from moderation.forms.decision import AnswerForm
 from moderation.models import Appeal, Case, CaseComment, Comment
@@ -28,31 +29,19 @@ from moderation.models import Appeal, Case, CaseComment, Comment
 ONCE = ("sanction", "note")
 
 
-class GroundFilter(admin.SimpleListFilter):
-    """Cases that a rule or a report puts under one ground."""
-
-    title = gettext_lazy("ground")
-    parameter_name = "ground"
-
-    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:  # noqa: ANN401 # Django's
-        return [(str(number), f"{number}. {heading}") for number, heading in desk.headings(timezone.now()).items()]
-
-    def queryset(self, _request: HttpRequest, queryset: QuerySet[Case]) -> QuerySet[Case]:
-        """Match on the comments' findings and reports."""
-        value = self.value() or ""
-        if not value.isdecimal():
-            return queryset
-        found = CaseComment.objects.filter(is_open=True, comment__findings__ground=int(value))
-        reported = CaseComment.objects.filter(is_open=True, comment__reports__ground=int(value))
-        return queryset.filter(pk__in=found.union(reported, all=True).values("case"))
-
-
 @admin.register(Case)
 class CaseAdmin(DeskAdmin):
     """What waits for a person, the riskiest first."""
 
     list_display = ("what", "risk", "where", "why", "report_count", "since", "taken")
-    list_filter = ("kind", "is_held", GroundFilter, "article__edition")
+    list_filter = (
+        "kind", "is_held", SourceFilter, AgeFilter, GroundFilter, "article__edition", "article__story__section"
+    )  # fmt: skip
+    search_fields = (
+        "=items__comment__author__public_id", "items__comment__author__name", "article__title",
+        "=appeal__person__public_id", "appeal__person__name",
+    )  # fmt: skip
+    search_help_text = gettext_lazy("a name, a user ID, or words of an article’s title")
     list_select_related = ("article", "taken_by")
     list_per_page = 50
     show_full_result_count = False
@@ -161,10 +150,12 @@ class CaseAdmin(DeskAdmin):
 
     def _comments(self, request: HttpRequest, case: Case, moderator: User, *, refusal: str = "") -> HttpResponse:
         items = list(case.items.filter(is_open=not case.closed_at).order_by("pk"))
-        comments = {c.pk: c for c in Comment.objects.with_context().filter(pk__in=[item.comment_id for item in items])}
+        found = Comment.objects.with_context().in_bulk([item.comment_id for item in items])
+        # the first is the one on the card: an account is sanctioned for it, and for no other
+        comments = [found[item.comment_id] for item in items]
         outcome = Outcome()
         if request.method == "POST":
-            outcome = self._decide(request, case, moderator, list(comments.values()), refusal)
+            outcome = self._decide(request, case, moderator, comments, refusal)
             if outcome.said:
                 level = messages.WARNING if outcome.act else messages.SUCCESS
                 messages.add_message(request, level, outcome.said)
@@ -172,12 +163,12 @@ class CaseAdmin(DeskAdmin):
                 return redirect(request.path)
             if not outcome.act:
                 return redirect("admin:moderation_case_next")
-        leading = comments[items[0].comment_id]
+        leading = comments[0]
         now = timezone.now()
         card = desk.card(leading, now)
         context = self._context(request, case, leading.author) | {
             "card": card,
-            "others": [comments[item.comment_id] for item in items[1:]],
+            "others": comments[1:],
             "outcome": outcome,
             "changes": desk.changes(leading, outcome.stale_version) if outcome.stale_version else None,
             **decision_forms(card, outcome),

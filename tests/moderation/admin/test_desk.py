@@ -407,3 +407,13 @@ def test_a_moderator_sees_what_an_edited_comment_said_before(desk):
     page = desk.get(address(case)).content.decode()
     assert before in page
     assert "you judge version 2" in page
+
+
+def test_in_a_campaign_the_account_on_the_card_is_blocked_and_no_other(desk):
+    """The newest copy leads the case, and is not the first in the database."""
+    first = making.comment(making.article(), measure=Measure.HOLD)
+    second = making.comment(making.article(), measure=Measure.HOLD)
+    case = queue.join(comment=second, copied=[first], reasons=["16"], risk=500, now=NOW)
+    assert desk.get(address(case)).context["card"].comment == second
+    decide(desk, case, second, "sanction", **REASONS, kind="block", milder_measure_note="Warned twice.")
+    assert Sanction.objects.get().subject == second.author
