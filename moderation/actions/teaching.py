@@ -36,6 +36,35 @@ def in_use() -> Mapping[str, Heads]:
     return {**heads.shipped(), **heads.load(own)} if own.exists() else heads.shipped()
 
 
+def card() -> dict[str, Any] | None:  # JSON has no narrower type
+    """Read what the newsroom's own training wrote down; None where there was none."""
+    file = own_file().with_suffix(".json")
+    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else None
+
+
+def erased_since() -> int:
+    """Count the comments erased since the newsroom's own heads were trained, in which their words still weigh."""
+    trained = card()
+    if trained is None:
+        return 0
+    return Comment.objects.filter(erased_at__gt=datetime.fromisoformat(trained["trained_at"])).count()
+
+
+def basis() -> Mapping[str, Heads]:
+    """Return the heads that newly trained ones are compared with, and that stay where they do better.
+
+    Not the newsroom's own once something was erased: whatever stays of those remembers it.
+    """
+    return heads.shipped() if erased_since() else in_use()
+
+
+def forget(*, now: datetime) -> Ruleset:
+    """Go back to what ships, when too little is left to train on and something was erased."""
+    for file in (own_file(), own_file().with_suffix(".json")):
+        file.unlink(missing_ok=True)
+    return Ruleset.objects.create(made_at=now)
+
+
 def lessons(*, now: datetime) -> Iterator[Lesson]:
     """Tell what people decided of comments whose text is still there; erased and withdrawn ones teach nothing."""
     there = Comment.objects.filter(erased_at__isnull=True, withdrawn_at__isnull=True, redacted_at__isnull=True)

@@ -1,6 +1,5 @@
 """How the screening does, what was changed about it, and what another setting would have done."""
 
-import json
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -102,7 +101,8 @@ class RulesetAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
             "weeks": upheld.by_week(now),
             "weak": [(entry, entries[entry.pk]) for entry in weak.order_by("language", "pattern")],
             "heads": _heads(),
-            "card": _card(),
+            "card": teaching.card(),
+            "erased": teaching.erased_since(),
         }
         return self._page(request, "watch", _("How the screening does"), context)
 
@@ -150,9 +150,3 @@ def _heads() -> list[tuple[str, list[int], bool]]:
     """List the learned scores in use: language, grounds, and whether they are the newsroom's own."""
     own = heads.load(teaching.own_file()) if teaching.own_file().exists() else {}
     return [(language, list(one.grounds), language in own) for language, one in sorted(teaching.in_use().items())]
-
-
-def _card() -> dict[str, Any] | None:
-    """Read what the newsroom's own training wrote down."""
-    file = teaching.own_file().with_suffix(".json")
-    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else None

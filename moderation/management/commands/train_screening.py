@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = (
         "Train heads from stored decisions and labelled JSON lines (--prior). A head takes over where it does at least "
         "as well on the frozen fifth of the articles as the one in use. Run it again after erasures: what is gone no "
-        "longer teaches."
+        "longer teaches, and no head that it taught stays."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -27,12 +27,16 @@ class Command(BaseCommand):
         now = timezone.now()
         taught = [*teaching.lessons(now=now), *(one for path in options["prior"] for one in teaching.labelled(path))]
         trained = learning.train(taught)
+        if not trained and teaching.erased_since() and not options["output"]:
+            ruleset = teaching.forget(now=now)
+            self.stdout.write(f"Too little is left to train on: what ships is in use from ruleset {ruleset.pk} on.")
+            return
         if not trained:
             raise CommandError(
                 f"{len(taught)} comments teach nothing yet: a head needs {learning.FEWEST} of either kind in a "
                 "language. Decide some more cases, or name labelled files with --prior."
             )
-        present = teaching.in_use()
+        present = teaching.basis()
         chosen = trained if options["output"] else teaching.better(trained, present, taught)
         results = learning.examine(chosen, taught)
         before = {(one.language, one.ground): one.auc for one in learning.examine(present, taught)}

@@ -5,6 +5,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from moderation.actions import ledger, policies, teaching
 from moderation.enums import Measure, Omission, Status
@@ -123,3 +124,36 @@ def test_with_an_output_nothing_takes_over(tmp_path):
     assert set(heads.load(tmp_path / "heads.npz")) == {"eo"}
     assert not teaching.own_file().exists()
     assert not Comment.objects.filter(status=Status.REMOVED).exists()
+
+
+def train(path):
+    out = io.StringIO()
+    call_command("train_screening", "--prior", str(path), stdout=out)
+    return out.getvalue()
+
+
+def erase_something():
+    comment = making.comment(making.article(), body="gone")
+    Comment.objects.filter(pk=comment.pk).update(erased_at=timezone.now(), body="", html="")
+
+
+def test_no_head_stays_that_something_erased_has_taught(tmp_path):
+    """The worse head takes over all the same, because the better one remembers."""
+    train(write(tmp_path / "made.jsonl", rows()))
+    before = heads.load(teaching.own_file())["eo"].weights
+    erase_something()
+    assert teaching.erased_since() == 1
+
+    few = [row if number % 7 else row | {"grounds": []} for number, row in enumerate(rows(60))]
+    train(write(tmp_path / "fewer.jsonl", few))
+
+    assert heads.load(teaching.own_file())["eo"].weights.tolist() != before.tolist()
+    assert teaching.erased_since() == 0
+
+
+def test_with_too_little_left_what_ships_is_used_again(tmp_path):
+    train(write(tmp_path / "made.jsonl", rows()))
+    erase_something()
+    assert "what ships is in use" in train(write(tmp_path / "none.jsonl", rows(2)))
+    assert not teaching.own_file().exists()
+    assert teaching.in_use() == heads.shipped()
