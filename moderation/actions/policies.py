@@ -101,6 +101,19 @@ def with_only(*rows: ListEntry) -> Settings:
     )
 
 
+def with_freed(*rows: ListEntry) -> Settings:
+    """Return settings in which these hosts are well known and these words ordinary, to see which marks go."""
+    present = current()
+    ordinary = {(row.language, row.pattern) for row in rows if row.kind == ListKind.ORDINARY}
+    return replace(
+        present,
+        known_hosts=present.known_hosts | _hosts(rows, ListKind.KNOWN_HOSTS),
+        ordinary=present.ordinary | ordinary,
+        ruleset="tried",
+        _words={},
+    )
+
+
 def with_changes(present: Settings, thresholds: Mapping[str, float], policy: Mapping[str, str]) -> Settings:
     """Return settings with other values of some thresholds and other actions for some evidence, to see what they do."""
     return replace(

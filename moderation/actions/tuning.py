@@ -10,9 +10,11 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from moderation.actions import policies
-from moderation.enums import ScreeningAction, Status
+from moderation.enums import ListKind, ScreeningAction, Status
 from moderation.models import Comment, ListEntry, PolicyRow, Ruleset, Threshold
 from moderation.screening import Draft, Facts, Settings, screen
+from moderation.screening.entries import EVERY_LANGUAGE
+from moderation.screening.phrases import BadPhrase
 
 #: What an entry would have marked is tried on the newest comments of a month.
 TRIED, TRIED_MOST = timedelta(days=30), 2_000
@@ -34,6 +36,22 @@ class ChangedSince(ValueError):
         super().__init__(f"{what} has been changed since.")
 
 
+class AlreadyListed(ValueError):
+    """The same entry is on the list."""
+
+
+class NotListed(ValueError):
+    """The entry has been taken off already."""
+
+
+class MatchesNearlyAll(BadPhrase):
+    """The entry would mark most comments of its language."""
+
+
+#: An entry that marks more than this share of at least so many comments marks nearly all.
+NEARLY_ALL, FEWEST = 0.5, 30
+#: Lists whose entries take marks off.
+FREEING = (ListKind.KNOWN_HOSTS, ListKind.ORDINARY)
 #: Kinds of change, as a ruleset's record names them: (kind, key, before, after).
 THRESHOLD, POLICY, ADDED, RETIRED = "threshold", "policy", "added", "retired"
 BACK = {THRESHOLD: THRESHOLD, POLICY: POLICY, ADDED: RETIRED, RETIRED: ADDED}
@@ -54,6 +72,8 @@ class Impact:
 
     tried: int
     marked: tuple[Comment, ...]
+    #: Whether the entries take marks off rather than set them.
+    is_freeing: bool = False
 
     @property
     def removed(self) -> int:
@@ -90,18 +110,23 @@ def change(changes: Changes, *, by: User | None, now: datetime) -> Ruleset:
 
 @transaction.atomic
 def add_entry(*, entry: ListEntry, by: User, now: datetime) -> ListEntry:
-    """Put an entry on its list; raises BadPhrase where the pattern means nothing or everything."""
+    """Put an entry on its list; raises BadPhrase where the pattern means nothing or everything, and AlreadyListed."""
     policies.check_entry(entry)
     entry.added_at, entry.added_by = now, by
-    entry.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            entry.save(force_insert=True)
+    except IntegrityError:
+        raise AlreadyListed(entry.pattern) from None
     Ruleset.objects.create(made_at=now, made_by=by, changes=[(ADDED, entry.pk, None, str(entry))])
     return entry
 
 
 @transaction.atomic
 def retire_entry(*, entry: ListEntry, by: User, now: datetime) -> Ruleset:
-    """Take an entry off its list. It stays in the records, and can be added again."""
-    ListEntry.objects.filter(pk=entry.pk, retired_at__isnull=True).update(retired_at=now)
+    """Take an entry off its list. It stays in the records, and can be added again. Raises NotListed."""
+    if not ListEntry.objects.filter(pk=entry.pk, retired_at__isnull=True).update(retired_at=now):
+        raise NotListed(entry.pattern)
     return Ruleset.objects.create(made_at=now, made_by=by, changes=[(RETIRED, entry.pk, str(entry), None)])
 
 
@@ -111,7 +136,7 @@ def revert(*, ruleset: Ruleset, by: User, now: datetime) -> Ruleset:
     made: list[Change] = []
     for kind, key, before, after in ruleset.changes:
         if not _take_back(kind, key, before, after, by=by, now=now):
-            raise ChangedSince(str(after or before))
+            raise ChangedSince(str(key if kind in (THRESHOLD, POLICY) else after or before))
         made.append((BACK[kind], key, after, before))
     return Ruleset.objects.create(made_at=now, made_by=by, changes=made)
 
@@ -141,13 +166,38 @@ def _put_back(entry: QuerySet[ListEntry]) -> int:
 
 
 def impact(*entries: ListEntry, now: datetime) -> Impact:
-    """Try entries on last month's comments, without the other lists (C90). Raises BadPhrase as `add_entry` does."""
+    """Try entries on last month's comments, without the other lists (C90). Raises BadPhrase as `add_entry` does.
+
+    Hosts that are well known and ordinary words take marks off: those are tried beside all lists.
+    """
     for entry in entries:
         policies.check_entry(entry)
-    alone = replace(policies.with_only(*entries), ruleset="tried")
     recent = Comment.objects.filter(submitted_at__gt=now - TRIED, erased_at__isnull=True).exclude(body="")
     newest = list(recent.select_related("article").order_by("-pk")[:TRIED_MOST])
-    return Impact(len(newest), tuple(comment for comment in newest if _is_marked(comment, alone)))
+    if entries and all(entry.kind in FREEING for entry in entries):
+        present, freed = policies.current(), policies.with_freed(*entries)
+        less = (one for one in newest if _places(one, present) - _places(one, freed))
+        return Impact(len(newest), tuple(less), is_freeing=True)
+    alone, nothing = replace(policies.with_only(*entries), ruleset="tried"), policies.with_only()
+    # what the rules mark without any list is not the entries' doing
+    marked = (one for one in newest if _is_marked(one, alone) and _places(one, alone) - _places(one, nothing))
+    return Impact(len(newest), tuple(marked))
+
+
+def check_reach(entry: ListEntry, found: Impact, *, now: datetime) -> None:
+    """Raise MatchesNearlyAll where an entry would mark most comments of its language."""
+    recent = Comment.objects.filter(submitted_at__gt=now - TRIED, erased_at__isnull=True).exclude(body="")
+    of_language = {} if entry.language == EVERY_LANGUAGE else {"language": entry.language}
+    tried = min(recent.filter(**of_language).count(), found.tried)
+    if not found.is_freeing and tried >= FEWEST and len(found.marked) > NEARLY_ALL * tried:
+        raise MatchesNearlyAll(entry.pattern)
+
+
+def _places(comment: Comment, settings: Settings) -> set[tuple[object, ...]]:
+    """Name what lists and links mark in a comment, and where."""
+    verdict = screen(Draft(comment.body, (comment.language,)), Facts(), settings)
+    listed = (one for one in verdict.findings if one.rule in ("words", "phrases", "links"))
+    return {(one.rule, one.ground, one.start, one.end, one.action, one.detail) for one in listed}
 
 
 def _is_marked(comment: Comment, settings: Settings) -> bool:

@@ -135,6 +135,7 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg] # as above
         entry = ListEntry(**{name: said[name] for name in ENTRY if name in said})
         try:
             impact = tuning.impact(entry, now=timezone.now())
+            tuning.check_reach(entry, impact, now=timezone.now())
         except BadPhrase as bad:
             message = _(
                 "This cannot be read, or it would match everything. Use two letters or more, and no spaces in a word."
@@ -147,6 +148,12 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg] # as above
         data[self.add_prefix("tried")] = mark
         self.data = data
         counts = {"marked": len(impact.marked), "tried": impact.tried, "removed": impact.removed}
+        if impact.is_freeing:
+            said_of = _(
+                "Of the %(tried)d newest comments of the last month it would have taken marks off %(marked)d. Save "
+                "again to put it on the list."
+            )
+            raise ValidationError(said_of % counts)
         raise ValidationError(
             _(
                 "Of the %(tried)d newest comments of the last month it would have marked %(marked)d, of which "
@@ -154,6 +161,19 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg] # as above
             )
             % counts
         )
+
+    def clean_pattern(self) -> str:
+        """Write hosts as addresses have them."""
+        pattern = str(self.cleaned_data["pattern"]).strip()
+        is_host = self.cleaned_data.get("kind") in (ListKind.KNOWN_HOSTS, ListKind.BAD_HOSTS, ListKind.SHORTENERS)
+        return pattern.lower() if is_host else pattern
+
+    def validate_unique(self) -> None:
+        """Say so where the same entry is on the list: the database has the last word, this has the kind one."""
+        super().validate_unique()
+        said = {name: self.cleaned_data.get(name) for name in ("kind", "language", "pattern")}
+        if ListEntry.objects.filter(**said, retired_at__isnull=True).exists():
+            self.add_error("pattern", _("This is on the list already. Take that entry off first to change it."))
 
 
 ENTRY = ("kind", "pattern", "language", "ground", "action", "severity", "detail", "is_quiet", "allowed", "owner", "why")
@@ -205,6 +225,6 @@ class ListEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # as above
     @admin.action(description=gettext_lazy("Take off the list"), permissions=["add"])
     def retire(self, request: HttpRequest, chosen: QuerySet[ListEntry]) -> None:
         """Take the chosen entries off their lists; they stay in the records."""
-        for entry in chosen:
+        for entry in chosen.filter(retired_at__isnull=True):
             tuning.retire_entry(entry=entry, by=_who(request), now=timezone.now())
         messages.success(request, _("Taken off. From the next comment on they count no more."))

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from moderation.actions import policies, tuning
 from moderation.models import ListEntry, PolicyRow, Ruleset, Threshold
@@ -156,3 +157,67 @@ def test_a_row_that_an_update_brings_counts_before_set_up_has_made_it():
     )
 
     assert verdict.failed == ()
+
+
+def test_an_entry_that_is_on_the_list_is_not_added_twice(desk, chief):
+    row = {"kind": "words", "pattern": "snollygoster", "language": "en", "ground_id": 5, "action": "flag"}
+    tuning.add_entry(entry=ListEntry(**row), by=chief, now=NOW)
+    shown = desk.post(address("listentry", "add"), entry())
+    mark = shown.context["adminform"].form.data["tried"]
+    again = desk.post(address("listentry", "add"), entry(tried=mark))
+    assert "on the list already" in again.content.decode()
+    with pytest.raises(tuning.AlreadyListed):
+        tuning.add_entry(entry=ListEntry(**row), by=chief, now=NOW)
+    assert ListEntry.objects.filter(pattern="snollygoster").count() == 1
+
+
+def test_an_entry_that_marks_most_comments_is_refused(desk):
+    article = making.article()
+    for number in range(tuning.FEWEST):
+        making.comment(article, body=f"The ferry was late on day {number}.", now=timezone.now())
+    shown = desk.post(address("listentry", "add"), entry(pattern="ferry", tried="words/en/ferry"))
+    assert "would match everything" in shown.content.decode()
+    assert not ListEntry.objects.filter(pattern="ferry").exists()
+
+
+def test_what_a_comment_is_marked_for_anyhow_is_not_the_entrys_doing(chief):
+    making.comment(making.article(), body="See http://198.51.100.7/win and http://bit.ly/x and http://bit.ly/y now")
+    row = ListEntry(kind="words", pattern="snollygoster", language="en", ground_id=5, action="flag")
+    assert tuning.impact(row, now=NOW).marked == ()
+
+
+def test_an_ordinary_word_shows_what_it_takes_the_mark_off(desk, chief):
+    row = ListEntry(kind="words", pattern="snollygoster", language="und", ground_id=5, action="flag")
+    tuning.add_entry(entry=row, by=chief, now=NOW)
+    comment = making.comment(making.article(), body="A snollygoster sold the ferry", now=timezone.now())
+    found = tuning.impact(ListEntry(kind="ordinary", pattern="snollygoster", language="en"), now=timezone.now())
+    assert (found.is_freeing, found.marked) == (True, (comment,))
+    asked = {"kind": "ordinary", "pattern": "snollygoster", "language": "en", "ground": "", "action": ""}
+    shown = desk.post(address("listentry", "add"), entry(**asked)).content.decode()
+    assert "taken marks off 1" in shown
+
+
+def test_a_host_is_kept_as_addresses_have_it(desk):
+    asked = {"kind": "bad-hosts", "pattern": " Evil.Example.COM ", "language": "und", "ground": "", "action": ""}
+    shown = desk.post(address("listentry", "add"), entry(**asked))
+    mark = shown.context["adminform"].form.data["tried"]
+    desk.post(address("listentry", "add"), entry(**asked, tried=mark))
+    assert ListEntry.objects.get(kind="bad-hosts", pattern="evil.example.com")
+
+
+def test_an_entry_is_taken_off_once(desk, chief):
+    row = ListEntry(kind="words", pattern="snollygoster", language="en", ground_id=5, action="flag")
+    tuning.add_entry(entry=row, by=chief, now=NOW)
+    for _ in range(2):
+        desk.post(address("listentry", "changelist"), {"action": "retire", "_selected_action": [row.pk]})
+    assert [one.changes[0][0] for one in Ruleset.objects.order_by("-pk")[:2]] == ["retired", "added"]
+    with pytest.raises(tuning.NotListed):
+        tuning.retire_entry(entry=row, by=chief, now=NOW)
+
+
+def test_what_was_changed_again_is_named(chief):
+    row = Threshold.objects.get(pk="most_links")
+    first = tuning.change_threshold(threshold=row, value=7, by=chief, now=NOW)
+    tuning.change_threshold(threshold=row, value=9, by=chief, now=NOW)
+    with pytest.raises(tuning.ChangedSince, match="most_links"):
+        tuning.revert(ruleset=first, by=chief, now=NOW)
