@@ -85,6 +85,12 @@ class Card:
         return self.comment.status == Status.REMOVED
 
     @property
+    def approval(self) -> Decision | None:
+        """Return the last decision of a person to let the comment stand: a report opens it again (C14)."""
+        last = next((one for one in reversed(self.decisions) if one.decided_by_id), None)
+        return last if last and last.measure in (Measure.PUBLISH, Measure.KEEP, Measure.RESTORE) else None
+
+    @property
     def has_sealed_versions(self) -> bool:
         """Say whether earlier texts are sealed too: what was removed, and what a redaction took out."""
         return self.is_sealed or self.comment.redacted_at is not None

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from moderation import desk, permissions
-from moderation.actions import appeals, cases, sanctions
+from moderation.actions import appeals, cases, ledger, sanctions
 from moderation.admin.access import DeskAdmin, signed_in_moderator
 from moderation.admin.deciding import Outcome, Request, Seen, carry_out, decision_forms, seen, typed
 from moderation.admin.filters import AgeFilter, GroundFilter, SourceFilter
@@ -222,6 +222,8 @@ class CaseAdmin(DeskAdmin):
             form.add_error(None, _("You took the contested decision: another moderator answers this letter."))
         except appeals.AlreadyDecided:
             form.add_error(None, _("Somebody has answered this letter meanwhile."))
+        except ledger.StaleComment:
+            form.add_error(None, _("Somebody has decided this comment meanwhile. Nothing was changed."))
         except (appeals.WrongOutcome, sanctions.NotInForce):
             form.add_error("outcome", _("The sanction has ended meanwhile. Choose an outcome that still fits."))
         return not form.errors

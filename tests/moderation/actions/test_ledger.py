@@ -87,7 +87,7 @@ def test_a_decision_on_a_withdrawn_comment_judged_before_is_refused():
 
 
 def test_what_the_table_does_not_allow_is_refused():
-    comment = making.comment(making.article())
+    comment = making.comment(making.article(), measure=Measure.HOLD)
     with pytest.raises(lifecycle.IllegalTransition):
         ledger.record(comment=comment, measure=Measure.RESTORE, now=NOW, decided_by=making.person())
 

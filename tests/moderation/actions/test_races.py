@@ -9,9 +9,10 @@ from django.core.cache import cache
 from django.db import connection
 
 from moderation import lifecycle
-from moderation.actions import comments, decisions, facts, ledger, policies, reports
-from moderation.enums import Measure, Status
-from moderation.models import Case, Comment, Decision, Report, Thread
+from moderation.actions import appeals, comments, decisions, facts, ledger, letters, policies, reports, undoing
+from moderation.enums import AppealKind, AppealOutcome, Measure, Status
+from moderation.letters import Letter
+from moderation.models import Appeal, Case, Comment, Decision, Report, Thread
 from tests.moderation import making
 from tests.moderation.making import NOW
 
@@ -165,3 +166,69 @@ def test_a_double_report_is_one():
     lodge = lambda: reports.lodge(comment=loaded(comment), complaint=complaint, reporter=reader, now=NOW)  # noqa: E731 # run twice
     assert kinds(at_once(lodge, lodge)) == ["AlreadyReported", "Report"]
     assert Report.objects.count() == 1
+
+
+def test_two_moderators_block_an_account_once():
+    member, first, second = making.person(), making.moderator(), making.moderator()
+    results = at_once(lambda: making.block(member, by=first), lambda: making.block(member, by=second))
+    assert kinds(results) == ["AlreadySanctioned", "Sanction"]
+    assert Decision.objects.filter(measure=Measure.BLOCK).count() == 1
+
+
+def test_a_letter_is_answered_by_one_of_two_moderators():
+    sanction = making.block(making.person())
+    letter = {"subject": "x", "explanation": "y", "now": NOW}
+    appeal = appeals.lodge(
+        kind=AppealKind.RESTORATION, person=sanction.subject, contested=sanction.imposed_by_decision, **letter
+    )
+    answers = [(making.moderator(), AppealOutcome.LIFTED), (making.moderator(), AppealOutcome.UPHELD)]
+    seen = [Appeal.objects.select_related("sanction", "case", "person", "contested").get(pk=appeal.pk) for _ in answers]
+    results = at_once(
+        *[
+            lambda who=who, what=what, one=one: appeals.decide(
+                appeal=one, moderator=who, outcome=what, answer="So be it.", now=NOW
+            )
+            for (who, what), one in zip(answers, seen, strict=True)
+        ]
+    )
+    assert kinds(results) == ["AlreadyDecided", "Decision"]
+    sanction.refresh_from_db()
+    appeal.refresh_from_db()
+    assert (sanction.ended_at is not None) == (appeal.outcome == AppealOutcome.LIFTED)
+
+
+def test_the_form_and_a_mail_at_once_are_one_letter():
+    sanction = making.block(making.person())
+    mail = Letter(
+        sender=sanction.subject.email,
+        subject="Restoration",
+        user_id=sanction.subject.public_id,
+        reference="",
+        explanation="It was not me.",
+        message_id="<1@x>",
+        sent_at=NOW,
+    )
+    about = {"person": sanction.subject, "contested": sanction.imposed_by_decision, "kind": AppealKind.RESTORATION}
+    results = at_once(
+        lambda: letters.receive(letter=mail, now=NOW),
+        lambda: appeals.lodge(subject="x", explanation="y", now=NOW, **about),
+    )
+    assert set(kinds(results)) <= {"Appeal", "AlreadyOpen"}, results
+    assert (Appeal.objects.count(), Case.objects.count()) == (1, 1)
+
+
+def test_a_complaint_that_is_right_against_a_colleague_who_restores_has_one_winner():
+    comment = making.comment(making.article())
+    removal = decisions.remove(
+        comment=comment, version=1, moderator=making.moderator(), reasons=making.reasons(), now=NOW
+    )
+    moderators = making.moderator(), making.moderator()
+    results = at_once(
+        lambda: undoing.undo(contested=removal, moderator=moderators[0], now=NOW),
+        lambda: decisions.restore(comment=loaded(comment), version=1, moderator=moderators[1], now=NOW),
+    )
+    assert all(isinstance(result, Decision | REFUSED[0] | REFUSED[1]) for result in results), results
+    comment.refresh_from_db()
+    measures = [Measure(m) for m in comment.decisions.order_by("pk").values_list("measure", flat=True)]
+    assert (lifecycle.replay(measures), comment.status) == (Status.PUBLISHED, Status.PUBLISHED)
+    assert Thread.objects.get().published_count == 1
