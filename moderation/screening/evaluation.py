@@ -11,6 +11,7 @@ from typing import Any
 from moderation.screening.lines import Desk
 
 Key = tuple[str, str]
+UNKNOWN = "und"
 #: What is printed of each ground in each language.
 HEADS = ("ground", "lang", "rows+", "rows-", "prec", "recall", "FPR", "AUC", "R@1%", "R@5%")
 
@@ -71,16 +72,18 @@ class Tally:
             points.append((false / max(len(self.negative), 1), caught / max(len(self.positive), 1)))
         return points
 
-    def figures(self) -> tuple[float, ...]:
-        """What HEADS names from the fifth on."""
-        return (
-            self.precision,
-            self.recall,
-            self.false_positive_rate,
-            self.auc,
-            self.recall_at(0.01),
-            self.recall_at(0.05),
+    def figures(self) -> tuple[float | None, ...]:
+        """What HEADS names from the fifth on; None where there were no rows to say it of."""
+        has_broken, has_kept = bool(self.positive), bool(self.negative)
+        found = (
+            (self.caught + self.false > 0, self.precision),
+            (has_broken, self.recall),
+            (has_kept, self.false_positive_rate),
+            (has_broken and has_kept, self.auc),
+            (has_broken and has_kept, self.recall_at(0.01)),
+            (has_broken and has_kept, self.recall_at(0.05)),
         )
+        return tuple(figure if is_known else None for is_known, figure in found)
 
 
 @dataclass
@@ -105,7 +108,7 @@ class Report:
         """The report as text."""
         yield " ".join(f"{head:>6}" for head in HEADS)
         for (ground, language), tally in self.sorted():
-            figures = [f"{one:.3f}" for one in tally.figures()]
+            figures = ["-" if one is None else f"{one:.3f}" for one in tally.figures()]
             columns = [ground, language, len(tally.positive), len(tally.negative), *figures]
             yield " ".join(f"{column:>6}" for column in columns)
         share = max(self.clean, 1)
@@ -132,7 +135,10 @@ class Report:
 
 
 def evaluate(rows: Iterable[dict[str, Any]], desk: Desk) -> Report:  # JSON has no narrower type
-    """Judge labelled rows: `grounds` are broken, those only in `scope` are known not to be."""
+    """Judge labelled rows: `grounds` are broken, those only in `scope` are known not to be.
+
+    A row without `lang` is in a language that nobody knows.
+    """
     report = Report()
     for row in rows:
         begun = perf_counter()
@@ -140,7 +146,7 @@ def evaluate(rows: Iterable[dict[str, Any]], desk: Desk) -> Report:  # JSON has 
         report.judged, report.seconds = report.judged + 1, report.seconds + perf_counter() - begun
         flagged = set(answer["grounds"])
         for ground in row.get("scope", ()):
-            report.tallies[str(ground), row["lang"]].add(
+            report.tallies[str(ground), row.get("lang", UNKNOWN)].add(
                 is_positive=ground in row["grounds"],
                 is_flagged=ground in flagged,
                 score=answer["scores"].get(str(ground), 0.0),
@@ -153,4 +159,5 @@ def evaluate(rows: Iterable[dict[str, Any]], desk: Desk) -> Report:  # JSON has 
 
 
 def _languages(row: dict[str, Any]) -> list[str]:
-    return [] if row["lang"] == "und" else [row["lang"]]
+    language = row.get("lang", UNKNOWN)
+    return [] if language == UNKNOWN else [language]

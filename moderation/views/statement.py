@@ -15,7 +15,7 @@ from moderation.actions import appeals
 from moderation.actions import statements as statement_actions
 from moderation.enums import AppealKind
 from moderation.forms.appeal import LetterForm
-from moderation.models import Appeal, Sanction, StatementOfReasons
+from moderation.models import Appeal, Comment, Sanction, StatementOfReasons
 
 
 @login_not_required
@@ -95,7 +95,8 @@ def blocked(request: HttpRequest) -> HttpResponse:
     statement_actions.viewed(statement=statement, now=timezone.now())
     token = notices.statement_token(statement)
     letters = Appeal.objects.filter(person=person).order_by("-received_at")
-    context = _context(statement, token) | {"sanction": sanction, "letters": letters}
+    evidence = Comment.objects.filter(decisions=sanction.imposed_by_decision).select_related("article__edition").first()
+    context = _context(statement, token) | {"sanction": sanction, "letters": letters, "comment": evidence}
     return render(request, "moderation/blocked.html", context)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from moderation.management import plots
 from moderation.screening import fresh
@@ -36,6 +36,21 @@ class Command(BaseCommand):
 
 def _rows(paths: list[Path], split: str) -> Iterator[dict[str, Any]]:
     for path in paths:
+        if not path.is_file():
+            raise CommandError(f"There is no file {path}.")
         with path.open(encoding="utf-8") as lines:
-            rows = (json.loads(line) for line in lines)
-            yield from (row for row in rows if "grounds" in row and (not split or row.get("split") == split))
+            for number, line in enumerate(lines, 1):
+                row = _row(line, f"{path}, line {number}")
+                if "grounds" in row and (not split or row.get("split") == split):
+                    yield row
+
+
+def _row(line: str, where: str) -> dict[str, Any]:
+    """Read a line, or say which cannot be read."""
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise CommandError(f"{where}: {error}") from error
+    if not isinstance(row, dict) or not isinstance(row.get("text", ""), str):
+        raise CommandError(f"{where}: not a comment")
+    return row

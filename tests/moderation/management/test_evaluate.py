@@ -4,7 +4,8 @@ import json
 import re
 from io import StringIO
 
-from django.core.management import call_command
+import pytest
+from django.core.management import CommandError, call_command
 
 ROWS = [
     {"id": "1", "text": "You are an idiot", "lang": "en", "grounds": [5], "scope": [5], "split": "test"},
@@ -36,3 +37,32 @@ def test_text_and_data_say_the_same(tmp_path):
     grounds = json.loads(report(tmp_path / "rows.jsonl", "--json"))["grounds"]
     assert [line.split()[:4] for line in lines[1:3]] == [["5", "en", "1", "1"], ["L", "en", "1", "0"]]
     assert [(one["ground"], one["recall"]) for one in grounds] == [("5", 1.0), ("L", 1.0)]
+
+
+def test_what_cannot_be_said_is_not_given_as_nought(tmp_path):
+    """Ground L has no row that keeps it, so that nothing is known of false alarms."""
+    lines = report(tmp_path / "rows.jsonl").splitlines()
+    assert lines[2].split()[6:] == ["-", "-", "-", "-"]
+    grounds = json.loads(report(tmp_path / "rows.jsonl", "--json"))["grounds"]
+    assert (grounds[1]["FPR"], grounds[1]["AUC"]) == (None, None)
+
+
+@pytest.mark.parametrize("line", ["nope", "[1]", '{"text": 5}'])
+def test_a_line_that_cannot_be_read_is_named(tmp_path, line):
+    path = tmp_path / "rows.jsonl"
+    path.write_text(json.dumps(ROWS[0]) + "\n" + line)
+    with pytest.raises(CommandError, match="line 2"):
+        call_command("evaluate_screening", str(path))
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(CommandError, match="no file"):
+        call_command("evaluate_screening", str(tmp_path / "none.jsonl"))
+
+
+def test_a_row_may_leave_its_language_out(tmp_path):
+    path = tmp_path / "rows.jsonl"
+    path.write_text(json.dumps({key: value for key, value in ROWS[0].items() if key != "lang"}))
+    said = StringIO()
+    call_command("evaluate_screening", str(path), stdout=said)
+    assert said.getvalue().splitlines()[1].split()[:2] == ["5", "und"]
