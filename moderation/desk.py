@@ -229,5 +229,6 @@ def changes(comment: Comment, seen_version: int) -> list[tuple[str, str]]:
 
 
 def next_case(moderator: User, now: datetime) -> Case | None:
-    """Return the riskiest case that nobody else has open."""
-    return Case.objects.waiting().free_for(moderator.pk, now).by_risk().first()
+    """Return the riskiest case that nobody else has open; a letter that others must answer comes last."""
+    free = Case.objects.waiting().free_for(moderator.pk, now).by_risk()
+    return free.exclude(appeal__contested_by=moderator).first() or free.first()

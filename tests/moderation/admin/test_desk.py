@@ -417,3 +417,17 @@ def test_in_a_campaign_the_account_on_the_card_is_blocked_and_no_other(desk):
     assert desk.get(address(case)).context["card"].comment == second
     decide(desk, case, second, "sanction", **REASONS, kind="block", milder_measure_note="Warned twice.")
     assert Sanction.objects.get().subject == second.author
+
+
+def test_a_letter_that_others_must_answer_does_not_stand_in_the_way(desk, moderator):
+    sanction = making.block(making.person(), by=moderator, now=timezone.now())
+    letter = {"subject": "x", "explanation": "It was not me.", "now": timezone.now()}
+    appeal = appeals.lodge(
+        kind=AppealKind.RESTORATION, person=sanction.subject, contested=sanction.imposed_by_decision, **letter
+    )
+    _, case = waiting(risk=10)
+    following = lambda: desk.get("/admin/moderation/case/next/").headers["Location"]  # noqa: E731 # asked twice
+    assert following() == address(case)
+    case.closed_at = timezone.now()
+    case.save()
+    assert following() == address(appeal.case)
