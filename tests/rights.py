@@ -226,6 +226,7 @@ ADMIN = {
     "admin:moderation_comment_change": "login login blocked 403 200 200",
     "/admin/moderation/comment/<path:object_id>/": "login login blocked away away away",
     "admin:moderation_decision_changelist": "login login blocked 403 200 200",
+    "admin:moderation_decision_export": "login login blocked 403 200 200",
     "admin:moderation_decision_add": "login login blocked 403 403 403",
     "admin:moderation_decision_history": "login login blocked 403 200 200",
     "admin:moderation_decision_delete": "login login blocked 403 403 403",

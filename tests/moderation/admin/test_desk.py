@@ -1,3 +1,4 @@
+import csv
 from datetime import timedelta
 
 import pytest
@@ -431,3 +432,18 @@ def test_a_letter_that_others_must_answer_does_not_stand_in_the_way(desk, modera
     case.closed_at = timezone.now()
     case.save()
     assert following() == address(appeal.case)
+
+
+def test_the_ledger_is_downloaded_as_it_is_filtered(desk):
+    comment, case = waiting()
+    decide(desk, case, comment, "remove", **REASONS)
+    answer = desk.get("/admin/moderation/decision/export/?measure__exact=remove")
+    head, *rows = list(csv.reader(answer.content.decode().splitlines()))
+    [row] = (dict(zip(head, one, strict=True)) for one in rows)
+    assert (row["measure"], row["ground__number"], row["decided_by__name"]) == ("remove", "5", "Nadia")
+    assert row["subject__public_id"] == comment.author.public_id
+    assert row["statement__reference"].startswith("S-")
+    assert (
+        "export/?measure__exact=remove"
+        in desk.get("/admin/moderation/decision/?measure__exact=remove").content.decode()
+    )
