@@ -81,7 +81,7 @@ class AgeFilter(admin.SimpleListFilter):
         return [(str(hours), _("longer than %(hours)d h") % {"hours": hours}) for hours in AGES]
 
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Case]) -> QuerySet[Case]:
-        value = self.value()
-        if value not in map(str, AGES):
+        hours = next((hours for hours in AGES if str(hours) == self.value()), None)
+        if hours is None:
             return queryset
-        return queryset.filter(opened_at__lte=timezone.now() - timedelta(hours=int(value or 0)))
+        return queryset.filter(opened_at__lte=timezone.now() - timedelta(hours=hours))
