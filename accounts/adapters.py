@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 
+from accounts import drafts
 from accounts.models import BlockTrace, User
 from accounts.outbox import mail
 from accounts.privacy import traces
@@ -50,11 +51,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is 
         return bool(super().confirm_email(request, email_address))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Lead a blocked member to what happened, everybody else to where they were going."""
+        """Lead a blocked member to what happened, everybody else to what they were writing, or to their account."""
         person = request.user
         if isinstance(person, User) and person.is_blocked:
             return resolve_url("moderation:blocked")
-        return str(super().get_login_redirect_url(request))
+        return drafts.waiting_at(request) or str(super().get_login_redirect_url(request))
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth is untyped

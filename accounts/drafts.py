@@ -1,34 +1,33 @@
 """A text that could not be sent where it was typed: kept in the session until its writer is back at the form."""
 
-from typing import NamedTuple
-
 from django.http import HttpRequest
 
 KEY = "draft"
 #: As many characters outlive the way round by sign-in or gate.
-LENGTH = 20_000
-
-
-class Draft(NamedTuple):
-    """A text, and the token of the form in which it was typed."""
-
-    body: str = ""
-    token: str = ""
+LENGTH = 100_000
 
 
 def keep(request: HttpRequest) -> bool:
-    """Keep what was posted as `body`, for the address it was posted to; say whether there was something to keep."""
-    body = request.POST.get("body", "") if request.method == "POST" else ""
-    if body:
-        token = request.POST.get("post_token", "")[:100]
-        request.session[KEY] = {"path": request.path, "body": body[:LENGTH], "token": token}
-    return bool(body)
+    """Keep a posted form with a text (`body`), for the address it was posted to; say whether there was one."""
+    fields = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+    if not fields.get("body"):
+        return False
+    if sum(map(len, fields.values())) > LENGTH:
+        fields = {"body": fields["body"][:LENGTH]}
+    request.session[KEY] = {"path": request.path, "fields": fields}
+    return True
 
 
-def kept(request: HttpRequest) -> Draft:
+def kept(request: HttpRequest) -> dict[str, str]:
     """Return what was typed into this form before the way round; empty when nothing was."""
     draft = request.session.get(KEY, {})
-    return Draft(draft["body"], draft.get("token", "")) if draft.get("path") == request.path else Draft()
+    fields: dict[str, str] = draft["fields"] if draft.get("path") == request.path else {}
+    return fields
+
+
+def waiting_at(request: HttpRequest) -> str:
+    """Return the address of the form at which a text waits to be sent; empty when none does."""
+    return str(request.session.get(KEY, {}).get("path", ""))
 
 
 def forget(request: HttpRequest) -> None:

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
-from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
@@ -16,6 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from accounts import drafts, reader_cookie
 from accounts.areas import GATE_LATER, Area, of
 from accounts.models import User
+from accounts.safety.redirects import came_from
 from accounts.sessions import SessionStore
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -59,6 +61,19 @@ class ReaderCookieMiddleware:
         elif shown is not None and not name:
             response.delete_cookie(reader_cookie.NAME)
         return response
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Ask for a sign-in where a view needs one, without losing what a form brought."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
+        """Come back to a text that was typed; from any other form, to the page that it was on."""
+        if request.method in ("GET", "HEAD") or drafts.keep(request):
+            return super().handle_no_permission(request, view_func)
+        page = came_from(request, resolve_url(settings.LOGIN_REDIRECT_URL))
+        return redirect_to_login(page, resolve_url(self.get_login_url(view_func)))
 
 
 class AreaMiddleware:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from accounts import diff
+from accounts import diff, drafts
 from accounts.models import User
 from articles import permissions, previews
 from articles.actions import articles, stories
@@ -88,7 +88,8 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
         """Begin a story."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = NewArticleForm(request.POST.dict() or None, edition=None, initial={"base": 0})
+        typed = request.POST.dict() or drafts.kept(request)
+        form = NewArticleForm(typed or None, edition=None, initial={"base": 0})
         if request.method == "POST" and form.is_valid():
             article = articles.begin(
                 edition=form.cleaned_data["edition"],
@@ -98,6 +99,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
                 author=_user(request),
                 now=timezone.now(),
             )
+            drafts.forget(request)
             messages.success(request, _("Saved as a draft."))
             return redirect("admin:articles_article_change", article.pk)
         return self._render(request, form, title=_("Write an article"))
@@ -113,8 +115,13 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
             except REFUSALS as refused:
                 theirs = refused.theirs if isinstance(refused, articles.Overtaken) else None
                 _explain(form, article, refused)
-        shown = form or ArticleForm.showing(article, article.newest_revision())
+        shown = form or self._kept(request, article) or ArticleForm.showing(article, article.newest_revision())
         return self._render(request, shown, title=article.title, article=article, theirs=theirs)
+
+    def _kept(self, request: HttpRequest, article: Article) -> ArticleForm | None:
+        """Return what was typed into this form when its session had ended, to be saved now (A12)."""
+        kept = drafts.kept(request)
+        return ArticleForm(kept, edition=article.edition) if kept else None
 
     def _act(self, request: HttpRequest, article: Article, form: ArticleForm) -> HttpResponse:
         """Save what was changed, then do what the button says."""
@@ -135,6 +142,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
             )
         if act != Act.REVISE:
             _ACTS[act](article, user, now, number, form)
+        drafts.forget(request)
         messages.success(request, _("Done: %(act)s.") % {"act": BUTTONS[act]})
         return redirect("admin:articles_article_change", article.pk)
 
@@ -193,6 +201,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
         theirs: Revision | None = None,
     ) -> HttpResponse:
         context: dict[str, Any] = {"title": title, "form": form, "media": self.media + form.media, "theirs": theirs}
+        context["is_kept"] = request.method == "GET" and form.is_bound
         if article:
             acts = permissions.allowed_acts(_user(request), article, timezone.now())
             newest = article.newest_revision()

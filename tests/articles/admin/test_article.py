@@ -123,7 +123,10 @@ def test_a_revision_is_previewed_at_a_signed_address_that_ends(desk, client, noo
     signed = client.get(reverse("admin:articles_article_preview", args=[article.pk, 1])).headers["Location"]
     client.logout()
     answer = client.get(signed)
-    assert "The ferry is late" in answer.content.decode()
+    page = answer.content.decode()
+    assert "The ferry is late" in page
+    assert "A preview of one revision." in page
+    assert "Sign in to comment" not in page
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.headers["X-Robots-Tag"] == "noindex"
     assert client.get(signed.replace("preview/", "preview/x")).status_code == 404
@@ -161,3 +164,19 @@ def test_members_who_are_no_staff_see_nothing_of_it(client):
     client.force_login(making.person())
     for name, args in [("change", [article.pk]), ("history", [article.pk]), ("preview", [article.pk, 1])]:
         assert client.get(reverse(f"admin:articles_article_{name}", args=args)).status_code in (302, 403)
+
+
+def test_a_text_sent_after_the_sessions_end_is_in_the_form_after_the_next_sign_in(desk):
+    client = desk(Role.EDITOR)
+    article = written(client)
+    client.logout()
+    answer = client.post(address(article), filled(title="Typed for an hour", body="<p>A long text.</p>"))
+    assert answer.headers["Location"].endswith(f"?next={address(article)}")
+    client.force_login(client.person)
+    page = client.get(address(article)).content.decode()
+    assert "It is not saved yet." in page
+    assert 'value="Typed for an hour"' in page
+    assert article.newest_revision().title == "The ferry is late"
+    client.post(address(article), filled(title="Typed for an hour", body="<p>A long text.</p>"))
+    assert article.newest_revision().title == "Typed for an hour"
+    assert "It is not saved yet." not in client.get(address(article)).content.decode()
