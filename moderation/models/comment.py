@@ -1,5 +1,6 @@
 """Comments, their threads and their earlier versions."""
 
+from datetime import datetime
 from functools import lru_cache
 from typing import ClassVar
 
@@ -10,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.prepared import Given
+from accounts.prepared import Given, Moment
 from articles.models import Article
 from moderation.enums import Discussion, Measure, Order, Status
 
@@ -44,6 +45,11 @@ class Thread(models.Model):
         return str(self.article_id)
 
 
+def discussed(now: Moment) -> models.QuerySet[Article]:
+    """Return the articles whose discussion readers can see: they are live, and it is not closed and hidden."""
+    return Article.objects.live(now).exclude(thread__discussion=Discussion.CLOSED)
+
+
 class CommentQuerySet(models.QuerySet["Comment"]):
     def placed(self) -> "CommentQuerySet":
         """Comments that have a place in their thread: shown as text, or as a tombstone."""
@@ -57,6 +63,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             erased_at__isnull=True,
             author__closing_at__isnull=True,
         )
+
+    def shown(self, now: datetime) -> "CommentQuerySet":
+        """Comments that have a place under an article whose discussion readers can see."""
+        return self.placed().filter(article__in=discussed(now))
 
     def under(self, article: Article) -> "CommentQuerySet":
         return self.filter(article=article)

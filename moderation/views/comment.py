@@ -17,10 +17,11 @@ from moderation import cards, permissions
 from moderation.actions import comments, policies
 from moderation.enums import Order
 from moderation.models import Comment, CommentVersion
+from moderation.models.comment import discussed
 
 
 def _live() -> QuerySet[Article, Any]:
-    live = Article.objects.live(Given("now", DateTimeField()))
+    live = discussed(Given("now", DateTimeField()))
     return live.filter(pk=Given("article", BigIntegerField())).values_list("expires_at")
 
 
@@ -31,7 +32,7 @@ _LIVE = Prepared(_live)
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a stretch of an article's thread, by key (C2, C4); the same for everybody, so that it may be kept."""
     now = timezone.now()
-    article = get_object_or_404(Article.objects.live(now).select_related("edition"), pk=pk)
+    article = get_object_or_404(discussed(now).select_related("edition"), pk=pk)
     pages.terms(request, articles=[pk], until=article.expires_at, reads=("sort", "after"))
     context = {"article": article, "orders": Order} | _stretch(request, pk)
     return render(request, "moderation/thread.html", context)
@@ -58,15 +59,16 @@ def as_json(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one comment with those it answers (C5). Its author also finds here what only an author may do."""
+    now = timezone.now()
     comment = get_object_or_404(Comment.objects.with_context(), pk=pk)
     is_own = request.user.is_authenticated and permissions.may_withdraw(request.user, comment)
-    if comment.placed_at is None and not is_own:
+    if not (is_own or Comment.objects.shown(now).filter(pk=pk).exists()):
         raise Http404
     context = {
         "comment": comment,
         "context": cards.in_context(comment),
         "is_own": is_own,
-        "may_edit": is_own and timezone.now() <= comments.editable_until(comment, policies.current()),
+        "may_edit": is_own and now <= comments.editable_until(comment, policies.current()),
     }
     return render(request, "moderation/comment.html", context)
 
@@ -75,7 +77,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
     """Show readers what a comment said before it was edited (C6); moderators see all versions in their queue."""
-    comment = get_object_or_404(Comment.objects.readable().with_context(), pk=pk)
+    comment = get_object_or_404(Comment.objects.readable().shown(timezone.now()).with_context(), pk=pk)
     earlier = CommentVersion.objects.public().filter(comment=comment)
     return render(request, "moderation/versions.html", {"comment": comment, "versions": earlier})
 

@@ -16,7 +16,7 @@ from moderation.models import Clause, Comment, Report
 @require_http_methods(["GET", "HEAD", "POST"])
 def lodge(request: HttpRequest, pk: int) -> HttpResponse:
     """Report a comment: members under the rules or the law, strangers under the law (C11, C12)."""
-    comment = get_object_or_404(Comment.objects.readable().with_context(), pk=pk)
+    comment = get_object_or_404(Comment.objects.readable().shown(timezone.now()).with_context(), pk=pk)
     member = request.user if request.user.is_authenticated else None
     clauses = Clause.objects.in_force(timezone.now()).filter(language=translation.get_language()).order_by("ground")
     form = ReportForm(request.POST or None, clauses=list(clauses), is_member=member is not None)
