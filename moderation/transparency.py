@@ -36,6 +36,7 @@ class Figures:
     held: int
     withdrawn: int
     removed: int
+    removed_by_program: int
     redacted: int
     restored: int
     grounds: tuple[PerGround, ...]
@@ -51,11 +52,11 @@ class Figures:
 
     @property
     def share_overturned(self) -> float | None:
-        """Return the share of decided letters in which the decision was lifted or annulled."""
+        """Return the share of decided letters in which the decision was lifted or annulled; of few, none is told."""
         outcomes = [outcome for kind in self.letters.values() for outcome in kind.items()]
         decided = sum(count for _, count in outcomes)
         changed = sum(n for outcome, n in outcomes if outcome in (AppealOutcome.LIFTED, AppealOutcome.ANNULLED))
-        return changed / decided if decided else None
+        return changed / decided if decided >= SMALL else None
 
     def as_data(self) -> dict[str, Any]:
         """Return the figures for JSON, small counts masked."""
@@ -77,7 +78,10 @@ def mask(value: Any) -> Any:  # noqa: ANN401 # JSON values
 def figures(start: datetime, end: datetime) -> Figures:
     """Count the period. A fixed number of queries, whatever the number of rows."""
     measures = _decisions(start, end)
-    automatic = _counts(_made(start, end).filter(decided_by__isnull=True), "measure")
+    by_program = _made(start, end).filter(decided_by__isnull=True)
+    automatic = _counts(by_program, "measure")
+    # An edit is screened again; a comment was published at once, or held, when it was written.
+    first = _counts(by_program.filter(comment_version=1), "measure")
     sanctions = Sanction.objects.filter(imposed_at__gte=start, imposed_at__lt=end)
     written = Comment.objects.filter(submitted_at__gte=start, submitted_at__lt=end)
     reports = Report.objects.filter(received_at__gte=start, received_at__lt=end)
@@ -85,17 +89,18 @@ def figures(start: datetime, end: datetime) -> Figures:
         start=start,
         end=end,
         comments=written.count(),
-        published_at_once=automatic.get(Measure.PUBLISH, 0),
-        held=automatic.get(Measure.HOLD, 0),
+        published_at_once=first.get(Measure.PUBLISH, 0),
+        held=first.get(Measure.HOLD, 0),
         withdrawn=written.filter(withdrawn_at__isnull=False).count(),
-        removed=measures.get(Measure.REMOVE, 0),
+        removed=measures.get(Measure.REMOVE, 0) - automatic.get(Measure.REMOVE, 0),
+        removed_by_program=automatic.get(Measure.REMOVE, 0),
         redacted=measures.get(Measure.REDACT, 0),
         restored=measures.get(Measure.RESTORE, 0),
         grounds=_per_ground(start, end),
         reports=_counts(reports, "outcome", ReportOutcome.values),
         notices=reports.filter(kind=ReportKind.ILLEGAL).count(),
         blocks=sanctions.filter(kind=SanctionKind.BLOCK).count(),
-        second_blocks=sanctions.filter(ordinal=Sanction.FINAL).count(),
+        second_blocks=sanctions.filter(kind=SanctionKind.BLOCK, ordinal=Sanction.FINAL).count(),
         deleted_accounts=sanctions.filter(kind=SanctionKind.CLOSURE).count(),
         annulled_sanctions=sanctions.filter(state=SanctionState.ANNULLED).count(),
         letters=_letters(start, end),

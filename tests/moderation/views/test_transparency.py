@@ -1,5 +1,6 @@
 import csv
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,8 +8,8 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from moderation import transparency
-from moderation.actions import decisions, sanctions
-from moderation.enums import SanctionKind
+from moderation.actions import decisions, ledger, sanctions
+from moderation.enums import Measure, SanctionKind
 from tests.moderation import making
 
 pytestmark = pytest.mark.django_db
@@ -30,12 +31,37 @@ def test_the_figures_count_what_was_done():
         decisions.remove(comment=comment, version=1, moderator=moderator, reasons=making.reasons(5), now=NOW)
     member = making.person()
     sanctions.lift(sanction=making.block(member), moderator=moderator, now=NOW + timedelta(days=1))
-    making.block(member, now=NOW + timedelta(days=2), kind=SanctionKind.CLOSURE)
+    making.block(member, now=NOW + timedelta(days=2))
+    making.block(making.person(), now=NOW, kind=SanctionKind.CLOSURE)
     counted = transparency.figures(START, END)
     assert (counted.comments, counted.published_at_once, counted.removed, counted.held) == (6, 6, 5, 0)
-    assert (counted.blocks, counted.second_blocks, counted.deleted_accounts) == (1, 1, 1)
+    assert (counted.blocks, counted.second_blocks, counted.deleted_accounts) == (2, 1, 1)
     assert [(g.number, g.removed) for g in counted.grounds if g.removed] == [(5, 5)]
     assert len(counted.grounds) == 19
+
+
+def test_a_deleted_account_is_no_second_block():
+    member = making.person()
+    sanctions.lift(sanction=making.block(member), moderator=making.moderator(), now=NOW + timedelta(days=1))
+    making.block(member, now=NOW + timedelta(days=2), kind=SanctionKind.CLOSURE)
+    counted = transparency.figures(START, END)
+    assert (counted.blocks, counted.second_blocks, counted.deleted_accounts) == (1, 0, 1)
+
+
+def test_a_comment_is_published_at_once_or_held_however_often_it_is_edited():
+    comment = making.comment(making.article())
+    making.comment(making.article(), measure=Measure.HOLD)
+    changed = ledger.Text("It came after all.", "<p>It came after all.</p>")
+    ledger.record(comment=comment, measure=Measure.PUBLISH, text=changed, now=NOW)
+    counted = transparency.figures(START, END)
+    assert (counted.comments, counted.published_at_once, counted.held) == (2, 1, 1)
+
+
+@pytest.mark.parametrize(("decided", "told"), [(4, None), (5, 1.0)])
+def test_the_share_of_few_letters_points_at_nobody(decided, told):
+    letters = {"review": {"annulled": decided, "upheld": 0}}
+    counted = replace(transparency.figures(START, END), letters=letters)
+    assert counted.share_overturned == told
 
 
 def test_nothing_outside_the_period_is_counted():
