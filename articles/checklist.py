@@ -1,8 +1,15 @@
 """What an article must have before readers see it (A15)."""
 
+import re
+from html import unescape
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from accounts.safety.sanitize import text_of
+from articles.enums import Status
 from articles.models import Article, Revision
 
 #: Longer titles are cut off in search results and shared links.
@@ -12,6 +19,7 @@ LONGEST_TITLE = 140
 def missing(article: Article, revision: Revision) -> list[str]:
     """Say, one sentence each, what must be done before the revision can be published."""
     photo = article.story.photo
+    dead = dead_links(revision.body)
     edition_names_section = article.story.section.names.filter(edition=article.edition_id).exists()
     return [
         sentence
@@ -25,7 +33,27 @@ def missing(article: Article, revision: Revision) -> list[str]:
             (not text_of(revision.body), _("Write the text.")),
             (photo and not revision.photo_alt.strip(), _("Describe the photo for those who cannot see it.")),
             (photo and not photo.credit.strip(), _("Name the maker of the photo.")),
+            (dead, _("Mend these links within the site: %(links)s") % {"links": ", ".join(dead)}),
             (not edition_names_section, _("Give the section a name in this edition.")),
         )
         if is_missing
     ]
+
+
+def dead_links(body: str) -> list[str]:
+    """Return the links of a text that lead to no page of this site, or to an article that was not published."""
+    return [link for link in map(unescape, re.findall(r'href="([^"]*)"', body)) if _is_dead(link)]
+
+
+def _is_dead(link: str) -> bool:
+    ours = urlsplit(settings.SITE_URL)
+    to = urlsplit(link)
+    if to.scheme == "mailto" or (to.netloc and to.netloc != ours.netloc) or not to.path.startswith("/"):
+        return False
+    try:
+        match = resolve(unquote(to.path))
+    except Resolver404:
+        return True
+    if match.view_name != "articles:article":
+        return False
+    return not Article.objects.filter(pk=match.kwargs["pk"], status=Status.PUBLISHED).exists()

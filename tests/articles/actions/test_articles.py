@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
 
+from articles import checklist
 from articles.actions import articles
 from articles.enums import Act, Role, State, Status
 from articles.lifecycle import Obstacle
@@ -182,3 +184,29 @@ def test_a_person_without_a_role_writes_nothing():
     with pytest.raises(articles.NotAllowed):
         articles.revise(article=begun(), text=TEXT, base=1, author=reader, now=NOW)
     assert ArticleEvent.objects.filter(made_by=reader).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("link", "is_dead"),
+    [
+        pytest.param("/en/contacts/", False, id="a page"),
+        pytest.param("http://localhost:8000/en/contacts/", False, id="a page by its whole address"),
+        pytest.param("https://elsewhere.example/nowhere/", False, id="another site is not ours to judge"),
+        pytest.param("mailto:desk@example.org", False, id="a mailbox"),
+        pytest.param("/en/nowhere/at/all/", True, id="no page"),
+        pytest.param("http://localhost:8000/en/nowhere/at/all/", True, id="no page by its whole address"),
+        pytest.param("/en/harbour-999999/", True, id="an article that does not exist"),
+    ],
+)
+def test_a_link_within_the_site_that_leads_nowhere_is_missing_its_page(link, is_dead):
+    article = begun(text=replace(TEXT, body=f'<p>See <a href="{link}">there</a>.</p>'))
+    missing = checklist.missing(article, article.newest_revision())
+    assert missing == ([f"Mend these links within the site: {link}"] if is_dead else [])
+
+
+def test_a_link_to_an_article_is_dead_until_that_is_published():
+    other = begun()
+    link = other.address_in("en")
+    assert checklist.dead_links(f'<a href="{link}">there</a>') == [link]
+    articles.publish(article=other, by=making.staff(Role.EDITOR), now=NOW, revision=1)
+    assert checklist.dead_links(f'<a href="{link}">there</a>') == []
