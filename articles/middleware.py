@@ -1,17 +1,37 @@
-"""The short way to pages that the store keeps; and the holes of all others: error pages, account pages."""
+"""What every page of an edition has: its clock, a short way to what is kept, filled holes, words instead of a void."""
 
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.http.response import HttpResponse
+from django.http.response import HttpResponse, HttpResponseNotAllowed
 from django.middleware.csrf import get_token
+from django.shortcuts import render
 from django.urls import resolve
+from django.utils import timezone
+from django.utils.translation import get_language_from_path
 
 from articles.pages import holes, readers
 from articles.pages.terms import STORE_KEY, TERMS_KEY, is_page
+from articles.paper import paper
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+
+
+class ClockMiddleware:
+    """Let every time on a page be told by the clock of the edition it stands under."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        language = get_language_from_path(request.path_info)
+        edition = paper().edition(language) if language else None
+        with timezone.override(ZoneInfo(edition.time_zone) if edition else None):
+            return self.get_response(request)
 
 
 class PageMiddleware:
@@ -21,7 +41,7 @@ class PageMiddleware:
     only for a request that says nothing but an address. Whatever becomes no such page takes the long way.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
@@ -40,10 +60,23 @@ class PageMiddleware:
         return match.func(request, *match.args, **match.kwargs) if is_page(match.func) else None
 
 
+class NotAllowedMiddleware:
+    """Give words to whoever opens the address of a form that is only sent (405): Django's answer is empty."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.accepts("text/html"):
+            response.content = render(request, "405.html").content
+        return response
+
+
 class HolesMiddleware:
     """Fill every hole in an HTML answer, unless the store in front will."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:

@@ -57,7 +57,7 @@ def _in_words(minute: datetime, zone: str, _language: str | None) -> str:
 
 
 def _stamp(moment: datetime | None) -> str:
-    return timezone.localtime(moment).isoformat() if moment else ""
+    return timezone.localtime(moment).isoformat(timespec="seconds") if moment else ""
 
 
 def _photo(photo: Photo) -> dict[str, Any]:

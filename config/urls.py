@@ -10,8 +10,8 @@ from accounts.views import joining
 # What is asked for most stands first: addresses are compared in this order.
 urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
-        path("", include("moderation.urls")),
         path("", include("articles.urls")),
+        path("", include("moderation.urls")),
         path("", include("accounts.urls")),
         path("account/signup/", joining.Signup.as_view(), name="account_signup"),
         path("account/3rdparty/signup/", joining.SocialSignup.as_view(), name="socialaccount_signup"),

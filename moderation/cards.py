@@ -79,7 +79,7 @@ def render(comment: Comment, ruling: Ruling | None = None) -> str:
         NAME: escape(comment.author.name),
         PARENT_NAME: escape(parent.author.name) if parent else "",
         PARENT: str(comment.parent_id),
-        TIME: submitted.isoformat(),
+        TIME: submitted.isoformat(timespec="seconds"),
         SHOWN_TIME: _shown(submitted.replace(second=0, microsecond=0), edition.language),
     }
     return "".join(filling.get(piece, piece) for piece in _pieces(shape))

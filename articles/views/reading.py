@@ -134,7 +134,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         setattr(shown, name, value)
     shown.published_at = shown.published_at or timezone.now()
     # Whoever has the address may be signed in: a stencil is for pages that are the same for all.
-    context = shown_of(shown, [], current_edition(), is_elsewhere=False) | {"article": shown}
+    context = shown_of(shown, [], current_edition(), is_elsewhere=False) | {"article": shown, "is_preview": True}
     response = render(request, "articles/article.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext
 
 from articles.models import Article
 from articles.pages.stencils import Stencil
+from articles.paper import EditionFace, paper
 from moderation import cards
 from moderation.enums import Discussion, Order
 
@@ -26,6 +27,7 @@ def comments(article: Article) -> SafeString:
     shown = {
         "count": ngettext("%(count)s comment", "%(count)s comments", count) % {"count": count},
         "message": setting.message,
+        "foreign": _named(foreign(article)),
         "order": Order.OLDEST,
         "orders": Order,
         "page": None if is_closed else {"html": page.html, "after": page.after},
@@ -35,6 +37,16 @@ def comments(article: Article) -> SafeString:
         "thread_url": _address("moderation:thread", article.pk),
     }
     return _DISCUSSION.render(shown)
+
+
+@register.simple_tag
+def foreign(article: Article) -> EditionFace | None:
+    """Return the edition whose language an article's comments are in, where the page speaks another."""
+    return None if article.edition_id == get_language() else paper().edition(article.edition_id)
+
+
+def _named(edition: EditionFace | None) -> dict[str, str] | None:
+    return edition and {"language": edition.language, "direction": edition.direction}
 
 
 def _address(name: str, article: int) -> str:

@@ -25,6 +25,9 @@ from moderation.screening import Action, Form, Verdict, calmed
 
 #: The newest hints that a session remembers having shown.
 HINTS_KEPT = 100
+#: A shorter text is typed anew sooner than copied.
+WORTH_KEEPING = 40
+SECRETS = ("csrfmiddlewaretoken", "post_token", "password", "password1", "password2", "oldpassword")
 COMMENT_FORMS = ("moderation:submit", "moderation:reply", "moderation:edit")
 
 
@@ -47,7 +50,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change one's own comment."""
     comment = _own(request, pk)
     if request.method != "POST":
-        form = EditForm(initial={"body": comment.body, "version": comment.version})
+        form = EditForm(initial={"body": comment.body, "version": comment.version} | _kept(request))
         return _answer(request, "moderation/edit.html", form, comment=comment)
     form = EditForm(_typed(request))
     if not form.is_valid():
@@ -64,6 +67,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     except REFUSALS as refusal:
         form.add_error(None, in_words(refusal))
         return _answer(request, "moderation/edit.html", form, comment=comment)
+    drafts.forget(request)
     return redirect(f"{changed.get_absolute_url()}#comment-{changed.pk}")
 
 
@@ -76,10 +80,16 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose token has expired (CSRF_FAILURE_VIEW); a typed comment comes back to be sent anew."""
+    """Answer a form whose token has expired (CSRF_FAILURE_VIEW); a typed comment comes back to be sent anew.
+
+    What was typed into another form comes back to be copied: what it would do there, only its own page can say.
+    """
     place = request.resolver_match
     if place is None or place.view_name not in COMMENT_FORMS or "body" not in request.POST:
-        return csrf_failure(request, reason)
+        texts = [text for name, text in request.POST.items() if len(text) >= WORTH_KEEPING and name not in SECRETS]
+        if not texts:
+            return csrf_failure(request, reason)
+        return render(request, "moderation/expired.html", {"texts": texts}, status=403)
     context = {
         "body": request.POST["body"],
         "version": request.POST.get("version", ""),
@@ -98,8 +108,7 @@ def _write(request: HttpRequest, article: int | None = None, parent: int | None 
     except facts.NoSuchPlace:
         return _gone(request)
     if request.method != "POST":
-        kept = drafts.kept(request)
-        form = CommentForm(initial={"body": kept.body, "post_token": kept.token or form_tokens.issue(now)})
+        form = CommentForm(initial={"post_token": form_tokens.issue(now)} | _kept(request))
         return _answer(request, "moderation/write.html", form, place=place, hints=_hints(request, place, now))
     form = CommentForm(_typed(request))
     if not form.is_valid():
@@ -133,6 +142,12 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     """Keep what was typed in the session, which the sign-in goes on with, and come back to the form."""
     drafts.keep(request)
     return redirect_to_login(request.path)
+
+
+def _kept(request: HttpRequest) -> dict[str, str]:
+    """Return what was typed into this form before the way round by sign-in or gate, and what it was made from."""
+    kept = drafts.kept(request)
+    return {name: kept[name] for name in ("body", "post_token", "version") if kept.get(name)}
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

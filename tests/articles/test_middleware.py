@@ -1,6 +1,7 @@
-"""The short way to a page gives what the long way gives (articles.middleware)."""
+"""Clocks, words where nothing is allowed, and a short way that gives what the long way gives."""
 
 import pytest
+from django.utils import timezone
 
 from moderation.models import Comment
 from tests.articles import making
@@ -55,3 +56,39 @@ def test_an_article_with_its_comments_is_made_anew_in_two_statements():
 def test_an_unusable_query_is_refused_on_a_page_not_yet_kept(query):
     making.article()
     assert Server().get("/en/", query=query).status == 400
+
+
+@pytest.mark.parametrize(
+    ("path", "zone"),
+    [
+        pytest.param("/ar/contacts/", "Africa/Cairo", id="an edition's page by its clock"),
+        pytest.param("/en/contacts/", "UTC", id="another's by another"),
+        pytest.param("/robots.txt", "UTC", id="what belongs to no edition by the server's"),
+    ],
+)
+def test_times_are_told_by_the_clock_of_the_pages_edition(client, monkeypatch, path, zone):
+    making.edition("en", time_zone="UTC"), making.edition("ar", time_zone="Africa/Cairo")
+    told = []
+
+    def see(_self, _request):
+        told.append(timezone.get_current_timezone_name())
+
+    monkeypatch.setattr("django.middleware.common.CommonMiddleware.process_request", see)
+    client.get(path)
+    assert told == [zone]
+    assert timezone.get_current_timezone_name() == "UTC"
+
+
+def test_the_address_of_a_form_that_is_only_sent_has_words_for_whoever_opens_it(client):
+    making.edition("de")
+    client.force_login(making.person())
+    answer = client.get("/de/account/sign-out-everywhere/")
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "POST"
+    assert '<html lang="de"' in answer.content.decode()
+
+
+def test_a_program_gets_no_page_with_it(client):
+    client.force_login(making.person())
+    answer = client.get("/de/account/sign-out-everywhere/", headers={"accept": "application/json"})
+    assert (answer.status_code, answer.content) == (405, b"")

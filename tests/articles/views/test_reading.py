@@ -85,6 +85,7 @@ def test_a_story_not_told_here_stands_in_with_a_notice_in_its_own_language(clien
     assert '<html lang="ar" dir="rtl">' in page
     assert '<article class="story" lang="en" dir="ltr">' in page
     assert 'class="notice"' in page
+    assert '<p class="story__byline" lang="ar" dir="rtl">' in page
     assert f'<link rel="canonical" href="http://localhost:8000{article.get_absolute_url()}">' in page
     assert links(page) == {}
 

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.models import Article
 from articles.paper import paper
 from moderation.enums import Discussion
 from moderation.models import Comment, Thread
@@ -122,3 +123,44 @@ def test_a_piece_of_a_thread_is_kept_until_somebody_comments(piece):
     assert server.statements(address) == 0
     making.comment(article, body="The second word.")
     assert "The second word." in server.get(address).text
+
+
+def hide(article, how):
+    """Close and hide the discussion, or take the article back."""
+    if how == "closed":
+        Thread.objects.filter(article=article).update(discussion=Discussion.CLOSED)
+    else:
+        Article.objects.filter(pk=article.pk).update(status="unpublished")
+
+
+@pytest.mark.parametrize("how", ["closed", "unpublished"])
+def test_no_address_shows_a_discussion_that_is_hidden(client, how):
+    article = making.article()
+    comment = making.comment(article)
+    addresses = [
+        *(f"/en/articles/{article.pk}/{piece}" for piece in ("comments/", "comments/fragment/", "comments.json")),
+        *(f"/en/comments/{comment.pk}/{piece}" for piece in ("", "versions/", "report/")),
+    ]
+    assert [client.get(address).status_code for address in addresses] == [200] * 6
+    hide(article, how)
+    assert [client.get(address).status_code for address in addresses] == [404] * 6
+
+
+@pytest.mark.parametrize("how", ["closed", "unpublished"])
+def test_an_author_still_finds_their_comment_in_a_discussion_that_is_hidden(client, how):
+    article, author = making.article(), making.person()
+    comment = making.comment(article, author=author)
+    client.force_login(author)
+    hide(article, how)
+    page = client.get(f"/en/comments/{comment.pk}/").content.decode()
+    assert "Withdraw this comment" in page
+
+
+def test_a_thread_read_in_another_edition_is_marked_with_its_own_language(client):
+    making.edition("fr")
+    article = making.article()
+    comment = making.comment(article)
+    marked = '<ol class="thread" lang="en" dir="ltr">'
+    for address in (f"/articles/{article.pk}/comments/", f"/comments/{comment.pk}/", f"/harbour-{article.pk}/"):
+        assert marked in client.get(f"/fr{address}").content.decode()
+        assert '<ol class="thread">' in client.get(f"/en{address}").content.decode()

@@ -297,3 +297,22 @@ def test_a_notice_of_child_abuse_may_be_given_without_a_name(client, article):
     said = {"reason": "abuse", "text": "It shows that.", "is_in_good_faith": "on"}
     assert client.post(at("report_comment", comment), said).status_code == 302
     assert comment.reports.get().outcome == ReportOutcome.OPEN
+
+
+def test_a_letter_whose_form_has_expired_comes_back_to_be_copied(article):
+    from django.test import Client
+
+    letter = "I did not write that comment, and I can show where I was that evening."
+    form = {"explanation": letter, "password": "a secret that is longer than forty letters, too"}
+    answer = Client(enforce_csrf_checks=True).post("/en/statements/x/letter/review/", form)
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert letter in page
+    assert "a secret" not in page
+
+
+def test_a_form_without_texts_that_has_expired_says_only_that(article):
+    from django.test import Client
+
+    answer = Client(enforce_csrf_checks=True).post("/en/account/login/", {"login": "x", "password": "y"})
+    assert (answer.status_code, "textarea" in answer.content.decode()) == (403, False)

@@ -3,8 +3,10 @@
 // A form that came back with errors says so where the reader is.
 document.querySelector(".summary[role=alert], .errors[role=alert], .nudge[role=alert]")?.focus();
 
-// The comment that a permanent link asked for.
-document.querySelector(".thread__item--chosen")?.scrollIntoView({ block: "center" });
+// The comment that a permanent link asked for. Where the address names it, the browser has gone there by itself.
+const chosen = document.querySelector(".thread__item--chosen");
+chosen?.scrollIntoView({ block: "center" });
+chosen?.querySelector(".comment").focus({ preventScroll: true });
 
 // A second press sends nothing twice; Back makes the form usable again.
 document.addEventListener("submit", (event) => {
