@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.safety.sanitize import text_of
@@ -50,8 +51,10 @@ def _is_dead(link: str) -> bool:
     to = urlsplit(link)
     if to.scheme == "mailto" or (to.netloc and to.netloc != ours.netloc) or not to.path.startswith("/"):
         return False
+    path = unquote(to.path)
     try:
-        match = resolve(unquote(to.path))
+        with translation.override(translation.get_language_from_path(path)):
+            match = resolve(path)
     except Resolver404:
         return True
     if match.view_name != "articles:article":

@@ -190,6 +190,8 @@ def test_a_person_without_a_role_writes_nothing():
     ("link", "is_dead"),
     [
         pytest.param("/en/contacts/", False, id="a page"),
+        pytest.param("/de/contacts/", False, id="a page of another edition"),
+        pytest.param("/robots.txt", False, id="a page of no edition"),
         pytest.param("http://localhost:8000/en/contacts/", False, id="a page by its whole address"),
         pytest.param("https://elsewhere.example/nowhere/", False, id="another site is not ours to judge"),
         pytest.param("mailto:desk@example.org", False, id="a mailbox"),
