@@ -34,7 +34,7 @@ def filled(html: str) -> SafeString:
         "{publisher}": settings.PUBLISHER_NAME,
         "{privacy_contact}": settings.PRIVACY_CONTACT,
         "{moderators_contact}": settings.MODERATORS_CONTACT,
-        "{authority}": settings.SUPERVISORY_AUTHORITY,
+        "{authority}": str(settings.SUPERVISORY_AUTHORITY),
     }
     for placeholder, value in values.items():
         html = html.replace(placeholder, escape(value))

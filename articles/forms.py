@@ -71,9 +71,17 @@ class ArticleForm(forms.Form):
     section = forms.ModelChoiceField(label=_("Section"), queryset=Section.objects.all())
     photo = forms.ModelChoiceField(label=_("Photo"), queryset=Photo.objects.order_by("-pk"), required=False)
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    at = forms.DateTimeField(label=_("Appears at"), required=False, widget=Minute, help_text=_("Left empty: at once."))
+    at = forms.DateTimeField(
+        label=_("Appears at"),
+        required=False,
+        widget=Minute,
+        help_text=_("Holds when you publish. Left empty: at once."),
+    )
     expires_at = forms.DateTimeField(
-        label=_("Expires at"), required=False, widget=Minute, help_text=_("Left empty: it stays.")
+        label=_("Expires at"),
+        required=False,
+        widget=Minute,
+        help_text=_("Holds when you publish. Left empty: it stays."),
     )
 
     def __init__(self, *args: Any, edition: Edition | None, **kwargs: Any) -> None:
@@ -127,6 +135,11 @@ class NewArticleForm(ArticleForm):
 
     edition = forms.ModelChoiceField(label=_("Edition"), queryset=Edition.objects.all())
     field_order = ["edition"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A draft has no time: it is set when the article is published.
+        del self.fields["at"], self.fields["expires_at"]
 
 
 class AddEditionForm(forms.Form):

@@ -64,7 +64,7 @@ def _part(entry: PersonalData, person: User, at_most: int | None, own: dict[str,
     shown = list(rows.values_list(*entry.exported)[:at_most])
     return Part(
         code=entry.code,
-        name=capfirst(str(entry.model_class._meta.verbose_name_plural)),
+        name=_name(entry),
         activity=entry.activity,
         columns=entry.exported,
         labels=tuple(_label(entry, path) for path in entry.exported),
@@ -74,6 +74,13 @@ def _part(entry: PersonalData, person: User, at_most: int | None, own: dict[str,
         kept_for=periods.keep(entry.retention, own) if entry.retention else None,
         withheld=tuple(dict.fromkeys(str(why) for why in entry.withheld.values())),
     )
+
+
+def _name(entry: PersonalData) -> str:
+    """Name the table; where people stand in it in several ways, also in which."""
+    name = capfirst(str(entry.model_class._meta.verbose_name_plural))
+    is_alone = len(registry().about(entry.model)) == 1
+    return name if is_alone or not entry.subject else f"{name} ({_label(entry, entry.subject)})"
 
 
 def _label(entry: PersonalData, path: str) -> str:
@@ -92,7 +99,7 @@ def as_data(person: User, *, now: datetime) -> dict[str, Any]:
         "user_id": person.public_id,
         "made_at": now,
         "contact": settings.PRIVACY_CONTACT,
-        "supervisory_authority": settings.SUPERVISORY_AUTHORITY,
+        "supervisory_authority": str(settings.SUPERVISORY_AUTHORITY),
         "parts": {part.code: _spelt(part) for part in dossier(person)},
     }
 

@@ -1,6 +1,7 @@
-"""What the policies say on other pages: the cookie notice, and a change that is coming."""
+"""What the publisher says on every page: their name, the cookie notice, and a change of a policy that is coming."""
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -8,6 +9,12 @@ from accounts import wording
 from accounts.models import PolicyVersion
 
 register = template.Library()
+
+
+@register.simple_tag
+def publisher_name() -> str:
+    """Name the publisher on pages that have no context."""
+    return str(settings.PUBLISHER_NAME)
 
 
 @register.simple_tag

@@ -84,7 +84,9 @@ def test_colours_can_be_told_apart(scheme, text, ground, least):
 
 
 @pytest.mark.parametrize("page", ["400", "403_csrf", "500", "503"])
-def test_an_error_page_needs_neither_database_nor_request(page):
+def test_an_error_page_needs_neither_database_nor_request(page, settings):
+    settings.PUBLISHER_NAME = "The Evening Star"
     shown = render_to_string(f"{page}.html")
     assert shown.count("<h1>") == 1
+    assert "Evening Star" in shown
     assert "paper.css" in shown

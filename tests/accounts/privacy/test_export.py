@@ -156,3 +156,9 @@ def test_an_item_delivered_twice_makes_one_copy():
 
 def test_the_folder_is_closed_to_others():
     assert archive.folder().stat().st_mode & 0o077 == 0
+
+
+def test_each_part_of_the_copy_has_a_name_of_its_own(leaver):
+    names = [part.name for part in export.dossier(leaver.person)]
+    assert len(names) > len(registry().personal) // 2
+    assert sorted(names) == sorted(set(names))

@@ -180,3 +180,18 @@ def test_a_text_sent_after_the_sessions_end_is_in_the_form_after_the_next_sign_i
     client.post(address(article), filled(title="Typed for an hour", body="<p>A long text.</p>"))
     assert article.newest_revision().title == "Typed for an hour"
     assert "It is not saved yet." not in client.get(address(article)).content.decode()
+
+
+def test_a_draft_is_asked_for_no_time_which_only_publishing_sets(desk):
+    page = desk(Role.EDITOR).get(reverse("admin:articles_article_add")).content.decode()
+    assert 'name="title"' in page
+    assert 'name="at"' not in page
+    assert 'name="expires_at"' not in page
+
+
+@pytest.mark.parametrize("name", ["change", "history"])
+def test_a_page_of_the_desk_has_each_landmark_once(desk, name):
+    client = desk(Role.EDITOR)
+    article = written(client)
+    page = client.get(reverse(f"admin:articles_article_{name}", args=[article.pk])).content.decode()
+    assert page.count('aria-label="Breadcrumbs"') == 1
