@@ -64,8 +64,18 @@ def test_an_address_is_confirmed_by_pressing_a_button_not_by_opening_a_link(clie
     link = re.search(r"https?://[^/]+(/\S+)", text).group(1)
     client.get(link)
     assert not EmailAddress.objects.get().verified
-    client.post(link)
+    answer = client.post(link, follow=True)
     assert EmailAddress.objects.get().verified
+    assert "mira@example.org is confirmed." in answer.content.decode()
+
+
+def test_coming_and_going_leave_no_word_behind_for_the_next_time(client):
+    person = making.member(email="mira@example.org", name="Mira Sand")
+    person.set_password("a long sentence is fine")
+    person.save()
+    client.post("/en/account/login/", {"login": person.email, "password": "a long sentence is fine"})
+    client.post("/en/account/logout/")
+    assert "messages" not in client.cookies
 
 
 def test_signing_in_sets_the_readers_name_and_signing_out_takes_it_away(client):
