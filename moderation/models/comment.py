@@ -186,6 +186,11 @@ class Comment(models.Model):
         return [self.path[:end] for end in range(self.PATH_STEP, len(self.path), self.PATH_STEP)]
 
     @property
+    def key_before(self) -> str:
+        """The key behind which a page of the thread begins with the branch that this comment is in."""
+        return f"{int(self.path[: self.PATH_STEP]) - 1:0{self.PATH_STEP}}".ljust(self.PATH_LENGTH, "9")
+
+    @property
     def is_readable(self) -> bool:
         """Say of this comment what `readable()` asks of all."""
         return (

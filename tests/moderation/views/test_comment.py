@@ -1,4 +1,6 @@
 import json
+import re
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -70,6 +72,8 @@ def test_a_comment_opens_in_context_also_deep_in_a_long_thread(client):
     page = client.get(f"/en/comments/{reply.pk}/").content.decode()
     assert bodies(page) == [61, 62]
     assert "thread__item--chosen" in page
+    (place,) = re.findall(rf'href="(/en/articles/[^"]*)#comment-{reply.pk}"', page)
+    assert bodies(client.get(unescape(place)).content.decode()) == [61, 62]
 
 
 def test_json_carries_the_finished_cards(client):
