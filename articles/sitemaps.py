@@ -51,9 +51,9 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     now, edition = timezone.now(), current_edition()
     try:
         begins = datetime(year, month, 1, tzinfo=UTC)
-    except ValueError:
+        ends = (begins + timedelta(days=31)).replace(day=1)
+    except (ValueError, OverflowError):
         raise Http404 from None
-    ends = (begins + timedelta(days=31)).replace(day=1)
     live = Article.objects.live(now)
     listed = live.filter(edition=edition.language, published_at__gte=begins, published_at__lt=ends)
     entries = _entries(

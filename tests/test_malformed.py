@@ -90,6 +90,8 @@ def test_no_request_is_an_error_of_ours_and_the_server_goes_on(port):
         "/en/rules/99999999999999999999/",
         "/en/policies/privacy/99999999999999999999/",
         "/en/sitemap-99999-99.xml",
+        "/en/sitemap-9999-12.xml",
+        "/en/sitemap-99999999999999999999-1.xml",
     ],
 )
 def test_numbers_that_nothing_has_are_not_found(client, address):

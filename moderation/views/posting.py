@@ -8,7 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
-from django.utils.formats import time_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.csrf import csrf_failure
@@ -234,7 +234,7 @@ def in_words(refusal: Exception) -> str:  # noqa: PLR0911 # one sentence for eac
             return message or _("This discussion takes no new comments. Copy your text if you want to keep it.")
         case comments.EditWindowClosed(until=until):
             return _("This comment could be edited until %(time)s. You can still withdraw it.") % {
-                "time": time_format(timezone.localtime(until))
+                "time": date_format(timezone.localtime(until), "DATETIME_FORMAT")
             }
         case comments.TooLong(most=most):
             return ngettext(

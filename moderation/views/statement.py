@@ -5,6 +5,7 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -49,7 +50,10 @@ def letter(request: HttpRequest, token: str, kind: str) -> HttpResponse:
                 now=timezone.now(),
             )
         except appeals.WindowClosed as closed:
-            form.add_error(None, _("The time to complain ended on %(day)s.") % {"day": closed.closed_at.date()})
+            form.add_error(
+                None,
+                _("The time to complain ended on %(day)s.") % {"day": date_format(closed.closed_at, "DATE_FORMAT")},
+            )
         except appeals.AlreadyOpen as already:
             form.add_error(
                 None,

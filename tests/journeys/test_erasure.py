@@ -113,7 +113,7 @@ def test_the_receipt_goes_to_the_former_mailbox_and_says_what_became_of_what(lea
     assert "- Sessions: 1" in letter.body
     assert "- Comments: 4" in letter.body
     assert "Statements of reasons: 1. " in letter.body
-    assert "Until March 1, 2029 at the latest." in letter.body
+    assert "Until 1 March 2029 at the latest." in letter.body
     assert Closure.objects.get(erased_at=NOW).receipt["deleted"]["accounts.Session"] == 1
     assert OutboxItem.objects.exclude(payload={}).count() == 0
 

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.cache import cache
@@ -6,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.safety import form_tokens
+from articles.models import Edition
 from moderation import upheld
-from moderation.actions import decisions, facts, policies
+from moderation.actions import comments, decisions, facts, policies
 from moderation.enums import Discussion, Measure, NudgeAnswer, ReportOutcome, Status
 from moderation.models import Comment, ListEntry, Nudge, Ruleset, Thread
 from tests.moderation import making
@@ -316,3 +318,14 @@ def test_a_form_without_texts_that_has_expired_says_only_that(article):
 
     answer = Client(enforce_csrf_checks=True).post("/en/account/login/", {"login": "x", "password": "y"})
     assert (answer.status_code, "textarea" in answer.content.decode()) == (403, False)
+
+
+def test_an_edit_that_comes_too_late_hears_until_when_by_the_papers_clock_and_keeps_its_text(client, article, member):
+    Edition.objects.update(time_zone="Asia/Tokyo")
+    comment = making.comment(article, author=member)
+    until = comments.editable_until(comment, policies.current()).astimezone(ZoneInfo("Asia/Tokyo"))
+    answer = client.post(at("edit", comment), sent({"body": ORDINARY, "version": "1"}))
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert f"until 2 March 2026, {until:%H:%M}." in page
+    assert ORDINARY in page
