@@ -38,6 +38,7 @@ class NotOurLink(ValueError):
 def request(*, person: User, texts: TextsAtErasure, now: datetime) -> Closure:
     """Hide the person's public traces now and erase the account in fourteen days, unless cancelled.
 
+    Every session ends; the caller may keep the one it was asked from.
     Asking again while a request is open answers with that request and changes nothing.
     """
     closure, is_new = _open(person, texts, erase_at=now + WINDOW, now=now)
@@ -135,7 +136,7 @@ def _still_open() -> QuerySet[Closure]:
 
 
 def _open(person: User, texts: TextsAtErasure, *, erase_at: datetime, now: datetime) -> tuple[Closure, bool]:
-    """Find the person's open request or make one, and hide the account; say whether it is new."""
+    """Find the person's open request or make one, hide the account and end its sessions (QA5); say whether it is new."""
     closure, is_new = Closure.objects.get_or_create(
         person=person,
         cancelled_at=None,
@@ -145,7 +146,7 @@ def _open(person: User, texts: TextsAtErasure, *, erase_at: datetime, now: datet
     if is_new:
         was_hidden = person.closing_at is not None
         sooner = Least(Coalesce(F("closing_at"), erase_at), erase_at)
-        User.objects.filter(pk=person.pk).update(closing_at=sooner)
+        User.objects.filter(pk=person.pk).update(closing_at=sooner, session_epoch=F("session_epoch") + 1)
         person.refresh_from_db()
         if not was_hidden:
             erasure.call("closing", person=person, now=now)

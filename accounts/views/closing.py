@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from allauth.account.decorators import reauthentication_required
-from django.contrib.auth import logout
+from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,6 +29,7 @@ def close(request: HttpRequest) -> HttpResponse:
     form = ClosingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         closing.request(person=person, texts=form.cleaned_data["texts"], now=timezone.now())
+        update_session_auth_hash(request, person)
         return redirect("accounts:close")
     return _page(request, person, form)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail as outgoing
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -181,3 +182,12 @@ def test_who_has_no_password_signs_in_anew_to_erase_at_once(signed_in, person):
     assert User.objects.get().erased_at is None
     User.objects.update(last_login=timezone.now())
     assert signed_in.post("/en/account/delete/now/", MEANT)["Location"] == "/en/account/delete/done/"
+
+
+def test_asking_for_the_end_of_the_account_ends_every_other_session(signed_in, person):
+    there = Client()
+    there.force_login(person)
+    assert there.get("/en/account/").status_code == 200
+    signed_in.post("/en/account/delete/", MEANT)
+    assert signed_in.get("/en/account/").status_code == 200
+    assert there.get("/en/account/").headers["Location"].startswith("/en/account/login/")
