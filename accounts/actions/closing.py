@@ -136,7 +136,7 @@ def _still_open() -> QuerySet[Closure]:
 
 
 def _open(person: User, texts: TextsAtErasure, *, erase_at: datetime, now: datetime) -> tuple[Closure, bool]:
-    """Find the person's open request or make one, hide the account and end its sessions (QA5); say whether it is new."""
+    """Find the open request or make one, hide the account and end its sessions (QA5); say whether it is new."""
     closure, is_new = Closure.objects.get_or_create(
         person=person,
         cancelled_at=None,

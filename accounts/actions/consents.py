@@ -21,6 +21,14 @@ class Choice:
     is_given: bool
 
 
+@dataclass(frozen=True)
+class Made:
+    """A choice that was made once: the event, and what its purpose is called in the reader's language."""
+
+    event: ConsentEvent
+    name: str
+
+
 @transaction.atomic
 def choose(
     *, person: User, purpose: Purpose, is_given: bool, language: str, surface: Surface, now: datetime
@@ -46,8 +54,14 @@ def choices(person: User, language: str) -> list[Choice]:
     return [Choice(purpose, _text(purpose, language), given.get(purpose.pk, False)) for purpose in purposes]
 
 
+def told(person: User, language: str, at_most: int) -> list[Made]:
+    """Return the person's newest choices with the names of their purposes, retired ones too (V48)."""
+    events = history(person).prefetch_related("purpose__texts")[:at_most]
+    return [Made(event, _text(event.purpose, language).name) for event in events]
+
+
 def history(person: User) -> QuerySet[ConsentEvent]:
-    """Return the person's choices, the newest first (V48)."""
+    """Return the person's choices, the newest first."""
     return ConsentEvent.objects.filter(person=person).select_related("purpose").order_by("-pk")
 
 

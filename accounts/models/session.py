@@ -5,6 +5,10 @@ from typing import ClassVar, Self
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+#: What Django calls its own columns; its translations are loaded only along with django.contrib.sessions.
+DJANGOS_WORDS = (gettext_noop("session"), gettext_noop("sessions"), gettext_noop("expire date"))
 
 
 class Session(AbstractBaseSession):

@@ -48,10 +48,11 @@ def overview(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Everything a person decides about their data, on one page."""
     person = member(request)
+    language = translation.get_language() or "en"
     context = {
         "person": person,
-        "choices": consents.choices(person, translation.get_language() or "en"),
-        "history": consents.history(person)[:50],
+        "choices": consents.choices(person, language),
+        "history": consents.told(person, language, 50),
         "acknowledgements": Acknowledgement.objects.filter(person=person)
         .select_related("version")
         .order_by("-made_at"),

@@ -61,3 +61,13 @@ def test_the_page_switches_on_and_off_with_the_same_button(client, purpose):
         assert given(person) == [now_on]
     client.post("/en/account/privacy/purposes/newsletter/", {})
     assert given(person) == [False]
+
+
+def test_a_choice_is_told_by_the_name_of_its_purpose_in_the_readers_language(client, purpose):
+    PurposeText.objects.create(purpose=purpose, language="fr", name="Lettre", description="Par courriel.")
+    person = making.member()
+    choose(person, purpose, is_given=True)
+    assert [made.name for made in consents.told(person, "fr", 50)] == ["Lettre"]
+    client.force_login(person)
+    page = client.get("/fr/account/privacy/").content.decode()
+    assert "Lettre" in page.split("<details>")[1].split("</details>")[0]
