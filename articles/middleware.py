@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
+from datetime import datetime, timedelta, tzinfo
+from functools import cached_property, partial
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,34 @@ from articles.paper import paper
 Next = Callable[[HttpRequest], HttpResponseBase]
 
 
+class EditionClock(tzinfo):
+    """The time zone of an edition, looked up when a time is first told: most requests tell none."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        edition = paper().edition(self.language)
+        return ZoneInfo(edition.time_zone) if edition else timezone.get_default_timezone()
+
+    def fromutc(self, dt: datetime) -> datetime:
+        return self.zone.fromutc(dt.replace(tzinfo=self.zone))
+
+    def utcoffset(self, dt: datetime | None) -> timedelta | None:
+        return self.zone.utcoffset(dt)
+
+    def dst(self, dt: datetime | None) -> timedelta | None:
+        return self.zone.dst(dt)
+
+    def tzname(self, dt: datetime | None) -> str | None:
+        return self.zone.tzname(dt)
+
+    def __str__(self) -> str:
+        """Name the zone as databases know it."""
+        return str(self.zone)
+
+
 class ClockMiddleware:
     """Let every time on a page be told by the clock of the edition it stands under."""
 
@@ -29,8 +58,7 @@ class ClockMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         language = get_language_from_path(request.path_info)
-        edition = paper().edition(language) if language else None
-        with timezone.override(ZoneInfo(edition.time_zone) if edition else None):
+        with timezone.override(EditionClock(language) if language else None):
             return self.get_response(request)
 
 

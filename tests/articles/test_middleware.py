@@ -1,5 +1,8 @@
 """Clocks, words where nothing is allowed, and a short way that gives what the long way gives."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.utils import timezone
 
@@ -9,6 +12,8 @@ from tests.articles.pages.asking import Server
 from tests.moderation import making as commenting
 
 pytestmark = pytest.mark.django_db(transaction=True)
+NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
+NAIVE = NOON.replace(tzinfo=None)
 
 #: A cookie of somebody else's, with which a request takes the long way.
 LONG = {"cookie": "seen=1"}
@@ -71,12 +76,21 @@ def test_times_are_told_by_the_clock_of_the_pages_edition(client, monkeypatch, p
     told = []
 
     def see(_self, _request):
-        told.append(timezone.get_current_timezone_name())
+        zone = timezone.get_current_timezone()
+        told.append((str(zone), timezone.localtime(NOON), timezone.make_aware(NAIVE)))
 
     monkeypatch.setattr("django.middleware.common.CommonMiddleware.process_request", see)
     client.get(path)
-    assert told == [zone]
+    there = ZoneInfo(zone)
+    assert told == [(zone, NOON, NAIVE.replace(tzinfo=there))]
+    assert told[0][1].hour == NOON.astimezone(there).hour
     assert timezone.get_current_timezone_name() == "UTC"
+
+
+def test_no_edition_is_asked_for_its_clock_where_no_time_is_told(client, django_assert_num_queries):
+    making.edition("ar", time_zone="Africa/Cairo")
+    with django_assert_num_queries(0):
+        assert client.get("/ar/account/delete/now/").status_code == 302
 
 
 def test_the_address_of_a_form_that_is_only_sent_has_words_for_whoever_opens_it(client):

@@ -329,3 +329,22 @@ def test_an_edit_that_comes_too_late_hears_until_when_by_the_papers_clock_and_ke
     assert answer.status_code == 400
     assert f"until 2 March 2026, {until:%H:%M}." in page
     assert ORDINARY in page
+
+
+@pytest.mark.parametrize(
+    ("discussion", "words"),
+    [
+        pytest.param(Discussion.READ_ONLY, "This discussion is read only.", id="read only"),
+        pytest.param(Discussion.CLOSED, "The discussion of this article is closed.", id="closed and hidden"),
+    ],
+)
+def test_nobody_types_into_a_discussion_that_takes_nothing(client, article, member, discussion, words):
+    parent = making.comment(article, body="What the harbour master said.")
+    assert all(name in client.get(at("reply", parent)).content.decode() for name in ("<textarea", "harbour master"))
+    Thread.objects.update(discussion=discussion)
+    page = client.get(at("reply", parent)).content.decode()
+    assert words in page
+    assert "<textarea" not in page
+    assert ("harbour master" in page) == (discussion == Discussion.READ_ONLY)
+    refused = client.post(at("reply", parent), sent({"body": ORDINARY})).content.decode()
+    assert ORDINARY in refused
