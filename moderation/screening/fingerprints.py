@@ -12,6 +12,7 @@ from moderation.screening.folding import fold
 QUOTED_LINE = re.compile(r"(?m)^[ \t]*>[^\n]*$")
 QUOTED = re.compile(r'"[^"]{20,2000}"')
 WORDS = re.compile(r"\w+")
+_SPACED = str.maketrans({char: " " for char in map(chr, range(128)) if not WORDS.match(char)})
 #: So many words in a row that the article has too are the article's words.
 BORROWED = 4
 _MASK = 2**64 - 1
@@ -23,10 +24,16 @@ _LANE_MASK = (1 << _LANE) - 1
 _COUNTED = tuple(sum((byte >> bit & 1) << _LANE * bit for bit in range(8)) for byte in range(256))
 
 
+def cut(folded: str) -> list[str]:
+    """Cut a folded text into words; ASCII by a table, which is quicker than a pattern."""
+    return folded.translate(_SPACED).split() if folded.isascii() else WORDS.findall(folded)
+
+
 @lru_cache(maxsize=512)
 def own_words(body: str, article: str = "") -> tuple[str, ...]:
     """The folded words of a comment, without quoted passages and without what the article itself says."""
-    words = WORDS.findall(QUOTED.sub(" ", fold(QUOTED_LINE.sub(" ", body))))
+    said = fold(QUOTED_LINE.sub(" ", body) if ">" in body else body)
+    words = cut(QUOTED.sub(" ", said) if '"' in said else said)
     known = _runs_of(article) if article else frozenset()
     if not known:
         return tuple(words)
@@ -39,7 +46,7 @@ def own_words(body: str, article: str = "") -> tuple[str, ...]:
 
 @lru_cache(maxsize=32)
 def _runs_of(article: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(runs(WORDS.findall(fold(article)), BORROWED))
+    return frozenset(runs(cut(fold(article)), BORROWED))
 
 
 def runs(words: list[str] | tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:
@@ -61,7 +68,7 @@ def likeness(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]])
 
 def digest(body: str) -> int:
     """A signed 64-bit number equal for texts with the same words, whatever their case, accents and punctuation."""
-    text = " ".join(WORDS.findall(fold(body))) or body
+    text = " ".join(cut(fold(body))) or body
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
 
 

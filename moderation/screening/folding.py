@@ -78,9 +78,9 @@ class Folded:
         if original.isascii() and original.isprintable():
             self.text = original.lower()
             return
-        pieces = [FOLD[ord(char)] for char in original]
-        self.text = "".join(pieces)
-        if len(self.text) != len(original) or any(len(piece) != 1 for piece in pieces):
+        self.text = original.translate(FOLD)
+        if any(len(FOLD[ord(char)]) != 1 for char in set(original)):
+            pieces = [FOLD[ord(char)] for char in original]
             self.offsets = [place for place, piece in enumerate(pieces) for _ in piece]
 
     def origin(self, start: int, end: int) -> tuple[int, int]:

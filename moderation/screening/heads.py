@@ -8,14 +8,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from math import exp, log10
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from moderation.screening.folding import fold
+from moderation.screening.folding import LONGEST_FOLD, fold
+from moderation.screening.reading import words_of
 
 SHIPPED = Path(__file__).parent / "data" / "heads.npz"
 BITS = 18
@@ -30,6 +31,8 @@ SHARES = (0.0, 0.25, 0.5, 0.75, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999)
 _HALF = 1.5
 #: The kinds of features that are no runs of letters.
 WORD, PAIR = 101, 103
+#: The number of a space among the letters of words.
+_SPACE = bytes(2)
 _NAMES = re.compile(r"@\w+|https?://\S+|\[id\d+\|[^\]]*\]")
 _TOKENS = re.compile("[^\\W_]+|[\U0001f300-\U0001faff\u2600-\u27bf]")
 _FACTOR, _STEP, _TOP = np.uint64(0x9E3779B97F4A7C15), np.uint64(0x100000001B3), np.uint64(64 - BITS)
@@ -38,48 +41,65 @@ Hashes = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int32]
 Vector = npt.NDArray[np.float64]
 
+#: What a letter's hash is multiplied by, by its number in the word; 0 is the space. A text may grow when folded.
+_BY_NUMBER = np.append(np.uint64(0), (2 * np.arange(LONGEST_TEXT * LONGEST_FOLD, dtype=np.uint64) + 1) * _FACTOR)
+
 
 def tokens_of(text: str) -> list[str]:
     """Cut a text into folded words and emoji."""
-    return _TOKENS.findall(fold(_NAMES.sub(" ", text[:LONGEST_TEXT])))
+    text = text[:LONGEST_TEXT]
+    if "@" in text or "://" in text or "[" in text:
+        text = _NAMES.sub(" ", text)
+    folded = fold(text)
+    return words_of(folded) if folded.isascii() else _TOKENS.findall(folded)
 
 
 def features(tokens: Sequence[str]) -> Places:
     """Name what a text is made of by places in the weights: words, pairs of words, runs of letters, each once."""
     if not tokens:
         return np.zeros(0, np.int32)
-    letters, mixed = _letters(tokens)
-    found, run = [], mixed
+    run = letters = _letters(tokens)
+    hashes = []
     for length in range(2, max(RUNS) + 1):
-        run = run[:-1] * _FACTOR + mixed[length - 1 :]
+        run = run[:-1] * _FACTOR
+        run += letters[length - 1 :]
         if length in RUNS:
-            found.append(_placed(run, 2 * length + 1))
-    words = _words(letters == ord(" "), mixed)
-    found += [_placed(words, WORD), _placed(words[:-1] * np.uint64(31) + words[1:], PAIR)]
-    places = np.sort(np.concatenate(found))
+            hashes.append(run * _kind(2 * length + 1))
+    words = _words(tokens, letters)
+    hashes += [words * _kind(WORD), (words[:-1] * np.uint64(31) + words[1:]) * _kind(PAIR)]
+    places = _placed(np.concatenate(hashes))
+    places.sort()
     return np.asarray(places[np.concatenate(([True], places[1:] != places[:-1]))])
 
 
-def _letters(tokens: Sequence[str]) -> tuple[Hashes, Hashes]:
-    """Return the letters of a line of these words, and a hash of each."""
+def _letters(tokens: Sequence[str]) -> Hashes:
+    """Hash each letter of a line of these words."""
     line = f"  {' '.join(tokens)}  "
-    letters = np.frombuffer(line.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-    return letters, letters * _STEP + np.uint64(7)
+    return np.frombuffer(line.encode("utf-32-le", "surrogatepass"), np.uint32) * _STEP + np.uint64(7)
 
 
-def _words(is_space: npt.NDArray[np.bool_], mixed: Hashes) -> Hashes:
-    """Hash each word: its letters, each by its place in the word."""
-    starts = np.flatnonzero(is_space[:-1] & ~is_space[1:]) + 1
-    begun = np.zeros(len(mixed), np.int64)
-    begun[starts] = starts
-    place = (np.arange(len(mixed)) - np.maximum.accumulate(begun)).astype(np.uint64)
-    weighed = np.where(is_space, np.uint64(0), mixed * ((place * np.uint64(2) + np.uint64(1)) * _FACTOR))
-    words = np.add.reduceat(weighed, starts)
-    return np.asarray((words ^ (words >> np.uint64(29))) * _FACTOR)
+def _words(tokens: Sequence[str], letters: Hashes) -> Hashes:
+    """Hash each word: its letters, each by its number in the word."""
+    numbers = np.frombuffer(b"".join([_SPACE * 2, *map(_numbers, map(len, tokens)), _SPACE]), np.uint16)
+    words = np.add.reduceat(_BY_NUMBER.take(numbers) * letters, np.flatnonzero(numbers == 1))
+    words ^= words >> np.uint64(29)
+    return np.asarray(words * _FACTOR)
 
 
-def _placed(hashes: Hashes, kind: int) -> Places:
-    return (hashes * np.uint64(kind) * _FACTOR >> _TOP).astype(np.int32)
+@lru_cache(maxsize=128)
+def _numbers(length: int) -> bytes:
+    """Number the letters of a word so long, and the space after it."""
+    return np.arange(1, length + 1, dtype=np.uint16).tobytes() + _SPACE
+
+
+@cache
+def _kind(kind: int) -> np.uint64:
+    """What a hash is multiplied by to set this kind of feature apart."""
+    return np.uint64(kind * int(_FACTOR) % 2**64)
+
+
+def _placed(hashes: Hashes) -> Places:
+    return (hashes >> _TOP).astype(np.int32)
 
 
 @dataclass(frozen=True)
@@ -101,7 +121,9 @@ class Heads:
         """Return each head's raw value of a text."""
         if not len(places):
             return self.bias
-        total = self.weights[places].sum(axis=0, dtype=np.int64) * self.scale
+        # small whole numbers: exact as floats, and a product of matrices is quicker than a sum of bytes
+        weights = self.weights.take(places, axis=0).astype(np.float32)
+        total = np.ones(len(places), np.float32) @ weights * self.scale
         return np.asarray(total / np.sqrt(len(places)) + self.bias)
 
     def shares(self, places: Places) -> dict[int, float]:
@@ -119,8 +141,7 @@ class Heads:
 
     def loudest(self, ground: int, tokens: Sequence[str]) -> str:
         """Return the word that speaks loudest for the ground."""
-        letters, mixed = _letters(tokens)
-        words = _placed(_words(letters == ord(" "), mixed), WORD)
+        words = _placed(_words(tokens, _letters(tokens)) * _kind(WORD))
         return tokens[int(self.weights[words, self.grounds.index(ground)].argmax())]
 
 

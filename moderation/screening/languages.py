@@ -45,6 +45,7 @@ def _little_words() -> dict[str, frozenset[str]]:
 
 
 FUNCTION_WORDS = _little_words()
+EVERY_LITTLE_WORD = frozenset[str]().union(*FUNCTION_WORDS.values())
 #: Sister languages that statistics of letters confuse; either is taken for the other.
 SISTERS = ({"no", "nn", "nb", "da", "sv"}, {"hr", "bs", "sr"}, {"id", "ms"}, {"cs", "sk"}, {"gl", "pt", "es"})
 

@@ -29,7 +29,10 @@ def scripts(letters: str) -> Counter[str]:
     """How many letters of each script."""
     if letters.isascii():
         return Counter({"Latn": len(letters)})
-    return sum((Counter({script_of(letter): count}) for letter, count in Counter(letters).items()), Counter())
+    found = Counter[str]()
+    for letter, count in Counter(letters).items():
+        found[script_of(letter)] += count
+    return found
 
 
 @lru_cache(maxsize=8192)

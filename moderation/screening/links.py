@@ -49,6 +49,9 @@ _ODD_SCHEME = (
     r"|\bwww ?\d? ?"
 )
 ODD = re2.compile(rf"(?:(?:{_ODD_SCHEME})(?:www)?{_ANY_DOT}?)(?:{_LABEL}{_ANY_DOT})+{_COMMON}\b({_TAIL})")
+#: One of these stands in whatever the two find, and in few comments.
+ODD_SIGNS = ("/", "\\", "http", "www")
+DOTTED_SIGNS = ("(", "[", "<", "{", "dot", "d0t", *"。．｡·•∙")
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,14 @@ class Link:
     disguised: bool = False
 
 
-def links_in(reading: Reading) -> Iterator[Link]:
-    """Every link of the text, each place once; disguised ones say so."""
+def links_in(reading: Reading) -> list[Link]:
+    """Every link of the text, each place once; disguised ones say so. Several rules ask, one search answers."""
+    if reading.links is None:
+        reading.links = list(_links(reading))
+    return reading.links
+
+
+def _links(reading: Reading) -> Iterator[Link]:
     taken: list[tuple[int, int]] = []
     for link in chain(_numeric(reading), _odd(reading), _plain(reading)):
         if len(taken) >= MOST_LINKS:
@@ -118,8 +127,8 @@ def _is_dressed(reading: Reading, start: int, end: int) -> bool:
 
 def _odd(reading: Reading) -> Iterator[Link]:
     text = reading.folded.text
-    for pattern in (ODD, DOTTED):
-        for found in pattern.finditer(text):
+    for pattern, signs in ((ODD, ODD_SIGNS), (DOTTED, DOTTED_SIGNS)):
+        for found in pattern.finditer(text) if any(sign in text for sign in signs) else ():
             if PLAIN.fullmatch(found.group()):
                 continue
             yield Link("".join(found.group().split()), found.group(1) or "", found.start(), found.end(), disguised=True)

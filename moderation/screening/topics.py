@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import exp, log
 from zlib import crc32
 
-from moderation.screening.fingerprints import WORDS
+from moderation.screening.fingerprints import cut
 from moderation.screening.folding import fold
 
 #: Shorter words carry no topic in the languages we know; five letters stand for a word and its endings.
@@ -25,7 +25,7 @@ _MIDDLE, _SCATTER = 0.0, 0.3
 @lru_cache(maxsize=1024)
 def stems(text: str) -> frozenset[str]:
     """The beginnings of a text's longer words."""
-    return frozenset(word[:STEM] for word in WORDS.findall(fold(text)) if len(word) >= SHORTEST)
+    return frozenset([word[:STEM] for word in cut(fold(text)) if len(word) >= SHORTEST])
 
 
 def rarities(texts: Iterable[str]) -> bytes:
@@ -44,11 +44,14 @@ def closeness(said: frozenset[str], article: frozenset[str], thread: Sequence[st
     language.
     """
     here = Counter(stem for text in thread for stem in stems(text))
-    total = 0.0
+    total, unseen = 0.0, log(ELSEWHERE / (len(thread) + ELSEWHERE))
     for stem in said:
-        usual = exp(-(rarity[_place(stem)] / UNIT if rarity else UNKNOWN))
-        seen = here[stem] + OF_THE_ARTICLE * (stem in article)
-        total += log((seen / usual + ELSEWHERE) / (len(thread) + ELSEWHERE))
+        seen = here.get(stem, 0) + OF_THE_ARTICLE * (stem in article)
+        if seen:
+            usual = exp(-(rarity[_place(stem)] / UNIT if rarity else UNKNOWN))
+            total += log((seen / usual + ELSEWHERE) / (len(thread) + ELSEWHERE))
+        else:
+            total += unseen
     return total / float(4 + len(said) ** 0.8)
 
 

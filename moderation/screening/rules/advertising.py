@@ -26,7 +26,7 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     cues = [match for match in settings.phrases_in(spoken(reading)).find(reading) if match.entry.ground == GROUND]
     if not cues and "." not in reading.body:
         return
-    links = list(links_in(reading))
+    links = links_in(reading)
     if not cues and not links:
         return
     weight = (

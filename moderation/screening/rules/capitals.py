@@ -12,14 +12,14 @@ GROUND = 19
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
     """Find a text written all or mostly in capitals. Acronyms and scripts without case are left alone."""
     body = reading.body
-    if body.islower() or body == body.lower():
+    if body.islower():
         return
-    words = [word for word in body.split() if word.upper() != word.lower()]
-    shouted = [word for word in words if word.isupper() and len(word) > 1]
-    cased = sum(map(len, words))
-    if cased < settings.limit("capitals_letters") or len(shouted) < settings.limit("capitals_words"):
+    words = body.split()
+    shouted = [word for word in words if word.isupper() and len(word) > 1 and word.upper() != word.lower()]
+    if len(shouted) < settings.limit("capitals_words"):
         return
-    if max(map(len, shouted)) < settings.limit("capitals_longest"):
+    cased = sum(len(word) for word in words if word.upper() != word.lower())
+    if cased < settings.limit("capitals_letters") or max(map(len, shouted)) < settings.limit("capitals_longest"):
         return
     share = sum(map(len, shouted)) / cased
     if share >= settings.limit("capitals_share"):

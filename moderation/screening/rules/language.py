@@ -15,18 +15,25 @@ GROUND = None
 LINGUA_FRANCA = "en"
 #: Addresses, names and tags say nothing about the language around them.
 NOT_PROSE = re.compile(r"https?://\S+|www\.\S+|[@#]\w+|\[id\d+\|[^\]]*\]")
+#: One of these stands in each.
+NOT_PROSE_SIGNS = ("://", "www.", "@", "#", "[id")
 #: What the statistics call text that is in no language.
 NO_LANGUAGE = "zxx"
 
 
 def spoken(reading: Reading) -> tuple[str, ...]:
     """The languages whose lists apply: those of the edition, else those whose little words the text uses."""
+    reading.spoken = reading.spoken or _spoken(reading)
+    return reading.spoken
+
+
+def _spoken(reading: Reading) -> tuple[str, ...]:
     if reading.draft.languages:
         return tuple(sorted({*reading.draft.languages, LINGUA_FRANCA}))
     counts = reading.little_words
     most = max(counts.values(), default=0)
     likely = {language for language, count in counts.items() if count and count >= most * 0.6}
-    likely |= {language for script in scripts(reading.letters) for language in _LISTED_BY_SCRIPT.get(script, ())}
+    likely |= {language for script in reading.scripts for language in _LISTED_BY_SCRIPT.get(script, ())}
     return tuple(sorted({*likely, LINGUA_FRANCA}))
 
 
@@ -45,8 +52,9 @@ _LISTED_BY_SCRIPT = {
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
     """Find a text clearly in another language; say nothing when it is short or the letters leave a doubt."""
     accepted = {language.partition("-")[0] for language in reading.draft.languages}
-    text = NOT_PROSE.sub(" ", reading.body)
-    letters = "".join(filter(str.isalpha, text))
+    has_more = any(sign in reading.body for sign in NOT_PROSE_SIGNS)
+    text = NOT_PROSE.sub(" ", reading.body) if has_more else reading.body
+    letters = "".join(filter(str.isalpha, text)) if has_more else reading.letters
     if not accepted or len(letters) < settings.limit("language_script_letters"):
         return
     whole = (0, len(reading.body))

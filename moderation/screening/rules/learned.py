@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from moderation.screening.heads import features, score, tokens_of
 from moderation.screening.languages import SCRIPTS_OF
-from moderation.screening.letters import scripts
 from moderation.screening.reading import Reading
 from moderation.screening.rules.language import LINGUA_FRANCA, spoken
 from moderation.screening.settings import Settings
@@ -58,6 +57,6 @@ def _language(reading: Reading, settings: Settings) -> str | None:
         return None
     most = max(counts.values(), default=0)
     is_foreign = most >= FOREIGN and most > counts.get(known[0], 0)
-    written = scripts(reading.letters).most_common(1)
+    written = reading.scripts.most_common(1)
     is_readable = bool(written) and written[0][0] in SCRIPTS_OF.get(known[0], {"Latn"})
     return known[0] if is_readable and not is_foreign else None

@@ -28,7 +28,7 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
 
     Links of a writer without enough approved comments always wait.
     """
-    links = list(links_in(reading))
+    links = links_in(reading)
     is_new = facts.approved_count is not None and facts.approved_count < settings.limit("newcomer_approvals")
     for link in links:
         span = reading.folded.origin(link.start, link.end)

@@ -18,9 +18,12 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
         yield Evidence("signs", GROUND, 0.8, *whole)
     words = _said(reading)
     if len(words) >= settings.limit("nonsense_repeated"):
-        most = Counter(words).most_common(1)[0][1] / len(words)
-        variety = len(set(words)) / len(words)
-        if most >= settings.limit("nonsense_repeated_share") or variety <= settings.limit("nonsense_variety"):
+        different = len(set(words))
+        share = settings.limit("nonsense_repeated_share")
+        # each of the other words stands there once at least: mostly that settles it
+        may_repeat = len(words) - different + 1 >= share * len(words)
+        most = Counter(words).most_common(1)[0][1] / len(words) if may_repeat else 0.0
+        if most >= share or different / len(words) <= settings.limit("nonsense_variety"):
             yield Evidence("one word", GROUND, 0.9, *whole)
             return
     odd = {word for word in reading.vocabulary if implausible(word)}
@@ -49,6 +52,8 @@ def _is_name(reading: Reading, word: Word) -> bool:
 
 def _is_wall(reading: Reading, settings: Settings) -> bool:
     """Whether the text is many signs and hardly a letter."""
-    body = reading.body
+    body, letters, share = reading.body, len(reading.letters), settings.limit("wall_letter_share")
+    if letters > (len(body) - letters) * share:
+        return False
     signs = sum(body.count(char) for char in set(body) if not char.isalnum() and not char.isspace())
-    return signs >= settings.limit("wall_signs") and len(reading.letters) <= signs * settings.limit("wall_letter_share")
+    return signs >= settings.limit("wall_signs") and letters <= signs * share

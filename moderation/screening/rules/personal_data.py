@@ -71,7 +71,7 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
 
 
 def _emails(text: str) -> Iterator[Span]:
-    if "@" not in text and "at" not in text:
+    if "@" not in text and " dot " not in text and not any(bracket in text for bracket in "[({"):
         return
     for found in EMAIL.finditer(text):
         # "look at dot com" needs both words: each alone is everyday English

@@ -15,6 +15,8 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
 
     What a few words agree on is no campaign: a text shorter than `repeat_pairs` repeats nothing but itself.
     """
+    if not facts.on_article and not facts.by_author:
+        return
     own = pairs(reading.body, reading.draft.article)
     alike = settings.limit("repeat_likeness")
     if len(own) < settings.limit("repeat_pairs"):
