@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import cached_property
 
 #: Marks that writing in Latin, Greek, Cyrillic, Arabic and Hebrew can lose without becoming another word.
 DROPPED_MARKS = re.compile(
@@ -17,13 +16,30 @@ PLAIN = dict(
     æ="ae",
     œ="oe",
 )
-#: Letters of other scripts that look like a Latin one. Folded only inside a word that mixes scripts.
+#: Letters of other scripts that look like a Latin one. Folded only inside a word that mixes scripts, or where nobody
+#: writes in theirs. They are Cyrillic, Greek, Armenian, Cherokee, Lisu, Coptic, Canadian, and what fonts for fun use.
 LOOKALIKES = str.maketrans(
-    "авсеһіјкӏмнорԛгѕтухԝзьєαβγδεικνορτυχωηпԁԍոսօցհա",
-    "abcehijklmhopqrstyxwzbeabyoeikvoptuxwnndgnuogha",
+    dict(
+        pair
+        for theirs, ours in (
+            ("авсеһіјкӏмнорԛгѕтухԝзьшщэпипԁԍ", "abcehijklmhopqrstyxwzbwwenundg"),
+            ("αβγδεικνορτυχωηπσςμθζφλ", "abyoeikvoptuxwnnosuozoa"),
+            ("ոսօցհաեիլյքթգտր", "nuoghathljppqsn"),
+            ("ᎠᎡᎢᎪᎫᎬᎥᎩᎳᎷᎻᎶᏃᏏᏒᏔᏕᏙᏚᏞᏟᏢᏦᏧᏴᏻᎮᎾᏌ", "drtajeiywmhgzbrwsvslcpkdbgpou"),
+            ("ꓐꓑꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴ", "bpdtgkjczfmnlsrvhwxyaeiou"),
+            ("ⲁⲃⲅⲉⲏⲓⲕⲙⲛⲟⲣⲥⲧⲩⲭ", "abrehikmnopctyx"),
+            ("ᗩᗷᑕᗪᗴᖴᘜᕼᒍᛕᒪᗰᑎᗝᑭᑫᖇᔕᑌᐯᗯ᙭ᖻᘔᗞᗅᗆᐱ", "abcdefghjklmnopqrsuvwxyzdaaa"),
+            ("卂乃匚乇千厶卄丨フ几口回卩尺丂ㄒ丅ㄩ山乂ㄚ丫乙爪ㄥㄖム", "abcefghijnooprsttuwxyyzmloa"),
+        )
+        for pair in zip(theirs, ours, strict=True)
+    )
 )
 #: Latin letters and signs that stand for a Cyrillic one in a word written in Cyrillic.
 CYRILLIC_LOOKALIKES = str.maketrans("abcehkmoptxyu@0346", "авсенкмортхуи@озчб".replace("@", "а"))
+_NAMED = re.compile(
+    r"LATIN (?:CAPITAL LETTER|SMALL LETTER|LETTER SMALL CAPITAL) (?:SCRIPT )?([A-Z])(?: BAR)?"
+    r"(?: WITH [A-Z ]*(?:STROKE|HOOK|TAIL|DESCENDER|(?<!TOP)BAR|CURL|LOOP|TILDE|BELT|PALATAL)[A-Z ]*)?"
+)
 #: Some ligatures stand for whole sentences; a text must not grow twentyfold.
 LONGEST_FOLD = 4
 _SQUARES = ((0x1F130, 26), (0x1F150, 26), (0x1F170, 26), (0x1F1E6, 26), (0x24B6, 26), (0x24D0, 26))
@@ -42,19 +58,29 @@ class _FoldTable(dict[int, str]):
 
 
 def _fold(char: str) -> str:
+    category = unicodedata.category(char)
     if char in PLAIN:
         return PLAIN[char]
-    if char.isspace():
-        return " "
-    code = ord(char)
-    for first, count in _SQUARES:
-        if first <= code < first + count:
-            return chr(ord("a") + code - first)
-    category = unicodedata.category(char)
     if category == "Cf":
         return ""
-    if category in {"Cs", "Cc"}:
+    if char.isspace() or category in {"Cs", "Cc"}:
         return " "
+    return _framed(ord(char)) or _named(char) or _bare(char)
+
+
+def _framed(code: int) -> str:
+    """A letter in a square or circle, or of a flag."""
+    return next((chr(ord("a") + code - first) for first, count in _SQUARES if first <= code < first + count), "")
+
+
+def _named(char: str) -> str:
+    """A letter with a hook, a stroke or a tail, or a small capital: its name says which, its code does not."""
+    named = _NAMED.fullmatch(unicodedata.name(char, ""))
+    return named[1].lower() if named else ""
+
+
+def _bare(char: str) -> str:
+    """A character in its commonest form, small and without the marks that writing can lose."""
     folded = unicodedata.normalize("NFKC", char).casefold()
     bare = DROPPED_MARKS.sub("", unicodedata.normalize("NFD", folded))
     bare = "".join(PLAIN.get(letter, letter) for letter in bare)
@@ -84,17 +110,13 @@ class Folded:
             self.offsets = [place for place, piece in enumerate(pieces) for _ in piece]
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
-        """Where a span of the folded text stands in the original."""
+        """Where a span of the folded text stands in the original, with the marks on its last letter."""
         if self.offsets is None or start >= end:
             return start, end
-        return self.offsets[start], self.offsets[end - 1] + 1
+        following = self.offsets[end] if end < len(self.offsets) else len(self.original)
+        return self.offsets[start], max(self.offsets[end - 1] + 1, following)
 
     def source(self, start: int, end: int) -> str:
         """The original characters of a folded span."""
         first, last = self.origin(start, end)
         return self.original[first:last]
-
-    @cached_property
-    def has_hidden(self) -> bool:
-        """Whether folding dropped or multiplied characters."""
-        return self.offsets is not None

@@ -3,32 +3,25 @@
 Words are looked up by hash, phrases by re2, so no entry an editor writes can make the site slow.
 """
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 import re2
 
-from moderation.screening import disguises
+from moderation.screening import disguises, masks
+from moderation.screening.compounds import Compounds
 from moderation.screening.entries import Entry
 from moderation.screening.folding import fold
 from moderation.screening.reading import Reading, Word
+from moderation.screening.spellings import UNSPACED, hiding, is_telling, spelt, variants
 
-#: Scripts written without spaces, and Korean with its endings: words are looked for inside longer ones.
-UNSPACED = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-VOWELS = re.compile(r"(?<=\w)[aeiou](?=\w)")
 #: More than this says nothing that this has not said.
 MOST_MATCHES = 50
-#: From this length on a word is recognised with two letters swapped; from this severity on, without its vowels.
-SWAPPED_FROM, OBVIOUS_FROM = 5, 3
-#: What hides in so many chunks is remembered, of chunks up to this length.
-MOST_KEPT, LONGEST_KEPT = 4096, 40
-#: Longer rows of stars and letters hide no word.
-LONGEST_MASK = 30
-#: The severity of strong oaths.
-MASKED_SEVERITY = 3
+#: Runs of characters in which nothing hides are remembered, so many, of this length at most.
+MOST_KEPT, LONGEST_KEPT = 10_000, 40
+#: New runs of more than letters that are looked at; a text of more waits for a person.
+MOST_ODD = 1000
 
 
 @dataclass(frozen=True)
@@ -59,19 +52,22 @@ class WordMatcher:
                 stems[word] = entry
             self.plain[word] = entry
         self.stems, self.inner = stems, inner
-        self.hidden = {
-            form: entry for form, entry in _variants(self.plain) if form not in self.plain and form not in ordinary
-        }
-        self.joined = self.plain | self.hidden
+        self._ordinary = ordinary
+        for form, entry in spelt(dict(self.plain), variants):
+            if form not in ordinary:
+                self.plain.setdefault(form, entry)
+        hidden = {form: entry for form, entry in spelt(self.plain, hiding) if form not in ordinary}
+        self.joined = hidden | self.plain
+        self._known_words = frozenset(self.joined)
         self._parts = _alternation(inner)
         # a space, for re2 knows the edges of words in ASCII only
         self._starts = _alternation(stems, anchor=" ")
-        self._by_length: dict[int, list[tuple[str, Entry]]] = {}
-        for word, entry in self.plain.items():
-            self._by_length.setdefault(len(word), []).append((word, entry))
+        telling = {word: entry for word, entry in self.plain.items() if is_telling(word, entry)}
         self._long = _alternation({word: entry for word, entry in self.plain.items() if len(word) > 3})
-        self._kept = lru_cache(maxsize=MOST_KEPT)(self._within)
+        self._masks = masks.Masks(self.plain)
+        self._compounds = Compounds(telling, ordinary)
         self._squeezed = {disguises.SQUEEZED.sub(r"\1", word): word for word in self.plain if len(word) > 2}
+        self._dull: set[str] = set()
 
     def find(self, reading: Reading) -> list[Match]:
         """Every entry in the text, each span once, in the open before disguised."""
@@ -84,16 +80,20 @@ class WordMatcher:
         return sorted(found.values(), key=lambda match: match.start)
 
     def _open(self, reading: Reading) -> Iterator[Match]:
-        known = reading.vocabulary & self.joined.keys()
+        known = reading.vocabulary & self._known_words
         if known:
             words = reading.words
             for place, word in enumerate(words):
-                if word.text in known:
+                if word.text in known and self._written(reading, word) not in self._ordinary:
                     entry = self.joined[word.text]
                     hidden = word.text not in self.plain or _is_dressed(reading, word, entry)
                     if _counts(entry, hidden, words, place):
                         yield Match(entry, word.start, word.end, hidden)
         yield from self._longer(reading)
+
+    def _written(self, reading: Reading, word: Word) -> str:
+        """A word with its accents, which may make it another: Swedish hears with `höra`."""
+        return reading.folded.source(word.start, word.end).lower()
 
     def _longer(self, reading: Reading) -> Iterator[Match]:
         """Stems at the start of words and parts inside them."""
@@ -108,69 +108,91 @@ class WordMatcher:
             yield Match(entry, *span, disguised=False)
 
     def _disguised(self, reading: Reading) -> Iterator[Match]:
-        for word in disguises.stretched(reading):
-            yield from self._stretched(word)
-        for form, start, end in disguises.mixed(reading):
-            yield from self._known(form, start, end)
-        for chunk, start in disguises.chunks(reading):
-            within = self._kept(chunk) if len(chunk) <= LONGEST_KEPT else self._within(chunk)
-            for match in within:
-                yield replace(match, start=start + match.start, end=start + match.end)
-            if "*" in chunk or "#" in chunk or "%" in chunk:
-                yield from self._masked(chunk, start)
+        chunks = reading.folded.text.split()
+        hiding = self._hiding(set(chunks) - self._dull, reading)
+        if hiding:
+            for chunk, start in disguises.placed(chunks, reading.folded.text):
+                for match in hiding.get(chunk, ()):
+                    yield replace(match, start=start + match.start, end=start + match.end)
+        for form, start, end in disguises.humps(reading):
+            if form in self.plain and not self.plain[form].quiet:
+                yield Match(self.plain[form], start, end, disguised=True)
         for form, places in disguises.lettered(reading):
             yield from self._spaced(form, places)
+        yield from self._torn(reading)
+
+    def _hiding(self, chunks: set[str], reading: Reading) -> dict[str, list[Match]]:
+        """What hides in runs of characters; those in which nothing does are never looked at again."""
+        odd = 0
+        hiding = {}
+        for chunk in chunks:
+            odd += not chunk.isalpha()
+            if odd > MOST_ODD:
+                reading.is_cut = True
+                break
+            found = list(self._within(chunk))
+            if found:
+                hiding[chunk] = found
+            elif len(chunk) <= LONGEST_KEPT:
+                if len(self._dull) >= MOST_KEPT:
+                    self._dull.clear()
+                self._dull.add(chunk)
+        return hiding
+
+    def _within(self, chunk: str) -> Iterator[Match]:
+        """What hides in a run of characters, counted from its start."""
+        for form, first, last in disguises.readings(chunk):
+            if len(form) > 2:
+                yield from self._known(form, first, last, is_bare=form in chunk)
+        masked = self._masks.find(chunk)
+        if masked:
+            entry, first, last = masked
+            yield Match(entry, first, last, disguised=True)
+
+    def _known(self, form: str, start: int, end: int, *, is_bare: bool) -> Iterator[Match]:
+        """The entry that a form spells; a bare form stands there as it is, and is looked up elsewhere."""
+        if form in self._ordinary:
+            return
+        entry = None if is_bare else self.joined.get(form) or self._part(form)
+        entry = entry or self._drawn_out(form) or self._compounds.find(form)
+        if entry:
+            yield Match(entry, start, end, disguised=True)
+
+    def _part(self, form: str) -> Entry | None:
+        for pattern, table in ((self._starts, self.stems), (self._parts, self.inner)):
+            found = pattern.search(f" {form}") if pattern else None
+            if found:
+                return table[found.group(1)]
+        return None
+
+    def _drawn_out(self, form: str) -> Entry | None:
+        """A word drawn out: the same letters in the same order, and more of them than the entry has."""
+        bare = disguises.SQUEEZED.sub(r"\1", form)
+        word = self._squeezed.get(bare) if bare != form else None
+        if word is None or len(form) <= len(word):
+            return None
+        entry = self.plain[word]
+        is_long = disguises.RUN.search(form) is not None or len(form) > len(word) + 1
+        return entry if is_long or is_telling(word, entry) else None
 
     def _spaced(self, form: str, places: list[int]) -> Iterator[Match]:
         """Letters standing apart: one word, or words among other letters."""
-        if form in self.joined:
-            yield Match(self.joined[form], places[0], places[-1] + 1, disguised=True)
+        entry = self.joined.get(form) or self._drawn_out(form)
+        if entry:
+            yield Match(entry, places[0], places[-1] + 1, disguised=True)
         elif self._long is not None:
             for found in self._long.finditer(form):
                 first, last = found.span(1)
                 yield Match(self.plain[found.group(1)], places[first], places[last - 1] + 1, disguised=True)
 
-    def _stretched(self, word: Word) -> Iterator[Match]:
-        """A word drawn out: the same letters in the same order, and more of them than the entry has."""
-        entry = self._squeezed.get(disguises.SQUEEZED.sub(r"\1", word.text))
-        if entry and len(word.text) > len(entry):
-            yield Match(self.plain[entry], word.start, word.end, disguised=True)
-
-    def _within(self, chunk: str) -> tuple[Match, ...]:
-        """What hides in a chunk, counted from its start: the same few, `don't` and `it's`, come again and again."""
-        forms = dict.fromkeys(disguises.undone(chunk))
-        return tuple(match for form, first, last in forms for match in self._known(form, first, last))
-
-    def _known(self, form: str, start: int, end: int) -> Iterator[Match]:
-        if len(form) < 3:
-            return
-        if form in self.joined:
-            yield Match(self.joined[form], start, end, disguised=True)
-            return
-        for pattern, table in ((self._starts, self.stems), (self._parts, self.inner)):
-            found = pattern.search(f" {form}") if pattern else None
-            if found:
-                yield Match(table[found.group(1)], start, end, disguised=True)
-                return
-
-    def _masked(self, chunk: str, start: int) -> Iterator[Match]:
-        """Stars for letters, matched against the list's own words."""
-        core = chunk.strip(".,!?;:\"'()[]…-#%")
-        mask = re.sub(r"[#%]", "*", core)
-        shown = sum(char.isalpha() for char in mask)
-        if not 0 < shown < len(mask) <= LONGEST_MASK or shown + mask.count("*") != len(mask):
-            return
-        offset = start + chunk.find(core)
-        fits = [entry for word, entry in self._by_length.get(len(mask), ()) if _fits(mask, word)]
-        if shown == 1:
-            # one letter and stars is how people write the commonest oaths, and no proof of a slur
-            fits = [entry for entry in fits if entry.severity == MASKED_SEVERITY and mask[0] != "*"]
-        if fits:
-            yield Match(max(fits, key=lambda entry: entry.severity), offset, offset + len(core), disguised=True)
-
-
-def _fits(mask: str, word: str) -> bool:
-    return all(shown in {"*", letter} for shown, letter in zip(mask, word, strict=True))
+    def _torn(self, reading: Reading) -> Iterator[Match]:
+        """Words torn into pieces by spaces or ends of lines."""
+        for entry, first, last in self._compounds.torn(reading.texts):
+            pieces = reading.words[first:last]
+            gaps = [reading.folded.text[left.end : right.start] for left, right in pairwise(pieces)]
+            is_possessive = reading.folded.text[: pieces[0].start].endswith("'")
+            if not is_possessive and not any(gap.strip(" -") for gap in gaps):
+                yield Match(entry, pieces[0].start, pieces[-1].end, disguised=True)
 
 
 def _is_covered(match: Match, found: Mapping[tuple[int, int], Match]) -> bool:
@@ -202,36 +224,6 @@ def _counts(entry: Entry, hidden: bool, words: tuple[Word, ...], place: int) -> 
 
 def _continues_allowed(text: str, start: int, end: int, entry: Entry) -> bool:
     return any(text.startswith(word, start) or text.endswith(word, 0, end) for word in entry.allowed)
-
-
-def _variants(words: Mapping[str, Entry]) -> Iterator[tuple[str, Entry]]:
-    """Spellings that hide a word and are no word themselves."""
-    for word, entry in words.items():
-        if word.isalpha() and len(word) > 3 and not UNSPACED.search(word):
-            yield from ((form, entry) for form in _slips(word))
-            if entry.severity >= OBVIOUS_FROM:
-                yield from ((form, entry) for form in (*_evasions(word), word[::-1]))
-
-
-def _slips(word: str) -> Iterator[str]:
-    """A long word with two letters swapped."""
-    if len(word) >= SWAPPED_FROM:
-        for place in range(1, len(word) - 1):
-            yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
-
-
-def _evasions(word: str) -> Iterator[str]:
-    """A word without its vowels, with a letter doubled, or spelt by its sound."""
-    bare = VOWELS.sub("", word)
-    if len(bare) > 3:
-        yield bare
-    for place in range(1, len(word) - 1):
-        yield word[:place] + word[place] + word[place:]
-    if "f" in word:
-        yield word.replace("f", "ph")
-    if "ck" in word:
-        yield word.replace("ck", "k")
-        yield word.replace("ck", "kk")
 
 
 def _alternation(words: Mapping[str, Entry], anchor: str = "") -> "re2._Regexp | None":
