@@ -79,7 +79,9 @@ def check_entry(row: ListEntry) -> None:
     if row.kind == ListKind.PHRASES:
         pattern_of(row.pattern)
     elif row.kind in (ListKind.WORDS, ListKind.ORDINARY):
-        if not TWO_LETTERS.search(row.pattern) or " " in row.pattern.strip():
+        # two ordinary words may stand side by side and be no oath torn apart: `who re`
+        is_split = row.kind == ListKind.WORDS and " " in row.pattern.strip()
+        if not TWO_LETTERS.search(row.pattern) or is_split:
             raise BadPhrase(row.pattern)
     elif not HOST.fullmatch(row.pattern):
         raise BadPhrase(row.pattern)

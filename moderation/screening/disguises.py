@@ -53,6 +53,11 @@ _CASES = str.maketrans(ascii_letters, "a" * 26 + "A" * 26)
 Form = tuple[str, int, int]
 
 
+def is_odd(chunk: str) -> bool:
+    """Say whether a run of characters is no plain word: to read it takes time."""
+    return not chunk.isalpha() or (not chunk.isascii() and SIGN_OR_LATIN.search(chunk) is not None)
+
+
 def readings(chunk: str) -> dict[Form, None]:
     """What a run of characters without a space may be meant to say, each with its place from the start of the run."""
     core = chunk.strip(EDGE)

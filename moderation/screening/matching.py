@@ -21,7 +21,7 @@ MOST_MATCHES = 50
 #: Runs of characters in which nothing hides are remembered, so many, of this length at most.
 MOST_KEPT, LONGEST_KEPT = 10_000, 40
 #: New runs of more than letters that are looked at; a text of more waits for a person.
-MOST_ODD = 1000
+MOST_ODD = 500
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ class WordMatcher:
         odd = 0
         hiding = {}
         for chunk in chunks:
-            odd += not chunk.isalpha()
+            odd += disguises.is_odd(chunk)
             if odd > MOST_ODD:
                 reading.is_cut = True
                 break

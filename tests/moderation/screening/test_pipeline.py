@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moderation.screening import Action, Draft, Facts, fresh, pipeline, screen
+from moderation.screening.entries import Entry
 from moderation.screening.rules import RULES, Rule
 
 CALM = "The council met on Tuesday and agreed on the budget for the new library."
@@ -93,6 +94,16 @@ def test_a_text_longer_than_any_rule_looks_is_held():
         pytest.param('"' * 20_000, id="quotation marks"),
         pytest.param("@" * 20_000, id="at signs"),
         pytest.param("ﷺ" * 4_000, id="characters that fold to many"),
+        pytest.param("\ud800" * 20_000, id="surrogates"),
+        pytest.param("f\u0336\u0489" * 6_000, id="letters under marks"),
+        pytest.param("|/\\()[]" * 2_800, id="drawn letters"),
+        pytest.param("aBcD " * 4_000, id="humps"),
+        pytest.param("as shole fu ck " * 1_300, id="torn words"),
+        pytest.param("<b>" * 6_600, id="markup"),
+        pytest.param("&#102;" * 3_300, id="entities"),
+        pytest.param("you" * 6_600, id="little words run together"),
+        pytest.param("ɐqɔ " * 5_000, id="upside down"),
+        pytest.param("аbс " * 5_000, id="two scripts in a word"),
     ],
 )
 def test_odd_texts_are_screened_in_full(body):
@@ -103,6 +114,35 @@ def test_odd_texts_are_screened_in_full(body):
 def test_what_is_not_read_to_its_end_waits_for_a_person(body):
     verdict = screen(Draft(body, ("en",)), Facts(), fresh())
     assert (verdict.failed, verdict.action) == (("length",), Action.HOLD)
+
+
+def test_a_text_of_too_many_riddles_waits_for_a_person():
+    riddles = " ".join(f"a{number}$b" for number in range(2_000))
+
+    verdict = screen(Draft(riddles, ("en",)), Facts(), fresh())
+
+    assert (verdict.failed, verdict.action) == (("length",), Action.HOLD)
+
+
+@pytest.mark.parametrize("pattern", ["*a*", "*", "a*", "…", "a b", "[a-z]*", "(((", "*" + "a" * 5_000])
+def test_no_entry_of_a_list_fails_the_rule_of_words(pattern):
+    own = replace(fresh(), words=(Entry(pattern, 12, Action.FLAG),), _words={})
+
+    assert screen(Draft("a cat sat on a mat (((" * 500, ("en",)), Facts(), own).failed == ()
+
+
+LETTERS = st.sampled_from("fuckaFU13@$*.-_ \n\u200b\u0336\ud800\u202eсаɐᖴ🅱️卂|\\/()<b>&#;ﷺשאع")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(LETTERS, max_size=200))
+def test_no_riddle_fails_a_rule_and_every_span_lies_in_it(body):
+    verdict = screen(Draft(body, ("en", "ru")), Facts(), fresh())
+
+    assert verdict.failed == ()
+    for finding in verdict.findings:
+        if finding.start is not None:
+            assert 0 <= finding.start <= finding.end <= len(body)
 
 
 def test_a_text_of_numbers_waits_for_a_person():
