@@ -40,27 +40,27 @@ class Compounds:
 
     def __init__(self, words: Mapping[str, Entry], ordinary: Container[str]) -> None:
         self._ordinary = ordinary
-        self._words = {word: entry for word, entry in words.items() if word.isalpha() and _is_known_inside(word, entry)}
-        options = map(re2.escape, sorted(self._words, key=len, reverse=True))
-        self._pattern = re2.compile("|".join(options)) if self._words else None
-        languages = {entry.language for entry in self._words.values()}
+        self.words = {word: entry for word, entry in words.items() if word.isalpha() and _is_known_inside(word, entry)}
+        options = map(re2.escape, sorted(self.words, key=len, reverse=True))
+        self._pattern = re2.compile("|".join(options)) if self.words else None
+        languages = {entry.language for entry in self.words.values()}
         little = (word for language in languages for word in FUNCTION_WORDS.get(language, ()))
         added = (word for language in languages for word in PARTS.get(language, "").split())
-        self._glue = frozenset(word for word in (*little, *added) if len(word) > 1) | set(self._words)
+        self._glue = frozenset(word for word in (*little, *added) if len(word) > 1) | set(self.words)
         self._longest = max(map(len, self._glue), default=0)
         #: Words that are known when torn, and with what these begin.
         self._torn = frozenset(
-            word for word, entry in self._words.items() if entry.severity >= OBVIOUS_FROM or len(word) > MILD_FROM + 1
+            word for word, entry in self.words.items() if entry.severity >= OBVIOUS_FROM or len(word) > MILD_FROM + 1
         )
         self._beginnings = frozenset(word[:end] for word in self._torn for end in range(1, len(word)))
 
     def find(self, form: str) -> Entry | None:
         """The listed word in a row of letters that is made of it and of little words."""
-        if self._pattern is None or not 4 < len(form) <= LONGEST or form in self._words or form in self._ordinary:
+        if self._pattern is None or not 4 < len(form) <= LONGEST or form in self.words or form in self._ordinary:
             return None
         for found in self._pattern.finditer(form):
             if self._is_made(form[: found.start()]) and self._is_made(form[found.end() :]):
-                return self._words[found.group()]
+                return self.words[found.group()]
         return None
 
     def _is_made(self, letters: str) -> bool:
@@ -84,4 +84,4 @@ class Compounds:
                     end += 1
                     made += texts[end]
                     if made in self._torn and " ".join(texts[place : end + 1]) not in self._ordinary:
-                        yield self._words[made], place, end + 1
+                        yield self.words[made], place, end + 1

@@ -29,6 +29,7 @@ _THEIRS = "oeasastelcccccyasxitcroocpnwbtdvanucoxtxots"
 _READINGS = ("iiigtbg", "lllbtbq", "llibtbg")
 LEET = tuple(str.maketrans(_SIGNS + "1!|6789", _THEIRS + these) for these in _READINGS)
 LEET_SIGNS = frozenset(map(chr, LEET[0]))
+_AMBIGUOUS = frozenset("1!|6789")
 #: Signs at the edge of a word that may be its first letter.
 _LETTER_SIGNS = frozenset("*(<{[")
 NOT_LETTERS = re.compile(r"[\W\d_]+")
@@ -82,7 +83,7 @@ def _readings(chunk: str, core: str) -> Iterator[Form]:
         yield from _with_signs(chunk, core, first)
     if not _DRAWING.isdisjoint(chunk) or "vv" in core:
         drawn = _DRAWN.sub(lambda found: DRAWN[found[0]], chunk)
-        for table in LEET:
+        for table in _tables(drawn):
             yield from _squeezes(NOT_LETTERS.sub("", drawn.strip(EDGE).translate(table)), 0, len(chunk))
 
 
@@ -90,12 +91,18 @@ def _with_signs(chunk: str, core: str, first: int) -> Iterator[Form]:
     """Read digits and signs as letters; those at the edge may be letters or not."""
     if not any(map(str.isalpha, core)) and core == chunk:
         return
-    for table in LEET:
+    for table in _tables(core):
         yield from _squeezes(NOT_LETTERS.sub("", core.translate(table)), first, len(core))
-        yield from _squeezes(NOT_LETTERS.sub("", core.rstrip("!").translate(table)), first, len(core))
+        if core.endswith("!"):
+            yield from _squeezes(NOT_LETTERS.sub("", core.rstrip("!").translate(table)), first, len(core))
     whole = chunk.strip(".,?;:\"'[]{}>…-*_~/)")
     if whole != core:
         yield NOT_LETTERS.sub("", whole.translate(LEET[0])), 0, len(chunk)
+
+
+def _tables(core: str) -> tuple[dict[int, int], ...]:
+    """The tables that read it differently."""
+    return LEET[:1] if _AMBIGUOUS.isdisjoint(core) else LEET
 
 
 def _is_code(core: str) -> bool:
@@ -118,7 +125,7 @@ def _lookalikes(core: str, first: int) -> Iterator[Form]:
     bare = NOT_LETTERS.sub("", core.translate(LOOKALIKES))
     if bare.isascii() and (SIGN_OR_LATIN.search(core) or _is_styled(core)):
         yield from _squeezes(bare, first, len(core))
-        for table in LEET if not LEET_SIGNS.isdisjoint(core) else ():
+        for table in _tables(core) if not LEET_SIGNS.isdisjoint(core) else ():
             yield NOT_LETTERS.sub("", core.translate(LOOKALIKES).translate(table)), first, first + len(core)
     if SIGN_OR_LATIN.search(core):
         yield from _squeezes(NOT_LETTERS.sub("", core.translate(CYRILLIC_LOOKALIKES)), first, len(core))

@@ -23,10 +23,12 @@ class Masks:
     """The words of a list, by length and by beginning."""
 
     def __init__(self, words: Mapping[str, Entry]) -> None:
-        self._by_length: dict[int, list[tuple[str, Entry]]] = {}
+        #: By length and either end.
+        self._by_end: dict[tuple[int, int, str], list[tuple[str, Entry]]] = {}
         self._ends: dict[tuple[str, str], list[tuple[str, Entry]]] = {}
         for word, entry in words.items():
-            self._by_length.setdefault(len(word), []).append((word, entry))
+            for end in (0, -1):
+                self._by_end.setdefault((len(word), end, word[end]), []).append((word, entry))
             if entry.severity >= OBVIOUS_FROM and len(word) > 3:
                 self._ends.setdefault((word[0], word[-1]), []).append((word, entry))
 
@@ -47,11 +49,19 @@ class Masks:
 
     def _whole(self, mask: str, shown: int) -> list[Entry]:
         """Words with a letter for each sign."""
-        fits = [entry for word, entry in self._by_length.get(len(mask), ()) if _fits(mask, word, entry)]
+        end = 0 if mask[0] not in "*-" else -1
+        alike = self._by_end.get((len(mask), end, mask[end]), ()) if mask[end] not in "*-" else self._middle(mask)
+        fits = [entry for word, entry in alike if _fits(mask, word, entry)]
         if shown == 1:
             # one letter and stars is how people write the commonest oaths, and no proof of a slur
             fits = [entry for entry in fits if entry.severity == OBVIOUS_FROM and mask[0] != "*" and "-" not in mask]
         return fits
+
+    def _middle(self, mask: str) -> list[tuple[str, Entry]]:
+        """Words of the length, where signs hide both ends."""
+        return [
+            one for (length, end, _), words in self._by_end.items() if length == len(mask) and not end for one in words
+        ]
 
     def _shortened(self, mask: str) -> list[Entry]:
         """Words of which some stars, more or fewer than letters, hide the middle."""

@@ -28,6 +28,8 @@ class Thread:
 
     def like(self, body: str) -> tuple[Earlier, ...]:
         """Earlier comments that may be near-copies, each once."""
+        if not self._by_band:
+            return ()
         found: dict[int, Earlier] = {}
         for band in enumerate(bands(body, self.text)):
             for earlier in self._by_band.get(band, ()):
