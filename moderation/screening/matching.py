@@ -73,7 +73,7 @@ class WordMatcher:
     def find(self, reading: Reading) -> list[Match]:
         """Every entry in the text, each span once, in the open before disguised."""
         found: dict[tuple[int, int], Match] = {}
-        for match in chain(self._open(reading), self._disguised(reading)):
+        for match in chain(self._torn(reading), self._open(reading), self._disguised(reading)):
             if len(found) >= MOST_MATCHES:
                 break
             if not _is_covered(match, found) and not _only_adds_signs(match, found):
@@ -105,7 +105,8 @@ class WordMatcher:
             yield from self._in_the_open(reading, self.stems[found.group(1)], reading.span_in_line(start - 1, end + 1))
 
     def _in_the_open(self, reading: Reading, entry: Entry, span: tuple[int, int]) -> Iterator[Match]:
-        if not entry.quiet and not _continues_allowed(reading.folded.text, *span, entry):
+        is_ordinary = reading.folded.text[slice(*span)] in self._ordinary
+        if not entry.quiet and not is_ordinary and not _continues_allowed(reading.folded.text, *span, entry):
             yield Match(entry, *span, disguised=False)
 
     def _disguised(self, reading: Reading) -> Iterator[Match]:
@@ -120,7 +121,6 @@ class WordMatcher:
                 yield Match(self.plain[form], start, end, disguised=True)
         for form, places in disguises.lettered(reading):
             yield from self._spaced(form, places)
-        yield from self._torn(reading)
 
     def _hiding(self, chunks: set[str], reading: Reading) -> dict[str, list[Match]]:
         """What hides in runs of characters; those in which nothing does are never looked at again."""
@@ -142,6 +142,8 @@ class WordMatcher:
 
     def _within(self, chunk: str) -> Iterator[Match]:
         """What hides in a run of characters, counted from its start."""
+        if chunk.strip(disguises.EDGE) in self._ordinary:
+            return
         for form, first, last in disguises.readings(chunk):
             if len(form) > 2:
                 yield from self._known(form, first, last, is_bare=form in chunk)

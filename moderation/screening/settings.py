@@ -15,6 +15,8 @@ from moderation.screening.matching import WordMatcher
 from moderation.screening.phrases import PhraseMatcher
 from moderation.screening.types import Action
 
+#: Sets of languages whose matchers are kept.
+MATCHERS_KEPT = 16
 POLICY = Path(__file__).parent.parent / "policy"
 
 
@@ -94,14 +96,22 @@ class Settings:
                 for entry in _spoken(self.words, languages)
                 if ordinary.get(entry.pattern, entry.language) == entry.language
             )
+            _make_room(self._words)
             self._words[languages] = WordMatcher(meant, ordinary=ordinary.keys())
         return self._words[languages]
 
     def phrases_in(self, languages: tuple[str, ...]) -> PhraseMatcher:
         """The matcher over the phrases of these languages and those of every language."""
         if languages not in self._phrases:
+            _make_room(self._phrases)
             self._phrases[languages] = PhraseMatcher(_spoken(self.phrases, languages))
         return self._phrases[languages]
+
+
+def _make_room(matchers: dict[tuple[str, ...], Any]) -> None:
+    """Forget the oldest matcher: comments in any language whatever ask for ever other ones, of some megabytes each."""
+    if len(matchers) >= MATCHERS_KEPT:
+        del matchers[next(iter(matchers))]
 
 
 def _spoken(entries: Iterable[Entry], languages: tuple[str, ...]) -> Iterator[Entry]:

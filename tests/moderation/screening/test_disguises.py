@@ -129,3 +129,22 @@ def test_accents_and_endings_make_another_word(language, body):
     screened = screen(Draft(body, (language,)), Facts(), fresh())
 
     assert [one for one in screened.findings if one.rule == "words" and one.action > Action.NONE] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "shitbird shitstorm dickwad cockwomble twatwaffle wankstain douchecanoe pissflaps arsehat knobjockey"),
+        ("de", "Arschgesicht Scheißhaufen Wichsvorlage verhurt Hurenbock Pissnelke Sackgesicht Kackbratze"),
+        ("ru", "охуенно мудачьё уебище распиздяй обосрался похуй хуесос"),
+        ("pl", "chujowy wkurwiony zajebisty skurwysyn"),
+        ("it", "cazzata stronzata rompicoglioni incazzato"),
+    ],
+)
+def test_what_is_made_of_listed_words_is_found(language, words):
+    assert [word for word in words.split() if not found(word, language)] == []
+
+
+@pytest.mark.parametrize(("language", "body"), [("de", "Der Shitstorm ebbt ab"), ("nl", "Twee homo's zijn getrouwd")])
+def test_what_is_ordinary_in_one_language_is_let_be_though_another_lists_it(language, body):
+    assert found(body, language) == []
