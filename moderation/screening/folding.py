@@ -35,10 +35,10 @@ LOOKALIKES = str.maketrans(
     )
 )
 #: Latin letters and signs that stand for a Cyrillic one in a word written in Cyrillic.
-CYRILLIC_LOOKALIKES = str.maketrans("abcehkmoptxyu@0346", "авсенкмортхуи@озчб".replace("@", "а"))
+CYRILLIC_LOOKALIKES = str.maketrans("abcehkmoptxyu@034619nrgiz", "авсенкмортхуиаозчбияпгдиз")
 _NAMED = re.compile(
     r"LATIN (?:CAPITAL LETTER|SMALL LETTER|LETTER SMALL CAPITAL) (?:SCRIPT )?([A-Z])(?: BAR)?"
-    r"(?: WITH [A-Z ]*(?:STROKE|HOOK|TAIL|DESCENDER|(?<!TOP)BAR|CURL|LOOP|TILDE|BELT|PALATAL)[A-Z ]*)?"
+    r"(?: WITH [A-Z ]*(?:STROKE|(?<!FISH)HOOK|TAIL|DESCENDER|(?<!TOP)BAR|CURL|LOOP|TILDE|BELT|PALATAL)[A-Z ]*)?"
 )
 #: Some ligatures stand for whole sentences; a text must not grow twentyfold.
 LONGEST_FOLD = 4
