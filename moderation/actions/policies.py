@@ -34,6 +34,8 @@ def current() -> Settings:
 
 
 TWO_LETTERS = re.compile(r"[^\W_]{2}")
+#: Fewer letters stand inside most texts.
+SHORTEST_PART = 3
 HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
@@ -79,9 +81,10 @@ def check_entry(row: ListEntry) -> None:
     if row.kind == ListKind.PHRASES:
         pattern_of(row.pattern)
     elif row.kind in (ListKind.WORDS, ListKind.ORDINARY):
-        # two ordinary words may stand side by side and be no oath torn apart: `who re`
+        # ordinary words may stand side by side and be no oath torn apart: `who re`
         is_split = row.kind == ListKind.WORDS and " " in row.pattern.strip()
-        if not TWO_LETTERS.search(row.pattern) or is_split:
+        is_everywhere = row.pattern.startswith("*") and len(row.pattern.strip("*")) < SHORTEST_PART
+        if not TWO_LETTERS.search(row.pattern) or is_split or is_everywhere:
             raise BadPhrase(row.pattern)
     elif not HOST.fullmatch(row.pattern):
         raise BadPhrase(row.pattern)

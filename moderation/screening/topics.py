@@ -25,7 +25,7 @@ _MIDDLE, _SCATTER = 0.0, 0.3
 @lru_cache(maxsize=1024)
 def stems(text: str) -> frozenset[str]:
     """The beginnings of a text's longer words."""
-    return frozenset([word[:STEM] for word in cut(fold(text)) if len(word) >= SHORTEST])
+    return frozenset([word[:STEM] for word in set(cut(fold(text))) if len(word) >= SHORTEST])
 
 
 def rarities(texts: Iterable[str]) -> bytes:

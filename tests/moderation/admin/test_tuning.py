@@ -103,6 +103,7 @@ def test_what_was_changed_after_the_try_is_tried_again(desk):
         {"pattern": "*"},
         {"pattern": "a"},
         {"pattern": "two words"},
+        {"pattern": "*th*"},
         {"kind": "phrases", "pattern": "... ..."},
         {"kind": "bad-hosts", "pattern": "not a host"},
     ],
@@ -110,6 +111,17 @@ def test_what_was_changed_after_the_try_is_tried_again(desk):
 def test_an_entry_that_matches_everything_is_refused_in_words(desk, fields):
     answer = desk.post(address("listentry", "add"), entry(**fields))
     assert "would match everything" in answer.content.decode()
+
+
+def test_two_ordinary_words_side_by_side_may_be_kept_from_making_an_oath(desk):
+    draft = Draft("the bit ches over there", ("en",))
+    before = {finding.rule for finding in screen(draft, Facts(), policies.current()).findings}
+    fields = entry(kind="ordinary", pattern="bit ches", ground="", action="")
+    shown = desk.post(address("listentry", "add"), fields)
+    desk.post(address("listentry", "add"), fields | {"tried": shown.context["adminform"].form.data["tried"]})
+
+    after = {finding.rule for finding in screen(draft, Facts(), policies.current()).findings}
+    assert before - after == {"words"}
 
 
 def test_a_word_without_a_ground_is_refused(desk):
