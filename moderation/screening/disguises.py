@@ -59,11 +59,15 @@ def is_odd(chunk: str) -> bool:
     return not chunk.isalpha() or (not chunk.isascii() and SIGN_OR_LATIN.search(chunk) is not None)
 
 
+def is_bare(chunk: str, core: str) -> bool:
+    """Say whether it is a word in Latin letters, with punctuation at most."""
+    return core.isalpha() and core.isascii() and (core == chunk or _LETTER_SIGNS.isdisjoint(chunk))
+
+
 def readings(chunk: str) -> dict[Form, None]:
     """What a run of characters without a space may be meant to say, each with its place from the start of the run."""
     core = chunk.strip(EDGE)
-    is_bare = core.isalpha() and core.isascii()
-    if is_bare and (core == chunk or _LETTER_SIGNS.isdisjoint(chunk)):
+    if is_bare(chunk, core):
         return dict.fromkeys(_squeezes(core, chunk.find(core), len(core)))
     if "://" in chunk or core.isdigit():
         return {}

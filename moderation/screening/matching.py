@@ -131,7 +131,7 @@ class WordMatcher:
             if odd > MOST_ODD:
                 reading.is_cut = True
                 break
-            found = list(self._within(chunk))
+            found = [] if self._is_dull(chunk) else list(self._within(chunk))
             if found:
                 hiding[chunk] = found
             elif len(chunk) <= LONGEST_KEPT:
@@ -139,6 +139,13 @@ class WordMatcher:
                     self._dull.clear()
                 self._dull.add(chunk)
         return hiding
+
+    def _is_dull(self, chunk: str) -> bool:
+        """Say whether it is a new word like most: nothing but letters, none drawn out, nothing listed among them."""
+        core = chunk.strip(disguises.EDGE)
+        if not disguises.is_bare(chunk, core) or self._may_hold_a_part(core):
+            return False
+        return not disguises.SQUEEZED.search(core) or not (disguises.RUN.search(core) or self._drawn_out(core))
 
     def _within(self, chunk: str) -> Iterator[Match]:
         """What hides in a run of characters, counted from its start."""
