@@ -36,7 +36,7 @@ class Rule:
 
 RULES = (
     Rule("learned", 1, learned.find),
-    Rule("words", 1, words.find),
+    Rule("words", 2, words.find),
     Rule("phrases", 1, phrases.find),
     Rule("publisher", 1, publisher.find),
     Rule("personal_data", 1, personal_data.find),
