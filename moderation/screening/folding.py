@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from string import ascii_lowercase
 
 #: Marks that writing in Latin, Greek, Cyrillic, Arabic and Hebrew can lose without becoming another word.
 DROPPED_MARKS = re.compile(
@@ -16,6 +17,12 @@ PLAIN = dict(
     æ="ae",
     œ="oe",
 )
+#: Letters in squares and circles, and those of flags.
+PLAIN |= {
+    chr(first + place): letter
+    for first in (0x1F130, 0x1F150, 0x1F170, 0x1F1E6, 0x24B6, 0x24D0)
+    for place, letter in enumerate(ascii_lowercase)
+}
 #: Letters of other scripts that look like a Latin one. Folded only inside a word that mixes scripts, or where nobody
 #: writes in theirs. They are Cyrillic, Greek, Armenian, Cherokee, Lisu, Coptic, Canadian, and what fonts for fun use.
 LOOKALIKES = str.maketrans(
@@ -42,7 +49,6 @@ _NAMED = re.compile(
 )
 #: Some ligatures stand for whole sentences; a text must not grow twentyfold.
 LONGEST_FOLD = 4
-_SQUARES = ((0x1F130, 26), (0x1F150, 26), (0x1F170, 26), (0x1F1E6, 26), (0x24B6, 26), (0x24D0, 26))
 
 
 class _FoldTable(dict[int, str]):
@@ -65,12 +71,7 @@ def _fold(char: str) -> str:
         return ""
     if char.isspace() or category in {"Cs", "Cc"}:
         return " "
-    return _framed(ord(char)) or _named(char) or _bare(char)
-
-
-def _framed(code: int) -> str:
-    """A letter in a square or circle, or of a flag."""
-    return next((chr(ord("a") + code - first) for first, count in _SQUARES if first <= code < first + count), "")
+    return (_named(char) if category in {"Ll", "Lu"} else "") or _bare(char)
 
 
 def _named(char: str) -> str:
