@@ -165,6 +165,8 @@ class ListKind(TextChoices):
 
     WORDS = "words", _("words")
     PHRASES = "phrases", _("phrases")
+    CLASSES = "classes", _("classes of words")
+    EXCUSES = "excuses", _("what takes hostile words and phrases back")
     KNOWN_HOSTS = "known-hosts", _("well-known hosts")
     BAD_HOSTS = "bad-hosts", _("hosts of malicious software")
     SHORTENERS = "shorteners", _("link shorteners")

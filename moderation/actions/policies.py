@@ -14,10 +14,13 @@ from django.db import transaction
 
 from moderation import screening
 from moderation.actions import teaching
-from moderation.enums import ListKind
+from moderation.enums import ListKind, ScreeningAction
 from moderation.models import ListEntry, PolicyRow, Ruleset, Threshold
 from moderation.screening import Action, Draft, Entry, Facts, Settings
-from moderation.screening.phrases import BadPhrase, pattern_of
+from moderation.screening.classes import Classes
+from moderation.screening.entries import EVERY_LANGUAGE, NO_GROUND, BadPhrase, UnknownClass, WordClass
+from moderation.screening.excuses import bare
+from moderation.screening.phrases import classes_in, pattern_of
 
 COMMENTING = Path(__file__).parent.parent / "policy" / "commenting.toml"
 HOSTS = {
@@ -25,7 +28,7 @@ HOSTS = {
     ListKind.BAD_HOSTS: "bad_hosts",
     ListKind.SHORTENERS: "shorteners",
 }
-ENTRIES = {ListKind.WORDS: "words", ListKind.PHRASES: "phrases"}
+ENTRIES = {ListKind.WORDS: "words", ListKind.PHRASES: "phrases", ListKind.EXCUSES: "excuses"}
 
 
 def current() -> Settings:
@@ -52,8 +55,10 @@ def settings(ruleset: int | None) -> Settings:
         shipped(),
         thresholds=tuple(thresholds.values()),
         policy=tuple(policy.values()),
-        words=tuple(_entry(entry) for entry in entries if entry.kind == ListKind.WORDS),
-        phrases=tuple(_entry(entry) for entry in entries if entry.kind == ListKind.PHRASES),
+        words=_listed(entries, ListKind.WORDS),
+        phrases=_listed(entries, ListKind.PHRASES),
+        excuses=_listed(entries, ListKind.EXCUSES),
+        classes=_classes(entries),
         known_hosts=_hosts(entries, ListKind.KNOWN_HOSTS),
         bad_hosts=_hosts(entries, ListKind.BAD_HOSTS),
         shorteners=_hosts(entries, ListKind.SHORTENERS),
@@ -63,6 +68,7 @@ def settings(ruleset: int | None) -> Settings:
         # matchers are compiled from the lists above, so that they start empty
         _words={},
         _phrases={},
+        _excuses={},
     )
     return _warmed(read)
 
@@ -77,9 +83,14 @@ def shipped() -> Settings:
 
 
 def check_entry(row: ListEntry) -> None:
-    """Raise BadPhrase where an entry cannot be read, or would match everything."""
-    if row.kind == ListKind.PHRASES:
-        pattern_of(row.pattern)
+    """Raise BadPhrase where an entry cannot be read, names a class that is not there, or would match everything."""
+    if row.kind in (ListKind.PHRASES, ListKind.EXCUSES):
+        pattern_of(bare(row.pattern) if row.kind == ListKind.EXCUSES else row.pattern)
+        spoken = {one.name for one in current().classes if one.language in (row.language, EVERY_LANGUAGE)}
+        if unknown := classes_in(row.pattern) - spoken:
+            raise UnknownClass(", ".join(sorted(unknown)))
+    elif row.kind == ListKind.CLASSES:
+        Classes([WordClass.read(row.pattern, row.language)])
     elif row.kind in (ListKind.WORDS, ListKind.ORDINARY):
         # ordinary words may stand side by side and be no oath torn apart: `who re`
         is_split = row.kind == ListKind.WORDS and " " in row.pattern.strip()
@@ -91,18 +102,27 @@ def check_entry(row: ListEntry) -> None:
 
 
 def with_only(*rows: ListEntry) -> Settings:
-    """Return settings with these entries alone on all lists, to see what they do by themselves."""
-    words, phrases = (tuple(_entry(row) for row in rows if row.kind == kind) for kind in ENTRIES)
+    """Return settings with these entries alone on all lists, to see what they do by themselves.
+
+    A class stands in the phrases in force that name it, an excuse beside the words and phrases in force.
+    """
+    present, classes = current(), _classes(rows)
+    given = {(one.language, one.name) for one in classes}
+    excuses = _listed(rows, ListKind.EXCUSES)
+    naming = tuple(one for one in present.phrases if given & {(one.language, name) for name in classes_in(one.pattern)})
     return replace(
         shipped(),
-        words=words,
-        phrases=phrases,
+        words=_listed(rows, ListKind.WORDS) + (present.words if excuses else ()),
+        phrases=_listed(rows, ListKind.PHRASES) + (present.phrases if excuses else naming),
+        excuses=excuses,
+        classes=(*classes, *(one for one in present.classes if (one.language, one.name) not in given)),
         known_hosts=_hosts(rows, ListKind.KNOWN_HOSTS),
         bad_hosts=_hosts(rows, ListKind.BAD_HOSTS),
         shorteners=_hosts(rows, ListKind.SHORTENERS),
         heads={},
         _words={},
         _phrases={},
+        _excuses={},
     )
 
 
@@ -195,7 +215,7 @@ def _new_entries(fresh: Settings, now: datetime) -> list[ListEntry]:
             kind=kind,
             pattern=entry.pattern,
             language=entry.language,
-            ground_id=entry.ground,
+            ground_id=entry.ground or None,
             action=entry.action.word,
             severity=entry.severity,
             detail=entry.detail,
@@ -217,7 +237,11 @@ def _new_entries(fresh: Settings, now: datetime) -> list[ListEntry]:
         ListEntry(kind=ListKind.ORDINARY, pattern=word, language=language, added_at=now)
         for language, word in sorted(fresh.ordinary)
     ]
-    return listed + hosts + ordinary
+    classes = [
+        ListEntry(kind=ListKind.CLASSES, pattern=one.written, language=one.language, why=one.why, added_at=now)
+        for one in fresh.classes
+    ]
+    return listed + hosts + ordinary + classes
 
 
 def _threshold(row: Threshold) -> screening.Threshold:
@@ -228,6 +252,15 @@ def _policy_row(row: PolicyRow) -> screening.PolicyRow:
     return screening.PolicyRow(row.kind, row.ground_id, Action.named(row.action), row.description)
 
 
+def _listed(entries: Iterable[ListEntry], kind: ListKind) -> tuple[Entry, ...]:
+    return tuple(_entry(entry) for entry in entries if entry.kind == kind)
+
+
+def _classes(entries: Iterable[ListEntry]) -> tuple[WordClass, ...]:
+    rows = (row for row in entries if row.kind == ListKind.CLASSES)
+    return tuple(WordClass.read(row.pattern, row.language, row.why) for row in rows)
+
+
 def _hosts(entries: Iterable[ListEntry], kind: ListKind) -> frozenset[str]:
     return frozenset(entry.pattern for entry in entries if entry.kind == kind)
 
@@ -235,8 +268,8 @@ def _hosts(entries: Iterable[ListEntry], kind: ListKind) -> frozenset[str]:
 def _entry(row: ListEntry) -> Entry:
     return Entry(
         pattern=row.pattern,
-        ground=row.ground_id or 0,
-        action=Action.named(row.action),
+        ground=row.ground_id or NO_GROUND,
+        action=Action.named(row.action or ScreeningAction.NONE),
         language=row.language,
         severity=row.severity,
         detail=row.detail,

@@ -14,6 +14,7 @@ from moderation.enums import ListKind, ScreeningAction, Status
 from moderation.models import Comment, ListEntry, PolicyRow, Ruleset, Threshold
 from moderation.screening import Draft, Facts, Settings, screen
 from moderation.screening.entries import EVERY_LANGUAGE
+from moderation.screening.listed import TAKEN_BACK
 from moderation.screening.phrases import BadPhrase
 
 #: What an entry would have marked is tried on the newest comments of a month.
@@ -202,4 +203,7 @@ def _places(comment: Comment, settings: Settings) -> set[tuple[object, ...]]:
 
 def _is_marked(comment: Comment, settings: Settings) -> bool:
     verdict = screen(Draft(comment.body, (comment.language,)), Facts(), settings)
-    return any(found.rule in ("words", "phrases", "links") for found in verdict.findings)
+    found = [one for one in verdict.findings if one.rule in ("words", "phrases", "links")]
+    if settings.excuses:
+        return any(one.detail.endswith(TAKEN_BACK) for one in found)
+    return bool(found)

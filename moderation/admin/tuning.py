@@ -16,7 +16,7 @@ from moderation import descriptions, upheld
 from moderation.actions import tuning
 from moderation.enums import ListKind, ScreeningAction
 from moderation.models import ListEntry, PolicyRow, Threshold
-from moderation.screening.phrases import BadPhrase
+from moderation.screening.entries import BadPhrase, UnknownClass
 from moderation.templatetags.watch import share_of_100
 
 
@@ -124,18 +124,30 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg] # as above
 
     tried = forms.CharField(required=False, widget=forms.HiddenInput)
 
+    class Meta:
+        help_texts = {
+            "pattern": gettext_lazy(
+                "A phrase: (a|b) for a choice, ? for what may be missing, ... for up to three words, {group} for a "
+                "class. A class: “group: word|word|two words”. What takes back: “people who say _”, with _ for the "
+                "hostile words."
+            )
+        }
+
     def clean(self) -> dict[str, Any]:
         """Refuse what matches everything; show what the entry would have marked before it counts."""
         said = super().clean() or {}
         if self.errors:
             return said
-        is_host = said["kind"] not in (ListKind.WORDS, ListKind.PHRASES)
-        if not is_host and (said.get("ground") is None or not said.get("action")):
+        is_listed = said["kind"] in (ListKind.WORDS, ListKind.PHRASES)
+        if is_listed and (said.get("ground") is None or not said.get("action")):
             raise ValidationError(_("A word or phrase needs a ground, and what it leads to."))
         entry = ListEntry(**{name: said[name] for name in ENTRY if name in said})
         try:
             impact = tuning.impact(entry, now=timezone.now())
             tuning.check_reach(entry, impact, now=timezone.now())
+        except UnknownClass as unknown:
+            message = _("No class of this language is called “%(name)s”.") % {"name": unknown}
+            raise ValidationError({"pattern": message}) from unknown
         except BadPhrase as bad:
             message = _(
                 "This cannot be read, or it would match everything. Use two letters or more, and no spaces in a word."

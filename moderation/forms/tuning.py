@@ -11,7 +11,7 @@ from moderation.actions.tuning import Changes
 from moderation.enums import POLICY_ACTIONS, ListKind, ScreeningAction
 from moderation.models import ListEntry, PolicyRow, Threshold
 from moderation.screening import fresh
-from moderation.screening.phrases import BadPhrase
+from moderation.screening.entries import BadPhrase
 
 
 class TryForm(forms.Form):

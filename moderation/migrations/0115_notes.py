@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0113_bands"),
+        ("moderation", "0114_word_classes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,7 +1,11 @@
 """What an entry of a list says of a comment in which it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
 
+from moderation.screening.entries import Entry
+from moderation.screening.excuses import Excuses
 from moderation.screening.matching import Match
 from moderation.screening.reading import Reading
 from moderation.screening.types import Action, Evidence
@@ -11,7 +15,39 @@ HATRED, INSULT, PROFANITY, TROLLING = 2, 5, 12, 18
 SCORES = {1: 0.3, 2: 0.6, 3: 0.8, 4: 0.95}
 
 
-def evidence_of(match: Match, reading: Reading) -> Iterator[Evidence]:
+#: What is said of a word or phrase that is only quoted, reported or denied: it orders the queue.
+TAKEN_BACK = "taken back"
+
+
+def evidence_of(match: Match, reading: Reading, excuses: Excuses) -> Iterator[Evidence]:
+    """What a place of an entry says: nothing is asked for what is taken back, and it makes us half as sure."""
+    is_taken_back = not match.disguised and excuses.take_back(match, reading)
+    for evidence in _evidence(match, reading):
+        yield _taken_back(evidence) if is_taken_back else evidence
+
+
+def evidence_of_first(matches: Iterable[Match], reading: Reading, excuses: Excuses) -> Iterator[Evidence]:
+    """What every entry says at its first place, or at the first where nothing takes it back."""
+    places: dict[Entry, list[Evidence]] = {}
+    for match in matches:
+        so_far = places.get(match.entry)
+        if so_far is None or _is_taken_back(so_far):
+            said = list(evidence_of(match, reading, excuses))
+            if so_far is None or not _is_taken_back(said):
+                places[match.entry] = said
+    return chain.from_iterable(places.values())
+
+
+def _is_taken_back(said: list[Evidence]) -> bool:
+    return said[0].detail.endswith(TAKEN_BACK)
+
+
+def _taken_back(evidence: Evidence) -> Evidence:
+    detail = f"{evidence.detail or evidence.kind}, {TAKEN_BACK}"
+    return replace(evidence, action=Action.NONE, score=evidence.score / 2, detail=detail)
+
+
+def _evidence(match: Match, reading: Reading) -> Iterator[Evidence]:
     """The evidence for the entry's own ground, and for the one that always goes with it.
 
     A slur is an oath, too, and an insult humiliates, which is ground 18. A disguise is evidence by itself: it lifts a

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import re2
 
-from moderation.screening.entries import Entry
+from moderation.screening.classes import FIRST_MARK, JOINT, LAST_MARK, NAMED, Classes
+from moderation.screening.entries import BadPhrase, Entry
 from moderation.screening.folding import fold
 from moderation.screening.matching import Match
 from moderation.screening.reading import WORD, Reading
@@ -13,78 +15,123 @@ from moderation.screening.reading import WORD, Reading
 ELEMENT = re.compile(r"\([^()]*\)\??|\S+")
 #: A choice as it must be written: no other brackets inside, a space on either side.
 CHOICE = re.compile(r"(?<=\s)\([^()]+\)\??(?=\s)")
-ANY_WORD = "[^ ]+"
+ANY_WORD, END = f"[^ {JOINT}]+", f"[ {JOINT}]"
+#: The marks of the classes that a word belongs to stand behind it.
+MARKS = f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}]*"
+#: What no line of words has: a class without words is found nowhere.
+NOTHING = "\x00"
 #: A set with more phrases needs more memory for its states than it saves.
 SET_SIZE = 64
+_MARK = re.compile(MARKS)
+#: Longer words beside a phrase are not among its allowed ones.
+LONGEST_NEAR = 60
+#: So many places of one phrase are looked at.
+MOST_PLACES = 8
 
 
-class BadPhrase(ValueError):
-    """A phrase that cannot be read, or that would match everything."""
-
-
-def pattern_of(phrase: str) -> str:
-    """The re2 pattern of a phrase, written as in `Entry.pattern`, over words with one space between."""
+def pattern_of(phrase: str, classes: Classes = Classes(), language: str = "") -> str:  # noqa: B008 # never changed
+    """The re2 pattern of a phrase, written as in `Entry.pattern`, over marked words (`Classes.marked`)."""
     folded = fold(phrase)
     if not re.search(r"[^\W_]{2}", folded):
         raise BadPhrase(phrase)
     elements = ELEMENT.findall(folded)
     if any(sign in CHOICE.sub(" ", f" {folded} ") for sign in "()"):
         raise BadPhrase(phrase)
-    parts = [_part(element) for element in elements]
+    parts = [_part(element, classes, language) for element in elements]
     if all(part.startswith("(?:") and part.endswith((")?", "{0,3}")) for part in parts):
         raise BadPhrase(phrase)
-    return " " + "".join(parts)
+    return END + "".join(parts)
 
 
-def _part(element: str) -> str:
+def classes_in(phrase: str) -> set[str]:
+    """The names of the classes that a phrase needs."""
+    return set(NAMED.findall(phrase))
+
+
+def _part(element: str, classes: Classes, language: str) -> str:
     if element == "...":
-        return f"(?:{ANY_WORD} ){{0,3}}"
+        return f"(?:{ANY_WORD}{END}){{0,3}}"
     bare = element.removesuffix("?")
     options = bare[1:-1].split("|") if bare.startswith("(") else [bare]
-    choice = "|".join(_words(option) for option in options)
+    choice = "|".join(_words(option, classes, language) for option in options)
     return f"(?:{choice})" + ("?" if element.endswith("?") else "")
 
 
-def _words(option: str) -> str:
-    """A choice of one or more words, each with the space after it."""
+def _words(option: str, classes: Classes, language: str) -> str:
+    """A choice of one or more words, each with its marks and the space after it."""
     words = []
     for word in option.split():
-        pieces = [re2.escape(piece) for piece in WORD.findall(word)]
-        if not pieces:
+        named = NAMED.fullmatch(word)
+        pieces = WORD.findall(word)
+        if named:
+            words.append(f"[^ ]*{classes.mark(language, named[1]) or NOTHING}{MARKS}{END}")
+        elif pieces and "{" not in word and "}" not in word:
+            *before, last = pieces
+            words += [_literal(piece, classes) for piece in before]
+            words.append(f"{re2.escape(last)}[^ {JOINT}]*{END}" if word.endswith("*") else _literal(last, classes))
+        else:
             raise BadPhrase(option)
-        words.append(" ".join(pieces) + ("[^ ]* " if word.endswith("*") else " "))
+    if not words:
+        raise BadPhrase(option)
     return "".join(words)
 
 
-class PhraseMatcher:
-    """The phrases of a list."""
+def _literal(word: str, classes: Classes) -> str:
+    """A word with the marks that it bears, or may bear."""
+    return f"{re2.escape(word)}{MARKS if classes.may_mark(word) else ''}{END}"
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+
+class PhraseMatcher:
+    """The phrases of a list, and the classes that they name."""
+
+    def __init__(self, entries: Iterable[Entry], classes: Classes | None = None) -> None:
         self.entries = tuple(entries)
-        patterns = [pattern_of(entry.pattern) for entry in self.entries]
+        self._classes = classes or Classes()
+        patterns = [pattern_of(entry.pattern, self._classes, entry.language) for entry in self.entries]
         self._patterns = [re2.compile(pattern) for pattern in patterns]
         self._sets = [_set_of(patterns[first : first + SET_SIZE]) for first in range(0, len(patterns), SET_SIZE)]
 
     def find(self, reading: Reading) -> list[Match]:
-        """The first place of every phrase without an allowed word beside it; several rules ask, one search answers."""
+        """The first place of every phrase without an allowed word beside it."""
+        first: dict[Entry, Match] = {}
+        for match in self.places(reading):
+            first.setdefault(match.entry, match)
+        return list(first.values())
+
+    def places(self, reading: Reading) -> list[Match]:
+        """The first places of every phrase without an allowed word beside it; many rules ask, one search answers."""
         if self not in reading.phrases:
             reading.phrases[self] = list(self._search(reading))
         return reading.phrases[self]
 
     def _search(self, reading: Reading) -> Iterator[Match]:
+        line = self._classes.marked(reading.texts)
         for number, patterns in enumerate(self._sets):
-            for index in patterns.Match(reading.line) or ():  # re2 says None for nothing
+            for index in patterns.Match(line) or ():  # re2 says None for nothing
                 place = number * SET_SIZE + index
-                entry, line = self.entries[place], reading.line
-                for found in self._patterns[place].finditer(line):
+                entry = self.entries[place]
+                for found in islice(self._patterns[place].finditer(line), MOST_PLACES):
                     if not _is_allowed(entry, line[: found.start()], line[found.end() :]):
-                        yield Match(entry, *reading.span_in_line(*found.span()), disguised=False)
-                        break
+                        yield Match(entry, *_span(reading, line, *found.span()), disguised=False)
+
+
+def _span(reading: Reading, line: str, start: int, end: int) -> tuple[int, int]:
+    """Where a span of the marked line stands in the folded text."""
+    first = _ends(line, 0, start + 1) - 1
+    last = first + _ends(line, start + 1, max(end - 1, start + 1))
+    return reading.words[first].start, reading.words[last].end
+
+
+def _ends(line: str, start: int, end: int) -> int:
+    return line.count(" ", start, end) + line.count(JOINT, start, end)
 
 
 def _is_allowed(entry: Entry, before: str, after: str) -> bool:
     """Say whether a word that makes the phrase innocent stands directly before or after it."""
-    return not {before.rpartition(" ")[2], after.partition(" ")[0]}.isdisjoint(map(fold, entry.allowed))
+    if not entry.allowed:
+        return False
+    near = (re.split(END, before[-LONGEST_NEAR:])[-1], re.split(END, after[:LONGEST_NEAR], maxsplit=1)[0])
+    return not {_MARK.sub("", word) for word in near}.isdisjoint(map(fold, entry.allowed))
 
 
 def _set_of(patterns: list[str]) -> "re2.Set":

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from moderation.screening.entries import EVERY_LANGUAGE, Entry
+from moderation.screening.classes import Classes
+from moderation.screening.entries import EVERY_LANGUAGE, NO_GROUND, Entry, WordClass
+from moderation.screening.excuses import Excuses
 from moderation.screening.heads import SHIPPED, Heads, shipped
 from moderation.screening.matching import WordMatcher
 from moderation.screening.phrases import PhraseMatcher
@@ -17,6 +19,7 @@ from moderation.screening.types import Action
 
 #: Sets of languages whose matchers are kept.
 MATCHERS_KEPT = 16
+Row = TypeVar("Row", Entry, WordClass)
 POLICY = Path(__file__).parent.parent / "policy"
 
 
@@ -57,6 +60,10 @@ class Settings:
     policy: tuple[PolicyRow, ...]
     words: tuple[Entry, ...] = ()
     phrases: tuple[Entry, ...] = ()
+    #: What takes a hostile word or phrase back (`excuses.py`).
+    excuses: tuple[Entry, ...] = ()
+    #: Words that phrases name together.
+    classes: tuple[WordClass, ...] = ()
     known_hosts: frozenset[str] = frozenset()
     bad_hosts: frozenset[str] = frozenset()
     shorteners: frozenset[str] = frozenset()
@@ -67,6 +74,7 @@ class Settings:
     heads: Mapping[str, Heads] = field(default_factory=dict, compare=False, repr=False)
     _words: dict[tuple[str, ...], WordMatcher] = field(default_factory=dict, compare=False, repr=False)
     _phrases: dict[tuple[str, ...], PhraseMatcher] = field(default_factory=dict, compare=False, repr=False)
+    _excuses: dict[tuple[str, ...], Excuses] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def _limits(self) -> Mapping[str, float]:
@@ -104,8 +112,17 @@ class Settings:
         """The matcher over the phrases of these languages and those of every language."""
         if languages not in self._phrases:
             _make_room(self._phrases)
-            self._phrases[languages] = PhraseMatcher(_spoken(self.phrases, languages))
+            classes = Classes(_spoken(self.classes, languages))
+            self._phrases[languages] = PhraseMatcher(_spoken(self.phrases, languages), classes)
         return self._phrases[languages]
+
+    def excuses_in(self, languages: tuple[str, ...]) -> Excuses:
+        """What takes hostile words and phrases of these languages back."""
+        if languages not in self._excuses:
+            _make_room(self._excuses)
+            classes = Classes(_spoken(self.classes, languages))
+            self._excuses[languages] = Excuses(_spoken(self.excuses, languages), classes)
+        return self._excuses[languages]
 
 
 def _make_room(matchers: dict[tuple[str, ...], Any]) -> None:
@@ -114,8 +131,8 @@ def _make_room(matchers: dict[tuple[str, ...], Any]) -> None:
         del matchers[next(iter(matchers))]
 
 
-def _spoken(entries: Iterable[Entry], languages: tuple[str, ...]) -> Iterator[Entry]:
-    return (entry for entry in entries if entry.language in {*languages, EVERY_LANGUAGE})
+def _spoken(rows: Iterable[Row], languages: tuple[str, ...]) -> Iterator[Row]:
+    return (row for row in rows if row.language in {*languages, EVERY_LANGUAGE})
 
 
 @cache
@@ -132,6 +149,8 @@ def fresh() -> Settings:
         policy=tuple(_policy_row(kind, row) for kind, row in policy["policy"].items()),
         words=tuple(entry for file in files if file.name.startswith("words-") for entry in entries_in(file)),
         phrases=tuple(entry for file in files if file.name.startswith("phrases-") for entry in entries_in(file)),
+        excuses=tuple(entry for file in files if file.name.startswith("excuses-") for entry in excuses_in(file)),
+        classes=tuple(row for file in files if file.name.startswith("classes-") for row in classes_in(file)),
         known_hosts=_hosts(lists / "hosts-known.txt"),
         bad_hosts=_hosts(lists / "hosts-bad.txt"),
         shorteners=_hosts(lists / "hosts-shorteners.txt"),
@@ -160,6 +179,22 @@ def entries_in(file: Path) -> Iterator[Entry]:
                 owner=row["owner"],
                 why=row["why"],
             )
+
+
+def classes_in(file: Path) -> Iterator[WordClass]:
+    """The classes of a list file; its language is in its name (`classes-de.csv`)."""
+    language = file.stem.partition("-")[2]
+    with file.open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            yield WordClass.read(f"{row['class']}: {row['members']}", language, row["why"])
+
+
+def excuses_in(file: Path) -> Iterator[Entry]:
+    """What takes hostile words and phrases back; the language is in the file's name (`excuses-de.csv`)."""
+    language = file.stem.partition("-")[2]
+    with file.open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            yield Entry(row["pattern"], NO_GROUND, Action.NONE, language, why=row["why"])
 
 
 def _threshold(name: str, row: Mapping[str, object]) -> Threshold:

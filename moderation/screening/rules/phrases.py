@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from moderation.screening.listed import evidence_of
+from moderation.screening.listed import evidence_of_first
 from moderation.screening.reading import Reading
 from moderation.screening.rules.advertising import GROUND as ADVERTISING
 from moderation.screening.rules.language import spoken
@@ -12,6 +12,8 @@ from moderation.screening.types import Evidence, Facts
 
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
     """Find listed phrases, each with its entry's ground and action."""
-    for match in settings.phrases_in(spoken(reading)).find(reading):
-        if match.entry.ground != ADVERTISING:
-            yield from evidence_of(match, reading)
+    languages = spoken(reading)
+    places = settings.phrases_in(languages).places(reading)
+    found = [match for match in places if match.entry.ground != ADVERTISING]
+    if found:
+        yield from evidence_of_first(found, reading, settings.excuses_in(languages))

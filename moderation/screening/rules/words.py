@@ -15,8 +15,10 @@ MILD = (5, 18)
 
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
     """Find listed words. One that only asks to think again is let be in a text that reads like accepted ones."""
-    for match in settings.words_in(spoken(reading)).find(reading):
-        for evidence in evidence_of(match, reading):
+    languages = spoken(reading)
+    excuses = settings.excuses_in(languages)
+    for match in settings.words_in(languages).find(reading):
+        for evidence in evidence_of(match, reading, excuses):
             is_mild = evidence.action == Action.NUDGE and evidence.ground in MILD and not evidence.disguised
             share = reading.shares.get(evidence.ground, 1.0) if is_mild and evidence.ground else 1.0
             is_let_be = share < settings.limit("mild_share") / 100

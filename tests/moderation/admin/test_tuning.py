@@ -233,3 +233,57 @@ def test_what_was_changed_again_is_named(chief):
     tuning.change_threshold(threshold=row, value=9, by=chief, now=NOW)
     with pytest.raises(tuning.ChangedSince, match="most_links"):
         tuning.revert(ruleset=first, by=chief, now=NOW)
+
+
+def test_a_class_is_tried_in_the_phrases_that_name_it_and_counts_when_it_is_saved_again(desk, chief):
+    tuning.add_entry(entry=ListEntry(kind="classes", pattern="waterfowl: duck", language="en"), by=chief, now=NOW)
+    phrase = ListEntry(kind="phrases", pattern="you {waterfowl} head", language="en", ground_id=5, action="flag")
+    tuning.add_entry(entry=phrase, by=chief, now=NOW)
+    making.comment(making.article(), body="Oh you goose head", now=NOW)
+    tried = tuning.impact(ListEntry(kind="classes", pattern="waterfowl: goose", language="en"), now=NOW)
+    assert (tried.tried, len(tried.marked)) == (1, 1)
+    sent = entry(kind="classes", pattern="waterfowl: goose", ground="", action="")
+
+    shown = desk.post(address("listentry", "add"), sent)
+    assert "it would have marked" in shown.content.decode()
+    assert 5 not in screen(Draft("Oh you goose head", ("en",)), Facts(), policies.current()).grounds
+
+    mark = shown.context["adminform"].form.data["tried"]
+    desk.post(address("listentry", "add"), sent | {"tried": mark})
+
+    for word in ("duck", "goose"):
+        assert 5 in screen(Draft(f"Oh you {word} head", ("en",)), Facts(), policies.current()).grounds
+    assert Ruleset.objects.latest("pk").changes[0][3] == "waterfowl: goose"
+
+
+def test_a_phrase_whose_class_was_taken_off_finds_nothing_and_breaks_nothing(chief):
+    row = ListEntry(kind="classes", pattern="waterfowl: duck", language="en")
+    tuning.add_entry(entry=row, by=chief, now=NOW)
+    phrase = ListEntry(kind="phrases", pattern="you {waterfowl} head", language="en", ground_id=5, action="flag")
+    tuning.add_entry(entry=phrase, by=chief, now=NOW)
+    tuning.retire_entry(entry=row, by=chief, now=NOW)
+
+    verdict = screen(Draft("Oh you duck head", ("en",)), Facts(), policies.current())
+    assert (verdict.grounds, verdict.failed) == ((), ())
+
+
+def test_a_phrase_that_names_no_class_of_its_language_is_refused_in_words(desk):
+    answer = desk.post(address("listentry", "add"), entry(kind="phrases", pattern="you {waterfowl} head"))
+    assert "No class of this language is called “waterfowl”." in answer.content.decode()
+
+
+def test_an_excuse_is_tried_beside_the_words_in_force(desk, chief):
+    row = ListEntry(kind="words", pattern="snollygoster", language="en", ground_id=5, action="flag")
+    tuning.add_entry(entry=row, by=chief, now=NOW)
+    body = "The grocer called me a snollygoster"
+    for said in (body, "What a snollygoster you are"):
+        making.comment(making.article(), body=said, now=NOW)
+    excuse = ListEntry(kind="excuses", pattern="the grocer called me a _", language="en")
+    tried = tuning.impact(excuse, now=NOW)
+    assert (tried.tried, [comment.body for comment in tried.marked]) == (2, [body])
+    sent = entry(kind="excuses", pattern="the grocer called me a _", ground="", action="")
+
+    shown = desk.post(address("listentry", "add"), sent)
+    mark = shown.context["adminform"].form.data["tried"]
+    desk.post(address("listentry", "add"), sent | {"tried": mark})
+    assert 5 not in screen(Draft(body, ("en",)), Facts(), policies.current()).grounds

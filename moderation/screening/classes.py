@@ -1,0 +1,161 @@
+"""Classes of words that phrases name: `{group}` stands for every word of the class.
+
+The words of a text are marked with the classes they belong to before phrases are matched, so that a class costs the
+patterns one character, however many words it has.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from moderation.screening.entries import EVERY_LANGUAGE, BadPhrase, WordClass
+from moderation.screening.folding import fold
+from moderation.screening.reading import WORD
+
+NAMED = re.compile(r"\{([a-z]+(?:-[a-z]+)*)\}")
+#: Classes are marked with characters for private use, which are part of no word.
+FIRST_MARK, LAST_MARK = 0xE000, 0xEFFF
+#: What follows a word: a space, or this where the next word belongs to the same member of a class.
+JOINT = "\x1f"
+#: A class named like another with this at its end refers back to it: `they`, soon after a group was named, are it.
+REFERRING = "-pronoun"
+#: So many words back a pronoun refers.
+REACH = 14
+#: The marks of so many different words are remembered, of words up to this length.
+MOST_KEPT, LONGEST_KEPT = 8192, 40
+
+
+class Member(NamedTuple):
+    """Several words, each by itself, a stem or the mark of a class, that belong to a class together."""
+
+    words: tuple[str, ...]
+    mark: str
+
+
+class Classes:
+    """The classes of some languages."""
+
+    def __init__(self, classes: Iterable[WordClass] = ()) -> None:
+        self._marks: dict[tuple[str, str], str] = {}
+        self._exact: dict[str, str] = {}
+        self._stems: dict[str, str] = {}
+        self._ends: dict[str, str] = {}
+        self._longer: dict[str, list[Member]] = {}
+        rows = list(classes)
+        for row in rows:
+            self._marks.setdefault((row.language, row.name), chr(FIRST_MARK + len(self._marks)))
+        for row in rows:
+            for member in row.members:
+                self._add(row, member)
+        self._prefixes, self._suffixes = tuple(self._stems), tuple(self._ends)
+        self._referring = [
+            (mark, self._marks[language, name.removesuffix(REFERRING)])
+            for (language, name), mark in self._marks.items()
+            if name.endswith(REFERRING) and (language, name.removesuffix(REFERRING)) in self._marks
+        ]
+        last = {member.words[-1] for members in self._longer.values() for member in members}
+        self._last = {word for word in last if not word.endswith("*")}
+        self._last_stems = tuple(word[:-1] for word in last if word.endswith("*"))
+        self._of = lru_cache(maxsize=MOST_KEPT)(self._looked_up)
+
+    def mark(self, language: str, name: str) -> str:
+        """Name the mark of a class, or of the one that every language has; empty where it has no words."""
+        return self._marks.get((language, name)) or self._marks.get((EVERY_LANGUAGE, name), "")
+
+    def may_mark(self, word: str) -> bool:
+        """Say whether a word is marked, by itself or as the last of a member of several words."""
+        return word in self._last or bool(self._looked_up(word)) or word.startswith(self._last_stems)
+
+    def marked(self, texts: list[str]) -> str:
+        """Write words in a line, each followed by its marks and by a space or a joint."""
+        of, looked_up = self._of, self._looked_up
+        marks = [of(word) if len(word) <= LONGEST_KEPT else looked_up(word) for word in texts]
+        joined = self._join(texts, marks) if self._longer else frozenset()
+        if self._referring:
+            self._refer(marks)
+        pieces = [" "]
+        for place, (word, mark) in enumerate(zip(texts, marks, strict=True)):
+            pieces += (word, mark, JOINT if place in joined else " ")
+        return "".join(pieces)
+
+    def _add(self, row: WordClass, member: str) -> None:
+        mark = self._marks[row.language, row.name]
+        words = tuple(self._word(row.language, word) for word in pieces_of(member))
+        if not all(words):
+            return
+        if len(words) > 1:
+            self._longer.setdefault(words[0].rstrip("*"), []).append(Member(words, mark))
+            self._longer[words[0].rstrip("*")].sort(key=lambda longer: -len(longer.words))
+            return
+        table = self._stems if words[0].endswith("*") else self._ends if words[0].startswith("*") else self._exact
+        bare = words[0].strip("*")
+        if mark not in table.get(bare, ""):
+            table[bare] = table.get(bare, "") + mark
+
+    def _word(self, language: str, word: str) -> str:
+        named = NAMED.fullmatch(word)
+        return self.mark(language, named[1]) if named else word
+
+    def _looked_up(self, word: str) -> str:
+        marks = self._exact.get(word, "")
+        if word.startswith(self._prefixes):
+            marks += "".join(mark for stem, mark in self._stems.items() if word.startswith(stem))
+        if word.endswith(self._suffixes):
+            marks += "".join(mark for end, mark in self._ends.items() if word.endswith(end))
+        return "".join(dict.fromkeys(marks))
+
+    def _join(self, texts: list[str], marks: list[str]) -> set[int]:
+        """Mark the last word of members of several words, and return the places that are joined to the next."""
+        joined: set[int] = set()
+        free = 0
+        for place, word in enumerate(texts):
+            if place < free:
+                continue
+            member = next(self._beginning(texts, marks, place, word), None)
+            if member:
+                last = place + len(member.words) - 1
+                marks[last] += member.mark
+                joined.update(range(place, last))
+                free = last + 1
+        return joined
+
+    def _beginning(self, texts: list[str], marks: list[str], place: int, word: str) -> Iterator[Member]:
+        for first in (word, *marks[place]):
+            for member in self._longer.get(first, ()):
+                rest = range(place + 1, place + len(member.words))
+                if rest.stop <= len(texts) and all(
+                    _is(member.words[other - place], texts[other], marks[other]) for other in rest
+                ):
+                    yield member
+
+    def _refer(self, marks: list[str]) -> None:
+        for pronoun, named in self._referring:
+            seen = -REACH - 1
+            for place, mark in enumerate(marks):
+                if not mark:
+                    continue
+                if named in mark:
+                    seen = place
+                elif pronoun in mark and place - seen <= REACH:
+                    marks[place] += named
+
+
+def _is(asked: str, word: str, marks: str) -> bool:
+    if FIRST_MARK <= ord(asked[0]) <= LAST_MARK:
+        return asked in marks
+    return word.startswith(asked[:-1]) if asked.endswith("*") else word == asked
+
+
+def pieces_of(member: str) -> Iterator[str]:
+    """Fold the words of a member, leaving names of classes and the star of a stem as they are."""
+    for word in member.split():
+        if NAMED.fullmatch(word):
+            yield word
+            continue
+        pieces = WORD.findall(fold(word))
+        if not pieces:
+            raise BadPhrase(member)
+        yield ("*" if word.startswith("*") else "") + pieces[0] + ("*" if word.endswith("*") and not pieces[1:] else "")
+        for number, piece in enumerate(pieces[1:], start=2):
+            yield piece + ("*" if word.endswith("*") and number == len(pieces) else "")

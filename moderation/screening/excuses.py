@@ -1,0 +1,81 @@
+"""What takes a hostile word or phrase back: quotation marks around it, a report of it, its denial."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from moderation.screening.classes import Classes
+from moderation.screening.entries import NO_GROUND, Entry
+from moderation.screening.matching import Match
+from moderation.screening.phrases import PhraseMatcher
+from moderation.screening.reading import WORD, Reading
+
+#: Where the hostile words stand: `people who say _` comes before them, `_ is a racist thing to say` after.
+PLACE = "_"
+#: What is said of these grounds may be reported, denied or quoted; an entry with a ground of its own is for that one.
+HOSTILE = frozenset({2, 5, 18})
+#: So far from the hostile words an excuse may stand, in the same sentence.
+REACH = 90
+SENTENCE_END = re.compile(r"[.!?…](?=[\s\"”»]|$)|\n")
+_QUOTED = re.compile(
+    r"""["“”„«»][^"“”«»]{3,600}["“”«»]|(?<!\w)['‘](?:[^'’]|(?<=\w)['’](?=\w)){3,300}['’](?!\w)|(?m:^[ ]?>[^\n]*)"""
+)
+#: From so many words on a quotation is what somebody said; with fewer around it, all the text is one.
+LEAST_QUOTED, LEAST_AROUND = 3, 4
+
+
+class Excuses:
+    """The excuses of some languages."""
+
+    def __init__(self, entries: Iterable[Entry] = (), classes: Classes | None = None) -> None:
+        sided = {replace(entry, pattern=bare(entry.pattern)): _sides(entry.pattern) for entry in entries}
+        self._matcher = PhraseMatcher(sided, classes)
+        self._sides = sided
+
+    def take_back(self, match: Match, reading: Reading) -> bool:
+        """Say whether what was found is only quoted, reported or denied."""
+        if match.entry.ground in HOSTILE and _is_quoted(match, reading):
+            return True
+        return any(
+            excuse.entry.ground in (NO_GROUND, match.entry.ground)
+            and (match.entry.ground in HOSTILE or excuse.entry.ground != NO_GROUND)
+            and self._is_beside(excuse, match, reading)
+            for excuse in self._matcher.places(reading)
+        )
+
+    def _is_beside(self, excuse: Match, match: Match, reading: Reading) -> bool:
+        """Say whether an excuse stands on its side of the match, in the same sentence."""
+        is_before, is_after = self._sides[excuse.entry]
+        if excuse.start <= match.start and not is_after:
+            first, last = excuse.end, match.start
+        elif excuse.end >= match.end and not is_before:
+            first, last = match.end, excuse.start
+        else:
+            return False
+        return last - first <= REACH and not SENTENCE_END.search(reading.folded.source(first, max(first, last)))
+
+
+def bare(pattern: str) -> str:
+    """The phrase of an excuse without the sign for the hostile words."""
+    return pattern.strip(f" {PLACE}")
+
+
+def _sides(pattern: str) -> tuple[bool, bool]:
+    """Say whether an excuse has to stand before the hostile words, and whether after them."""
+    return pattern.rstrip().endswith(PLACE), pattern.lstrip().startswith(PLACE)
+
+
+def _is_quoted(match: Match, reading: Reading) -> bool:
+    """Say whether a match lies in a passage between quotation marks, with the writer's own words around it."""
+    passages = _passages(reading.body)
+    if not passages or len(reading.texts) - sum(words for _, _, words in passages) < LEAST_AROUND:
+        return False
+    first, last = reading.folded.origin(match.start, match.end)
+    return any(start <= first and last <= end and words >= LEAST_QUOTED for start, end, words in passages)
+
+
+@lru_cache(maxsize=8)
+def _passages(body: str) -> tuple[tuple[int, int, int], ...]:
+    """The passages between quotation marks and the lines that quote another comment, with their numbers of words."""
+    return tuple((*found.span(), len(WORD.findall(found[0]))) for found in _QUOTED.finditer(body))

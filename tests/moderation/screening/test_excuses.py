@@ -1,0 +1,59 @@
+"""What is only quoted, reported or denied asks for nothing."""
+
+import pytest
+
+from moderation.screening import Action, Draft, Entry
+from moderation.screening.excuses import Excuses
+from moderation.screening.listed import evidence_of_first
+from moderation.screening.phrases import PhraseMatcher
+from moderation.screening.reading import Reading
+
+EXCUSES = Excuses(
+    [
+        Entry("people who say _", 0, Action.NONE),
+        Entry("_ is (wrong|absurd)", 0, Action.NONE),
+        Entry("the court heard", 4, Action.NONE),
+    ]
+)
+
+
+def asked(body, ground=2):
+    """What a hostile phrase asks for in a text."""
+    reading = Reading(Draft(body))
+    matches = PhraseMatcher([Entry("oaks are vermin", ground, Action.FLAG)]).places(reading)
+    return [evidence.action for evidence in evidence_of_first(matches, reading, EXCUSES)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("People who say that oaks are vermin know nothing.", id="reported"),
+        pytest.param("To say oaks are vermin is wrong.", id="judged"),
+        pytest.param("He shouted “oaks are vermin” at my neighbour.", id="in quotation marks"),
+        pytest.param("He shouted 'don't you see, oaks are vermin' at us.", id="in single quotation marks"),
+        pytest.param("> oaks are vermin\nThat is not how I see it.", id="a line quoted from another comment"),
+    ],
+)
+def test_what_is_taken_back_asks_for_nothing(body):
+    assert asked(body) == [Action.NONE]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("Oaks are vermin.", id="said"),
+        pytest.param('"Oaks are vermin"', id="nothing but a quotation"),
+        pytest.param("I know people who say little. Oaks are vermin.", id="in another sentence"),
+        pytest.param("To fell them is wrong, some say, but oaks are vermin.", id="on the wrong side"),
+        pytest.param('People who say "oaks are vermin" are right. Oaks are vermin.', id="said once more"),
+        pytest.param("In town those 'oaks' are vermin, and everybody knows it.", id="one word in quotation marks"),
+        pytest.param("The court heard that oaks are vermin.", id="what is for another ground"),
+    ],
+)
+def test_what_is_said_in_earnest_stays(body):
+    assert asked(body) == [Action.FLAG]
+
+
+def test_an_excuse_for_a_ground_takes_back_what_is_said_of_that_ground():
+    assert asked("The court heard that oaks are vermin.", 4) == [Action.NONE]
+    assert asked('He shouted "oaks are vermin" at my neighbour.', 4) == [Action.FLAG]
