@@ -67,6 +67,7 @@ def settings(ruleset: int | None) -> Settings:
         heads=teaching.in_use(),
         # matchers are compiled from the lists above, so that they start empty
         _words={},
+        _classes={},
         _phrases={},
         _excuses={},
     )
@@ -121,6 +122,7 @@ def with_only(*rows: ListEntry) -> Settings:
         shorteners=_hosts(rows, ListKind.SHORTENERS),
         heads={},
         _words={},
+        _classes={},
         _phrases={},
         _excuses={},
     )

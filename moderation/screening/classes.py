@@ -20,10 +20,15 @@ FIRST_MARK, LAST_MARK = 0xE000, 0xEFFF
 JOINT = "\x1f"
 #: A class named like another with this at its end refers back to it: `they`, soon after a group was named, are it.
 REFERRING = "-pronoun"
+#: A class named like another with this at its end takes from it: in `illegal immigrants` nobody means the group.
+EXCEPTING = "-except"
 #: So many words back a pronoun refers.
 REACH = 14
 #: The marks of so many different words are remembered, of words up to this length.
 MOST_KEPT, LONGEST_KEPT = 8192, 40
+
+
+STAR = "*"
 
 
 class Member(NamedTuple):
@@ -41,20 +46,18 @@ class Classes:
         self._exact: dict[str, str] = {}
         self._stems: dict[str, str] = {}
         self._ends: dict[str, str] = {}
-        self._longer: dict[str, list[Member]] = {}
+        #: By the first and the second word, or its mark, or the star of a stem.
+        self._longer: dict[str, dict[str, list[Member]]] = {}
         rows = list(classes)
         for row in rows:
             self._marks.setdefault((row.language, row.name), chr(FIRST_MARK + len(self._marks)))
         for row in rows:
             for member in row.members:
                 self._add(row, member)
+        self._excepted = dict(self._named_by(EXCEPTING))
         self._prefixes, self._suffixes = tuple(self._stems), tuple(self._ends)
-        self._referring = [
-            (mark, self._marks[language, name.removesuffix(REFERRING)])
-            for (language, name), mark in self._marks.items()
-            if name.endswith(REFERRING) and (language, name.removesuffix(REFERRING)) in self._marks
-        ]
-        last = {member.words[-1] for members in self._longer.values() for member in members}
+        self._referring = list(self._named_by(REFERRING))
+        last = {one.words[-1] for seconds in self._longer.values() for some in seconds.values() for one in some}
         self._last = {word for word in last if not word.endswith("*")}
         self._last_stems = tuple(word[:-1] for word in last if word.endswith("*"))
         self._of = lru_cache(maxsize=MOST_KEPT)(self._looked_up)
@@ -67,17 +70,24 @@ class Classes:
         """Say whether a word is marked, by itself or as the last of a member of several words."""
         return word in self._last or bool(self._looked_up(word)) or word.startswith(self._last_stems)
 
-    def marked(self, texts: list[str]) -> str:
-        """Write words in a line, each followed by its marks and by a space or a joint."""
+    def marked(self, texts: list[str]) -> tuple[str, frozenset[str]]:
+        """Write words in a line, each with its marks and a space or a joint, and say which marks there are."""
         of, looked_up = self._of, self._looked_up
         marks = [of(word) if len(word) <= LONGEST_KEPT else looked_up(word) for word in texts]
         joined = self._join(texts, marks) if self._longer else frozenset()
         if self._referring:
             self._refer(marks)
-        pieces = [" "]
-        for place, (word, mark) in enumerate(zip(texts, marks, strict=True)):
-            pieces += (word, mark, JOINT if place in joined else " ")
-        return "".join(pieces)
+        pieces = [f"{word}{mark} " for word, mark in zip(texts, marks, strict=True)]
+        for place in joined:
+            pieces[place] = pieces[place][:-1] + JOINT
+        return f" {''.join(pieces)}", frozenset("".join(marks))
+
+    def _named_by(self, ending: str) -> Iterator[tuple[str, str]]:
+        """The marks of the classes whose name is another's with an ending, each with that other's."""
+        for (language, name), mark in self._marks.items():
+            named = self._marks.get((language, name.removesuffix(ending)))
+            if name.endswith(ending) and named:
+                yield mark, named
 
     def _add(self, row: WordClass, member: str) -> None:
         mark = self._marks[row.language, row.name]
@@ -85,8 +95,8 @@ class Classes:
         if not all(words):
             return
         if len(words) > 1:
-            self._longer.setdefault(words[0].rstrip("*"), []).append(Member(words, mark))
-            self._longer[words[0].rstrip("*")].sort(key=lambda longer: -len(longer.words))
+            second = STAR if words[1].endswith(STAR) else words[1]
+            self._longer.setdefault(words[0], {}).setdefault(second, []).append(Member(words, mark))
             return
         table = self._stems if words[0].endswith("*") else self._ends if words[0].startswith("*") else self._exact
         bare = words[0].strip("*")
@@ -108,26 +118,37 @@ class Classes:
     def _join(self, texts: list[str], marks: list[str]) -> set[int]:
         """Mark the last word of members of several words, and return the places that are joined to the next."""
         joined: set[int] = set()
-        free = 0
-        for place, word in enumerate(texts):
-            if place < free:
+        longer, free = self._longer, 0
+        for place, word in enumerate(texts[:-1]):
+            if place < free or not (word in longer or marks[place]):
                 continue
-            member = next(self._beginning(texts, marks, place, word), None)
-            if member:
-                last = place + len(member.words) - 1
-                marks[last] += member.mark
-                joined.update(range(place, last))
-                free = last + 1
+            members = list(self._beginning(texts, marks, place))
+            if members:
+                length = max(len(member.words) for member in members)
+                free = place + length
+                joined.update(range(place, free - 1))
+                for member in members:
+                    if len(member.words) == length:
+                        self._mark(member.mark, marks, place, free)
         return joined
 
-    def _beginning(self, texts: list[str], marks: list[str], place: int, word: str) -> Iterator[Member]:
-        for first in (word, *marks[place]):
-            for member in self._longer.get(first, ()):
-                rest = range(place + 1, place + len(member.words))
-                if rest.stop <= len(texts) and all(
-                    _is(member.words[other - place], texts[other], marks[other]) for other in rest
-                ):
-                    yield member
+    def _mark(self, mark: str, marks: list[str], place: int, free: int) -> None:
+        """Mark the last word of a member; an exception takes its class from all of them."""
+        marks[free - 1] += mark
+        excepted = self._excepted.get(mark)
+        if excepted:
+            marks[place:free] = [one.replace(excepted, "") for one in marks[place:free]]
+
+    def _beginning(self, texts: list[str], marks: list[str], place: int) -> Iterator[Member]:
+        """The members of several words that begin at a place."""
+        for first in (texts[place], *marks[place]):
+            seconds = self._longer.get(first)
+            if seconds is None:
+                continue
+            for second in (texts[place + 1], STAR, *marks[place + 1]):
+                for member in seconds.get(second, ()):
+                    if _stands(member, texts, marks, place):
+                        yield member
 
     def _refer(self, marks: list[str]) -> None:
         for pronoun, named in self._referring:
@@ -139,6 +160,15 @@ class Classes:
                     seen = place
                 elif pronoun in mark and place - seen <= REACH:
                     marks[place] += named
+
+
+def _stands(member: Member, texts: list[str], marks: list[str], place: int) -> bool:
+    """Say whether the words of a member after the first follow a place."""
+    last = place + len(member.words)
+    if last > len(texts):
+        return False
+    rest = zip(member.words[1:], texts[place + 1 : last], marks[place + 1 : last], strict=True)
+    return all(_is(asked, word, mark) for asked, word, mark in rest)
 
 
 def _is(asked: str, word: str, marks: str) -> bool:

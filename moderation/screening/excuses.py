@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from moderation.screening.classes import Classes
 from moderation.screening.entries import NO_GROUND, Entry
 from moderation.screening.matching import Match
-from moderation.screening.phrases import PhraseMatcher
+from moderation.screening.phrases import PhraseMatcher, Phrases
 from moderation.screening.reading import WORD, Reading
 
 #: Where the hostile words stand: `people who say _` comes before them, `_ is a racist thing to say` after.
@@ -25,13 +24,27 @@ _QUOTED = re.compile(
 LEAST_QUOTED, LEAST_AROUND = 3, 4
 
 
+#: Where an excuse has to stand, kept in its entry's detail.
+BEFORE, AFTER = "before", "after"
+
+
+def bare(pattern: str) -> str:
+    """The phrase of an excuse without the sign for the hostile words."""
+    return pattern.strip(f" {PLACE}")
+
+
+def unplaced(entry: Entry) -> Entry:
+    """An excuse as a phrase that can be looked for, with its place in its detail."""
+    pattern = entry.pattern.strip()
+    place = BEFORE if pattern.endswith(PLACE) else AFTER if pattern.startswith(PLACE) else ""
+    return replace(entry, pattern=bare(pattern), detail=place)
+
+
 class Excuses:
     """The excuses of some languages."""
 
-    def __init__(self, entries: Iterable[Entry] = (), classes: Classes | None = None) -> None:
-        sided = {replace(entry, pattern=bare(entry.pattern)): _sides(entry.pattern) for entry in entries}
-        self._matcher = PhraseMatcher(sided, classes)
-        self._sides = sided
+    def __init__(self, matchers: Iterable[PhraseMatcher]) -> None:
+        self._phrases = Phrases(matchers)
 
     def take_back(self, match: Match, reading: Reading) -> bool:
         """Say whether what was found is only quoted, reported or denied."""
@@ -40,30 +53,20 @@ class Excuses:
         return any(
             excuse.entry.ground in (NO_GROUND, match.entry.ground)
             and (match.entry.ground in HOSTILE or excuse.entry.ground != NO_GROUND)
-            and self._is_beside(excuse, match, reading)
-            for excuse in self._matcher.places(reading)
+            and _is_beside(excuse, match, reading)
+            for excuse in self._phrases.places(reading)
         )
 
-    def _is_beside(self, excuse: Match, match: Match, reading: Reading) -> bool:
-        """Say whether an excuse stands on its side of the match, in the same sentence."""
-        is_before, is_after = self._sides[excuse.entry]
-        if excuse.start <= match.start and not is_after:
-            first, last = excuse.end, match.start
-        elif excuse.end >= match.end and not is_before:
-            first, last = match.end, excuse.start
-        else:
-            return False
-        return last - first <= REACH and not SENTENCE_END.search(reading.folded.source(first, max(first, last)))
 
-
-def bare(pattern: str) -> str:
-    """The phrase of an excuse without the sign for the hostile words."""
-    return pattern.strip(f" {PLACE}")
-
-
-def _sides(pattern: str) -> tuple[bool, bool]:
-    """Say whether an excuse has to stand before the hostile words, and whether after them."""
-    return pattern.rstrip().endswith(PLACE), pattern.lstrip().startswith(PLACE)
+def _is_beside(excuse: Match, match: Match, reading: Reading) -> bool:
+    """Say whether an excuse stands on its side of the match, in the same sentence."""
+    if excuse.start <= match.start and excuse.entry.detail != AFTER:
+        first, last = excuse.end, match.start
+    elif excuse.end >= match.end and excuse.entry.detail != BEFORE:
+        first, last = match.end, excuse.start
+    else:
+        return False
+    return last - first <= REACH and not SENTENCE_END.search(reading.folded.source(first, max(first, last)))
 
 
 def _is_quoted(match: Match, reading: Reading) -> bool:

@@ -22,6 +22,8 @@ MARKS = f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}]*"
 NOTHING = "\x00"
 #: A set with more phrases needs more memory for its states than it saves.
 SET_SIZE = 64
+#: Of each set one mark has to be there.
+Needs = frozenset[frozenset[str]]
 _MARK = re.compile(MARKS)
 #: Longer words beside a phrase are not among its allowed ones.
 LONGEST_NEAR = 60
@@ -46,6 +48,16 @@ def pattern_of(phrase: str, classes: Classes = Classes(), language: str = "") ->
 def classes_in(phrase: str) -> set[str]:
     """The names of the classes that a phrase needs."""
     return set(NAMED.findall(phrase))
+
+
+def needs_of(phrase: str, classes: Classes, language: str = "") -> Needs:
+    """The marks without which a phrase is not in a line: one of each set."""
+    needs = set()
+    for element in ELEMENT.findall(fold(phrase)):
+        named = [NAMED.search(option) for option in element.strip("()").split("|")]
+        if not element.endswith("?") and all(named):
+            needs.add(frozenset(classes.mark(language, one[1]) or NOTHING for one in named if one))
+    return frozenset(needs)
 
 
 def _part(element: str, classes: Classes, language: str) -> str:
@@ -82,14 +94,48 @@ def _literal(word: str, classes: Classes) -> str:
 
 
 class PhraseMatcher:
-    """The phrases of a list, and the classes that they name."""
+    """The phrases of a language, and the classes that they name."""
 
     def __init__(self, entries: Iterable[Entry], classes: Classes | None = None) -> None:
         self.entries = tuple(entries)
         self._classes = classes or Classes()
         patterns = [pattern_of(entry.pattern, self._classes, entry.language) for entry in self.entries]
         self._patterns = [re2.compile(pattern) for pattern in patterns]
-        self._sets = [_set_of(patterns[first : first + SET_SIZE]) for first in range(0, len(patterns), SET_SIZE)]
+        together: dict[Needs, list[int]] = {}
+        for place, entry in enumerate(self.entries):
+            together.setdefault(needs_of(entry.pattern, self._classes, entry.language), []).append(place)
+        #: Phrases that need the same classes are looked for only where all of these are.
+        self._sets = [
+            (needs, places[first : first + SET_SIZE], _set_of([patterns[place] for place in places[first:][:SET_SIZE]]))
+            for needs, places in together.items()
+            for first in range(0, len(places), SET_SIZE)
+        ]
+
+    def places(self, reading: Reading) -> list[Match]:
+        """The first places of every phrase without an allowed word beside it; many rules ask, one search answers."""
+        if self not in reading.phrases:
+            reading.phrases[self] = list(self._search(reading)) if self.entries else []
+        return reading.phrases[self]
+
+    def _search(self, reading: Reading) -> Iterator[Match]:
+        if self._classes not in reading.phrases:
+            reading.phrases[self._classes] = [self._classes.marked(reading.texts)]
+        [(line, present)] = reading.phrases[self._classes]
+        for needs, places, patterns in self._sets:
+            if any(need.isdisjoint(present) for need in needs):
+                continue
+            for index in patterns.Match(line) or ():  # re2 says None for nothing
+                entry = self.entries[places[index]]
+                for found in islice(self._patterns[places[index]].finditer(line), MOST_PLACES):
+                    if not _is_allowed(entry, line[: found.start()], line[found.end() :]):
+                        yield Match(entry, *_span(reading, line, *found.span()), disguised=False)
+
+
+class Phrases:
+    """The phrases of several languages, each compiled once for all editions in which it is spoken."""
+
+    def __init__(self, matchers: Iterable[PhraseMatcher]) -> None:
+        self._matchers = tuple(matchers)
 
     def find(self, reading: Reading) -> list[Match]:
         """The first place of every phrase without an allowed word beside it."""
@@ -99,20 +145,8 @@ class PhraseMatcher:
         return list(first.values())
 
     def places(self, reading: Reading) -> list[Match]:
-        """The first places of every phrase without an allowed word beside it; many rules ask, one search answers."""
-        if self not in reading.phrases:
-            reading.phrases[self] = list(self._search(reading))
-        return reading.phrases[self]
-
-    def _search(self, reading: Reading) -> Iterator[Match]:
-        line = self._classes.marked(reading.texts)
-        for number, patterns in enumerate(self._sets):
-            for index in patterns.Match(line) or ():  # re2 says None for nothing
-                place = number * SET_SIZE + index
-                entry = self.entries[place]
-                for found in islice(self._patterns[place].finditer(line), MOST_PLACES):
-                    if not _is_allowed(entry, line[: found.start()], line[found.end() :]):
-                        yield Match(entry, *_span(reading, line, *found.span()), disguised=False)
+        """The first places of every phrase."""
+        return [match for matcher in self._matchers for match in matcher.places(reading)]
 
 
 def _span(reading: Reading, line: str, start: int, end: int) -> tuple[int, int]:

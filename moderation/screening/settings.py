@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 
 from moderation.screening.classes import Classes
 from moderation.screening.entries import EVERY_LANGUAGE, NO_GROUND, Entry, WordClass
-from moderation.screening.excuses import Excuses
+from moderation.screening.excuses import Excuses, unplaced
 from moderation.screening.heads import SHIPPED, Heads, shipped
 from moderation.screening.matching import WordMatcher
-from moderation.screening.phrases import PhraseMatcher
+from moderation.screening.phrases import PhraseMatcher, Phrases
 from moderation.screening.types import Action
 
 #: Sets of languages whose matchers are kept.
@@ -73,8 +73,9 @@ class Settings:
     #: The learned heads by language.
     heads: Mapping[str, Heads] = field(default_factory=dict, compare=False, repr=False)
     _words: dict[tuple[str, ...], WordMatcher] = field(default_factory=dict, compare=False, repr=False)
-    _phrases: dict[tuple[str, ...], PhraseMatcher] = field(default_factory=dict, compare=False, repr=False)
-    _excuses: dict[tuple[str, ...], Excuses] = field(default_factory=dict, compare=False, repr=False)
+    _classes: dict[str, Classes] = field(default_factory=dict, compare=False, repr=False)
+    _phrases: dict[str, PhraseMatcher] = field(default_factory=dict, compare=False, repr=False)
+    _excuses: dict[str, PhraseMatcher] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def _limits(self) -> Mapping[str, float]:
@@ -108,21 +109,30 @@ class Settings:
             self._words[languages] = WordMatcher(meant, ordinary=ordinary.keys())
         return self._words[languages]
 
-    def phrases_in(self, languages: tuple[str, ...]) -> PhraseMatcher:
-        """The matcher over the phrases of these languages and those of every language."""
-        if languages not in self._phrases:
-            _make_room(self._phrases)
-            classes = Classes(_spoken(self.classes, languages))
-            self._phrases[languages] = PhraseMatcher(_spoken(self.phrases, languages), classes)
-        return self._phrases[languages]
+    def phrases_in(self, languages: tuple[str, ...]) -> Phrases:
+        """The phrases of these languages and those of every language."""
+        return Phrases(self._phrases_of(language) for language in {*languages, EVERY_LANGUAGE})
 
     def excuses_in(self, languages: tuple[str, ...]) -> Excuses:
         """What takes hostile words and phrases of these languages back."""
-        if languages not in self._excuses:
-            _make_room(self._excuses)
-            classes = Classes(_spoken(self.classes, languages))
-            self._excuses[languages] = Excuses(_spoken(self.excuses, languages), classes)
-        return self._excuses[languages]
+        return Excuses(self._excuses_of(language) for language in {*languages, EVERY_LANGUAGE})
+
+    def _phrases_of(self, language: str) -> PhraseMatcher:
+        if language not in self._phrases:
+            entries = (entry for entry in self.phrases if entry.language == language)
+            self._phrases[language] = PhraseMatcher(entries, self._classes_of(language))
+        return self._phrases[language]
+
+    def _excuses_of(self, language: str) -> PhraseMatcher:
+        if language not in self._excuses:
+            entries = (unplaced(entry) for entry in self.excuses if entry.language == language)
+            self._excuses[language] = PhraseMatcher(entries, self._classes_of(language))
+        return self._excuses[language]
+
+    def _classes_of(self, language: str) -> Classes:
+        if language not in self._classes:
+            self._classes[language] = Classes(_spoken(self.classes, (language,)))
+        return self._classes[language]
 
 
 def _make_room(matchers: dict[tuple[str, ...], Any]) -> None:

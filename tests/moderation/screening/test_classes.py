@@ -17,6 +17,7 @@ CLASSES = Classes(
         "colour: red|green",
         "tree: tree|trees",
         "sort-pronoun: they|these things",
+        "sort-except: elm street",
         "animal: lynx",
         "animal: owl",
     )
@@ -75,6 +76,7 @@ def found(phrase, body, classes=CLASSES, language="en"):
         ),
         pytest.param("{sort} burn", "They burn. An oak fell.", [], id="a pronoun before any word of the class"),
         pytest.param("{sort} burn", f"An oak fell.{' And so on it went.' * 4} They burn.", [], id="a pronoun far off"),
+        pytest.param("{sort} ... burns", "Elm Street burns.", [], id="an exception"),
         pytest.param("{unknown} burns", "Oak burns", [], id="a class that is not there"),
     ],
 )

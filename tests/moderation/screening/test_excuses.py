@@ -3,16 +3,21 @@
 import pytest
 
 from moderation.screening import Action, Draft, Entry
-from moderation.screening.excuses import Excuses
+from moderation.screening.entries import NO_GROUND
+from moderation.screening.excuses import Excuses, unplaced
 from moderation.screening.listed import evidence_of_first
 from moderation.screening.phrases import PhraseMatcher
 from moderation.screening.reading import Reading
 
 EXCUSES = Excuses(
     [
-        Entry("people who say _", 0, Action.NONE),
-        Entry("_ is (wrong|absurd)", 0, Action.NONE),
-        Entry("the court heard", 4, Action.NONE),
+        PhraseMatcher(
+            [
+                unplaced(Entry("people who say _", NO_GROUND, Action.NONE)),
+                unplaced(Entry("_ is (wrong|absurd)", NO_GROUND, Action.NONE)),
+                unplaced(Entry("the court heard", 4, Action.NONE)),
+            ]
+        )
     ]
 )
 

@@ -119,8 +119,8 @@ def test_everyday_sentences_with_the_same_words_are_left_alone(language, body):
 
 def test_a_phrase_beside_an_allowed_word_is_passed_over_and_found_where_it_stands_alone():
     matcher = PhraseMatcher([Entry("buy weed", 14, Action.HOLD, allowed=("Killer",))])
-    assert matcher.find(Reading(Draft("We buy weed killer."))) == []
-    [found] = matcher.find(Reading(Draft("Not weed killer: buy weed killer or buy weed here.")))
+    assert matcher.places(Reading(Draft("We buy weed killer."))) == []
+    [found] = matcher.places(Reading(Draft("Not weed killer: buy weed killer or buy weed here.")))
     assert found.start == len("Not weed killer: buy weed killer or ")
 
 

@@ -1,0 +1,111 @@
+"""Hostility to groups and persons, and what only looks like it: constructions by groups, counted by class.
+
+The sentences are made of templates, so that a construction is known for every group and not for one sentence.
+"""
+
+import pytest
+
+from moderation.screening import Action, Draft, Facts, fresh, screen
+
+GROUPS = {
+    "en": ["Muslims", "Jews", "black people", "Mexicans", "immigrants", "refugees", "women", "gay people", "trans people", "disabled people", "Sikhs", "Romanian workers", "lesbians", "homeless people", "Syrian families", "deaf people"],
+}  # fmt: skip
+
+#: By language and class: templates that are flagged or held for hatred, whatever the group.
+HOSTILE = {
+    ("en", "derogation"): [
+        "{} are scum.", "All {} are disgusting.", "I think {} are just plain stupid.", "{} are the worst.", "Honestly, {} are so lazy.", "{} are a disgrace to this town.", "Everyone knows {} are liars.",
+    ],
+    ("en", "dehumanisation"): [
+        "{} are vermin.", "{} are nothing but animals.", "{} are like cockroaches.", "{} are a plague on this town.", "{} are not human.", "To me {} are lower than rats.",
+    ],
+    ("en", "accusation"): [
+        "All {} are rapists.", "{} are criminals.", "Most {} are thieves.", "{} are ruining our country.", "{} are to blame for everything.", "{} only want to destroy us.",
+    ],
+    ("en", "rejection"): [
+        "I hate {}.", "We can't stand {}.", "I absolutely despise all {}.", "Nobody wants {} around here.", "No more {} in our town!", "The world would be better off without {}.", "Never trust {}.", "{} disgust me.",
+    ],
+    ("en", "exclusion"): [
+        "{} should be deported.", "{} must be kept out of our schools.", "{} don't belong here.", "{} should not be allowed to vote.", "Send all {} back.", "Get rid of all {}.", "{} have no right to live here.", "Kick {} out of our town.",
+    ],
+    ("en", "question"): ["Why are {} so stupid?", "How can {} be so disgusting?", "Why do we tolerate {} here?"],
+    ("en", "in the next sentence"): [
+        "Two {} moved in next door. They are vermin.", "There are many {} in my street. I hate them.", "More {} are coming. They should all be deported.",
+    ],
+    ("en", "slurring adjective"): ["Those filthy {} again.", "Fucking {}!", "Dirty {} everywhere."],
+}  # fmt: skip
+
+#: Violence against a group, which waits for a person.
+VIOLENT = {
+    "en": [
+        "{} should be shot.", "Kill all {}.", "{} deserve to die.", "I hope all {} burn.", "We should hang all {}.", "Death to {}!", "{} need to be exterminated.", "Someone should shoot those {}.",
+    ],
+}  # fmt: skip
+
+HARMLESS = {
+    ("en", "neutral or kind"): [
+        "{} are our neighbours.", "I love {}.", "{} deserve equal rights.", "Many {} live in this town.", "{} should be treated with respect.", "The council wants more housing for {}.", "{} are people like you and me.", "Most {} work hard.", "My best friends are {}.", "{} are great.",
+        "The paper spoke with three {} about the flood.", "We need more {} in the council.", "It is hard for {} to find a flat.",
+    ],
+    ("en", "denial"): ["{} are not criminals.", "I do not hate {}.", "{} are not vermin, they are people.", "Nobody should say that {} are stupid.", "Not all {} are the same."],
+    ("en", "news"): [
+        "The police arrested a man who had attacked {}.", "Five {} were killed in the attack on Sunday.", "The law bans discrimination against {}.", "{} were shot at from a passing car, a witness said.", "The fire destroyed a home for {}.",
+    ],
+}  # fmt: skip
+
+COUNTER = {
+    "en": [
+        'He shouted "{} are vermin" at a waiter, and nobody said a word.', "People who say that {} are vermin should be ashamed.", "Whoever claims all {} are criminals knows nothing.", "It is racist to say that {} are stupid.", "Stop saying {} are animals.",
+        "Saying that {} should be deported is hateful.", "I was told that {} are scum, and I was shocked.", "The idea that {} are lazy is nonsense.", 'Writing "kill all {}" on a wall is a crime.', "Some people think {} are liars, but they are wrong.",
+    ],
+}  # fmt: skip
+
+
+def judged(templates, language):
+    """What every template with every group leads to under ground 2: the sentence and the strongest action."""
+    return [
+        (
+            sentence,
+            max((found.action for found in screened(sentence, language) if found.ground == 2), default=Action.NONE),
+        )
+        for template in templates
+        for sentence in (begun(template.format(group)) for group in GROUPS[language])
+    ]
+
+
+def begun(sentence):
+    return sentence[0].upper() + sentence[1:]
+
+
+def screened(sentence, language):
+    """What words and phrases find in it: what was learned is tested elsewhere."""
+    found = screen(Draft(sentence, (language,)), Facts(), fresh()).findings
+    return [one for one in found if one.rule in ("words", "phrases")]
+
+
+@pytest.mark.parametrize("language, kind", HOSTILE, ids="-".join)
+def test_hostility_to_any_group_is_flagged(language, kind):
+    answers = judged(HOSTILE[language, kind], language)
+    missed = [sentence for sentence, action in answers if action < Action.FLAG]
+    assert len(missed) <= 0.1 * len(answers), missed
+
+
+@pytest.mark.parametrize("language", VIOLENT)
+def test_violence_against_any_group_waits_for_a_person(language):
+    answers = judged(VIOLENT[language], language)
+    missed = [sentence for sentence, action in answers if action < Action.HOLD]
+    assert len(missed) <= 0.1 * len(answers), missed
+
+
+@pytest.mark.parametrize("language, kind", HARMLESS, ids="-".join)
+def test_what_only_speaks_of_a_group_is_let_be(language, kind):
+    answers = judged(HARMLESS[language, kind], language)
+    marked = [sentence for sentence, action in answers if action > Action.NONE]
+    assert len(marked) <= 0.02 * len(answers), marked
+
+
+@pytest.mark.parametrize("language", COUNTER)
+def test_who_speaks_against_hatred_is_let_be(language):
+    answers = judged(COUNTER[language], language)
+    marked = [sentence for sentence, action in answers if action > Action.NONE]
+    assert len(marked) <= 0.05 * len(answers), marked
