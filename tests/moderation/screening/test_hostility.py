@@ -9,6 +9,7 @@ from moderation.screening import Action, Draft, Facts, fresh, screen
 
 GROUPS = {
     "en": ["Muslims", "Jews", "black people", "Mexicans", "immigrants", "refugees", "women", "gay people", "trans people", "disabled people", "Sikhs", "Romanian workers", "lesbians", "homeless people", "Syrian families", "deaf people"],
+    "de": ["Muslime", "Juden", "Schwarze", "Polen", "Ausländer", "Flüchtlinge", "Frauen", "Schwule", "Behinderte", "Lesben", "syrische Familien", "Obdachlose", "türkische Jugendliche", "Sinti und Roma"],
 }  # fmt: skip
 
 #: By language and class: templates that are flagged or held for hatred, whatever the group.
@@ -33,6 +34,14 @@ HOSTILE = {
         "Two {} moved in next door. They are vermin.", "There are many {} in my street. I hate them.", "More {} are coming. They should all be deported.",
     ],
     ("en", "slurring adjective"): ["Those filthy {} again.", "Fucking {}!", "Dirty {} everywhere."],
+    ("de", "derogation"): ["{} sind Abschaum.", "Alle {} sind widerlich.", "{} sind einfach nur dumm.", "Für mich sind {} minderwertig.", "{} sind eine Schande für dieses Land.", "{} sind doch alle Lügner."],
+    ("de", "dehumanisation"): ["{} sind Ungeziefer.", "{} sind nichts als Tiere.", "{} sind wie Ratten.", "{} sind eine Pest.", "{} sind keine Menschen."],
+    ("de", "accusation"): ["Alle {} sind Verbrecher.", "{} sind alle kriminell.", "{} zerstören unser Land.", "{} sind an allem schuld.", "{} nehmen uns die Arbeit weg."],
+    ("de", "rejection"): ["Ich hasse {}.", "Ich hasse alle {}.", "Ich kann {} nicht ausstehen.", "Niemand will {} hier haben.", "Keine {} mehr in unserer Stadt!", "Ohne {} wäre das Leben hier besser."],
+    ("de", "exclusion"): ["{} raus!", "{} sollten abgeschoben werden.", "{} gehören nicht hierher.", "{} müssen weg.", "Man sollte alle {} rauswerfen.", "{} sollten nicht wählen dürfen.", "{} haben hier nichts zu suchen."],
+    ("de", "question"): ["Warum sind {} so dumm?", "Wieso sind alle {} so faul?"],
+    ("de", "in the next sentence"): ["Nebenan wohnen {}. Sie sind Ungeziefer.", "Da kommen noch mehr {}. Die gehören abgeschoben."],
+    ("de", "slurring adjective"): ["Diese dreckigen {} schon wieder.", "Scheiß {}!"],
 }  # fmt: skip
 
 #: Violence against a group, which waits for a person.
@@ -40,6 +49,7 @@ VIOLENT = {
     "en": [
         "{} should be shot.", "Kill all {}.", "{} deserve to die.", "I hope all {} burn.", "We should hang all {}.", "Death to {}!", "{} need to be exterminated.", "Someone should shoot those {}.",
     ],
+    "de": ["{} sollte man erschießen.", "Man sollte alle {} aufhängen.", "{} gehören vergast.", "Tötet alle {}!", "{} haben den Tod verdient.", "Ich hoffe, alle {} verrecken."],
 }  # fmt: skip
 
 HARMLESS = {
@@ -51,6 +61,12 @@ HARMLESS = {
     ("en", "news"): [
         "The police arrested a man who had attacked {}.", "Five {} were killed in the attack on Sunday.", "The law bans discrimination against {}.", "{} were shot at from a passing car, a witness said.", "The fire destroyed a home for {}.",
     ],
+    ("de", "neutral or kind"): [
+        "{} sind unsere Nachbarn.", "Ich mag {}.", "{} verdienen gleiche Rechte.", "Viele {} leben in dieser Stadt.", "{} sollten mit Respekt behandelt werden.", "Die Stadt baut Wohnungen für {}.", "{} sind Menschen wie du und ich.", "{} gehören zu Deutschland.",
+        "Wir brauchen mehr {} im Rat.", "Die meisten {} arbeiten hart.", "Der Minister sprach mit drei {} über das Hochwasser.", "Im Verein spielen auch {}.",
+    ],
+    ("de", "denial"): ["{} sind keine Verbrecher.", "Ich hasse {} nicht.", "Niemand sollte sagen, dass {} dumm sind.", "Nicht alle {} sind gleich."],
+    ("de", "news"): ["Die Polizei nahm einen Mann fest, der {} angegriffen hatte.", "Bei dem Anschlag wurden fünf {} getötet.", "Das Gesetz verbietet, {} zu benachteiligen."],
 }  # fmt: skip
 
 COUNTER = {
@@ -58,6 +74,7 @@ COUNTER = {
         'He shouted "{} are vermin" at a waiter, and nobody said a word.', "People who say that {} are vermin should be ashamed.", "Whoever claims all {} are criminals knows nothing.", "It is racist to say that {} are stupid.", "Stop saying {} are animals.",
         "Saying that {} should be deported is hateful.", "I was told that {} are scum, and I was shocked.", "The idea that {} are lazy is nonsense.", 'Writing "kill all {}" on a wall is a crime.', "Some people think {} are liars, but they are wrong.",
     ],
+    "de": ['Er rief „{} sind Ungeziefer“, und niemand sagte etwas dazu.', "Wer sagt, dass {} Ungeziefer sind, soll sich schämen.", "Es ist rassistisch zu sagen, {} sind dumm.", "Die Behauptung, {} sind kriminell, ist Unsinn.", "Man darf nicht sagen, alle {} sind Verbrecher.", "Leute, die behaupten, {} sind Tiere, widern mich an."],
 }  # fmt: skip
 
 
@@ -83,7 +100,7 @@ def screened(sentence, language):
     return [one for one in found if one.rule in ("words", "phrases")]
 
 
-@pytest.mark.parametrize("language, kind", HOSTILE, ids="-".join)
+@pytest.mark.parametrize(("language", "kind"), HOSTILE)
 def test_hostility_to_any_group_is_flagged(language, kind):
     answers = judged(HOSTILE[language, kind], language)
     missed = [sentence for sentence, action in answers if action < Action.FLAG]
@@ -97,7 +114,7 @@ def test_violence_against_any_group_waits_for_a_person(language):
     assert len(missed) <= 0.1 * len(answers), missed
 
 
-@pytest.mark.parametrize("language, kind", HARMLESS, ids="-".join)
+@pytest.mark.parametrize(("language", "kind"), HARMLESS)
 def test_what_only_speaks_of_a_group_is_let_be(language, kind):
     answers = judged(HARMLESS[language, kind], language)
     marked = [sentence for sentence, action in answers if action > Action.NONE]
