@@ -10,6 +10,8 @@ from moderation.screening import Action, Draft, Facts, fresh, screen
 GROUPS = {
     "en": ["Muslims", "Jews", "black people", "Mexicans", "immigrants", "refugees", "women", "gay people", "trans people", "disabled people", "Sikhs", "Romanian workers", "lesbians", "homeless people", "Syrian families", "deaf people"],
     "de": ["Muslime", "Juden", "Schwarze", "Polen", "Ausländer", "Flüchtlinge", "Frauen", "Schwule", "Behinderte", "Lesben", "syrische Familien", "Obdachlose", "türkische Jugendliche", "Sinti und Roma"],
+    "fr": ["les musulmans", "les juifs", "les Arabes", "les Roms", "les migrants", "les réfugiés", "les femmes", "les homosexuels", "les handicapés", "les Chinois", "les familles syriennes", "les SDF", "les personnes trans"],
+    "ar": ["المسلمون", "اليهود", "الأكراد", "السود", "اللاجئون", "المهاجرون", "النساء", "المثليون", "المعاقون", "السوريون", "الشيعة"],
 }  # fmt: skip
 
 #: By language and class: templates that are flagged or held for hatred, whatever the group.
@@ -42,6 +44,17 @@ HOSTILE = {
     ("de", "question"): ["Warum sind {} so dumm?", "Wieso sind alle {} so faul?"],
     ("de", "in the next sentence"): ["Nebenan wohnen {}. Sie sind Ungeziefer.", "Da kommen noch mehr {}. Die gehören abgeschoben."],
     ("de", "slurring adjective"): ["Diese dreckigen {} schon wieder.", "Scheiß {}!"],
+    ("fr", "derogation"): ["{} sont tous répugnants.", "{} sont stupides.", "Pour moi {} sont une honte.", "{} sont vraiment des menteurs."],
+    ("fr", "dehumanisation"): ["{} sont de la vermine.", "{} sont des animaux.", "{} sont comme des rats.", "{} sont un cancer pour ce pays.", "{} ne sont pas humains."],
+    ("fr", "accusation"): ["{} sont tous des voleurs.", "{} sont des criminels.", "{} détruisent notre pays.", "{} profitent du système."],
+    ("fr", "rejection"): ["Je hais {}.", "Je déteste {}.", "On ne supporte plus {}.", "Personne ne veut voir {} ici.", "Le monde serait mieux sans {}."],
+    ("fr", "exclusion"): ["{} dehors !", "{} doivent être expulsés.", "Il faut expulser {}.", "{} n'ont rien à faire ici.", "{} ne devraient pas voter."],
+    ("fr", "question"): ["Pourquoi {} sont-ils si bêtes ?"],
+    ("ar", "derogation"): ["{} أغبياء.", "{} كلهم متخلفون.", "{} عار على البلد."],
+    ("ar", "dehumanisation"): ["{} حيوانات.", "{} مثل الصراصير.", "{} مجرد حشرات.", "{} سرطان في جسد البلد."],
+    ("ar", "accusation"): ["{} كلهم إرهابيون.", "{} لصوص.", "{} دمروا بلادنا."],
+    ("ar", "rejection"): ["أكره {}.", "لعنة الله على {}."],
+    ("ar", "exclusion"): ["يجب طرد {}.", "لازم ترحيل كل {}.", "اطردوا {}."],
 }  # fmt: skip
 
 #: Violence against a group, which waits for a person.
@@ -50,6 +63,8 @@ VIOLENT = {
         "{} should be shot.", "Kill all {}.", "{} deserve to die.", "I hope all {} burn.", "We should hang all {}.", "Death to {}!", "{} need to be exterminated.", "Someone should shoot those {}.",
     ],
     "de": ["{} sollte man erschießen.", "Man sollte alle {} aufhängen.", "{} gehören vergast.", "Tötet alle {}!", "{} haben den Tod verdient.", "Ich hoffe, alle {} verrecken."],
+    "fr": ["Il faut tuer {}.", "{} méritent la mort.", "{} devraient être fusillés.", "Il faut exterminer tous {}.", "J'espère que {} crèvent tous."],
+    "ar": ["يجب قتل {}.", "اقتلوا {}.", "لازم حرق كل {}."],
 }  # fmt: skip
 
 HARMLESS = {
@@ -67,6 +82,12 @@ HARMLESS = {
     ],
     ("de", "denial"): ["{} sind keine Verbrecher.", "Ich hasse {} nicht.", "Niemand sollte sagen, dass {} dumm sind.", "Nicht alle {} sind gleich."],
     ("de", "news"): ["Die Polizei nahm einen Mann fest, der {} angegriffen hatte.", "Bei dem Anschlag wurden fünf {} getötet.", "Das Gesetz verbietet, {} zu benachteiligen."],
+    ("fr", "neutral or kind"): ["{} sont nos voisins.", "J'aime {}.", "{} méritent les mêmes droits.", "{} habitent cette ville depuis longtemps.", "La ville construit des logements pour {}.", "{} sont des gens comme vous et moi.", "{} doivent être traités avec respect.", "Le ministre a rencontré {} du quartier."],
+    ("fr", "denial"): ["{} ne sont pas des criminels.", "Je ne déteste pas {}.", "Il ne faut pas dire que {} sont stupides."],
+    ("fr", "news"): ["La police a arrêté un homme qui avait attaqué {}.", "La loi interdit de discriminer {}."],
+    ("ar", "neutral or kind"): ["{} جيراننا.", "أحب {}.", "{} يستحقون حقوقا متساوية.", "يعيش {} في هذه المدينة منذ زمن.", "{} ناس مثلنا."],
+    ("ar", "denial"): ["ليس كل {} سواء.", "لا أكره {}.", "ليس صحيحا أن {} مجرمون."],
+    ("ar", "news"): ["قتل خمسة أشخاص في هجوم على {}.", "زار الوزير {} في المدينة."],
 }  # fmt: skip
 
 COUNTER = {
@@ -75,6 +96,8 @@ COUNTER = {
         "Saying that {} should be deported is hateful.", "I was told that {} are scum, and I was shocked.", "The idea that {} are lazy is nonsense.", 'Writing "kill all {}" on a wall is a crime.', "Some people think {} are liars, but they are wrong.",
     ],
     "de": ['Er rief „{} sind Ungeziefer“, und niemand sagte etwas dazu.', "Wer sagt, dass {} Ungeziefer sind, soll sich schämen.", "Es ist rassistisch zu sagen, {} sind dumm.", "Die Behauptung, {} sind kriminell, ist Unsinn.", "Man darf nicht sagen, alle {} sind Verbrecher.", "Leute, die behaupten, {} sind Tiere, widern mich an."],
+    "fr": ["Il a crié « {} sont de la vermine » et personne n'a réagi.", "Ceux qui disent que {} sont des voleurs ont tort.", "Dire que {} sont stupides est raciste.", "L'idée que {} sont des criminels est fausse.", "Arrêtez de dire que {} sont des animaux."],
+    "ar": ["من يقول إن {} حيوانات فهو عنصري.", "القول بأن {} لصوص كذب وافتراء.", "لا يجوز أن نقول إن {} أغبياء."],
 }  # fmt: skip
 
 
