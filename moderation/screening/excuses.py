@@ -15,8 +15,10 @@ PLACE = "_"
 #: What is said of these grounds may be reported, denied or quoted; an entry with a ground of its own is for that one.
 HOSTILE = frozenset({2, 5, 18})
 #: So far from the hostile words an excuse may stand, in the same sentence.
-REACH = 90
+REACH = 60
 SENTENCE_END = re.compile(r"[.!?…](?=[\s\"”»]|$)|\n")
+#: What turns a sentence: the report or denial before it says nothing about what follows.
+TURN = re.compile(r"\b(?:but|aber|mais|pero|però|mas|ma|maar|ama|но|لكن|ولكن|하지만)\b")
 _QUOTED = re.compile(
     r"""["“”„«»][^"“”«»]{3,600}["“”«»]|(?<!\w)['‘](?:[^'’]|(?<=\w)['’](?=\w)){3,300}['’](?!\w)|(?m:^[ ]?>[^\n]*)"""
 )
@@ -66,7 +68,9 @@ def _is_beside(excuse: Match, match: Match, reading: Reading) -> bool:
         first, last = match.end, excuse.start
     else:
         return False
-    return last - first <= REACH and not SENTENCE_END.search(reading.folded.source(first, max(first, last)))
+    between = reading.folded.source(first, max(first, last))
+    is_turned = last == match.start and TURN.search(between.lower())
+    return last - first <= REACH and not SENTENCE_END.search(between) and not is_turned
 
 
 def _is_quoted(match: Match, reading: Reading) -> bool:

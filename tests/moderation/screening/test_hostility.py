@@ -29,11 +29,14 @@ HOSTILE = {
         "I hate {}.", "We can't stand {}.", "I absolutely despise all {}.", "Nobody wants {} around here.", "No more {} in our town!", "The world would be better off without {}.", "Never trust {}.", "{} disgust me.",
     ],
     ("en", "exclusion"): [
-        "{} should be deported.", "{} must be kept out of our schools.", "{} don't belong here.", "{} should not be allowed to vote.", "Send all {} back.", "Get rid of all {}.", "{} have no right to live here.", "Kick {} out of our town.",
+        "{} should be deported.", "{} must be kept out of our schools.", "{} don't belong here.", "{} should not be allowed to vote.", "Send all {} back.", "Get rid of all {}.", "{} have no right to live here.", "Kick {} out of our town.", "We should deport all {}.",
     ],
     ("en", "question"): ["Why are {} so stupid?", "How can {} be so disgusting?", "Why do we tolerate {} here?"],
     ("en", "in the next sentence"): [
         "Two {} moved in next door. They are vermin.", "There are many {} in my street. I hate them.", "More {} are coming. They should all be deported.",
+    ],
+    ("en", "beside words of reports"): [
+        "We must fight against the {}, they are vermin.", "I say it again: {} are scum.", "Nobody says it aloud. {} are scum.", "Call me a racist, but {} are disgusting.", "People who know better see it. All {} are liars.", "It is wrong to let {} in. They are animals.", "I don't hate anybody, but {} are scum.",
     ],
     ("en", "slurring adjective"): ["Those filthy {} again.", "Fucking {}!", "Dirty {} everywhere."],
     ("de", "derogation"): ["{} sind Abschaum.", "Alle {} sind widerlich.", "{} sind einfach nur dumm.", "Für mich sind {} minderwertig.", "{} sind eine Schande für dieses Land.", "{} sind doch alle Lügner."],
