@@ -60,6 +60,11 @@ class Classes:
         last = {one.words[-1] for seconds in self._longer.values() for some in seconds.values() for one in some}
         self._last = {word for word in last if not word.endswith("*")}
         self._last_stems = tuple(word[:-1] for word in last if word.endswith("*"))
+        self._second_stems = {
+            first: tuple(one.words[1].rstrip(STAR) for one in seconds.get(STAR, ()))
+            for first, seconds in self._longer.items()
+        }
+        self._first_marks = frozenset(self._longer) & set(self._marks.values())
         self._of = lru_cache(maxsize=MOST_KEPT)(self._looked_up)
 
     def mark(self, language: str, name: str) -> str:
@@ -118,9 +123,15 @@ class Classes:
     def _join(self, texts: list[str], marks: list[str]) -> set[int]:
         """Mark the last word of members of several words, and return the places that are joined to the next."""
         joined: set[int] = set()
-        longer, free = self._longer, 0
+        longer, stems, first_marks, free = self._longer, self._second_stems, self._first_marks, 0
         for place, word in enumerate(texts[:-1]):
-            if place < free or not (word in longer or marks[place]):
+            # most words end here, and this is asked of every word
+            seconds = longer.get(word)
+            following = texts[place + 1]
+            is_first = seconds is not None and (
+                following in seconds or marks[place + 1] or (STAR in seconds and following.startswith(stems[word]))
+            )
+            if place < free or not (is_first or (marks[place] and not first_marks.isdisjoint(marks[place]))):
                 continue
             members = list(self._beginning(texts, marks, place))
             if members:
@@ -146,9 +157,8 @@ class Classes:
             if seconds is None:
                 continue
             for second in (texts[place + 1], STAR, *marks[place + 1]):
-                for member in seconds.get(second, ()):
-                    if _stands(member, texts, marks, place):
-                        yield member
+                if second in seconds:
+                    yield from (one for one in seconds[second] if _stands(one, texts, marks, place))
 
     def _refer(self, marks: list[str]) -> None:
         for pronoun, named in self._referring:

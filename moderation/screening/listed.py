@@ -8,6 +8,7 @@ from moderation.screening.entries import Entry
 from moderation.screening.excuses import Excuses
 from moderation.screening.matching import Match
 from moderation.screening.reading import Reading
+from moderation.screening.settings import Settings
 from moderation.screening.types import Action, Evidence
 
 HATRED, INSULT, PROFANITY, TROLLING = 2, 5, 12, 18
@@ -36,6 +37,18 @@ def evidence_of_first(matches: Iterable[Match], reading: Reading, excuses: Excus
             if so_far is None or not _is_taken_back(said):
                 places[match.entry] = said
     return chain.from_iterable(places.values())
+
+
+def only_repeats(ground: int, reading: Reading, settings: Settings, languages: tuple[str, ...]) -> bool:
+    """Say whether words and phrases find something of a ground, and all of it is quoted, reported or denied."""
+    matches = [
+        match
+        for found in (settings.words_in(languages).find(reading), settings.phrases_in(languages).places(reading))
+        for match in found
+        if match.entry.ground == ground
+    ]
+    excuses = settings.excuses_in(languages)
+    return bool(matches) and all(excuses.take_back(match, reading) for match in matches)
 
 
 def _is_taken_back(said: list[Evidence]) -> bool:

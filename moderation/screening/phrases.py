@@ -122,7 +122,7 @@ class PhraseMatcher:
             reading.phrases[self._classes] = [self._classes.marked(reading.texts)]
         [(line, present)] = reading.phrases[self._classes]
         for needs, places, patterns in self._sets:
-            if any(need.isdisjoint(present) for need in needs):
+            if not _has_all(needs, present):
                 continue
             for index in patterns.Match(line) or ():  # re2 says None for nothing
                 entry = self.entries[places[index]]
@@ -147,6 +147,14 @@ class Phrases:
     def places(self, reading: Reading) -> list[Match]:
         """The first places of every phrase."""
         return [match for matcher in self._matchers for match in matcher.places(reading)]
+
+
+def _has_all(needs: Needs, present: frozenset[str]) -> bool:
+    # a loop: this is asked for every set and comment, and a generator costs more than the answer
+    for need in needs:  # noqa: SIM110 # as said
+        if need.isdisjoint(present):
+            return False
+    return True
 
 
 def _span(reading: Reading, line: str, start: int, end: int) -> tuple[int, int]:

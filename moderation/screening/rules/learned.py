@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from moderation.screening.excuses import HOSTILE
 from moderation.screening.heads import features, score, tokens_of
 from moderation.screening.languages import SCRIPTS_OF
+from moderation.screening.listed import only_repeats
 from moderation.screening.reading import Reading
 from moderation.screening.rules.language import LINGUA_FRANCA, spoken
 from moderation.screening.settings import Settings
@@ -42,7 +44,10 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
             word = heads.loudest(ground, tokens)
             start = max(reading.folded.text.find(word), 0)
             span = reading.folded.origin(start, start + len(word))
-            yield Evidence(KINDS[ground], ground, score(share), *span)
+            # who quotes or denies hostile words uses them, and the head knows words only
+            is_repeated = ground in HOSTILE and only_repeats(ground, reading, settings, spoken(reading))
+            action = Action.NONE if is_repeated else None
+            yield Evidence(KINDS[ground], ground, score(share), *span, action=action)
 
 
 def _language(reading: Reading, settings: Settings) -> str | None:
