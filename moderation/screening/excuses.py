@@ -24,8 +24,8 @@ _QUOTED = re.compile(
 )
 #: From so many words on a quotation is what somebody said; with fewer around it, all the text is one.
 LEAST_QUOTED, LEAST_AROUND = 3, 4
-
-
+#: What an entry's detail says of a threat to a person: it stays one beside any words, unless somebody else is quoted.
+THREAT = "threat"
 #: Where an excuse has to stand, kept in its entry's detail.
 BEFORE, AFTER = "before", "after"
 
@@ -52,7 +52,7 @@ class Excuses:
         """Say whether what was found is only quoted, reported or denied."""
         if match.entry.ground in HOSTILE and _is_quoted(match, reading):
             return True
-        return any(
+        return match.entry.detail != THREAT and any(
             excuse.entry.ground in (NO_GROUND, match.entry.ground)
             and (match.entry.ground in HOSTILE or excuse.entry.ground != NO_GROUND)
             and _is_beside(excuse, match, reading)

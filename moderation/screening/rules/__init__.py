@@ -37,8 +37,8 @@ class Rule:
 RULES = (
     Rule("learned", 1, learned.find),
     Rule("words", 2, words.find),
-    Rule("phrases", 1, phrases.find),
-    Rule("publisher", 1, publisher.find),
+    Rule("phrases", 2, phrases.find),
+    Rule("publisher", 2, publisher.find),
     Rule("personal_data", 1, personal_data.find),
     Rule("links", 1, links.find),
     Rule("advertising", 1, advertising.find),

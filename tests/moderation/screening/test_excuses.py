@@ -62,3 +62,14 @@ def test_what_is_said_in_earnest_stays(body):
 def test_an_excuse_for_a_ground_takes_back_what_is_said_of_that_ground():
     assert asked("The court heard that oaks are vermin.", 4) == [Action.NONE]
     assert asked('He shouted "oaks are vermin" at my neighbour.', 4) == [Action.FLAG]
+
+
+def test_a_threat_is_taken_back_by_quotation_marks_alone():
+    threat = Entry("i will find you", 5, Action.HOLD, detail="threat")
+
+    def held(body):
+        reading = Reading(Draft(body))
+        return [one.action for one in evidence_of_first(PhraseMatcher([threat]).places(reading), reading, EXCUSES)]
+
+    assert held("People who say such things, I will find you") == [Action.HOLD]
+    assert held('My neighbour wrote "I will find you" on the door') == [Action.NONE]
