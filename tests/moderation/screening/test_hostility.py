@@ -65,3 +65,27 @@ def test_who_speaks_against_hatred_is_let_be(language):
     answers = judged(TEMPLATES["counter"][language], language)
     marked = [sentence for sentence, action in answers if action > Action.NONE]
     assert len(marked) <= 0.05 * len(answers), marked
+
+
+def towards_persons(sentence, language):
+    """What a sentence leads to under the grounds of insult and abuse."""
+    return max((one.action for one in screened(sentence, language) if one.ground in (5, 18)), default=Action.NONE)
+
+
+@pytest.mark.parametrize("language", TEMPLATES["insults"])
+def test_an_insult_to_a_person_asks_the_writer_to_think_again(language):
+    sentences = TEMPLATES["insults"][language]
+    missed = [sentence for sentence in sentences if towards_persons(sentence, language) < Action.NUDGE]
+    assert len(missed) <= 0.1 * len(sentences), missed
+
+
+@pytest.mark.parametrize("language", TEMPLATES["threats"])
+def test_a_threat_to_a_person_waits(language):
+    missed = [one for one in TEMPLATES["threats"][language] if towards_persons(one, language) < Action.HOLD]
+    assert missed == []
+
+
+@pytest.mark.parametrize("language", TEMPLATES["civil"])
+def test_rude_words_about_things_and_common_ones_are_let_be(language):
+    marked = [one for one in TEMPLATES["civil"][language] if towards_persons(one, language) > Action.NONE]
+    assert marked == []
