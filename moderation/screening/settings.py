@@ -15,6 +15,7 @@ from moderation.screening.excuses import Excuses, unplaced
 from moderation.screening.heads import SHIPPED, Heads, shipped
 from moderation.screening.matching import WordMatcher
 from moderation.screening.phrases import PhraseMatcher, Phrases
+from moderation.screening.together import Combination, Lexicon
 from moderation.screening.types import Action
 
 #: Sets of languages whose matchers are kept.
@@ -70,12 +71,17 @@ class Settings:
     #: Words of a language that another language's list, or a listed word in disguise, is spelt like: `fr douche`.
     ordinary: frozenset[tuple[str, str]] = frozenset()
     ruleset: str = ""
+    #: What words stand for: language, sense and entry; which of them say much together, and what calms each kind.
+    senses: tuple[tuple[str, str, str], ...] = ()
+    combinations: tuple[Combination, ...] = ()
+    calming: Mapping[str, Mapping[str, float]] = field(default_factory=dict, compare=False)
     #: The learned heads by language.
     heads: Mapping[str, Heads] = field(default_factory=dict, compare=False, repr=False)
     _words: dict[tuple[str, ...], WordMatcher] = field(default_factory=dict, compare=False, repr=False)
     _classes: dict[str, Classes] = field(default_factory=dict, compare=False, repr=False)
     _phrases: dict[str, PhraseMatcher] = field(default_factory=dict, compare=False, repr=False)
     _excuses: dict[str, PhraseMatcher] = field(default_factory=dict, compare=False, repr=False)
+    _lexicons: dict[tuple[str, ...], Lexicon] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def _limits(self) -> Mapping[str, float]:
@@ -134,6 +140,14 @@ class Settings:
             self._classes[language] = Classes(_spoken(self.classes, (language,)))
         return self._classes[language]
 
+    def lexicon_in(self, languages: tuple[str, ...]) -> Lexicon:
+        """What stands for what in these languages."""
+        if languages not in self._lexicons:
+            meant = ((name, entry) for language, name, entry in self.senses if language in languages)
+            _make_room(self._lexicons)
+            self._lexicons[languages] = Lexicon(meant, self.combinations, self.calming)
+        return self._lexicons[languages]
+
 
 def _make_room(matchers: dict[tuple[str, ...], Any]) -> None:
     """Forget the oldest matcher: comments in any language whatever ask for ever other ones, of some megabytes each."""
@@ -151,6 +165,8 @@ def fresh() -> Settings:
     lists = POLICY / "lists"
     policy = tomllib.loads((POLICY / "screening.toml").read_text(encoding="utf-8"))
     files = sorted(lists.glob("*-*.csv"))
+    together = tomllib.loads((lists / "together.toml").read_text(encoding="utf-8"))
+    senses = sorted(lists.glob("together-*.toml"))
     return Settings(
         thresholds=(
             *(_threshold(name, row) for name, row in policy["thresholds"].items()),
@@ -165,8 +181,11 @@ def fresh() -> Settings:
         bad_hosts=_hosts(lists / "hosts-bad.txt"),
         shorteners=_hosts(lists / "hosts-shorteners.txt"),
         ordinary=_ordinary(lists / "ordinary.csv"),
+        senses=tuple(entry for file in senses for entry in _senses(file)),
+        combinations=tuple(_combination(row) for row in together["combination"]),
+        calming=together["calming"],
         ruleset=_version_of(
-            [POLICY / "screening.toml", SHIPPED, lists / "ordinary.csv", *files, *sorted(lists.glob("*.txt"))]
+            [POLICY / "screening.toml", SHIPPED, lists / "ordinary.csv", *files, *sorted(lists.glob("*.t*"))]
         ),
         heads=shipped(),
     )
@@ -231,6 +250,17 @@ def _policy_row(kind: str, row: Mapping[str, object]) -> PolicyRow:
         action=Action.named(str(row["action"])),
         description=str(row["description"]),
     )
+
+
+def _combination(row: Mapping[str, Any]) -> Combination:  # TOML has no narrower type
+    return Combination(**(row | {"classes": tuple(row["classes"])}))
+
+
+def _senses(file: Path) -> Iterator[tuple[str, str, str]]:
+    """The entries of a file of what words stand for; its language is in its name (`together-de.toml`)."""
+    language = file.stem.partition("-")[2]
+    for name, entries in tomllib.loads(file.read_text(encoding="utf-8")).items():
+        yield from ((language, name, entry.strip()) for entry in entries.split(",") if entry.strip())
 
 
 def _ordinary(file: Path) -> frozenset[tuple[str, str]]:

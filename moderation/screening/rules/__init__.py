@@ -19,6 +19,7 @@ from moderation.screening.rules import (
     publisher,
     repeats,
     sentences,
+    together,
     words,
 )
 from moderation.screening.settings import Settings
@@ -38,6 +39,7 @@ RULES = (
     Rule("learned", 1, learned.find),
     Rule("words", 2, words.find),
     Rule("phrases", 2, phrases.find),
+    Rule("together", 1, together.find),
     Rule("publisher", 2, publisher.find),
     Rule("personal_data", 1, personal_data.find),
     Rule("links", 1, links.find),

@@ -1,0 +1,199 @@
+"""Words by what they stand for, and which of these say much beside one another."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from moderation.screening.folding import fold
+from moderation.screening.reading import WORD
+
+#: A class whose entries take away the words of others: a bath bomb is none.
+INNOCENT = "innocent"
+#: Places of a class that are looked at; a text has been judged by then.
+MOST_PLACES = 200
+#: Different words whose classes are remembered.
+MOST_KEPT = 1 << 15
+SHORTEST_STEM = 2
+#: What Arabic writes in one word with the next: and, the, with, to.
+ATTACHED = re.compile("^(?:[وف]?(?:بال|كال|ال|لل)|[وفبلك])(?=\\w{3})")
+#: What each further combination, and each word that calms, adds to the weight or takes from it, so often at most.
+FURTHER, MOST_FURTHER = 0.05, 3
+MOST_CALMING = 2
+
+
+@dataclass(frozen=True)
+class Combination:
+    """Classes of words that make a comment bad when they stand within so many words of one another.
+
+    With `is_led` the first class comes before the others. `times` is how many different words of them it takes.
+    """
+
+    kind: str
+    ground: int
+    classes: tuple[str, ...]
+    weight: float
+    within: int = 8
+    is_led: bool = False
+    times: int = 0
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the combinations of one kind weigh together, and the words, by number, between which the heaviest stands."""
+
+    kind: str
+    ground: int
+    weight: float
+    first: int
+    last: int
+
+
+Piece = tuple[str, tuple[tuple[str, bool], ...]]
+
+
+def _piece(name: str, written: str) -> Piece:
+    """An entry of a class: its words in order, each with whether it is a stem."""
+    words = []
+    for part in fold(written).split():
+        found = WORD.findall(part)
+        words += [(word, part.endswith("*") and word is found[-1]) for word in found]
+    return name, tuple(words)
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """What a word begins: classes it is in by itself, and longer entries by their next word, stems apart."""
+
+    alone: tuple[str, ...]
+    longer: Mapping[str, tuple[Piece, ...]]
+    open: tuple[Piece, ...]
+
+    def entries(self, texts: list[str], place: int) -> Iterator[Piece]:
+        """The longer entries that stand there."""
+        following = texts[place + 1] if place + 1 < len(texts) else ""
+        for piece in (*self.longer.get(following, ()), *self.open):
+            if _goes_on(piece, texts, place):
+                yield piece
+
+
+def _goes_on(piece: Piece, texts: list[str], place: int) -> bool:
+    words = piece[1]
+    return place + len(words) <= len(texts) and all(
+        texts[place + number].startswith(word) if is_stem else texts[place + number] == word
+        for number, (word, is_stem) in enumerate(words[1:], start=1)
+    )
+
+
+class Lexicon:
+    """Combinations, and the words of their classes in some languages."""
+
+    def __init__(
+        self,
+        classes: Iterable[tuple[str, str]],
+        combinations: Iterable[Combination],
+        calming: Mapping[str, Mapping[str, float]],
+    ) -> None:
+        """Take the entries with the name of their class, and by kind what the classes that calm take away."""
+        self.combinations, self.calming = tuple(combinations), calming
+        self._needed = [(frozenset(one.classes), one) for one in self.combinations]
+        self._plain: dict[str, list[Piece]] = {}
+        self._stems: dict[str, list[Piece]] = {}
+        for name, written in classes:
+            piece = _piece(name, written)
+            if piece[1]:
+                word, is_stem = piece[1][0]
+                (self._stems if is_stem else self._plain).setdefault(word, []).append(piece)
+        self._begun_by = lru_cache(maxsize=MOST_KEPT)(self._look_up)
+
+    def seen(self, texts: list[str]) -> Iterator[Seen]:
+        """What the words of a text say together, once for each kind."""
+        places = self._places(texts)
+        if not places:
+            return
+        found: dict[tuple[str, int], list[tuple[float, int, int]]] = {}
+        for needed, one in self._needed:
+            if needed <= places.keys():
+                span = _repeated(one, places, texts) if one.times else _beside(one, places)
+                if span:
+                    found.setdefault((one.kind, one.ground), []).append((one.weight, *span))
+        for (kind, ground), hits in found.items():
+            weight, first, last = max(hits)
+            weight += FURTHER * min(len(hits) - 1, MOST_FURTHER) - self._calmed(kind, places, texts)
+            if weight > 0:
+                yield Seen(kind, ground, min(weight, 0.99), first, last)
+
+    def _calmed(self, kind: str, places: Mapping[str, list[int]], texts: list[str]) -> float:
+        return sum(
+            taken * min(len({texts[place] for place in places.get(name, ())}), MOST_CALMING)
+            for name, taken in self.calming.get(kind, {}).items()
+        )
+
+    def _places(self, texts: list[str]) -> dict[str, list[int]]:
+        """Where words of each class begin, in order."""
+        places: dict[str, list[int]] = {}
+        taken = 0
+        for place, (text, following) in enumerate(zip(texts, chain(texts[1:], ("",)), strict=False)):
+            begun = self._begun_by(text)
+            if begun is None or place < taken:
+                continue
+            names = begun.alone
+            if begun.open or following in begun.longer:
+                entries = list(begun.entries(texts, place))
+                names += tuple(name for name, _ in entries)
+                taken = place + max((len(words) for name, words in entries if name == INNOCENT), default=0)
+            if INNOCENT in names or place < taken:
+                continue
+            for name in names:
+                held = places.setdefault(name, [])
+                if len(held) < MOST_PLACES and held[-1:] != [place]:
+                    held.append(place)
+        return places
+
+    def _look_up(self, text: str) -> _Begun | None:
+        bare = ATTACHED.sub("", text)
+        pieces = list(chain.from_iterable(self._entries(form) for form in dict.fromkeys((text, bare))))
+        longer: dict[str, tuple[Piece, ...]] = {}
+        for piece in pieces:
+            if len(piece[1]) > 1 and not piece[1][1][1]:
+                longer[piece[1][1][0]] = (*longer.get(piece[1][1][0], ()), piece)
+        alone = dict.fromkeys(name for name, words in pieces if len(words) == 1)
+        begun = tuple(piece for piece in pieces if len(piece[1]) > 1 and piece[1][1][1])
+        return _Begun(tuple(alone), longer, begun) if pieces else None
+
+    def _entries(self, text: str) -> Iterator[Piece]:
+        yield from self._plain.get(text, ())
+        for length in range(SHORTEST_STEM, len(text) + 1):
+            yield from self._stems.get(text[:length], ())
+
+
+def _beside(one: Combination, places: Mapping[str, list[int]]) -> tuple[int, int] | None:
+    """The first span, by number of word, in which every class stands."""
+    lead, *others = one.classes
+    starts = places[lead] if one.is_led else sorted({place for name in one.classes for place in places[name]})
+    for start in starts:
+        ends = [_next(places[name], start + one.is_led) for name in (others if one.is_led else one.classes)]
+        last = max(ends)
+        if last <= start + one.within and len({start, *ends}) >= len(one.classes):
+            return start, int(last)
+    return None
+
+
+def _next(places: list[int], start: int) -> float:
+    at = bisect_left(places, start)
+    return places[at] if at < len(places) else float("inf")
+
+
+def _repeated(one: Combination, places: Mapping[str, list[int]], texts: list[str]) -> tuple[int, int] | None:
+    """The first span in which so many different words of the classes stand."""
+    newest: dict[str, int] = {}
+    for place in sorted({place for name in one.classes for place in places[name]}):
+        newest.pop(texts[place], None)
+        newest[texts[place]] = place
+        while place - next(iter(newest.values())) > one.within:
+            del newest[next(iter(newest))]
+        if len(newest) >= one.times:
+            return min(newest.values()), place
+    return None
