@@ -90,6 +90,12 @@ VARIABLES = (
         True,
     ),
     Variable(
+        "HELP_LINES",
+        "json",
+        {},
+        "Where people in despair find help, as JSON: a text for each language. Shown to whoever writes of suicide.",
+    ),
+    Variable(
         "DSA_PROFILE",
         "str",
         "ancillary",

@@ -14,6 +14,10 @@ from accounts.models import User
 from accounts.prepared import Given, Moment
 from articles.models import Article
 from moderation.enums import Discussion, Measure, Order, Status
+from moderation.screening import Action
+
+#: The ground under which despair is marked, too.
+SUICIDE = 9
 
 
 class Thread(models.Model):
@@ -179,6 +183,12 @@ class Comment(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{_comments(get_language(), get_script_prefix())}{self.pk}/"
+
+    @property
+    def speaks_of_suicide(self) -> bool:
+        """Whether the screening marked it so, and not as urging others: then its author is shown where to find help."""
+        marked = self.findings.filter(version=self.version, ground=SUICIDE)
+        return marked.exclude(Q(action=Action.NONE.word) | Q(detail="urging")).exists()
 
     @property
     def ancestor_paths(self) -> list[str]:

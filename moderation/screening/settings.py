@@ -71,8 +71,8 @@ class Settings:
     #: Words of a language that another language's list, or a listed word in disguise, is spelt like: `fr douche`.
     ordinary: frozenset[tuple[str, str]] = frozenset()
     ruleset: str = ""
-    #: What words stand for: language, sense and entry; which of them say much together, and what calms each kind.
-    senses: tuple[tuple[str, str, str], ...] = ()
+    #: What words stand for: language, class and entry; which of them say much together, and what calms each kind.
+    meanings: tuple[tuple[str, str, str], ...] = ()
     combinations: tuple[Combination, ...] = ()
     calming: Mapping[str, Mapping[str, float]] = field(default_factory=dict, compare=False)
     #: The learned heads by language.
@@ -143,7 +143,7 @@ class Settings:
     def lexicon_in(self, languages: tuple[str, ...]) -> Lexicon:
         """What stands for what in these languages."""
         if languages not in self._lexicons:
-            meant = ((name, entry) for language, name, entry in self.senses if language in languages)
+            meant = ((name, entry) for language, name, entry in self.meanings if language in languages)
             _make_room(self._lexicons)
             self._lexicons[languages] = Lexicon(meant, self.combinations, self.calming)
         return self._lexicons[languages]
@@ -166,7 +166,7 @@ def fresh() -> Settings:
     policy = tomllib.loads((POLICY / "screening.toml").read_text(encoding="utf-8"))
     files = sorted(lists.glob("*-*.csv"))
     together = tomllib.loads((lists / "together.toml").read_text(encoding="utf-8"))
-    senses = sorted(lists.glob("together-*.toml"))
+    meanings = sorted(lists.glob("together-*.toml"))
     return Settings(
         thresholds=(
             *(_threshold(name, row) for name, row in policy["thresholds"].items()),
@@ -181,7 +181,7 @@ def fresh() -> Settings:
         bad_hosts=_hosts(lists / "hosts-bad.txt"),
         shorteners=_hosts(lists / "hosts-shorteners.txt"),
         ordinary=_ordinary(lists / "ordinary.csv"),
-        senses=tuple(entry for file in senses for entry in _senses(file)),
+        meanings=tuple(entry for file in meanings for entry in _meanings(file)),
         combinations=tuple(_combination(row) for row in together["combination"]),
         calming=together["calming"],
         ruleset=_version_of(
@@ -253,11 +253,11 @@ def _policy_row(kind: str, row: Mapping[str, object]) -> PolicyRow:
 
 
 def _combination(row: Mapping[str, Any]) -> Combination:  # TOML has no narrower type
-    return Combination(**(row | {"classes": tuple(row["classes"])}))
+    return Combination(**{**row, "classes": tuple(row["classes"])})
 
 
-def _senses(file: Path) -> Iterator[tuple[str, str, str]]:
-    """The entries of a file of what words stand for; its language is in its name (`together-de.toml`)."""
+def _meanings(file: Path) -> Iterator[tuple[str, str, str]]:
+    """The entries of a file of classes; its language is in its name (`together-de.toml`)."""
     language = file.stem.partition("-")[2]
     for name, entries in tomllib.loads(file.read_text(encoding="utf-8")).items():
         yield from ((language, name, entry.strip()) for entry in entries.split(",") if entry.strip())

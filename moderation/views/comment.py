@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import BigIntegerField, DateTimeField, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.prepared import Given, Prepared
@@ -68,9 +71,18 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "comment": comment,
         "context": cards.in_context(comment),
         "is_own": is_own,
+        "help": _help(comment) if is_own else "",
         "may_edit": is_own and now <= comments.editable_until(comment, policies.current()),
     }
     return render(request, "moderation/comment.html", context)
+
+
+def _help(comment: Comment) -> str:
+    """Name where somebody finds help who writes of suicide: the newsroom's own words, or some that hold anywhere."""
+    if not comment.speaks_of_suicide:
+        return ""
+    own = settings.HELP_LINES.get(get_language() or "")
+    return own or _("Please talk to somebody: a friend, a doctor, a helpline. In danger, call the emergency number.")
 
 
 @login_not_required
