@@ -362,7 +362,9 @@ def answered(client, article, body):
         pytest.param({}, "Please talk to somebody", id="words that hold anywhere"),
     ],
 )
-def test_who_writes_of_despair_is_shown_help_and_a_person_looks(client, article, member, settings, lines, told):
+def test_who_writes_of_despair_is_shown_help_and_a_person_looks(  # noqa: PLR0917 # fixtures and cases
+    client, article, member, settings, lines, told
+):
     settings.HELP_LINES = lines
     page = answered(client, article, "I see no reason to go on. My family would be happier if I were gone.")
     comment = Comment.objects.get()
