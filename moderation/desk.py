@@ -21,6 +21,8 @@ from moderation.screening import Action
 NEIGHBOURS = 2
 LAST_DECISIONS = 5
 LAST_NOTES = 10
+#: The ground under which passages are covered.
+PERSONAL_DATA = 7
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class Segment:
 
     text: str
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_personal(self) -> bool:
+        """Say whether it is somebody's personal data, which is shown only to who opens it."""
+        return any(finding.ground_id == PERSONAL_DATA for finding in self.findings)
 
 
 @dataclass(frozen=True)
@@ -147,6 +154,8 @@ def suggestion(comment: Comment, clause: Clause, findings: Sequence[Finding] = (
     quoted = [
         comment.body[f.start : f.end] for f in findings if f.ground_id == clause.ground_id and f.start is not None
     ]
+    if clause.ground_id == PERSONAL_DATA:  # no statement says it again
+        quoted = [f"{passage[:2]}…" for passage in quoted]
     with override(comment.author.language):
         if quoted:
             facts = gettext("The comment says: %(passages)s") % {"passages": ", ".join(f"“{q}”" for q in quoted[:5])}

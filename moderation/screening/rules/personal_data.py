@@ -8,16 +8,24 @@ import phonenumbers
 import re2
 from stdnum import iban, luhn
 
+from moderation.screening.identifiers import birth_dates, credentials, network_addresses, papers, wallets
+from moderation.screening.links import ENDINGS
+from moderation.screening.places import POSTCODE, addresses, is_named
 from moderation.screening.reading import Reading
 from moderation.screening.settings import Settings
 from moderation.screening.types import Evidence, Facts
 
 GROUND = 7
-_LETTER = r"[a-zß-\x{24f}]"
 _AT = r"(?: ?[\[({] ?(?:@|at|arobase) ?[\])}] ?| ?@ ?| at )"
 _DOT = r"(?:\.| ?[\[({] ?(?:dot|\.) ?[\])}] ?| dot )"
 EMAIL = re2.compile(rf"[a-z0-9][\w.%+\-]{{0,63}}({_AT})(?:[a-z0-9][a-z0-9\-]{{0,62}}({_DOT})){{1,5}}[a-z]{{2,18}}\b")
 IBAN = re2.compile(r"\b[a-z]{2}[0-9]{2}(?:[ \-]?[a-z0-9]{2,4}){3,8}(?:[ \-]?[a-z0-9]{1,4})?\b")
+#: Words that announce an account or a card whose checksum is mistyped.
+ACCOUNT = re2.compile(r"(?:iban|account|konto|compte|cuenta|conto)\w*\W{1,3}(?:\w+\W{1,2}){0,2}$|(?:from|to|auf) $")
+CARD = re2.compile(
+    r"(?:(?:my|his|her|credit|debit|bank|for) ?card|karte|carte|tarjeta)\W{1,3}(?:(?:number|no|nr|is)\W{1,3}){0,2}$"
+)
+FEWEST_OF_A_CARD = 12
 DIGITS = re2.compile(r"[+(]{0,2}[0-9][0-9 ()\-./]{5,26}[0-9]\b")
 #: A day, or a span of years: rows of digits that nobody dials.
 DATE = re2.compile(
@@ -25,49 +33,52 @@ DATE = re2.compile(
 )
 #: Words that announce whose number it is.
 ANNOUNCED = re2.compile(
-    r"(?:call|phone|tel|mobile|cell|whatsapp|text|sms|number|fax|ring|reach|contact|nummer|anruf\w*|handy|telefon\w*"
-    r"|portable|appel\w*|numero|هاتف|اتصل|واتساب)\W{0,12}(?:\w+\W{1,3}){0,4}$"
-)
-_ROAD = (
-    "street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|place|pl|square|terrace|close|crescent|way"
-    "|highway|parkway|circle"
-)
-STREET = re2.compile(
-    rf"\b[0-9]{{1,5}}[a-z]? (?:[a-zß-\x{{24f}}.'\-]+ ){{1,4}}(?:{_ROAD})\b"
-    rf"|\b{_LETTER}{{3,30}}(?:strasse|str\.|weg|platz|allee|gasse|straat|laan|gatan|vej|katu) ?[0-9]{{1,4}}[a-z]?\b"
-    rf"|\b[0-9]{{1,4}},? (?:bis |ter )?(?:rue|avenue|boulevard|bd|chemin|impasse|allee|quai|place) "
-    rf"(?:d[eu]s? |de la |d'|du )?{_LETTER}{{2,30}}"
-    rf"|\b{_LETTER}{{3,30}}(?:vagen|veien|stien|gata|gade|plads|kade|singel) ?[0-9]{{1,4}}[a-z]?\b"
-    rf"|\bul\. ?{_LETTER}{{3,30}} ?[0-9]{{1,4}}[a-z]?\b"
-    r"|\bp\.? ?o\.? box [0-9]{2,6}\b|\b(?:psc|unit) [0-9]{2,5},? box [0-9]{2,5}\b"
-    r"|\b(?:suite|apt\.?|apartment) [0-9]{1,5}\b"
-    rf"|\b(?:via|viale|piazza|calle|avenida|rua) (?:{_LETTER}+ ){{1,3}},? ?(?:n[ro.]* ?)?[0-9]{{1,4}}\b"
+    r"(?:call|phone|tel|mobile|cell|whatsapp|telegram|text|sms|fax|ring|reach|contact|anruf\w*|handy|telefon\w*"
+    r"|telefono|celular|movil|llama\w*|portable|appel\w*|телефон\w*|звони\w*|тел|هاتف\w*|اتصل|واتساب|جوال\w*)\W{0,12}"
+    r"(?:\w+\W{1,3}){0,4}$"
+    r"|(?:number|nummer|numero|номер|رقم|رقمي)\W{1,4}(?:(?:is|ist|est|es|was)\W{1,3})?$"
 )
 IDENTITY = re2.compile(
     r"\b[0-9]{3}-[0-9]{2}-[0-9]{4}\b|\b[12] ?[0-9]{2} ?(?:0[1-9]|1[0-2]) ?[0-9]{2} ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}\b"
 )
+#: How long the groups are in which people write numbers in North America, France and Russia.
+DIALLED, FRENCH, RUSSIAN = ([3, 3, 4], [1, 3, 3, 4]), [2, 2, 2, 2, 2], [1, 3, 3, 2, 2]
 #: Findings of one kind that are kept; a list of a hundred numbers is held for the first.
 MOST_OF_A_KIND = 20
 #: Lines of helplines and firms, which cost nothing and are nobody's own.
 FREEPHONE = ("0800", "0808", "116")
 #: Rows of digits that are looked at one by one; a person reads a text of more.
 MOST_TRIED = 300
+#: Digits of other scripts, such as Arabic and Devanagari.
+OTHER_DIGITS = {
+    first + value: str(value)
+    for first in (0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0)
+    for value in range(10)
+}
 Span = tuple[int, int]
 
 
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
     """Find e-mail addresses, telephone numbers, IBANs, payment cards, identity numbers and street addresses."""
-    text = reading.folded.text
+    text = _in_ascii_digits(reading.folded.text)
     taken: list[Span] = []
     for kind, search in SEARCHES:
         for start, end in islice(search(text), MOST_OF_A_KIND):
-            if kind == "address" and not any(map(str.isupper, reading.folded.source(start, end))):
+            if kind == "address" and not is_named(reading.folded.source(start, end)):
                 continue
             if not any(start < last and first < end for first, last in taken):
                 taken.append((start, end))
                 yield Evidence(kind, GROUND, 0.9, *reading.folded.origin(start, end))
+    if any(map(str.isdigit, reading.body)):
+        for found in islice(POSTCODE.finditer(reading.body), MOST_OF_A_KIND):
+            yield Evidence("address", GROUND, 0.7, *found.span())
     if len(list(_where_digits(DIGITS, text))) == MOST_TRIED:
         yield Evidence("numbers", GROUND, 0.5)
+
+
+def _in_ascii_digits(text: str) -> str:
+    """Write the digits of other scripts as ASCII, one for one."""
+    return text if text.isascii() else text.translate(OTHER_DIGITS)
 
 
 def _emails(text: str) -> Iterator[Span]:
@@ -75,12 +86,15 @@ def _emails(text: str) -> Iterator[Span]:
         return
     for found in EMAIL.finditer(text):
         # "look at dot com" needs both words: each alone is everyday English
-        if "@" in found.group(1) or found.group(1).strip() != "at" or found.group(2) == " dot ":
+        is_wordy = "@" not in found.group(1) and found.group(1).strip() == "at"
+        if not is_wordy or (found.group(2) == " dot " and found.group().rpartition(" ")[2] in ENDINGS):
             yield found.span()
 
 
 def _accounts(text: str) -> Iterator[Span]:
-    return (found.span() for found in _where_digits(IBAN, text) if iban.is_valid(found.group()))
+    for found in _where_digits(IBAN, text):
+        if iban.is_valid(found.group()) or ACCOUNT.search(text[max(0, found.start() - 40) : found.start()]):
+            yield found.span()
 
 
 def _identity_numbers(text: str) -> Iterator[Span]:
@@ -88,17 +102,17 @@ def _identity_numbers(text: str) -> Iterator[Span]:
 
 
 def _cards(text: str) -> Iterator[Span]:
-    return (found.span() for found in _where_digits(DIGITS, text) if _is_card(_digits(found.group())))
+    for found in _where_digits(DIGITS, text):
+        digits = _digits(found.group())
+        is_said = len(digits) >= FEWEST_OF_A_CARD and CARD.search(text[max(0, found.start() - 30) : found.start()])
+        if is_said or _is_card(digits):
+            yield found.span()
 
 
 def _phones(text: str) -> Iterator[Span]:
     for found in _where_digits(DIGITS, text):
         if _is_phone(found.group(), text[max(0, found.start() - 60) : found.start()]):
             yield found.span()
-
-
-def _addresses(text: str) -> Iterator[Span]:
-    return (found.span() for found in _where_digits(STREET, text))
 
 
 def _where_digits(pattern: "re2._Regexp", text: str) -> "Iterator[re2._Match]":
@@ -137,7 +151,7 @@ def _is_possible(digits: str) -> bool:
 def _looks_dialled(written: str, digits: str) -> bool:
     """Whether digits without a country code are grouped as people write telephone numbers."""
     groups = [len(group) for group in re2.split(r"[^0-9]+", written) if group]
-    if groups == [3, 3, 4]:
+    if groups in DIALLED or (digits.startswith("0") and groups == FRENCH) or (digits[0] in "78" and groups == RUSSIAN):
         return True
     if digits.startswith(FREEPHONE):
         return False
@@ -149,6 +163,11 @@ SEARCHES: tuple[tuple[str, Callable[[str], Iterator[Span]]], ...] = (
     ("account", _accounts),
     ("identity number", _identity_numbers),
     ("card", _cards),
+    ("network address", network_addresses),
+    ("wallet", wallets),
+    ("credential", credentials),
+    ("birth date", birth_dates),
+    ("identity number", papers),
     ("phone", _phones),
-    ("address", _addresses),
+    ("address", addresses),
 )

@@ -447,3 +447,14 @@ def test_the_ledger_is_downloaded_as_it_is_filtered(desk):
         "export/?measure__exact=remove"
         in desk.get("/admin/moderation/decision/?measure__exact=remove").content.decode()
     )
+
+
+def test_personal_data_is_covered_until_it_is_opened(desk):
+    comment = making.comment(making.article(), body="He lives at 14 Maple Street, you fool.", measure=Measure.HOLD)
+    making.ground(7)
+    comment.findings.create(version=1, rule="personal_data", ground_id=7, start=12, end=27, action="hold")
+    case = queue.put(comment=comment, reasons=["7"], risk=300, now=NOW)
+    page = desk.get(address(case)).content.decode()
+    covered = page.partition('<details class="desk-mask">')[2].partition("</details>")[0]
+    assert "14 Maple Street" in covered
+    assert "14 Maple Street" not in page.replace(covered, "")
