@@ -32,7 +32,7 @@ _SCHEME = r"(?:https?|ftp)://"
 _USER = r"(?:[^\s/@<>]{1,60}@)?"
 PLAIN = re2.compile(rf"(?:({_SCHEME}){_USER})?((?:{_LABEL}\.)+{_ENDING})\.?({_TAIL})")
 NUMERIC = re2.compile(
-    rf"({_SCHEME}){_USER}([0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}}|[0-9]{{8,10}}|0x[0-9a-f]+|\[[0-9a-f:]+\])({_TAIL})"
+    rf"({_SCHEME}){_USER}([0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{3}}|[0-9]{{8,10}}|0x[0-9a-f]+|\[[0-9a-f:]+\])({_TAIL})"
 )
 
 #: A dot in disguise. In brackets or as the word, it can only be that of a host.
@@ -47,11 +47,35 @@ _ODD_SCHEME = (
     r"(?:\bh ?[tx*_.\-] ?[tx*_.\-]{1,3} ?p ?s?|\bmeow|\bfxp) ?[:;]? ?[/\\]{1,3} ?"
     r"|\bhttps? ?(?:[:;] [/\\]{1,3} ?|[:;]?\\{1,3}|;[/\\]{1,3}|[/\\]{2,3}|[:;]/? ?|:///+|://\s+)"
     r"|\bwww ?\d? ?"
+    r"|\bh t t p (?:s )?: / / ?"
 )
 ODD = re2.compile(rf"(?:(?:{_ODD_SCHEME})(?:www)?{_ANY_DOT}?)(?:{_LABEL}{_ANY_DOT})+{_COMMON}\b({_TAIL})")
-#: One of these stands in whatever the two find, and in few comments.
+#: A dot that only an ending makes one: set apart, told, or a comma.
+_SURE = r"(?:com|net|org|info|biz|ru|xyz|tk|cn|ly)"
+APART = re2.compile(
+    rf"{_LABEL} ?(?:\s\. ?(?:{_LABEL}\s?\. ?)?{_SURE}|\spunkt (?:com|net|org|info|de|eu|at|ch)"
+    rf"|\s(?:point|punto|точка) (?:com|ru))\b({_TAIL})|[a-z0-9-]{{3,40}},(?:com|net|org)(/\S{{0,200}})"
+)
+#: What runs when it is clicked, or opens another program.
+RUNNING = re2.compile(
+    r"\b(?:javascript|vbscript):\S{2,200}|\bdata:[a-z]{2,20}/[a-z0-9.+\-]{2,40}[;,]\S{0,200}"
+    r"|\b(?:tg|whatsapp|viber|magnet|intent|steam|discord|smb|ssh|telnet|itms-services|ms-[a-z]{2,20}):/?/?[^\s/]\S{2,200}"
+)
+RUN = "exe|scr|pif|bat|cmd|msi|vbs|js|jar|apk|ps1|hta|lnk|com|dll|app|dmg"
+#: A file that pretends to be another: invoice.pdf.exe.
+DOUBLE = re2.compile(
+    rf"\b[\w\-]{{1,60}}\.(?:pdf|docx?|xlsx?|pptx?|txt|jpe?g|png|gif|mp[34]|avi|zip|rar|html?)\.(?:{RUN})\b"
+)
+#: A path at whose end a program is fetched, and another address within one.
+PROGRAM = re2.compile(r"\.(?:exe|scr|pif|bat|cmd|msi|vbs|jar|apk|ps1|hta|lnk|dmg|iso)(?:$|[?#&])")
+WITHIN = re2.compile(r"[?&=/](?:https?:(?://|%2f%2f)|https?%3a%2f%2f)(?:www\.)?([^/?&#%\s]{4,80})")
+#: One of these stands in whatever each pattern finds, and in few comments.
 ODD_SIGNS = ("/", "\\", "http", "www")
 DOTTED_SIGNS = ("(", "[", "<", "{", "dot", "d0t", *"。．｡·•∙")
+APART_SIGNS = (" .", "punkt", "point", "punto", "точка", ",com", ",net", ",org")
+ODDITIES = ((ODD, ODD_SIGNS), (DOTTED, DOTTED_SIGNS), (APART, APART_SIGNS), (RUNNING, (":",)), (DOUBLE, (".",)))
+#: "The dot com bubble" is no link.
+SPOKEN_OF = ("the ", "a ", "this ", "that ", "of ", "first ", "old ", "and ", "every ")
 
 
 @dataclass(frozen=True)
@@ -127,8 +151,12 @@ def _is_dressed(reading: Reading, start: int, end: int) -> bool:
 
 def _odd(reading: Reading) -> Iterator[Link]:
     text = reading.folded.text
-    for pattern, signs in ((ODD, ODD_SIGNS), (DOTTED, DOTTED_SIGNS)):
+    for pattern, signs in ODDITIES:
         for found in pattern.finditer(text) if any(sign in text for sign in signs) else ():
-            if PLAIN.fullmatch(found.group()):
+            if (pattern is not DOUBLE and PLAIN.fullmatch(found.group())) or found.group().startswith(SPOKEN_OF):
                 continue
-            yield Link("".join(found.group().split()), found.group(1) or "", found.start(), found.end(), disguised=True)
+            yield Link("".join(found.group().split()), _path(found), found.start(), found.end(), disguised=True)
+
+
+def _path(found: "re2._Match") -> str:
+    return next((group for group in found.groups() if group), "")

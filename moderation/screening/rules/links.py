@@ -2,25 +2,27 @@
 
 from collections.abc import Iterator
 
-from moderation.screening.links import Link, links_in
+from moderation.screening.links import PROGRAM, WITHIN, Link, links_in
 from moderation.screening.reading import Reading
 from moderation.screening.settings import Settings
 from moderation.screening.types import Evidence, Facts
 
 MALWARE, ADVERTISING = 15, 10
-#: Endings under which only public bodies and universities register.
+#: Endings under which only public bodies and universities register, and what stands for them before a country's.
 TRUSTED_ENDINGS = (
     ".gov",
     ".edu",
     ".mil",
     ".int",
-    ".gov.uk",
-    ".ac.uk",
     ".gouv.fr",
     ".europa.eu",
     ".bund.de",
     ".admin.ch",
+    ".go.jp",
+    ".go.kr",
 )
+PUBLIC = frozenset(("gov", "gob", "gouv", "gub", "govt", "gv", "edu", "ac", "mil", "jus", "leg"))
+COUNTRY = 2
 
 
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:
@@ -46,11 +48,25 @@ def _judge(link: Link, settings: Settings, facts: Facts) -> Iterator[tuple[str, 
         yield "bad host", MALWARE, 0.99
     elif link.disguised:
         yield "disguised", MALWARE, 0.9
-    elif names & settings.shorteners:
+    elif PROGRAM.search(link.path):
+        yield "download", MALWARE, 0.8
+    elif names & settings.shorteners or _leads_elsewhere(link, settings):
         yield "shortener", MALWARE, 0.6
-    elif not (names & settings.known_hosts or link.host.endswith(TRUSTED_ENDINGS)):
+    elif not _is_known(link.host, settings):
         trusted = facts.approved_count is not None and facts.approved_count >= settings.limit("newcomer_approvals")
         yield ("unlisted host" if trusted else "unknown host"), MALWARE, 0.5
+
+
+def _is_known(host: str, settings: Settings) -> bool:
+    """Whether a host is on the list, or of a public body or university."""
+    *_, before, ending = ("", *host.split("."))
+    is_public = host.endswith(TRUSTED_ENDINGS) or (before in PUBLIC and len(ending) == COUNTRY)
+    return is_public or not _names(host).isdisjoint(settings.known_hosts)
+
+
+def _leads_elsewhere(link: Link, settings: Settings) -> bool:
+    """Whether the path holds another address that nobody knows: a known host only passes it on."""
+    return any(not _is_known(found.group(1), settings) for found in WITHIN.finditer(link.path))
 
 
 def _names(host: str) -> set[str]:

@@ -27,6 +27,15 @@ NEW_WRITER = Facts(approved_count=0)
         pytest.param("look at https://bbc.com@malware-site.top/", id="a name before an at sign"),
         pytest.param("look at http://xn--pple-43d.com", id="punycode"),
         pytest.param("look at malware-site。com", id="ideographic full stop"),
+        pytest.param("look at h t t p : / / malware-site . com", id="spaced out"),
+        pytest.param("look at malware-site . com/free", id="space before the dot"),
+        pytest.param("look at malware-site,com/free", id="comma"),
+        pytest.param("schau auf malware-site punkt com", id="dot in German"),
+        pytest.param("look at http://0300.0250.0.1/x", id="address in octal"),
+        pytest.param("click javascript:alert(1)", id="script"),
+        pytest.param("click data:text/html;base64,PHNjcmlwdD4=", id="a page in the link"),
+        pytest.param("click tg://join?invite=abc", id="another program"),
+        pytest.param("open invoice.pdf.exe", id="a program dressed as a paper"),
     ],
 )
 def test_a_disguised_link_is_held_as_malware(body):
@@ -43,6 +52,14 @@ def test_a_disguised_link_is_held_as_malware(body):
         pytest.param("see evil-unheard.xyz", Facts(), ["unknown host"], id="unknown host in an archive"),
         pytest.param("see evil-unheard.xyz", KNOWN_WRITER, ["unlisted host"], id="unknown host from a known writer"),
         pytest.param("see https://bit.ly/3x", KNOWN_WRITER, ["shortener"], id="shortener"),
+        pytest.param("see https://bbc.com/a/setup.exe", KNOWN_WRITER, ["download"], id="program on a known host"),
+        pytest.param(
+            "see https://google.com/url?q=http://evil-unheard.xyz", KNOWN_WRITER, ["shortener"], id="passed on"
+        ),
+        pytest.param(
+            "see https://facebook.com/s?u=https://bbc.com/x", KNOWN_WRITER, [], id="passed on to a known host"
+        ),
+        pytest.param("see https://www.gob.mx/x and https://www.ox.ac.uk", Facts(), [], id="public bodies elsewhere"),
     ],
 )
 def test_a_link_is_judged_by_host_and_writer(body, facts, kind):
@@ -53,6 +70,8 @@ def test_a_link_is_judged_by_host_and_writer(body, facts, kind):
     "body",
     [
         pytest.param("That is it.In the end nobody came.", id="missing space"),
+        pytest.param("The dot com bubble burst.", id="what is spoken of"),
+        pytest.param("Ce point de vue est juste, en tout point.", id="point in French"),
         pytest.param("Write to jane@mail.example.com", id="an e-mail address"),
         pytest.param("It cost 3.50 and 12.000 people came at 10.30.", id="numbers"),
         pytest.param("He said no. Com on, do it. Net gain is zero, de facto.", id="slips of the pen"),
