@@ -1,4 +1,4 @@
-"""Grounds 3, 4, 8, 9 and 14: words that say little alone and much beside one another."""
+"""Grounds 3, 4, 8, 9, 13 and 14: words that say little alone and much beside one another."""
 
 from collections.abc import Iterator
 
