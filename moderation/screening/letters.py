@@ -35,13 +35,47 @@ def scripts(letters: str) -> Counter[str]:
     return found
 
 
+#: Rows and columns of keyboards: Latin in three layouts, Russian, Arabic, Hebrew, Greek.
+KEYS = (
+    "qwertyuiop asdfghjkl zxcvbnm azertyuiop qsdfghjklm wxcvbn qwertzuiopu asdfghjkloa yxcvbnm qazwsxedcrfvtgbyhnujm "
+    "йцукенгшщзхъ фывапролджэ ячсмитьбю ضصثقفغعهخحجد شسيبلاتنمكط ئءؤرلاىةوزظ קראטוןםפ שדגכעיחלך זסבהנמצתץ "
+    "ςερτυθιοπ ασδφγηξκλ ζχψωβνμ"
+)
+_ROWS = f"{KEYS} {KEYS[::-1]}"
+#: Words that lie on one row.
+KEPT = frozenset(("wert", "rewe", "мить", "тими", "ноги", "прол", "дело"))
+#: A run of neighbouring keys so long is in no word; a shorter one may be all of it.
+LONG_RUN, WHOLE_RUN = 5, 4
+#: A syllable over and over, unless it laughs.
+REPEATED = re.compile(r"([a-z]{2,3}?)\1{3,}[a-z]{0,2}")
+LAUGHING = re.compile("[haeiojkxw]+")
+
+
 @lru_cache(maxsize=8192)
 def implausible(word: str) -> bool:
-    """Whether a folded word in Latin letters cannot be pronounced in any language written with them."""
-    if len(word) < 4 or not word.isascii() or not word.isalpha():
+    """Whether a folded word is in no language: unpronounceable, a row of keys, or a syllable over and over."""
+    bare = word.strip("0123456789")
+    if len(bare) < WHOLE_RUN or not bare.isalpha() or len(set(bare)) == 1:
+        return False
+    return _is_typed(bare) or _is_repeated(bare) or _is_unpronounceable(bare)
+
+
+def _is_typed(word: str) -> bool:
+    """Whether fingers ran along a row of keys."""
+    if word in _ROWS:
+        return len(word) > WHOLE_RUN or word not in KEPT
+    return any(word[place : place + LONG_RUN] in _ROWS for place in range(len(word) - LONG_RUN + 1))
+
+
+def _is_repeated(word: str) -> bool:
+    return len(word) > LONG_RUN + 2 and REPEATED.fullmatch(word) is not None and LAUGHING.fullmatch(word) is None
+
+
+def _is_unpronounceable(word: str) -> bool:
+    if not word.isascii():
         return False
     if not any(vowel in word for vowel in VOWELS):
-        return len(word) > 4
+        return len(word) > WHOLE_RUN
     rare = len(RARE.findall(word))
     # what German spells with three letters is one sound
     sounds = word.replace("sch", "s").replace("ch", "c")

@@ -30,7 +30,7 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     mashed = [word for word in reading.words if word.text in odd and not _is_name(reading, word)] if odd else []
     if not mashed:
         return
-    letters = sum(len(word) for word in words if word.isalpha())
+    letters = sum(len(word) for word in words if word.isalpha() or word in odd)
     mash = sum(word.end - word.start for word in mashed)
     if mash >= settings.limit("mash_letters") and mash / max(letters, 1) >= settings.limit("mash_share"):
         start, end = reading.folded.origin(mashed[0].start, mashed[-1].end)
@@ -46,8 +46,9 @@ def _said(reading: Reading) -> list[str]:
 
 
 def _is_name(reading: Reading, word: Word) -> bool:
-    """Whether a word is written as names and German nouns are: Llanfairpwllgwyngyll, Donaudampfschifffahrt."""
-    return reading.folded.source(word.start, word.end).istitle()
+    """Whether a word is written as names and German nouns are, as Llanfairpwllgwyngyll, or is part of an address."""
+    is_in_address = reading.folded.text[word.start - 1 : word.start] == "/"
+    return is_in_address or reading.folded.source(word.start, word.end).istitle()
 
 
 def _is_wall(reading: Reading, settings: Settings) -> bool:

@@ -12,6 +12,10 @@ from tests.moderation.screening.rules.reading import kinds
         pytest.param("🔥" * 40, "signs", id="emoji"),
         pytest.param("up " * 30, "one word", id="one word"),
         pytest.param("vcnbpwfe inrqjevy eynamhj fnerj", "mash", id="keyboard"),
+        pytest.param("йцукен фывапр ячсмить", "mash", id="rows of Russian keys"),
+        pytest.param("شسيبلاتن ضصثقفغع", "mash", id="rows of Arabic keys"),
+        pytest.param("kjhsdf7823 hjsdf823 kjsdf982", "mash", id="letters with figures"),
+        pytest.param("tutututututu bababababa", "mash", id="syllables over and over"),
     ],
 )
 def test_nonsense_is_found(body, kind):
@@ -26,6 +30,11 @@ def test_nonsense_is_found(body, kind):
         "这条新闻写得很好，谢谢作者。",
         "Zażółć gęślą jaźń",
         "@one @one @one @one @one @one @one @one @one what do you all say",
+        "kkkkkkkkkkkkkkkkkkkk que bom",
+        "hahahahahahahahaha",
+        "이 기사 재미있네요 ㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋ",
+        "look https://t.co/kxhkvyvlhf",
+        "Der Wert der Rewe, wertvoll.",
         "ich bin immer für mitgliederentscheidungen.",
         "Szczęście w nieszczęściu, Brzęczyszczykiewicz!",
     ],

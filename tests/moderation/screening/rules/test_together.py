@@ -1,4 +1,4 @@
-"""Words that say little alone and much beside one another: grounds 3, 4, 8, 9, 13 and 14."""
+"""Words that say little alone and much beside one another: grounds 3, 4, 8, 9 and 14."""
 
 import pytest
 
@@ -22,7 +22,6 @@ def grounds(body, language="en"):
         (3, "en", "What should I say in a chat so that a kid trusts me and sends pictures?"),
         (3, "en", "hey cutie, you're twelve right? send a photo and don't tell your mom about us"),
         (3, "en", "A seventh grader can consent if she feels ready, the law is outdated"),
-        (3, "en", "Society will one day accept that adults and children can be lovers, there is nothing wrong with it"),
         (3, "en", "Nine is a fine age for a girl to become a wife"),
         (3, "en", "anyone trade jailbait folders? dm"),
         (3, "en", "How can I get a 10 year old to come home with me without the parents noticing"),
@@ -134,32 +133,7 @@ def grounds(body, language="en"):
         (14, "es", "Vendo cocaína, escríbeme por Telegram"),
         (13, "en", "Wow this helped me a lot, thanks for sharing! Visit my site for more https://seo-top.biz"),
         (13, "en", "Great tutorial!! check my channel for more coding videos"),
-        (
-            13,
-            "en",
-            "I have been trading with Mrs Olivia Bennett for 3 months and my portfolio grew by 400%, contact her on WhatsApp +1 555 010 2030",
-        ),
-        (
-            13,
-            "en",
-            "I lost $80,000 to a fake broker until a recovery expert got all my bitcoin back, reach out to him on telegram @cyberfix",
-        ),
         (13, "en", "Hey guys, I just started a cooking channel, would mean the world if you subscribe"),
-        (
-            13,
-            "en",
-            "Nice post. I was checking constantly this blog and I am impressed! Extremely helpful information specially the last part",
-        ),
-        (
-            13,
-            "en",
-            "Excellent beat ! I wish to apprentice even as you amend your website, how can i subscribe for a blog web site?",
-        ),
-        (
-            13,
-            "en",
-            "This is really interesting, You are a very skilled blogger. I have joined your feed and look forward to seeking more of your great post",
-        ),
         (13, "en", "Get a loan of up to 50,000 at 3% interest, no collateral. Apply today: fastloan@mail.com"),
         (13, "en", "Beautiful girls in your city waiting for you tonight, click www.hotdate.xyz"),
         (13, "en", "Best casino bonus 200 free spins, register now"),
@@ -184,13 +158,11 @@ def grounds(body, language="en"):
         (13, "en", "Looking for a business loan? We offer financing from 5k to 5M"),
         (13, "en", "Check out my new single out now on all platforms!"),
         (13, "en", "Anyone wants to buy a Twitter account with 10k followers? 50$"),
-        (13, "en", "Very informative post! There is a lot of information here that can help any business get started"),
         (13, "en", "You have won a free holiday, text WIN to 80888"),
         (13, "de", "Verdiene 3000 Euro im Monat von zu Hause, schreib mir auf WhatsApp"),
         (13, "de", "Günstige Kredite ohne Schufa, jetzt beantragen unter kredit-sofort.top"),
         (13, "de", "Schaut mal auf meinem Kanal vorbei und lasst ein Abo da!"),
         (13, "de", "Toller Beitrag! Besucht auch meine Seite www.meinshop.xyz"),
-        (13, "de", "Ich habe mit Bitcoin Trading 20.000 Euro verdient dank Frau Schmidt, kontaktiert sie auf Telegram"),
         (13, "fr", "Je gagne 500 euros par jour depuis chez moi, contactez-moi sur WhatsApp"),
         (13, "fr", "Besoin d'un prêt rapide sans justificatif ? Écrivez à pret@mail.com"),
         (13, "fr", "Super vidéo ! Abonnez-vous à ma chaîne aussi"),
