@@ -70,9 +70,18 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     if _sounds_like(accepted, reading) or len(reading.texts) < settings.limit("language_words"):
         return
     guess, probability, allowed = identify(text, frozenset(accepted))
-    if guess not in {*accepted, NO_LANGUAGE} and probability - allowed >= settings.limit("language_margin"):
+    if guess not in {*accepted, NO_LANGUAGE} and probability - allowed >= _margin(guess, accepted, reading, settings):
         reading.language = guess
         yield Evidence("language", GROUND, probability, *whole, detail=f"looks like {guess}")
+
+
+def _margin(guess: str, accepted: set[str], reading: Reading, settings: Settings) -> float:
+    """By how much the guess must be likelier: the less, the more its little words outnumber the accepted ones."""
+    counts = reading.little_words
+    lead = counts.get(guess, 0) - max((counts.get(language, 0) for language in accepted), default=0)
+    if lead <= 0:
+        return settings.limit("language_margin")
+    return settings.limit("language_hinted_margin") - (lead > 1)
 
 
 def _sounds_like(accepted: set[str], reading: Reading) -> bool:
