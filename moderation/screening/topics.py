@@ -18,8 +18,11 @@ UNKNOWN = 7.0
 #: A word of the article counts like one that so many comments of the thread use; so many comments elsewhere are put
 #: beside the thread's, that one comment more or less does not decide.
 OF_THE_ARTICLE, ELSEWHERE = 2, 10
-#: Where comments on the subject lie in the middle, and how far from it they scatter.
-_MIDDLE, _SCATTER = 0.0, 0.3
+#: What each word takes away: the longer a comment that shares none, the surer.
+TOLL = 0.2
+#: How far comments on the subject scatter where nothing of the thread is known, and how much further with ten
+#: comments of it.
+_SCATTER, _OF_THE_THREAD = 0.09, 0.21
 
 
 @lru_cache(maxsize=1024)
@@ -40,7 +43,7 @@ def rarities(texts: Iterable[str]) -> bytes:
 def closeness(said: frozenset[str], article: frozenset[str], thread: Sequence[str], rarity: bytes) -> float:
     """Weigh how much better the article and its thread explain the words than a text about anything would.
 
-    A mean log-likelihood ratio, about 0 for a text about something else. Empty `rarity`: nothing is known of the
+    A mean log-likelihood ratio, below 0 for a text about something else. Empty `rarity`: nothing is known of the
     language.
     """
     here = Counter(stem for text in thread for stem in stems(text))
@@ -52,12 +55,13 @@ def closeness(said: frozenset[str], article: frozenset[str], thread: Sequence[st
             total += log((seen / usual + ELSEWHERE) / (len(thread) + ELSEWHERE))
         else:
             total += unseen
-    return total / float(4 + len(said) ** 0.8)
+    return (total - TOLL * len(said)) / float(4 + len(said) ** 0.8)
 
 
-def distance(closeness: float) -> float:
+def distance(closeness: float, thread: Sequence[str]) -> float:
     """Make a number from 0 to 1 of it: the higher, the likelier about something else."""
-    return 1 / (1 + exp((closeness - _MIDDLE) / _SCATTER))
+    known = len(thread) / (len(thread) + ELSEWHERE)
+    return 1 / (1 + exp(closeness / (_SCATTER + 2 * known * _OF_THE_THREAD)))
 
 
 def _place(stem: str) -> int:

@@ -1,4 +1,4 @@
-"""Ground 1: how far a comment is from its article and thread. It orders the queue; people decide."""
+"""Ground 1: how far a comment is from its article and thread. It orders the queue and asks to think again."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -17,12 +17,13 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     said = stems(reading.body)
     if not about or not said:
         return
-    heads = (settings.heads[language] for language in reading.draft.languages if language in settings.heads)
-    rarity = next((one.rarity for one in heads if one.rarity), b"")
-    far = distance(closeness(said, about, facts.thread, rarity))
+    known = [language for language in reading.draft.languages if language in settings.heads]
+    language = next((one for one in known if settings.heads[one].rarity), "")
+    rarity = settings.heads[language].rarity if language else b""
+    far = distance(closeness(said, about, facts.thread, rarity), facts.thread)
     reading.scores[GROUND] = round(far * 0.6, 3)
     is_long = len(said) >= settings.limit("off_topic_words") and len(about) >= settings.limit("off_topic_article_words")
-    if is_long and far >= settings.limit("off_topic_distance"):
+    if is_long and far >= settings.limit("off_topic_distance", language):
         yield Evidence("distant", GROUND, far * 0.6)
 
 

@@ -39,8 +39,13 @@ def test_what_the_thread_talks_about_is_on_topic():
 def test_only_what_is_far_off_is_a_finding():
     assert seen(off_topic, NEAR, article=ARTICLE) == []
     thread = ("The council should read the library budget before the referendum.",) * 10
-    football = f"{FAR}. Did you see that penalty? Messi never misses those, and what about Ronaldo! Great match, guys"
+    football = (
+        f"{FAR}. Did you see that penalty? Messi never misses those, and what about Ronaldo! Great match, guys."
+        " Tomorrow the Italian league begins: Milan plays Naples, Juventus meets Turin, then everybody sleeps late."
+    )
     assert [one.kind for one in seen(off_topic, football, Facts(thread=thread), article=ARTICLE)] == ["distant"]
+
+    assert seen(off_topic, football, Facts(thread=thread), languages=("ko",), article=ARTICLE) == []
 
 
 def test_without_an_article_nothing_is_measured():
