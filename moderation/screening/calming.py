@@ -2,6 +2,8 @@
 
 import re
 
+from moderation.screening.letters import alternates
+
 #: What may follow a sentence's end before its first letter.
 _FIRST = re.compile(r"(?:^|[.!?…]+[\"')\]»”]*\s+|\n\s*)[\"'(\[«“¿¡]*([^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -16,7 +18,7 @@ def calmed(body: str) -> str:
     The writer reads the result: no machine knows every name.
     """
     words = re.split(r"(\s+)", body)
-    shouts = [word.isupper() and word.strip(".,;:!?") != "I" for word in words]
+    shouts = [(word.isupper() and word.strip(".,;:!?") != "I") or alternates(word) for word in words]
     all_loud = 2 * sum(shouts) > sum(word.upper() != word.lower() for word in words)
     small = "".join(
         _small(word) if shouted and (all_loud or _is_loud(index, words, shouts)) else word

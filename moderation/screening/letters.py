@@ -4,7 +4,10 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 
+#: Names such as "iPhone" and "McDonald" turn so often.
+MOST_TURNS = 2
 VOWELS = "aeiouy"
 CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}")
 #: Pairs that hardly a word of a language in Latin letters holds; two of them in a word make it no word.
@@ -80,3 +83,9 @@ def _is_unpronounceable(word: str) -> bool:
     # what German spells with three letters is one sound
     sounds = word.replace("sch", "s").replace("ch", "c")
     return rare > 1 or (rare == 1 and len(word) < 9) or CLUSTER.search(sounds) is not None
+
+
+def alternates(word: str) -> bool:
+    """Whether capitals and small letters take turns in a word as in no name: "aLwAyS", but not "McDonald"."""
+    turns = sum(one.isupper() != other.isupper() for one, other in pairwise(word))
+    return turns > MOST_TURNS and turns * 2 >= len(word)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from moderation.screening.letters import alternates
 from moderation.screening.reading import Reading
 from moderation.screening.settings import Settings
 from moderation.screening.types import Evidence, Facts
@@ -15,6 +16,10 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     if body.islower():
         return
     words = body.split()
+    wavering = [word for word in words if alternates(word)]
+    if len(wavering) >= settings.limit("capitals_words") and 2 * len(wavering) >= len(words):
+        yield Evidence("alternating", GROUND, len(wavering) / len(words), 0, len(body))
+        return
     shouted = [word for word in words if word.isupper() and len(word) > 1 and word.upper() != word.lower()]
     if len(shouted) < settings.limit("capitals_words"):
         return

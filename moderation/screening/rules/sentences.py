@@ -14,8 +14,17 @@ PAUSES = re.compile(r"[.!?…:;,\n—()\"“”»«]+|\s[-–]\s|[。！？।؟
 PAUSE = re.compile(r"[.!?…:;,\n—()\"“”»«。！？।؟،؛]")
 
 
+#: A sentence that begins right behind the last one, and one that begins as it should.
+GLUED = re.compile(r"[^\W\d_A-Z]{2}[.!?,;][A-Z][^\W\d_A-Z]")
+APART = re.compile(r"[.!?,;]+[\"')\]]*(?:\s|$)")
+
+
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
-    """Find a long stretch of words without anything that ends or divides a sentence."""
+    """Find a long stretch of words without anything that ends or divides a sentence, or sentences glued together."""
+    glued = len(GLUED.findall(reading.body))
+    if glued >= settings.limit("glued_sentences") and glued > len(APART.findall(reading.body)):
+        yield Evidence("glued", GROUND, 0.7, 0, len(reading.body))
+        return
     longest = settings.limit("unbroken_words")
     # so many words, the pause before them counted as one, have a letter each and a space between
     shortest = 2 * longest - 3

@@ -30,3 +30,8 @@ def test_shouting_is_found(body):
 )
 def test_ordinary_capitals_are_left_alone(body):
     assert kinds(capitals, body) == []
+
+
+def test_capitals_by_turns_are_found_and_names_are_not():
+    assert kinds(capitals, "tHiS iS hOw I aLwAyS wRiTe BeCaUsE iT iS fUnNy") == ["alternating"]
+    assert kinds(capitals, "iPhone, eBay, YouTube, McDonald and macOS are names, and LaTeX is one") == []

@@ -18,6 +18,12 @@ def test_near_copies_by_several_authors_are_a_campaign():
     assert kinds(repeats, SAID, facts) == ["campaign"]
 
 
+def test_a_word_changed_here_and_there_hides_no_campaign():
+    facts = Facts(author="third", on_article=earlier(SAID.replace("price", "cost"), SAID.replace("lied to", "fooled")))
+
+    assert kinds(repeats, SAID.replace("new", "big"), facts) == ["campaign"]
+
+
 def test_one_near_copy_is_only_noted():
     assert kinds(repeats, SAID, Facts(author="b", on_article=earlier(SAID))) == ["copy"]
 
