@@ -18,7 +18,9 @@ def calmed(body: str) -> str:
     The writer reads the result: no machine knows every name.
     """
     words = re.split(r"(\s+)", body)
-    shouts = [(word.isupper() and word.strip(".,;:!?") != "I") or alternates(word) for word in words]
+    shouts = [word.isupper() and word.strip(".,;:!?") != "I" for word in words]
+    if 2 * sum(map(alternates, words)) > sum(map(str.isalpha, words)) / 2:
+        shouts = [word.isupper() or not (word.islower() or word.istitle()) for word in words]
     all_loud = 2 * sum(shouts) > sum(word.upper() != word.lower() for word in words)
     small = "".join(
         _small(word) if shouted and (all_loud or _is_loud(index, words, shouts)) else word

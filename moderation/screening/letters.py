@@ -44,11 +44,15 @@ KEYS = (
     "йцукенгшщзхъ фывапролджэ ячсмитьбю ضصثقفغعهخحجد شسيبلاتنمكط ئءؤرلاىةوزظ קראטוןםפ שדגכעיחלך זסבהנמצתץ "
     "ςερτυθιοπ ασδφγηξκλ ζχψωβνμ"
 )
-_ROWS = f"{KEYS} {KEYS[::-1]}"
+_ROWS = f"{KEYS} {KEYS[::-1]}".split()
 #: Words that lie on one row.
 KEPT = frozenset(("wert", "rewe", "мить", "тими", "ноги", "прол", "дело"))
 #: A run of neighbouring keys so long is in no word; a shorter one may be all of it.
 LONG_RUN, WHOLE_RUN = 5, 4
+_RUNS = {
+    size: frozenset(row[start : start + size] for row in _ROWS for start in range(len(row) - size + 1))
+    for size in (WHOLE_RUN, LONG_RUN)
+}
 #: A syllable over and over, unless it laughs.
 REPEATED = re.compile(r"([a-z]{2,3}?)\1{3,}[a-z]{0,2}")
 LAUGHING = re.compile("[haeiojkxw]+")
@@ -65,9 +69,9 @@ def implausible(word: str) -> bool:
 
 def _is_typed(word: str) -> bool:
     """Whether fingers ran along a row of keys."""
-    if word in _ROWS:
-        return len(word) > WHOLE_RUN or word not in KEPT
-    return any(word[place : place + LONG_RUN] in _ROWS for place in range(len(word) - LONG_RUN + 1))
+    if len(word) == WHOLE_RUN:
+        return word in _RUNS[WHOLE_RUN] and word not in KEPT
+    return any(word[place : place + LONG_RUN] in _RUNS[LONG_RUN] for place in range(len(word) - LONG_RUN + 1))
 
 
 def _is_repeated(word: str) -> bool:

@@ -16,7 +16,9 @@ INNOCENT = "innocent"
 MOST_PLACES = 200
 #: Different words whose classes are remembered.
 MOST_KEPT = 1 << 15
-SHORTEST_STEM = 2
+#: The second word of an entry is looked up; only longer ones are compared word by word.
+PAIR = 2
+SHORTEST_STEM, LONGEST_STEM = 2, 24
 #: What Arabic writes in one word with the next: and, the, with, to.
 ATTACHED = re.compile("^(?:[وف]?(?:بال|كال|ال|لل)|[وفبلك])(?=\\w{3})")
 #: What each further combination, and each word that calms, adds to the weight or takes from it, so often at most.
@@ -74,8 +76,11 @@ class _Begun:
     def entries(self, texts: list[str], place: int) -> Iterator[Piece]:
         """The longer entries that stand there."""
         following = texts[place + 1] if place + 1 < len(texts) else ""
-        for piece in (*self.longer.get(following, ()), *self.open):
-            if _goes_on(piece, texts, place):
+        for piece in self.longer.get(following, ()):
+            if len(piece[1]) == PAIR or _goes_on(piece, texts, place):
+                yield piece
+        for piece in self.open:
+            if following.startswith(piece[1][1][0]) and _goes_on(piece, texts, place):
                 yield piece
 
 
@@ -98,7 +103,10 @@ class Lexicon:
     ) -> None:
         """Take the entries with the name of their class, and by kind what the classes that calm take away."""
         self.combinations, self.calming = tuple(combinations), calming
-        self._needed = [(frozenset(one.classes), one) for one in self.combinations]
+        #: By their last class, which is rarer than the ways to ask and to call.
+        self._needed: dict[str, list[tuple[frozenset[str], Combination]]] = {}
+        for one in self.combinations:
+            self._needed.setdefault(one.classes[-1], []).append((frozenset(one.classes), one))
         self._plain: dict[str, list[Piece]] = {}
         self._stems: dict[str, list[Piece]] = {}
         for name, written in classes:
@@ -114,7 +122,7 @@ class Lexicon:
         if not places:
             return
         found: dict[tuple[str, int], list[tuple[float, int, int]]] = {}
-        for needed, one in self._needed:
+        for needed, one in chain.from_iterable(self._needed.get(name, ()) for name in places):
             if needed <= places.keys():
                 span = _repeated(one, places, texts) if one.times else _beside(one, places)
                 if span:
@@ -165,7 +173,7 @@ class Lexicon:
 
     def _entries(self, text: str) -> Iterator[Piece]:
         yield from self._plain.get(text, ())
-        for length in range(SHORTEST_STEM, len(text) + 1):
+        for length in range(SHORTEST_STEM, min(len(text), LONGEST_STEM) + 1):
             yield from self._stems.get(text[:length], ())
 
 

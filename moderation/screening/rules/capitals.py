@@ -16,7 +16,7 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     if body.islower():
         return
     words = body.split()
-    wavering = [word for word in words if alternates(word)]
+    wavering = [word for word in words if not (word.islower() or word.istitle()) and alternates(word)]
     if len(wavering) >= settings.limit("capitals_words") and 2 * len(wavering) >= len(words):
         yield Evidence("alternating", GROUND, len(wavering) / len(words), 0, len(body))
         return

@@ -17,7 +17,7 @@ from moderation.screening import Draft, Facts, calmed, fresh, screen
         ("READ https://Example.org/Path NOW PLEASE", "Read https://Example.org/Path now please"),
         ("WARUM HÖRT DENN NIEMAND ZU", "Warum hört denn niemand zu"),
         ("ПОЧЕМУ НИКТО НЕ СЛУШАЕТ", "Почему никто не слушает"),
-        ("tHiS iS hOw hE wRiTeS, McDonald", "This is how he writes, McDonald"),
+        ("tHiS wAy hE wRiTeS aNd tAlKs", "This way he writes and talks"),
         ("Calm already. “Quite so,” he said.", "Calm already. “Quite so,” he said."),
         ("", ""),
     ],
