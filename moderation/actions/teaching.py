@@ -16,7 +16,8 @@ from moderation.enums import Measure, Status
 from moderation.models import Comment, Decision, Report, Ruleset
 from moderation.screening import heads, learning
 from moderation.screening.heads import Heads
-from moderation.screening.learning import LEARNED, Lesson, Result
+from moderation.screening.learning import Result
+from moderation.screening.lessons import LEARNED, Lesson
 
 #: What was accepted without a word for so long was accepted; the newest of these teach.
 UNCONTESTED, UNCONTESTED_MOST = timedelta(days=7), 20_000
@@ -131,6 +132,7 @@ def _labelled(row: dict[str, Any], source: str, how: dict[str, Any]) -> Lesson: 
         source=source,
         assumed=frozenset() if broken else frozenset(how.get("assumed", ())) - known,
         is_frozen=row["split"] == "test" if "split" in row else learning.is_frozen(group),
+        is_ordinary=how.get("ordinary", False),
     )
 
 
@@ -165,6 +167,7 @@ def _merged(present: Heads | None, made: Heads, taken: set[int]) -> Heads:
         scale=np.array([one.scale[n] for one, n in columns]),
         bias=np.array([one.bias[n] for one, n in columns]),
         marks=np.array([one.marks[n] for one, n in columns]),
+        senses=np.stack([one.senses[:, n] for one, n in columns], axis=1),
         rarity=made.rarity or (present.rarity if present else b""),
     )
 

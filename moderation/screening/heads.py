@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moderation.screening.folding import LONGEST_FOLD, fold
+from moderation.screening.meanings import Numbers
 from moderation.screening.reading import words_of
 
 SHIPPED = Path(__file__).parent / "data" / "heads.npz"
@@ -114,21 +115,24 @@ class Heads:
     scale: Vector
     bias: Vector
     marks: Vector
+    #: What the meaning of the words adds (`meanings.py`), a column for each head.
+    senses: Numbers
     #: How rare words are in the language (`topics.rarities`); empty where that is not known.
     rarity: bytes = b""
 
-    def values(self, places: Places) -> Vector:
+    def values(self, places: Places, meaning: Numbers | None = None) -> Vector:
         """Return each head's raw value of a text."""
         if not len(places):
             return self.bias
         # small whole numbers: exact as floats, and a product of matrices is quicker than a sum of bytes
         weights = self.weights.take(places, axis=0).astype(np.float32)
         total = np.ones(len(places), np.float32) @ weights * self.scale
-        return np.asarray(total / np.sqrt(len(places)) + self.bias)
+        values = np.asarray(total / np.sqrt(len(places)) + self.bias)
+        return values if meaning is None else values + meaning @ self.senses
 
-    def shares(self, places: Places) -> dict[int, float]:
+    def shares(self, places: Places, meaning: Numbers | None = None) -> dict[int, float]:
         """Return, for each ground, the share of accepted comments that are cleaner than this text."""
-        values = self.values(places).tolist()
+        values = self.values(places, meaning).tolist()
         return {
             ground: _share(value, marks) for ground, value, marks in zip(self.grounds, values, self._marks, strict=True)
         }
@@ -182,6 +186,7 @@ def load(path: Path) -> Mapping[str, Heads]:
                 scale=data[f"{language}-scale"],
                 bias=data[f"{language}-bias"],
                 marks=data[f"{language}-marks"],
+                senses=data[f"{language}-senses"],
                 rarity=data[f"{language}-rarity"].tobytes() if f"{language}-rarity" in data else b"",
             )
     return heads
@@ -198,5 +203,6 @@ def save(path: Path, heads: Mapping[str, Heads]) -> None:
             f"{language}-bias": one.bias,
             f"{language}-marks": one.marks,
             f"{language}-rarity": np.frombuffer(one.rarity, np.uint8),
+            f"{language}-senses": one.senses,
         }
     np.savez_compressed(path, **arrays)  # type: ignore[arg-type] # numpy's stub takes its flag for one of them

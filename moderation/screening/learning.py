@@ -1,50 +1,24 @@
-"""Training heads from labelled comments: logistic regression over hashed features, one for each ground and language."""
+"""Training heads from labelled comments, one for each ground and language, and examining them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
-from moderation.screening.heads import SHARES, SIZE, Heads, Places, Vector, features, tokens_of
+from moderation.screening.course import Course, Mask, Traits
+from moderation.screening.heads import SHARES, SIZE, Heads, Vector
+from moderation.screening.lessons import LEARNED, WRITTEN, Lesson
 from moderation.screening.topics import rarities
 
-#: Weights are pulled towards nothing: what a few texts share by chance must not decide.
-PULL = 1e-4
-STEPS, PACE = 80, 0.3
 #: A head needs so many comments of either kind; fewer teach it the script and the topic of the day.
 FEWEST = 15
-#: How rare words are is measured on so many comments or more.
+#: How rare words are is measured on so many comments or more; from so many of its own a newsroom's marks are measured.
 MANY = 500
 #: Of five comments four teach and one tells how well they did, by article where it is known.
 FOLDS = 5
-#: What a newsroom decided itself weighs more than what was labelled elsewhere.
-OWN_WEIGHT = 5.0
-#: Grounds that rest on numbers and form have rules, which know better.
-LEARNED = (2, 4, 5, 8, 9, 12, 13, 18)
-#: These grounds are told apart by few labels: what speaks for one teaches both.
-TOGETHER = {5: (5, 18), 18: (5, 18)}
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """A labelled comment: `broken` are grounds it breaks, `kept` those that are known not to be broken, `assumed` those
-    that an ordinary text like it does not break: it teaches them, and is no measure of where accepted comments lie.
-
-    `group` is what must not be split between teaching and telling (its article), `source` where the label comes from.
-    """
-
-    text: str
-    language: str
-    broken: frozenset[int]
-    kept: frozenset[int]
-    group: str
-    source: str = ""
-    assumed: frozenset[int] = frozenset()
-    is_own: bool = False
-    is_frozen: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,26 +32,6 @@ class Result:
     auc: float
 
 
-@dataclass(frozen=True)
-class _Sample:
-    """Comments as a sparse matrix: `places[starts[n]:starts[n+1]]` is row n, each entry `share[n]`."""
-
-    places: Places
-    rows: npt.NDArray[np.int64]
-    count: int
-    shares: Vector
-
-    @classmethod
-    def of(cls, featured: Sequence[Places]) -> "_Sample":
-        lengths = np.array([len(one) for one in featured])
-        rows = np.repeat(np.arange(len(featured)), lengths)
-        shares = 1 / np.sqrt(np.maximum(lengths, 1))
-        return cls(np.concatenate(featured), rows, len(featured), shares[rows])
-
-    def values(self, weights: Vector, bias: float) -> Vector:
-        return np.asarray(np.bincount(self.rows, weights[self.places] * self.shares, self.count) + bias)
-
-
 def train(lessons: Iterable[Lesson]) -> dict[str, Heads]:
     """Train a head for every language and ground that enough comments speak about. Frozen lessons are left out."""
     by_language: dict[str, list[Lesson]] = defaultdict(list)
@@ -89,94 +43,72 @@ def train(lessons: Iterable[Lesson]) -> dict[str, Heads]:
 
 
 def _language(lessons: list[Lesson]) -> Heads | None:
-    featured = [features(tokens_of(lesson.text)) for lesson in lessons]
-    rows = [_head(ground, lessons, featured) for ground in LEARNED]
+    traits = [Traits.of(lesson) for lesson in lessons]
+    rows = [_head(Course.of(ground, lessons, traits)) for ground in LEARNED]
     made = [row for row in rows if row is not None]
     if not made:
         return None
-    grounds, weights, scales, biases, marks = zip(*made, strict=True)
-    rarity = rarities(lesson.text for lesson in lessons) if len(lessons) >= MANY else b""
-    return Heads(grounds, np.stack(weights, axis=1), np.array(scales), np.array(biases), np.array(marks), rarity)
-
-
-Row = tuple[int, npt.NDArray[np.int8], float, float, Vector]
-
-
-def _head(ground: int, lessons: Sequence[Lesson], featured: Sequence[Places]) -> Row | None:
-    """Train one head; None where too few comments speak about the ground."""
-    if sum(ground in lesson.broken for lesson in lessons) < FEWEST:
-        return None
-    chosen = [n for n, lesson in enumerate(lessons) if _says(lesson, ground) is not None and len(featured[n])]
-    taught = [lessons[n] for n in chosen]
-    truth = np.array([1.0 if _says(lesson, ground) else 0.0 for lesson in taught])
-    if min(truth.sum(), len(truth) - truth.sum()) < FEWEST:
-        return None
-    samples = [featured[n] for n in chosen]
-    weights, bias = _fit(_Sample.of(samples), truth, _weighed(taught, truth))
-    scale = float(np.quantile(np.abs(weights), 0.9999)) / 127 or 1.0
-    small = np.clip(np.rint(weights / scale), -127, 127).astype(np.int8)
-    accepted = [any(one in lesson.kept for one in TOGETHER.get(ground, (ground,))) for lesson in taught]
-    return ground, small, scale, bias, _marks(taught, samples, truth, np.array(accepted) & (truth == 0))
-
-
-def _says(lesson: Lesson, ground: int) -> bool | None:
-    """Say whether a comment breaks a ground; None when its label does not speak about it."""
-    grounds = TOGETHER.get(ground, (ground,))
-    if any(one in lesson.broken for one in grounds):
-        return True
-    return False if any(one in lesson.kept | lesson.assumed for one in grounds) else None
-
-
-def _weighed(lessons: Sequence[Lesson], truth: Vector) -> Vector:
-    """Let either kind weigh alike within each source, and large sources not drown small ones."""
-    sizes = Counter((lesson.source, is_broken) for lesson, is_broken in zip(lessons, truth, strict=True))
-    totals = Counter(lesson.source for lesson in lessons)
-    weights = np.array(
-        [
-            (OWN_WEIGHT if lesson.is_own else 1.0) * np.sqrt(totals[lesson.source]) / sizes[lesson.source, is_broken]
-            for lesson, is_broken in zip(lessons, truth, strict=True)
-        ]
+    grounds, weights, scales, biases, marks, senses = zip(*made, strict=True)
+    labelled = [lesson.text for lesson in lessons if lesson.source != WRITTEN]
+    return Heads(
+        grounds=grounds,
+        weights=np.stack(weights, axis=1),
+        scale=np.array(scales),
+        bias=np.array(biases),
+        marks=np.array(marks),
+        senses=np.stack(senses, axis=1).astype(np.float32),
+        rarity=rarities(labelled) if len(labelled) >= MANY else b"",
     )
-    return np.asarray(weights / weights.sum())
 
 
-def _fit(sample: _Sample, truth: Vector, importance: Vector) -> tuple[Vector, float]:
-    """Fit a logistic regression by gradient descent with Adam's steps (Kingma, Ba 2015)."""
-    weights = np.zeros(SIZE + 1)  # the last is the bias
-    first, second = np.zeros_like(weights), np.zeros_like(weights)
-    slope = np.empty_like(weights)
-    for step in range(1, STEPS + 1):
-        guess = 1 / (1 + np.exp(-sample.values(weights, weights[-1])))
-        miss = (guess - truth) * importance
-        slope[:-1] = np.bincount(sample.places, sample.shares * miss[sample.rows], SIZE) + PULL * weights[:-1]
-        slope[-1] = miss.sum()
-        first = 0.9 * first + 0.1 * slope
-        second = 0.999 * second + 0.001 * slope * slope
-        pace = PACE * (1 if step < 0.6 * STEPS else 0.5 if step < 0.85 * STEPS else 0.2)
-        weights -= pace * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-7)
-    return weights[:-1], float(weights[-1])
+Row = tuple[int, npt.NDArray[np.int8], float, float, Vector, Vector]
 
 
-def _marks(
-    lessons: Sequence[Lesson], samples: Sequence[Places], truth: Vector, accepted: npt.NDArray[np.bool_]
-) -> Vector:
+def _head(course: Course) -> Row | None:
+    """Train one head; None where too few comments speak about the ground."""
+    everything = np.ones(len(course.lessons), bool)
+    named = sum(course.ground in lesson.broken and lesson.source != WRITTEN for lesson in course.lessons)
+    if min(named, course.fewest(everything)) < FEWEST:
+        return None
+    weights = course.fitted(everything)
+    scale = float(np.quantile(np.abs(weights[:SIZE]), 0.9999)) / 127 or 1.0
+    small = np.clip(np.rint(weights[:SIZE] / scale), -127, 127).astype(np.int8)
+    return course.ground, small, scale, float(weights[-1]), _marks(course), weights[SIZE:-1]
+
+
+def _marks(course: Course) -> Vector:
     """Measure where accepted comments lie, each judged by a head that was not taught by it; sources count alike."""
-    fold = np.array([crc32(lesson.group.encode()) % 2 for lesson in lessons])
-    values = np.zeros(len(lessons))
-    for half in (0, 1):
-        taught, told = np.flatnonzero(fold != half).tolist(), np.flatnonzero(fold == half).tolist()
-        if not told or not 0 < truth[taught].sum() < len(taught):
-            continue
-        own = [lessons[n] for n in taught]
-        fitted = _fit(_Sample.of([samples[n] for n in taught]), truth[taught], _weighed(own, truth[taught]))
-        values[told] = _Sample.of([samples[n] for n in told]).values(*fitted)
-    clean: dict[str, list[float]] = defaultdict(list)
-    for lesson, value, is_accepted in zip(lessons, values.tolist(), accepted, strict=True):
-        if is_accepted:
-            clean[lesson.source].append(value)
-    enough = [found for found in clean.values() if len(found) >= FEWEST] or list(clean.values())
-    marks = np.mean([np.quantile(found, SHARES) for found in enough], axis=0)
+    found = []
+    for source in _measured([course.lessons[n] for n in np.flatnonzero(course.accepted).tolist()]):
+        values = np.zeros(len(course.lessons))
+        for told in _folds(course, course.sources == source):
+            values[told] = course.values(course.fitted(~told), told)
+        found.append(np.quantile(values[course.accepted & (course.sources == source)], SHARES))
+    marks = np.mean(found, axis=0) if found else np.zeros(len(SHARES))
     return np.asarray(np.maximum.accumulate(marks + np.arange(len(SHARES)) * 1e-9))
+
+
+def _measured(accepted: Sequence[Lesson]) -> list[str]:
+    """Name the sources that tell where accepted comments lie: the newsroom's own, else ordinary ones, else all."""
+    counts = Counter(lesson.source for lesson in accepted)
+    enough = {source for source, count in counts.items() if count >= FEWEST}
+    own = {lesson.source for lesson in accepted if lesson.is_own and counts[lesson.source] >= MANY}
+    ordinary = {lesson.source for lesson in accepted if lesson.is_ordinary or lesson.is_own} & enough
+    return sorted(own or ordinary or enough or counts)
+
+
+def _folds(course: Course, in_source: Mask) -> Iterator[Mask]:
+    """Part what is judged from what teaches: a whole source, since comments from elsewhere will be judged; halves by
+    article of the newsroom's own, and where other sources do not know both kinds.
+    """
+    is_own = course.lessons[int(in_source.argmax())].is_own
+    if not is_own and course.fewest(~in_source) >= FEWEST:
+        yield in_source
+        return
+    half = np.array([crc32(lesson.group.encode()) % 2 == 0 for lesson in course.lessons])
+    for told in (half, ~half):
+        if told.any() and course.fewest(~told):
+            yield told
 
 
 def examine(heads: Mapping[str, Heads], lessons: Iterable[Lesson]) -> list[Result]:
@@ -184,7 +116,8 @@ def examine(heads: Mapping[str, Heads], lessons: Iterable[Lesson]) -> list[Resul
     told: dict[tuple[str, int], tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
     for lesson in lessons:
         if lesson.is_frozen and lesson.language in heads:
-            for ground, share in heads[lesson.language].shares(features(tokens_of(lesson.text))).items():
+            traits = Traits.of(lesson)
+            for ground, share in heads[lesson.language].shares(traits.places, traits.meaning).items():
                 if ground in lesson.broken | lesson.kept:
                     told[lesson.language, ground][ground not in lesson.broken].append(share)
     return [

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from moderation.actions import teaching
 from moderation.screening import heads, learning
+from moderation.screening.elsewhere import left_out
+from moderation.screening.lessons import Lesson, written
 
 
 class Command(BaseCommand):
@@ -21,11 +23,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--prior", nargs="*", type=Path, default=[], help="Labelled comments of other sources.")
         parser.add_argument("--output", type=Path, help="Write the heads here and leave those in use alone.")
+        parser.add_argument(
+            "--leave-out",
+            action="store_true",
+            help="Only say how comments of each source are told by heads of the others.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:  # Django's signature
         """Train, examine, say how well it went, and take over what is better."""
         now = timezone.now()
-        taught = [*teaching.lessons(now=now), *(one for path in options["prior"] for one in teaching.labelled(path))]
+        labelled = (one for path in options["prior"] for one in teaching.labelled(path))
+        taught = [*teaching.lessons(now=now), *labelled, *written()]
+        if options["leave_out"]:
+            self._leave_out(taught)
+            return
         trained = learning.train(taught)
         if not trained and teaching.erased_since() and not options["output"]:
             ruleset = teaching.forget(now=now)
@@ -52,3 +63,12 @@ class Command(BaseCommand):
             return
         ruleset = teaching.take_over(chosen, results, lessons_count=len(taught), now=now)
         self.stdout.write(f"In use from ruleset {ruleset.pk} on; {teaching.own_file()} and its card were written.")
+
+    def _leave_out(self, taught: list[Lesson]) -> None:
+        heads = ("lang", "ground", "broken", "kept", "AUC", "R@5%", "R@10%")
+        self.stdout.write(" ".join(f"{head:>6}" for head in heads) + " source")
+        for one in left_out(taught):
+            tally = one.tally
+            figures = [f"{figure:.3f}" for figure in (tally.auc, tally.recall_at(0.05), tally.recall_at(0.1))]
+            columns = [one.language, one.ground, len(tally.positive), len(tally.negative), *figures]
+            self.stdout.write(" ".join(f"{column:>6}" for column in columns) + f" {one.source}")

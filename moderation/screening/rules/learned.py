@@ -6,6 +6,7 @@ from moderation.screening.excuses import HOSTILE
 from moderation.screening.heads import features, score, tokens_of
 from moderation.screening.languages import SCRIPTS_OF
 from moderation.screening.listed import only_repeats
+from moderation.screening.meanings import known
 from moderation.screening.reading import Reading
 from moderation.screening.rules.language import LINGUA_FRANCA, spoken
 from moderation.screening.settings import Settings
@@ -31,11 +32,12 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     The word that speaks loudest for the ground is marked: so the score explains itself.
     """
     language = _language(reading, settings) or ""
-    heads = settings.heads.get(language)
+    heads, meanings = settings.heads.get(language), known(language)
     tokens = tokens_of(reading.body) if heads else []
     if heads is None or not tokens:
         return
-    for ground, share in heads.shares(features(tokens)).items():
+    meaning = meanings.of(tokens) if meanings else None
+    for ground, share in heads.shares(features(tokens), meaning).items():
         if ground not in KINDS:
             continue
         reading.scores[ground], reading.shares[ground] = score(share), share

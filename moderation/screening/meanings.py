@@ -1,0 +1,64 @@
+"""What the words of a text mean, as numbers: a small table of vectors in which words that mean alike lie together.
+
+A head that was taught what is said of one group knows by it what other words about another say. Where the table comes
+from stands in `docs/how-to/train-the-screening.md`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+DATA = Path(__file__).parent / "data"
+#: So many words before and after the name of a group are about it.
+NEAR = 4
+#: Two means of vectors, and whether a group is named.
+DIMENSIONS = 64
+WIDTH = 2 * DIMENSIONS + 1
+#: How loud meanings speak beside words and letters.
+LOUDNESS = 0.5
+
+Numbers = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Meanings:
+    """The table of one language; `weight` is smaller for words that stand in every text."""
+
+    index: dict[str, int]
+    vectors: npt.NDArray[np.int8]
+    weight: Numbers
+    groups: frozenset[str]
+
+    def of(self, tokens: Sequence[str]) -> Numbers:
+        """Return the mean of a text's words, the mean of those about a group, and whether one is named."""
+        named = [place for place, token in enumerate(tokens) if token in self.groups]
+        near = {place for at in named for place in range(max(at - NEAR, 0), at + NEAR + 1)}.difference(named)
+        about = [tokens[place] for place in sorted(near) if place < len(tokens)]
+        return np.concatenate((self._mean(tokens), self._mean(about), [LOUDNESS * bool(named)]), dtype=np.float32)
+
+    def _mean(self, tokens: Sequence[str]) -> Numbers:
+        rows = [self.index[token] for token in tokens if token in self.index]
+        if not rows:
+            return np.zeros(DIMENSIONS, np.float32)
+        weight = self.weight[rows]
+        return np.asarray(weight @ self.vectors[rows] * np.float32(LOUDNESS / 127) / weight.sum())
+
+
+@cache
+def known(language: str) -> Meanings | None:
+    """Return the table of a language, if it has one."""
+    path = DATA / f"meanings-{language}.npz"
+    if not path.exists():
+        return None
+    with np.load(path, allow_pickle=False) as data:
+        index = {word: row for row, word in enumerate(str(data["words"]).split())}
+        return Meanings(index, data["vectors"], data["weight"], _groups(language))
+
+
+def _groups(language: str) -> frozenset[str]:
+    lines = (DATA / "groups.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if line.startswith(f"{language}:") for word in line.split()[1:])
