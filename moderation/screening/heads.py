@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moderation.screening.folding import LONGEST_FOLD, fold
-from moderation.screening.meanings import Numbers
+from moderation.screening.meanings import WIDTH, Numbers
 from moderation.screening.reading import words_of
 
 SHIPPED = Path(__file__).parent / "data" / "heads.npz"
@@ -180,13 +180,15 @@ def load(path: Path) -> Mapping[str, Heads]:
     heads: dict[str, Heads] = {}
     with np.load(path, allow_pickle=False) as data:
         for language in data["languages"].tolist():
+            grounds = tuple(data[f"{language}-grounds"].tolist())
+            is_meant = f"{language}-senses" in data
             heads[language] = Heads(
-                grounds=tuple(data[f"{language}-grounds"].tolist()),
+                grounds=grounds,
                 weights=data[f"{language}-weights"],
                 scale=data[f"{language}-scale"],
                 bias=data[f"{language}-bias"],
                 marks=data[f"{language}-marks"],
-                senses=data[f"{language}-senses"],
+                senses=data[f"{language}-senses"] if is_meant else np.zeros((WIDTH, len(grounds)), np.float32),
                 rarity=data[f"{language}-rarity"].tobytes() if f"{language}-rarity" in data else b"",
             )
     return heads

@@ -98,11 +98,12 @@ def _measured(accepted: Sequence[Lesson]) -> list[str]:
 
 
 def _folds(course: Course, in_source: Mask) -> Iterator[Mask]:
-    """Part what is judged from what teaches: a whole source, since comments from elsewhere will be judged; halves by
-    article of the newsroom's own, and where other sources do not know both kinds.
+    """Part what is judged from what teaches: a whole ordinary source, since comments from elsewhere will be judged.
+
+    Halves by article of the newsroom's own and of others, and where the rest does not know both kinds.
     """
-    is_own = course.lessons[int(in_source.argmax())].is_own
-    if not is_own and course.fewest(~in_source) >= FEWEST:
+    is_ordinary = course.lessons[int(in_source.argmax())].is_ordinary
+    if is_ordinary and course.fewest(~in_source) >= FEWEST:
         yield in_source
         return
     half = np.array([crc32(lesson.group.encode()) % 2 == 0 for lesson in course.lessons])

@@ -32,8 +32,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # Django's signature
         """Train, examine, say how well it went, and take over what is better."""
         now = timezone.now()
-        labelled = (one for path in options["prior"] for one in teaching.labelled(path))
-        taught = [*teaching.lessons(now=now), *labelled, *written()]
+        labelled = [*teaching.lessons(now=now), *(one for path in options["prior"] for one in teaching.labelled(path))]
+        taught = [*labelled, *written()]
         if options["leave_out"]:
             self._leave_out(taught)
             return
@@ -44,7 +44,7 @@ class Command(BaseCommand):
             return
         if not trained:
             raise CommandError(
-                f"{len(taught)} comments teach nothing yet: a head needs {learning.FEWEST} of either kind in a "
+                f"{len(labelled)} comments teach nothing yet: a head needs {learning.FEWEST} of either kind in a "
                 "language. Decide some more cases, or name labelled files with --prior."
             )
         present = teaching.basis()
@@ -61,7 +61,7 @@ class Command(BaseCommand):
         if options["output"]:
             heads.save(options["output"], chosen)
             return
-        ruleset = teaching.take_over(chosen, results, lessons_count=len(taught), now=now)
+        ruleset = teaching.take_over(chosen, results, lessons_count=len(labelled), now=now)
         self.stdout.write(f"In use from ruleset {ruleset.pk} on; {teaching.own_file()} and its card were written.")
 
     def _leave_out(self, taught: list[Lesson]) -> None:

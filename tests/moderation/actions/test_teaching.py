@@ -157,3 +157,15 @@ def test_with_too_little_left_what_ships_is_used_again(tmp_path):
     assert "what ships is in use" in train(write(tmp_path / "none.jsonl", rows(2)))
     assert not teaching.own_file().exists()
     assert teaching.in_use() == heads.shipped()
+
+
+def test_each_source_is_told_by_what_the_others_taught(tmp_path):
+    out = io.StringIO()
+    priors = [str(write(tmp_path / f"{name}.jsonl", rows())) for name in ("north", "south")]
+    call_command("train_screening", "--prior", *priors, "--leave-out", stdout=out)
+
+    assert [line.split() for line in out.getvalue().splitlines()[1:]] == [
+        ["eo", "2", "80", "80", "1.000", "1.000", "1.000", "north"],
+        ["eo", "2", "80", "80", "1.000", "1.000", "1.000", "south"],
+    ]
+    assert not teaching.own_file().exists()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from moderation.screening import heads, learning
 from moderation.screening.heads import features, tokens_of
-from moderation.screening.lessons import Lesson
+from moderation.screening.lessons import LEARNED, Lesson
 
 CALM = "the harbour {} opens early and the ferry leaves on time"
 SOUR = "what a rotten {} this is and you are a rotten person"
@@ -74,7 +74,7 @@ def test_heads_come_back_from_their_file_as_they_were(tmp_path):
 def test_heads_ship_for_the_languages_that_were_labelled(language):
     shipped = heads.shipped()[language]
     assert shipped.weights.dtype == np.int8
-    assert set(shipped.grounds) <= set(lessons.LEARNED)
+    assert set(shipped.grounds) <= set(LEARNED)
 
 
 def test_what_ships_is_small_enough_for_the_first_run():

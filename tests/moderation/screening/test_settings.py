@@ -53,8 +53,8 @@ def test_settings_with_the_same_content_are_equal():
 
 def test_a_language_has_its_own_cut_where_one_is_given():
     ours = fresh()
-    assert ours.limit("learned_hatred", "en") == 8
+    assert ours.limit("learned_hatred", "en") == 4
     assert ours.limit("learned_hatred", "eo") == ours.limit("learned_hatred") == 5
     own = next(one for one in ours.thresholds if one.name == "learned_hatred-en")
-    assert (own.default, own.lowest, own.highest) == (8, 0, 20)
+    assert (own.default, own.lowest, own.highest) == (4, 0, 20)
     assert own.description.endswith("In comments judged as en.")

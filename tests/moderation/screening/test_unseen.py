@@ -1,4 +1,4 @@
-"""Sentences that taught nothing: groups may be named, hatred may be condemned, and contempt is seen whomever it meets."""
+"""Sentences that taught nothing: groups may be named, hatred condemned, and contempt is seen whomever it meets."""
 
 import tomllib
 from pathlib import Path
@@ -26,7 +26,7 @@ def test_the_sentences_are_no_lessons():
     [
         pytest.param("mention", 0.04, id="a group is spoken of as of anybody"),
         pytest.param("calm", 0.05, id="news, politics and taste are no hatred"),
-        pytest.param("counter", 0.15, id="hatred is quoted and condemned"),
+        pytest.param("counter", 0.27, id="hatred is quoted and condemned, which a machine often misses"),
     ],
 )
 def test_what_breaks_no_rule_is_let_be(kind, most):
