@@ -16,7 +16,7 @@ def test_every_line_is_answered():
     first, second = answers('{"id": "a", "text": "fine"}', '{"id": "b", "text": "you 1d10t idiot"}')
 
     assert (first["id"], first["grounds"], first["action"]) == ("a", [], "none")
-    assert (second["id"], second["grounds"], second["action"]) == ("b", [5, 12, 18], "flag")
+    assert (second["id"], second["grounds"], second["action"]) == ("b", [5, 18], "flag")
 
 
 def test_a_malformed_line_gets_an_error_and_the_run_goes_on():
