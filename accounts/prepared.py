@@ -129,7 +129,7 @@ class Prepared(_Statement, Generic[M]):
             values = compiled.values(given)
         except EmptyResultSet:
             return []
-        found = _sent(connection, compiled, values).fetchall()
+        found = _found(connection, compiled, values)
         return [compiled.converted(row) for row in found] if compiled.converters else found
 
     def _compile(self, connection: BaseDatabaseWrapper) -> Compiled:
@@ -149,7 +149,7 @@ class PreparedInsert(_Statement, Generic[M]):
         """Store the row, and set the key it got."""
         connection = connections[DEFAULT_DB_ALIAS]
         compiled = self._get(connection)
-        ((row.pk,),) = _sent(connection, compiled, self._columns[connection.vendor](row)).fetchall()
+        ((row.pk,),) = _found(connection, compiled, self._columns[connection.vendor](row))
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
         return row
 
@@ -181,6 +181,14 @@ class PreparedUpdate(_Statement):
         query = cast(UpdateQuery, question.query.chain(UpdateQuery))
         query.add_update_values(self._changes)
         return _compiled(connection, *query.get_compiler(connection=connection).as_sql())
+
+
+def _found(connection: BaseDatabaseWrapper, statement: Compiled, values: list[Taken]) -> list[Row]:
+    """Send a statement and return all that comes back; a database may fail while it is read, too."""
+    cursor = _sent(connection, statement, values)
+    with connection.wrap_database_errors:
+        found: list[Row] = cursor.fetchall()
+    return found
 
 
 def _sent(connection: BaseDatabaseWrapper, statement: Compiled, values: list[Taken]) -> Any:  # noqa: ANN401 # the driver's own cursor
