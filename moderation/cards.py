@@ -1,7 +1,7 @@
 """A comment's finished piece of the page, made when it changes and only copied when somebody reads."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
@@ -181,7 +181,7 @@ def opening(article: int) -> tuple[Setting, Page]:
     return setting, Page(_joined([item(row) for row in shown]), following)
 
 
-def _ended(found: list[tuple[Any, ...]], order: Order, size: int) -> tuple[list[Row], str]:
+def _ended(found: list[Sequence[Any]], order: Order, size: int) -> tuple[list[Row], str]:
     """Leave off the comment that only tells whether there is another stretch."""
     is_flat = order == Order.NEWEST
     last = found[size - 1] if len(found) > size else None

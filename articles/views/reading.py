@@ -61,7 +61,7 @@ def _tellings() -> QuerySet[Article, Any]:
     return told.values_list(*columns)
 
 
-def _told(row: tuple[Any, ...]) -> Article:
+def _told(row: Sequence[Any]) -> Article:
     """Make the objects of a row; the way through a queryset costs more than finding it."""
     behind_story = len(_ARTICLE) + len(_STORY)
     article = Article.from_db(DEFAULT_DB_ALIAS, _ARTICLE, row[: len(_ARTICLE)])

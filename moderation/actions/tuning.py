@@ -13,9 +13,8 @@ from moderation.actions import policies
 from moderation.enums import ListKind, ScreeningAction, Status
 from moderation.models import Comment, ListEntry, PolicyRow, Ruleset, Threshold
 from moderation.screening import Draft, Facts, Settings, screen
-from moderation.screening.entries import EVERY_LANGUAGE
+from moderation.screening.entries import EVERY_LANGUAGE, BadPhrase
 from moderation.screening.listed import TAKEN_BACK
-from moderation.screening.phrases import BadPhrase
 
 #: What an entry would have marked is tried on the newest comments of a month.
 TRIED, TRIED_MOST = timedelta(days=30), 2_000

@@ -4,11 +4,24 @@ Each is known by its checksum, by its own shape, or by the word that announces i
 """
 
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from ipaddress import ip_address
 from itertools import islice
 
 import re2
+from stdnum.br import cnpj as br_cnpj
+from stdnum.br import cpf as br_cpf
+from stdnum.ch import ssn as ch_ssn
+from stdnum.cl import rut as cl_rut
+from stdnum.cn import ric as cn_ric
+from stdnum.es import dni as es_dni
+from stdnum.es import nie as es_nie
+from stdnum.fi import hetu as fi_hetu
+from stdnum.in_ import aadhaar as in_aadhaar
+from stdnum.in_ import pan as in_pan
+from stdnum.it import codicefiscale as it_codicefiscale
+from stdnum.kr import rrn as kr_rrn
+from stdnum.mx import curp as mx_curp
+from stdnum.se import personnummer as se_personnummer
 
 Span = tuple[int, int]
 Search = Callable[[str], Iterator[Span]]
@@ -57,22 +70,22 @@ SECRET_CODE = re2.compile(r"\b(?:pin|cvv2?|cvc|security code)(?: code| number)?\
 
 #: Shapes that few other things have, with the module of `stdnum` that checks them.
 SHAPES = tuple(
-    (re2.compile(shape), import_module(f"stdnum.{name}").is_valid)
-    for shape, name in (
-        (r"\b[0-9]{8}-?[a-z]\b", "es.dni"),
-        (r"\b[xyz]-?[0-9]{7}-?[a-z]\b", "es.nie"),
-        (r"\b[a-z]{6}[0-9]{2}[a-z][0-9]{2}[a-z][0-9]{3}[a-z]\b", "it.codicefiscale"),
-        (r"\b[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}\b", "br.cpf"),
-        (r"\b[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2}\b", "br.cnpj"),
-        (r"\b[0-9]{6}[+a-][0-9]{3}[0-9a-y]\b", "fi.hetu"),
-        (r"\b(?:[0-9]{2})?[0-9]{6}[+-][0-9]{4}\b", "se.personnummer"),
-        (r"\b756\.[0-9]{4}\.[0-9]{4}\.[0-9]{2}\b", "ch.ssn"),
-        (r"\b[0-9]{1,2}\.[0-9]{3}\.[0-9]{3}-[0-9k]\b", "cl.rut"),
-        (r"\b[a-z]{4}[0-9]{6}[hm][a-z]{5}[a-z0-9][0-9]\b", "mx.curp"),
-        (r"\b[0-9]{17}[0-9x]\b", "cn.ric"),
-        (r"\b[0-9]{6}-[1-4][0-9]{6}\b", "kr.rrn"),
-        (r"\b[2-9][0-9]{3} [0-9]{4} [0-9]{4}\b", "in_.aadhaar"),
-        (r"\b[a-z]{3}[abcfghljptk][a-z][0-9]{4}[a-z]\b", "in_.pan"),
+    (re2.compile(shape), is_valid)
+    for shape, is_valid in (
+        (r"\b[0-9]{8}-?[a-z]\b", es_dni.is_valid),
+        (r"\b[xyz]-?[0-9]{7}-?[a-z]\b", es_nie.is_valid),
+        (r"\b[a-z]{6}[0-9]{2}[a-z][0-9]{2}[a-z][0-9]{3}[a-z]\b", it_codicefiscale.is_valid),
+        (r"\b[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}\b", br_cpf.is_valid),
+        (r"\b[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2}\b", br_cnpj.is_valid),
+        (r"\b[0-9]{6}[+a-][0-9]{3}[0-9a-y]\b", fi_hetu.is_valid),
+        (r"\b(?:[0-9]{2})?[0-9]{6}[+-][0-9]{4}\b", se_personnummer.is_valid),
+        (r"\b756\.[0-9]{4}\.[0-9]{4}\.[0-9]{2}\b", ch_ssn.is_valid),
+        (r"\b[0-9]{1,2}\.[0-9]{3}\.[0-9]{3}-[0-9k]\b", cl_rut.is_valid),
+        (r"\b[a-z]{4}[0-9]{6}[hm][a-z]{5}[a-z0-9][0-9]\b", mx_curp.is_valid),
+        (r"\b[0-9]{17}[0-9x]\b", cn_ric.is_valid),
+        (r"\b[0-9]{6}-[1-4][0-9]{6}\b", kr_rrn.is_valid),
+        (r"\b[2-9][0-9]{3} [0-9]{4} [0-9]{4}\b", in_aadhaar.is_valid),
+        (r"\b[a-z]{3}[abcfghljptk][a-z][0-9]{4}[a-z]\b", in_pan.is_valid),
     )
 )
 UNCHECKED = re2.compile(

@@ -46,7 +46,7 @@ def foreign(article: Article) -> EditionFace | None:
 
 
 def _named(edition: EditionFace | None) -> dict[str, str] | None:
-    return edition and {"language": edition.language, "direction": edition.direction}
+    return {"language": edition.language, "direction": edition.direction} if edition else None
 
 
 def _address(name: str, article: int) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from moderation.screening.folding import fold
-from moderation.screening.matching import UNSPACED, Match
+from moderation.screening.matching import Match
 from moderation.screening.reading import WORD, Reading, Word
 from moderation.screening.rules.language import spoken
 from moderation.screening.settings import Settings
+from moderation.screening.spellings import UNSPACED
 from moderation.screening.types import Evidence, Facts
 
 GROUND = 6
