@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from moderation.screening import heads, learning
 from moderation.screening.heads import features, tokens_of
-from moderation.screening.lessons import LEARNED, Lesson
+from moderation.screening.lessons import LEARNED, WRITTEN, Lesson
+from moderation.screening.meanings import known
 
 CALM = "the harbour {} opens early and the ferry leaves on time"
 SOUR = "what a rotten {} this is and you are a rotten person"
@@ -63,11 +64,26 @@ def test_a_few_comments_are_no_lesson():
     assert learning.train(list(lessons())[: learning.FEWEST]) == {}
 
 
+def test_what_was_written_is_no_lesson_alone():
+    assert learning.train(replace(one, source=WRITTEN) for one in lessons()) == {}
+
+
+def test_marks_are_measured_on_ordinary_comments_where_there_are_some():
+    rough = [replace(one, source="rough") for one in lessons()]
+    ordinary = [
+        replace(one, source="ordinary", text=f"{one.text} rotten", is_ordinary=True) for one in lessons() if one.kept
+    ]
+    without, beside = learning.train(rough)["en"], learning.train([*rough, *ordinary])["en"]
+    assert beside.marks[0, -1] > without.marks[0, -1]
+
+
 def test_heads_come_back_from_their_file_as_they_were(tmp_path):
-    trained = learning.train(lessons())
+    trained = learning.train(lessons(ground=2))
     heads.save(tmp_path / "heads.npz", trained)
-    places = features(tokens_of(SOUR))
-    assert heads.load(tmp_path / "heads.npz")["en"].shares(places) == trained["en"].shares(places)
+    places, meaning = features(tokens_of(SOUR)), known("en").of(tokens_of(SOUR))
+    again, before = heads.load(tmp_path / "heads.npz")["en"], trained["en"]
+    assert again.shares(places, meaning) == before.shares(places, meaning)
+    assert again.values(places, meaning) == before.values(places, meaning) != before.values(places)
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "ar", "ko", "pt", "ru"])
