@@ -65,10 +65,7 @@ def impose(
     if not milder_measure_note.strip():
         raise statements.ReasonsMissing
     _shut_out(subject, now, hidden_until=now + leaving.SEALED_FOR if kind == SanctionKind.CLOSURE else None)
-    earlier = list(Sanction.objects.against(subject).counted())
-    if earlier and (restored_at := earlier[-1].ended_at) and conduct_at <= restored_at:
-        raise OldConduct(restored_at)
-    ordinal = len(earlier) + 1
+    ordinal = _ordinal(subject, conduct_at)
     measure = MEASURE[kind]
     decision = Decision.objects.create(
         measure=measure,
@@ -98,6 +95,14 @@ def impose(
         imposed_by_decision=decision,
         milder_measure_note=milder_measure_note.strip(),
     )
+
+
+def _ordinal(subject: User, conduct_at: datetime) -> int:
+    """Count the sanction after those before it; raise OldConduct where the last of them has answered this conduct."""
+    earlier = list(Sanction.objects.against(subject).counted())
+    if earlier and (restored_at := earlier[-1].ended_at) and conduct_at <= restored_at:
+        raise OldConduct(restored_at)
+    return len(earlier) + 1
 
 
 @transaction.atomic
