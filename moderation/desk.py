@@ -184,9 +184,13 @@ def _headings(language: str, now: datetime) -> dict[int, str]:
     return dict(sorted({clause.ground_id: clause.heading for clause in in_order}.items()))
 
 
+def headed(number: int, now: datetime) -> str:
+    """Name a ground as the rules in force head it, in the language of the page."""
+    return f"{number}. {headings(now).get(number, '')}".strip()
+
+
 def in_words(reasons: Iterable[str], now: datetime) -> list[str]:
     """Say why a case waits, from the codes that are stored with it (`moderation.actions`)."""
-    named = headings(now)
     said = {
         "language": gettext("another language"),
         "check-failed": gettext("a check failed"),
@@ -198,7 +202,7 @@ def in_words(reasons: Iterable[str], now: datetime) -> list[str]:
     for reason in reasons:
         kind, _colon, number = reason.partition(":")
         if kind in kinds and number.isdecimal():
-            words.append(kinds[kind] % {"ground": f"{number}. {named.get(int(number), '')}".strip()})
+            words.append(kinds[kind] % {"ground": headed(int(number), now)})
         else:
             words.append(said.get(reason, reason))
     return words

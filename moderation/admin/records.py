@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.safety.spreadsheet import cell
-from moderation import permissions
+from moderation import desk, permissions
 from moderation.actions import appeals, letters
 from moderation.admin.access import DeskAdmin, signed_in_moderator
+from moderation.admin.grounds import BY_GROUND, NamesGrounds
 from moderation.enums import Channel
 from moderation.forms.appeal import FiledLetterForm
 from moderation.models import Appeal, Clause, Decision, Ground, Report, Sanction, StatementOfReasons
@@ -37,12 +38,12 @@ PARTS = {
 
 
 @admin.register(Decision)
-class DecisionAdmin(DeskAdmin):
+class DecisionAdmin(NamesGrounds, DeskAdmin):
     """The ledger."""
 
-    list_display = ("made_at", "measure", "ground", "subject", "comment", "decided_by", "source")
-    list_filter = ("measure", "source", "ground", "made_at")
-    list_select_related = ("ground", "subject", "comment", "decided_by")
+    list_display = ("made_at", "measure", "headed_ground", "subject", "comment", "decided_by", "source")
+    list_filter = ("measure", "source", BY_GROUND, "made_at")
+    list_select_related = ("subject", "comment", "decided_by")
     search_fields = ("subject__public_id", "statement__reference")
     search_help_text = gettext_lazy("a user ID or the reference of a statement")
     show_full_result_count = False
@@ -142,12 +143,12 @@ class AppealAdmin(DeskAdmin):
 
 
 @admin.register(Report)
-class ReportAdmin(DeskAdmin):
+class ReportAdmin(NamesGrounds, DeskAdmin):
     """Reports and notices."""
 
-    list_display = ("reference", "kind", "ground", "comment", "outcome", "received_at", "decided_at")
-    list_filter = ("kind", "outcome", "ground")
-    list_select_related = ("ground", "comment")
+    list_display = ("reference", "kind", "headed_ground", "comment", "outcome", "received_at", "decided_at")
+    list_filter = ("kind", "outcome", BY_GROUND)
+    list_select_related = ("comment",)
     search_fields = ("reference",)
     show_full_result_count = False
     ordering = ("-pk",)
@@ -157,13 +158,18 @@ class ReportAdmin(DeskAdmin):
 class GroundAdmin(DeskAdmin):
     """The nineteen grounds."""
 
-    list_display = ("number", "code", "dsa_category", "dsa_keyword")
+    list_display = ("number", "heading", "code", "dsa_category", "dsa_keyword")
+
+    @admin.display(description=gettext_lazy("heading"))
+    def heading(self, row: Ground) -> str:
+        """Say it as the rules in force do, in the language of the page."""
+        return desk.headings(timezone.now()).get(row.number, "")
 
 
 @admin.register(Clause)
-class ClauseAdmin(DeskAdmin):
+class ClauseAdmin(NamesGrounds, DeskAdmin):
     """Their wording per version and language."""
 
-    list_display = ("version", "ground", "language", "heading")
+    list_display = ("version", "headed_ground", "language", "heading")
     list_filter = ("version", "language")
-    list_select_related = ("version", "ground")
+    list_select_related = ("version",)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from moderation import descriptions, upheld
 from moderation.actions import tuning
+from moderation.admin.grounds import BY_GROUND, NamesGrounds, as_read
 from moderation.enums import ListKind, ScreeningAction
 from moderation.models import ListEntry, PolicyRow, Threshold
 from moderation.screening.entries import BadPhrase, UnknownClass
@@ -80,15 +81,15 @@ class ThresholdAdmin(TuningAdmin):
 
 
 @admin.register(PolicyRow)
-class PolicyRowAdmin(TuningAdmin):
+class PolicyRowAdmin(NamesGrounds, TuningAdmin):
     """What each kind of evidence leads to."""
 
-    list_display = ("kind", "ground", "action", "default", "told", "changed_by", "changed_at")
-    list_filter = ("action", "ground")
-    list_select_related = ("ground", "changed_by")
+    list_display = ("kind", "headed_ground", "action", "default", "told", "changed_by", "changed_at")
+    list_filter = ("action", BY_GROUND)
+    list_select_related = ("changed_by",)
     search_fields = ("kind", "description")
-    fields = ("kind", "ground", "action", "default", "told", "changed_by", "changed_at")
-    readonly_fields = ("kind", "ground", "default", "told", "changed_by", "changed_at")
+    fields = ("kind", "headed_ground", "action", "default", "told", "changed_by", "changed_at")
+    readonly_fields = ("kind", "headed_ground", "default", "told", "changed_by", "changed_at")
 
     def save_model(self, request: HttpRequest, obj: PolicyRow, form: forms.ModelForm, change: bool) -> None:  # type: ignore[type-arg] # noqa: ARG002, FBT001 # as above
         tuning.change_policy(row=obj, action=ScreeningAction(obj.action), by=_who(request), now=timezone.now())
@@ -192,16 +193,16 @@ ENTRY = ("kind", "pattern", "language", "ground", "action", "severity", "detail"
 
 
 @admin.register(ListEntry)
-class ListEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # as above
+class ListEntryAdmin(NamesGrounds):
     """Words, phrases and hosts: added after a look at what they would have marked, taken off by date."""
 
     form = EntryForm
     list_display = (
-        "pattern", "kind", "language", "ground", "action", "upheld", "nudged", "owner", "added_by", "added_at",
+        "pattern", "kind", "language", "headed_ground", "action", "upheld", "nudged", "owner", "added_by", "added_at",
         "retired_at",
     )  # fmt: skip
     list_filter = ("kind", "language", "action", MostlyWrong, ("retired_at", admin.EmptyFieldListFilter))
-    list_select_related = ("ground", "added_by")
+    list_select_related = ("added_by",)
     search_fields = ("pattern", "why", "owner")
     actions = ("retire",)
     show_full_result_count = False
@@ -223,7 +224,7 @@ class ListEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # as above
         return f"{tally.revised}/{tally.asked}" if tally and tally.asked else "–"
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:  # noqa: ARG002 # as above
-        return (*ENTRY, "added_by", "added_at", "retired_at") if obj else (*ENTRY, "tried")
+        return as_read((*ENTRY, "added_by", "added_at", "retired_at")) if obj else (*ENTRY, "tried")
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 # as above
         return False

@@ -42,7 +42,7 @@ class _GroundSelect(forms.Select):
         return option | {"attrs": option["attrs"] | ({"data-letter": letter} if letter else {})}
 
 
-class _GroundField(forms.ModelChoiceField):  # type: ignore[type-arg] # not generic at run time
+class GroundField(forms.ModelChoiceField):  # type: ignore[type-arg] # not generic at run time
     """A ground by its number and heading, in the moderator's language."""
 
     widget = _GroundSelect
@@ -54,7 +54,7 @@ class _GroundField(forms.ModelChoiceField):  # type: ignore[type-arg] # not gene
 class ReasonsForm(forms.Form):
     """The ground and the words of the statement of reasons; `clauses` are those in the author's language."""
 
-    ground = _GroundField(Ground.objects.all(), label=_("Ground"), empty_label=_("choose a ground"))
+    ground = GroundField(Ground.objects.all(), label=_("Ground"), empty_label=_("choose a ground"))
     facts = _text(_("Facts"), _("What the person did. The person reads this."))
     why = _text(
         _("Why the ground applies"),

@@ -11,4 +11,4 @@ register = template.Library()
 @register.filter
 def ground(number: int) -> str:
     """Name a ground as the rules in force head it, in the language of the page."""
-    return f"{number}. {desk.headings(timezone.now()).get(number, '')}".strip()
+    return desk.headed(number, timezone.now())
