@@ -71,6 +71,10 @@ class Classes:
         """Name the mark of a class, or of the one that every language has; empty where it has no words."""
         return self._marks.get((language, name)) or self._marks.get((EVERY_LANGUAGE, name), "")
 
+    def named(self, present: frozenset[str]) -> frozenset[str]:
+        """Name the classes that these are the marks of."""
+        return frozenset(name for (_, name), mark in self._marks.items() if mark in present)
+
     def may_mark(self, word: str) -> bool:
         """Say whether a word is marked, by itself or as the last of a member of several words."""
         return word in self._last or bool(self._looked_up(word)) or word.startswith(self._last_stems)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain
 
 from moderation.screening.entries import Entry
-from moderation.screening.excuses import Excuses
+from moderation.screening.excuses import HOSTILE, Excuses
 from moderation.screening.matching import Match
 from moderation.screening.reading import Reading
 from moderation.screening.settings import Settings
@@ -41,14 +41,22 @@ def evidence_of_first(matches: Iterable[Match], reading: Reading, excuses: Excus
 
 def only_repeats(ground: int, reading: Reading, settings: Settings, languages: tuple[str, ...]) -> bool:
     """Say whether words and phrases find something of a ground, and all of it is quoted, reported or denied."""
-    matches = [
-        match
-        for found in (settings.words_in(languages).find(reading), settings.phrases_in(languages).places(reading))
-        for match in found
-        if match.entry.ground == ground
-    ]
+    matches = [match for match in _matches(reading, settings, languages) if match.entry.ground == ground]
     excuses = settings.excuses_in(languages)
     return bool(matches) and all(excuses.take_back(match, reading) for match in matches)
+
+
+def is_rude(reading: Reading, settings: Settings, languages: tuple[str, ...]) -> bool:
+    """Say whether something hostile or coarse is listed of it that nothing takes back."""
+    excuses = settings.excuses_in(languages)
+    hostile = HOSTILE | {PROFANITY}
+    matches = (match for match in _matches(reading, settings, languages) if match.entry.ground in hostile)
+    return any(not excuses.take_back(match, reading) for match in matches)
+
+
+def _matches(reading: Reading, settings: Settings, languages: tuple[str, ...]) -> Iterator[Match]:
+    yield from settings.words_in(languages).find(reading)
+    yield from settings.phrases_in(languages).places(reading)
 
 
 def _is_taken_back(said: list[Evidence]) -> bool:

@@ -117,10 +117,18 @@ class PhraseMatcher:
             reading.phrases[self] = list(self._search(reading)) if self.entries else []
         return reading.phrases[self]
 
-    def _search(self, reading: Reading) -> Iterator[Match]:
+    def classes(self, reading: Reading) -> frozenset[str]:
+        """Name the classes of which a word stands in the text."""
+        return self._classes.named(self._marked(reading)[1])
+
+    def _marked(self, reading: Reading) -> tuple[str, frozenset[str]]:
         if self._classes not in reading.phrases:
             reading.phrases[self._classes] = [self._classes.marked(reading.texts)]
         [(line, present)] = reading.phrases[self._classes]
+        return line, present
+
+    def _search(self, reading: Reading) -> Iterator[Match]:
+        line, present = self._marked(reading)
         for needs, places, patterns in self._sets:
             if not _has_all(needs, present):
                 continue
@@ -143,6 +151,10 @@ class Phrases:
         for match in self.places(reading):
             first.setdefault(match.entry, match)
         return list(first.values())
+
+    def classes(self, reading: Reading) -> frozenset[str]:
+        """Name the classes of which a word stands in the text."""
+        return frozenset().union(*(matcher.classes(reading) for matcher in self._matchers))
 
     def places(self, reading: Reading) -> list[Match]:
         """The first places of every phrase."""

@@ -26,7 +26,7 @@ def test_the_sentences_are_no_lessons():
     [
         pytest.param("mention", 0.04, id="a group is spoken of as of anybody"),
         pytest.param("calm", 0.05, id="news, politics and taste are no hatred"),
-        pytest.param("counter", 0.27, id="hatred is quoted and condemned, which a machine often misses"),
+        pytest.param("counter", 0.2, id="hatred is quoted and condemned, which a machine often misses"),
     ],
 )
 def test_what_breaks_no_rule_is_let_be(kind, most):
@@ -34,7 +34,7 @@ def test_what_breaks_no_rule_is_let_be(kind, most):
 
 
 def test_contempt_is_seen_whomever_it_meets():
-    assert flagged("hostile") >= 0.5
+    assert flagged("hostile") >= 0.8
 
 
 def test_contempt_is_placed_above_its_condemnation():
@@ -43,4 +43,4 @@ def test_contempt_is_placed_above_its_condemnation():
 
     hostile, fine = ([score(text) for text in UNSEEN[kind]["texts"]] for kind in ("hostile", "counter"))
     higher = [bad > good for bad in hostile for good in fine]
-    assert sum(higher) / len(higher) > 0.75
+    assert sum(higher) / len(higher) > 0.8

@@ -3,6 +3,9 @@
 import pytest
 
 from moderation.screening import Draft, Facts, fresh, screen
+from moderation.screening.heads import tokens_of
+from moderation.screening.meanings import known
+from moderation.screening.reading import Reading
 from moderation.screening.rules import learned
 from tests.moderation.screening.rules.reading import seen
 
@@ -39,3 +42,22 @@ def test_in_a_language_without_heads_nothing_learned_is_said(body):
 @pytest.mark.parametrize("body", ["", "   ", "!!!", "\ud800", "😀" * 500, "\u0301" * 20_000, "word " * 4_000])
 def test_odd_texts_are_scored_or_passed_over(body):
     assert all(0 <= score <= 1 for score in scores(body, "en").values())
+
+
+def placed(body):
+    """Where a text lies among accepted ones that the head alone places above nine of ten."""
+    reading = Reading(Draft(body, ("en",)))
+    return learned.in_context(0.9, tokens_of(body), known("en"), reading, fresh())
+
+
+def test_a_likeness_to_hatred_is_less_of_one_where_nothing_harsh_is_said_of_anybody():
+    assert placed("The garden needs rain and I water it.") < 0.9
+
+
+def test_a_likeness_to_hatred_is_more_of_one_where_something_harsh_is_said_of_a_group():
+    assert placed("The Muslims next door are such disgusting people") > 0.9
+    assert placed("The Muslims next door are such disgusting people") > placed("The Muslims next door have a garden")
+
+
+def test_an_insult_that_is_only_reported_makes_no_likeness_more_of_one():
+    assert placed("It is wrong to say that he is a moron") < placed("I tell you that he is a moron")
