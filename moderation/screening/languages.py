@@ -33,6 +33,9 @@ for _script, _languages in _BY_SCRIPT.items():
     for _language in _languages.split():
         SCRIPTS_OF.setdefault(_language, set()).add(_script)
 
+#: Scripts that one language alone is written in.
+LANGUAGE_OF = {script: language for script, language in _BY_SCRIPT.items() if " " not in language}
+
 #: Runs of bytes are two to five long; more text than this tells nothing new.
 LONGEST_RUN, LONGEST_TEXT = 5, 600
 DATA = Path(__file__).parent / "data"
@@ -45,7 +48,11 @@ def _little_words() -> dict[str, frozenset[str]]:
 
 
 FUNCTION_WORDS = _little_words()
-EVERY_LITTLE_WORD = frozenset[str]().union(*FUNCTION_WORDS.values())
+#: The languages that a little word belongs to.
+SPOKEN_IN: dict[str, tuple[str, ...]] = {}
+for _language, _little in FUNCTION_WORDS.items():
+    for _word in _little:
+        SPOKEN_IN[_word] = (*SPOKEN_IN.get(_word, ()), _language)
 #: Sister languages that statistics of letters confuse; either is taken for the other.
 SISTERS = ({"no", "nn", "nb", "da", "sv"}, {"hr", "bs", "sr"}, {"id", "ms"}, {"cs", "sk"}, {"gl", "pt", "es"})
 

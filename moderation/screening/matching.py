@@ -71,7 +71,12 @@ class WordMatcher:
         self._dull: set[str] = set()
 
     def find(self, reading: Reading) -> list[Match]:
-        """Every entry in the text, each span once, in the open before disguised."""
+        """Every entry in the text, each span once, in the open before disguised; two rules ask."""
+        if self not in reading.phrases:
+            reading.phrases[self] = self._search(reading)
+        return reading.phrases[self]
+
+    def _search(self, reading: Reading) -> list[Match]:
         found: dict[tuple[int, int], Match] = {}
         for match in chain(self._torn(reading), self._open(reading), self._disguised(reading)):
             if len(found) >= MOST_MATCHES:

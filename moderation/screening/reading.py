@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
 from moderation.screening.folding import LONGEST_FOLD, Folded, fold
-from moderation.screening.languages import EVERY_LITTLE_WORD, FUNCTION_WORDS
+from moderation.screening.languages import SPOKEN_IN
 from moderation.screening.letters import scripts
 from moderation.screening.types import Draft
 
@@ -56,7 +57,7 @@ class Reading:
         self.is_cut = len(draft.body) > longest
         #: Same length as the start of the body, so that offsets hold; without surrogates, which no library takes.
         self.body = _SURROGATES.sub("\ufffd", draft.body[:longest])
-        #: What a phrase matcher found, kept for the next rule that asks.
+        #: What a matcher of words or phrases found, kept for the next rule that asks.
         self.phrases: dict[object, list[Any]] = {}
         #: The links, once a rule has looked for them.
         self.links: list[Any] | None = None
@@ -94,10 +95,9 @@ class Reading:
         return frozenset(self.texts)
 
     @cached_property
-    def little_words(self) -> dict[str, int]:
-        """How many of the little words of each language that we know stand in it."""
-        known = self.vocabulary & EVERY_LITTLE_WORD
-        return {language: len(known & little) for language, little in FUNCTION_WORDS.items()}
+    def little_words(self) -> Counter[str]:
+        """How many of the little words stand in it of each language that has one there."""
+        return Counter(chain.from_iterable(map(SPOKEN_IN.__getitem__, self.vocabulary & SPOKEN_IN.keys())))
 
     @cached_property
     def line(self) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from moderation.screening.languages import SCRIPTS_OF, identify
+from moderation.screening.languages import LANGUAGE_OF, SCRIPTS_OF, identify
 from moderation.screening.letters import scripts
 from moderation.screening.reading import Reading
 from moderation.screening.settings import Settings
@@ -59,13 +59,15 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
         return
     whole = (0, len(reading.body))
     known = {script for language in accepted for script in SCRIPTS_OF.get(language, ("Latn",))}
-    foreign = {script: count for script, count in scripts(letters).items() if script and script not in known}
-    if sum(foreign.values()) > settings.limit("language_script_share") * len(letters):
+    written, most = scripts(letters), settings.limit("language_script_share") * len(letters)
+    foreign = {script: count for script, count in written.items() if script and script not in known}
+    if sum(foreign.values()) > most:
         yield Evidence(
             "script", GROUND, 0.95, *whole, detail=f"written in {max(foreign, key=lambda one: foreign[one])}"
         )
         return
-    if len(letters) < settings.limit("language_letters"):
+    is_settled = sum(count for script, count in written.items() if LANGUAGE_OF.get(script) in accepted) > most
+    if is_settled or len(letters) < settings.limit("language_letters"):
         return
     if _sounds_like(accepted, reading) or len(reading.texts) < settings.limit("language_words"):
         return

@@ -18,6 +18,7 @@ ENGLISH = "This is a perfectly normal English sentence about the weather in Lond
         pytest.param("Это обычное предложение о погоде.", ("en",), ["script"], id="another script"),
         pytest.param("これは普通の文です、天気について。", ("en",), ["script"], id="mixed Japanese scripts"),
         pytest.param(ENGLISH, ("ar",), ["script"], id="English under an Arabic article"),
+        pytest.param("오늘 날씨가 좋네요 weather", ("ko",), [], id="a script that one language alone is written in"),
         pytest.param("Ok.", ("de",), [], id="too short to tell"),
         pytest.param("She's a good man and so am I", ("de",), ["language"], id="a few little words"),
         pytest.param("Your union is what it is", ("fr",), ["language"], id="a few more"),
