@@ -104,6 +104,7 @@ class Settings:
 
     def words_in(self, languages: tuple[str, ...]) -> WordMatcher:
         """The matcher over the words of these languages and those of every language."""
+        languages = tuple(language for language in languages if language in self._listed)
         if languages not in self._words:
             ordinary = {word: language for language, word in self.ordinary if language in languages}
             meant = (
@@ -114,6 +115,11 @@ class Settings:
             _make_room(self._words)
             self._words[languages] = WordMatcher(meant, ordinary=ordinary.keys())
         return self._words[languages]
+
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        """The languages that have words of their own: one without needs no matcher to itself."""
+        return frozenset([entry.language for entry in self.words] + [language for language, _ in self.ordinary])
 
     def phrases_in(self, languages: tuple[str, ...]) -> Phrases:
         """The phrases of these languages and those of every language."""
@@ -142,11 +148,16 @@ class Settings:
 
     def lexicon_in(self, languages: tuple[str, ...]) -> Lexicon:
         """What stands for what in these languages."""
+        languages = tuple(language for language in languages if language in self._combined)
         if languages not in self._lexicons:
             meant = ((name, entry) for language, name, entry in self.meanings if language in languages)
             _make_room(self._lexicons)
             self._lexicons[languages] = Lexicon(meant, self.combinations, self.calming)
         return self._lexicons[languages]
+
+    @cached_property
+    def _combined(self) -> frozenset[str]:
+        return frozenset(language for language, _, _ in self.meanings)
 
 
 def _make_room(matchers: dict[tuple[str, ...], Any]) -> None:

@@ -58,3 +58,8 @@ def test_a_language_has_its_own_cut_where_one_is_given():
     own = next(one for one in ours.thresholds if one.name == "learned_hatred-en")
     assert (own.default, own.lowest, own.highest) == (4, 0, 20)
     assert own.description.endswith("In comments judged as en.")
+
+
+def test_a_language_without_words_of_its_own_needs_no_matcher_to_itself():
+    assert fresh().words_in(("en", "xx")) is fresh().words_in(("en",))
+    assert fresh().lexicon_in(("en", "xx")) is fresh().lexicon_in(("en",))
