@@ -36,7 +36,7 @@ class Rule:
 
 
 RULES = (
-    Rule("learned", 1, learned.find),
+    Rule("learned", 2, learned.find),
     Rule("words", 2, words.find),
     Rule("phrases", 2, phrases.find),
     Rule("together", 1, together.find),
