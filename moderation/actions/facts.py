@@ -85,8 +85,8 @@ class Written(NamedTuple):
     #: When it was submitted, as the database writes it: of most it is never read.
     written_at: str
     sketch: int | None
-    #: Whether this very form has made it.
-    is_same: int
+    #: Says something where this very form has made it. (A text, for numbers that are asked for are converted one by one.)
+    is_same: str
 
     @property
     def submitted_at(self) -> datetime:
@@ -94,6 +94,15 @@ class Written(NamedTuple):
 
 
 WRITTEN = ("pk", "author_id", "article_id", "body", "written_at", "sketch", "is_same")
+BODY, SKETCH = WRITTEN.index("body"), WRITTEN.index("sketch")
+
+
+class Hint(NamedTuple):
+    """A comment elsewhere that may say nearly the same: as much as stands in the index that finds it."""
+
+    pk: int
+    author_id: int
+    sketch: int | None
 
 
 @dataclass(frozen=True)
@@ -102,6 +111,7 @@ class Recent:
 
     own: tuple[Written, ...]
     near: tuple[Written, ...]
+    hints: tuple[Hint, ...] = ()
 
     def beside(self, article: Article) -> tuple[str, ...]:
         """Return the newest comments of an article, as much as shows what its thread is about."""
@@ -118,6 +128,7 @@ class Recent:
         return Recent(
             own=tuple(one for one in self.own if one.pk != comment.pk),
             near=tuple(one for one in self.near if one.pk != comment.pk),
+            hints=tuple(one for one in self.hints if one.pk != comment.pk),
         )
 
 
@@ -152,15 +163,23 @@ def recent(
         token=token,
     )
     me = author.pk
-    written = {one.pk: one for one in (Written(*row) for row in found)}.values()
-    own = sorted((one for one in written if one.author_id == me), key=lambda one: one.submitted_at)
-    return Recent(own=tuple(own), near=tuple([one for one in written if one.author_id != me]))
+    written = {row[0]: Written._make(row) for row in found if row[BODY] is not None}
+    hints = {row[0]: Hint(row[0], row[1], row[SKETCH]) for row in found if row[0] not in written}
+    own = sorted((one for one in written.values() if one.author_id == me), key=lambda one: one.submitted_at)
+    near = tuple([one for one in written.values() if one.author_id != me])
+    return Recent(own=tuple(own), near=near, hints=tuple(hints.values()))
 
 
 def comparable(recent: Recent, prints: Prints, *, alike: float) -> tuple[Written, ...]:
-    """Pick the recent comments of others that may say nearly the same, by their sketches."""
+    """Pick the recent comments of others that may say nearly the same, by their sketches; read those elsewhere."""
     most, own = farthest(alike), prints.sketch
-    return tuple([one for one in recent.near if one.sketch is None or distance(one.sketch, own) <= most])
+    near = [one for one in recent.near if one.sketch is None or distance(one.sketch, own) <= most]
+    hints = sorted((0 if one.sketch is None else distance(one.sketch, own), one.pk) for one in recent.hints)
+    asked = [pk for bits, pk in hints[:ALIKE] if bits <= most]
+    if asked:
+        keys = dict.fromkeys(ALIKE_KEYS, 0) | dict(zip(ALIKE_KEYS, asked, strict=False))
+        near += [Written._make(row) for row in _ALIKE.rows(**keys)]
+    return tuple(near)
 
 
 def copies(near: tuple[Written, ...], body: str, article: Article, *, alike: float) -> tuple[Comment, ...]:
@@ -210,6 +229,12 @@ def _place(article: Article, parent: Comment | None, row: object) -> Place:
 #: What stands for the values of the prepared questions below.
 AUTHOR, NOW = Given("author", BigIntegerField()), Given("now", DateTimeField())
 WRITTEN_AT = Cast("submitted_at", TextField())
+ALIKE_KEYS = tuple(f"alike_{n}" for n in range(ALIKE))
+
+
+def _text(said: str | None) -> Cast:
+    """Say a text, or that there is none, where a database has to know that it is one."""
+    return Cast(Value(said), TextField())
 
 
 def _chosen_article() -> QuerySet[Article]:
@@ -225,36 +250,43 @@ def _answered_comment() -> QuerySet[Comment]:
 
 def _of_the_author() -> QuerySet[Comment, Any]:
     own = Comment.objects.filter(author=AUTHOR, submitted_at__gt=Given("yesterday", DateTimeField()))
-    is_same = Case(When(submission=Given("token", UUIDField()), then=1), default=0, output_field=IntegerField())
+    same = When(submission=Given("token", UUIDField()), then=_text("same"))
+    is_same = Case(same, default=_text(""), output_field=TextField())
     return own.annotate(written_at=WRITTEN_AT, is_same=is_same).order_by("-submitted_at").values_list(*WRITTEN)[:OWN]
 
 
 def _beside() -> QuerySet[Comment, Any]:
     beside = Given("beside", BigIntegerField())
     here = Comment.objects.filter(article=Given("article", BigIntegerField()), number__gt=beside)
-    return _of_others(here, "-number", BESIDE)
+    return _read(_of_others(here, "-number"))[:BESIDE]
 
 
 def _in_the_same_words() -> QuerySet[Comment, Any]:
-    return _of_others(Comment.objects.filter(digest=Given("digest", BigIntegerField())), "-submitted_at", SAME)
+    same = Comment.objects.filter(digest=Given("digest", BigIntegerField()))
+    return _read(_of_others(same, "-submitted_at"))[:SAME]
 
 
 def _in_nearly_the_same_words(band: str) -> QuerySet[Comment, Any]:
-    alike = Comment.objects.filter(**{band: Given(band, BigIntegerField())})
-    return _of_others(alike, "-submitted_at", ALIKE)
+    """Find hints of near-copies. Nothing is asked but what the index holds: no comment is read for it."""
+    alike = _of_others(Comment.objects.filter(**{band: Given(band, BigIntegerField())}), "-submitted_at")
+    return alike.values_list("pk", "author_id", Value(0), _text(None), _text(""), "sketch", _text(""))[:ALIKE]
 
 
-def _of_others(near: QuerySet[Comment], order: str, most: int) -> QuerySet[Comment, Any]:
-    """Take the newest, in the order of the index that finds them.
-
-    Many comments share a fingerprint on a busy day, and each is compared word by word.
-    """
+def _of_others(near: QuerySet[Comment], order: str) -> QuerySet[Comment]:
+    """Take the newest first, in the order of the index that finds them: many comments may share a fingerprint."""
     since = near.filter(submitted_at__gt=Given("since", DateTimeField())).exclude(author=AUTHOR)
-    others = since.annotate(written_at=WRITTEN_AT, is_same=Value(0)).order_by(order)
-    return others.values_list(*WRITTEN)[:most]
+    return since.order_by(order)
 
 
-_ARTICLE, _PARENT = Prepared(_chosen_article), Prepared(_answered_comment)
+def _read(comments: QuerySet[Comment]) -> QuerySet[Comment, Any]:
+    return comments.annotate(written_at=WRITTEN_AT, is_same=_text("")).values_list(*WRITTEN)
+
+
+def _alike() -> QuerySet[Comment, Any]:
+    return _read(Comment.objects.filter(pk__in=[Given(key, BigIntegerField()) for key in ALIKE_KEYS]))
+
+
+_ARTICLE, _PARENT, _ALIKE = Prepared(_chosen_article), Prepared(_answered_comment), Prepared(_alike)
 _IN_NEARLY_THE_SAME_WORDS = (partial(_in_nearly_the_same_words, band) for band in Comment.BANDS)
 _RECENT = Prepared(_of_the_author, _beside, _in_the_same_words, *_IN_NEARLY_THE_SAME_WORDS)
 

@@ -35,7 +35,7 @@ def own_words(body: str, article: str = "") -> tuple[str, ...]:
     said = fold(QUOTED_LINE.sub(" ", body) if ">" in body else body)
     words = cut(QUOTED.sub(" ", said) if '"' in said else said)
     known = _runs_of(article) if article else frozenset()
-    if not known:
+    if known.isdisjoint(runs(words, BORROWED)):
         return tuple(words)
     borrowed = [False] * len(words)
     for place, run in enumerate(runs(words, BORROWED)):
