@@ -102,7 +102,7 @@ class _Statement:
     def _compile(self, connection: BaseDatabaseWrapper) -> Compiled:
         raise NotImplementedError
 
-    def _get(self, connection: BaseDatabaseWrapper) -> Compiled:
+    def compiled(self, connection: BaseDatabaseWrapper) -> Compiled:
         compiled = self._compiled.get(connection.vendor)
         if compiled is None:
             compiled = self._compiled[connection.vendor] = self._compile(connection)
@@ -118,13 +118,13 @@ class Prepared(_Statement, Generic[M]):
 
     def objects(self, **given: Any) -> list[M]:  # whatever the question's fields take
         """Ask, and answer with objects as the queryset would."""
-        make = self._get(connections[DEFAULT_DB_ALIAS]).make
+        make = self.compiled(connections[DEFAULT_DB_ALIAS]).make
         return [cast(M, make(row)) for row in self.rows(**given)]
 
     def rows(self, **given: Any) -> list[Row]:  # as above
         """Ask, and answer with tuples, as `values_list` would."""
         connection = connections[DEFAULT_DB_ALIAS]
-        compiled = self._get(connection)
+        compiled = self.compiled(connection)
         try:
             values = compiled.values(given)
         except EmptyResultSet:
@@ -148,7 +148,7 @@ class PreparedInsert(_Statement, Generic[M]):
     def store(self, row: M) -> M:
         """Store the row, and set the key it got."""
         connection = connections[DEFAULT_DB_ALIAS]
-        compiled = self._get(connection)
+        compiled = self.compiled(connection)
         ((row.pk,),) = _found(connection, compiled, self._columns[connection.vendor](row))
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
         return row
@@ -173,7 +173,7 @@ class PreparedUpdate(_Statement):
     def send(self, **given: Any) -> int:  # whatever the fields take
         """Change the rows; return how many there were."""
         connection = connections[DEFAULT_DB_ALIAS]
-        compiled = self._get(connection)
+        compiled = self.compiled(connection)
         return int(_sent(connection, compiled, compiled.values(given)).rowcount)
 
     def _compile(self, connection: BaseDatabaseWrapper) -> Compiled:
@@ -181,6 +181,53 @@ class PreparedUpdate(_Statement):
         query = cast(UpdateQuery, question.query.chain(UpdateQuery))
         query.add_update_values(self._changes)
         return _compiled(connection, *query.get_compiler(connection=connection).as_sql())
+
+
+class PreparedEntry(_Statement, Generic[M]):
+    """Changes a row, stores one that takes a column of it, and one that names the stored one: all in one statement.
+
+    Such a statement is a transaction of its own and goes to the database once instead of five times. If the row to be
+    changed is not there, the column stays empty, which the database refuses: `IntegrityError`, and nothing is stored.
+    """
+
+    def __init__(self, change: PreparedUpdate, returned: str, *rows: tuple[type[Model], str]) -> None:
+        """Take the name of the changed row's column, and each model with the column that is filled from before it."""
+        super().__init__()
+        self._change, self._returned, self._rows = change, returned, rows
+        self._columns: list[Columns] = []
+
+    @property
+    def is_possible(self) -> bool:
+        """Say whether the database takes such statements, and this one would be a transaction of its own."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        return connection.vendor == "postgresql" and not connection.in_atomic_block
+
+    def store(self, first: M, second: Model, **given: Any) -> M:  # whatever the fields of the change take
+        """Change and store, and set the key that the first row got."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        compiled = self.compiled(connection)
+        values = compiled.values(given)
+        rows: tuple[Model, Model] = (first, second)
+        for columns, row in zip(self._columns, rows, strict=True):
+            values += columns(row)
+        ((first.pk,),) = _found(connection, compiled, values)
+        first._state.adding, first._state.db = False, DEFAULT_DB_ALIAS
+        return first
+
+    def _compile(self, connection: BaseDatabaseWrapper) -> Compiled:
+        change = self._change.compiled(connection)
+        before, steps, self._columns = self._returned, [change.sql], []
+        for number, (model, linked) in enumerate(self._rows):
+            steps[-1] = f'"step{number}" AS ({steps[-1]} RETURNING "{before}")'
+            fields = [one for one in model._meta.concrete_fields if not isinstance(one, AutoField)]
+            self._columns.append(Columns([one for one in fields if one.column != linked], connection))
+            from_before = f'(SELECT * FROM "step{number}")'  # noqa: S608 # nosec B608 # names of ours
+            values = (from_before if one.column == linked else "%s" for one in fields)
+            names = ", ".join(f'"{one.column}"' for one in fields)
+            steps.append(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({", ".join(values)})')  # noqa: S608 # nosec B608 # names of ours
+            before = str(model._meta.pk.column)
+        sql = f'WITH {", ".join(steps[:-1])} {steps[-1]} RETURNING "{self._rows[-1][1]}"'
+        return replace(change, sql=sql, driven=_driven(sql, connection))
 
 
 def _found(connection: BaseDatabaseWrapper, statement: Compiled, values: list[Taken]) -> list[Row]:

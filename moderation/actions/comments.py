@@ -157,10 +157,15 @@ def editable_until(comment: Comment, settings: Settings) -> datetime:
     return comment.submitted_at + timedelta(minutes=settings.limit("edit_window_minutes"))
 
 
-@transaction.atomic
 def _enter(comment: Comment, measure: Measure, judged: Judged, place: Place, now: datetime) -> Comment:
-    ledger.enter(comment=comment, measure=measure, now=now, last_number=place.last_number)
-    judging.keep_findings(comment, judged, place, now)
+    """Store a comment with its decision, its findings and its case; most have neither of these."""
+    last = place.last_number
+    is_ordinary = measure == Measure.PUBLISH and not judged.verdict.findings
+    if is_ordinary and ledger.enter_at_once(comment=comment, measure=measure, now=now, last_number=last):
+        return comment
+    with transaction.atomic():
+        ledger.enter(comment=comment, measure=measure, now=now, last_number=last)
+        judging.keep_findings(comment, judged, place, now)
     return comment
 
 

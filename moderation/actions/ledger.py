@@ -10,11 +10,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import BigIntegerField, F, IntegerField, QuerySet
 
 from accounts.models import PolicyVersion, User
-from accounts.prepared import Given, PreparedInsert, PreparedUpdate
+from accounts.prepared import Given, PreparedEntry, PreparedInsert, PreparedUpdate
 from accounts.rows import made
 from articles import pages
 from moderation import cards, lifecycle
@@ -53,16 +53,32 @@ def enter(*, comment: Comment, measure: Measure, now: datetime, last_number: int
 
     `last_number` is the thread's newest as far as the caller knows; when it still is, a statement is saved.
     """
-    comment.status = lifecycle.after(None, measure)
-    comment.placed_at = now if comment.status == Status.PUBLISHED else None
+    _begin(comment, measure, now)
     if comment.is_readable and comment.parent_id:
         Comment.objects.filter(pk=comment.parent_id).update(reply_count=F("reply_count") + 1)
-    comment.number = _next_number(comment, last_number)
-    comment.path, comment.depth = _place(comment)
-    comment.card = cards.render(comment)
+    _put(comment, _next_number(comment, last_number))
     _COMMENT.store(comment)
     pages.touch(article=comment.article_id)
     return _write(comment, measure=measure, version=comment.version, now=now)
+
+
+def enter_at_once(*, comment: Comment, measure: Measure, now: datetime, last_number: int) -> bool:
+    """Do what `enter` does in one statement, and say whether that was done.
+
+    It is not where the database takes no such statement, for a reply (which changes another row), and when anything is
+    no longer as the caller knows it: then nothing is stored, and `enter` finds out what is the matter.
+    """
+    if comment.parent_id or not _ENTRY.is_possible:
+        return False
+    _begin(comment, measure, now)
+    _put(comment, last_number + 1)
+    known = {"article": comment.article_id, "readable": int(comment.is_readable), "last": last_number}
+    try:
+        _ENTRY.store(comment, _decision(comment, measure=measure, version=comment.version, now=now), **known)
+    except IntegrityError:
+        return False
+    pages.touch(article=comment.article_id)
+    return True
 
 
 @transaction.atomic
@@ -143,6 +159,18 @@ def change(*, comment: Comment, ruling: cards.Ruling | None = None, **changes: A
     pages.touch(article=comment.article_id)
 
 
+def _begin(comment: Comment, measure: Measure, now: datetime) -> None:
+    comment.status = lifecycle.after(None, measure)
+    comment.placed_at = now if comment.status == Status.PUBLISHED else None
+
+
+def _put(comment: Comment, number: int) -> None:
+    """Give a new comment its number, and what follows from it."""
+    comment.number = number
+    comment.path, comment.depth = _place(comment)
+    comment.card = cards.render(comment)
+
+
 def _next_number(comment: Comment, last_number: int | None) -> int:
     """Take the next number of the thread: the UPDATE's own lock makes the value read after it ours."""
     taken = {"article": comment.article_id, "readable": int(comment.is_readable)}
@@ -168,6 +196,7 @@ _RAISED = {
 }
 _RAISE, _RAISE_KNOWN = PreparedUpdate(_thread, **_RAISED), PreparedUpdate(_thread_as_known, **_RAISED)
 _COMMENT, _DECISION = PreparedInsert(Comment), PreparedInsert(Decision)
+_ENTRY = PreparedEntry[Comment](_RAISE_KNOWN, "last_number", (Comment, "number"), (Decision, "comment_id"))
 
 
 def _place(comment: Comment) -> tuple[str, int]:
@@ -210,7 +239,9 @@ def _count(comment: Comment, gained: int) -> None:
     Thread.objects.filter(article=comment.article_id).update(published_count=F("published_count") + gained)
 
 
-def _write(comment: Comment, *, version: int, now: datetime, **columns: Any) -> Decision:  # columns
-    return _DECISION.store(
-        made(Decision, subject=comment.author, comment=comment, comment_version=version, made_at=now, **columns)
-    )
+def _write(comment: Comment, **columns: Any) -> Decision:  # columns
+    return _DECISION.store(_decision(comment, **columns))
+
+
+def _decision(comment: Comment, *, version: int, now: datetime, **columns: Any) -> Decision:  # columns
+    return made(Decision, subject=comment.author, comment=comment, comment_version=version, made_at=now, **columns)

@@ -232,3 +232,42 @@ def test_a_complaint_that_is_right_against_a_colleague_who_restores_has_one_winn
     measures = [Measure(m) for m in comment.decisions.order_by("pk").values_list("measure", flat=True)]
     assert (lifecycle.replay(measures), comment.status) == (Status.PUBLISHED, Status.PUBLISHED)
     assert Thread.objects.get().published_count == 1
+
+
+def test_writers_of_first_comments_at_once_have_a_number_each_and_all_are_counted():
+    article = making.article()
+    Thread.objects.filter(article=article).delete()
+    authors = [making.member() for _ in range(4)]
+    bodies = (
+        "The bridge shortens my way to work.",
+        "Ferries were slow, but one met people there.",
+        "Who pays for all this in the end?",
+        "My children can cycle to school now.",
+    )
+    results = at_once(
+        *[lambda a=author, b=body: submit(a, article, b) for author, body in zip(authors, bodies, strict=True)]
+    )
+    assert kinds(results) == ["Comment"] * 4
+    thread = Thread.objects.get(article=article)
+    assert sorted(Comment.objects.values_list("number", "path")) == [(n, f"{n:08}") for n in range(1, 5)]
+    assert (thread.last_number, thread.published_count, Decision.objects.count()) == (4, 4, 4)
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite changes one table in a statement")
+def test_an_ordinary_comment_is_entered_by_one_statement(django_assert_num_queries):
+    article, author = making.article(), making.member()
+    submit(author, article, "The bridge shortens my way to work.")
+
+    def enter(last_number):
+        comment = Comment(article=article, author=author, language="en", html="<p>Trams.</p>", submitted_at=NOW)
+        return ledger.enter_at_once(comment=comment, measure=Measure.PUBLISH, now=NOW, last_number=last_number)
+
+    with django_assert_num_queries(1):
+        assert enter(1)
+    assert not enter(1), "meanwhile there was another"
+    comment = Comment.objects.get(number=2)
+    assert (comment.path, comment.status, comment.placed_at) == ("00000002", Status.PUBLISHED, NOW)
+    assert "Trams." in comment.card
+    assert [one.measure for one in comment.decisions.all()] == [Measure.PUBLISH]
+    assert (Comment.objects.count(), Decision.objects.count()) == (2, 2)
+    assert Thread.objects.get(article=article).published_count == 2
