@@ -13,7 +13,6 @@ from django.db.models import (
     Count,
     DateTimeField,
     Exists,
-    IntegerField,
     Q,
     QuerySet,
     Subquery,
@@ -33,7 +32,6 @@ from moderation import risk
 from moderation.enums import Discussion, Measure
 from moderation.models import Comment, Decision, Ruleset, Thread
 from moderation.screening import Earlier, bands, digest, sketch
-from moderation.screening.fingerprints import distance, farthest, likeness, pairs
 
 APPROVALS = (Measure.PUBLISH, Measure.KEEP, Measure.RESTORE)
 Row = TypeVar("Row", Article, Comment)
@@ -85,7 +83,7 @@ class Written(NamedTuple):
     #: When it was submitted, as the database writes it: of most it is never read.
     written_at: str
     sketch: int | None
-    #: Says something where this very form has made it. (A text, for numbers that are asked for are converted one by one.)
+    #: A word where this very form has made it. Numbers that no column holds would be converted one by one.
     is_same: str
 
     @property
@@ -115,7 +113,8 @@ class Recent:
 
     def beside(self, article: Article) -> tuple[str, ...]:
         """Return the newest comments of an article, as much as shows what its thread is about."""
-        here = (one for one in self.near if one.article_id == article.pk)
+        pk = article.pk
+        here = (one for one in self.near if one.article_id == pk)
         return tuple(one.body for one in islice(here, THREAD))
 
     def already(self) -> Comment | None:
@@ -163,31 +162,11 @@ def recent(
         token=token,
     )
     me = author.pk
-    written = {row[0]: Written._make(row) for row in found if row[BODY] is not None}
+    written = {row[0]: Written(*row) for row in found if row[BODY] is not None}
     hints = {row[0]: Hint(row[0], row[1], row[SKETCH]) for row in found if row[0] not in written}
     own = sorted((one for one in written.values() if one.author_id == me), key=lambda one: one.submitted_at)
     near = tuple([one for one in written.values() if one.author_id != me])
     return Recent(own=tuple(own), near=near, hints=tuple(hints.values()))
-
-
-def comparable(recent: Recent, prints: Prints, *, alike: float) -> tuple[Written, ...]:
-    """Pick the recent comments of others that may say nearly the same, by their sketches; read those elsewhere."""
-    most, own = farthest(alike), prints.sketch
-    near = [one for one in recent.near if one.sketch is None or distance(one.sketch, own) <= most]
-    hints = sorted((0 if one.sketch is None else distance(one.sketch, own), one.pk) for one in recent.hints)
-    asked = [pk for bits, pk in hints[:ALIKE] if bits <= most]
-    if asked:
-        keys = dict.fromkeys(ALIKE_KEYS, 0) | dict(zip(ALIKE_KEYS, asked, strict=False))
-        near += [Written._make(row) for row in _ALIKE.rows(**keys)]
-    return tuple(near)
-
-
-def copies(near: tuple[Written, ...], body: str, article: Article, *, alike: float) -> tuple[Comment, ...]:
-    """Pick those that do say nearly the same, the oldest first."""
-    text = article_text(article)
-    own = pairs(body, text)
-    found = [one.pk for one in near if likeness(own, pairs(one.body, text)) >= alike]
-    return tuple(Comment.objects.filter(pk__in=found).order_by("pk"))
 
 
 def earlier(comments: tuple[Written, ...]) -> tuple[Earlier, ...]:
@@ -229,7 +208,6 @@ def _place(article: Article, parent: Comment | None, row: object) -> Place:
 #: What stands for the values of the prepared questions below.
 AUTHOR, NOW = Given("author", BigIntegerField()), Given("now", DateTimeField())
 WRITTEN_AT = Cast("submitted_at", TextField())
-ALIKE_KEYS = tuple(f"alike_{n}" for n in range(ALIKE))
 
 
 def _text(said: str | None) -> Cast:
@@ -258,12 +236,12 @@ def _of_the_author() -> QuerySet[Comment, Any]:
 def _beside() -> QuerySet[Comment, Any]:
     beside = Given("beside", BigIntegerField())
     here = Comment.objects.filter(article=Given("article", BigIntegerField()), number__gt=beside)
-    return _read(_of_others(here, "-number"))[:BESIDE]
+    return read(_of_others(here, "-number"))[:BESIDE]
 
 
 def _in_the_same_words() -> QuerySet[Comment, Any]:
     same = Comment.objects.filter(digest=Given("digest", BigIntegerField()))
-    return _read(_of_others(same, "-submitted_at"))[:SAME]
+    return read(_of_others(same, "-submitted_at"))[:SAME]
 
 
 def _in_nearly_the_same_words(band: str) -> QuerySet[Comment, Any]:
@@ -278,15 +256,12 @@ def _of_others(near: QuerySet[Comment], order: str) -> QuerySet[Comment]:
     return since.order_by(order)
 
 
-def _read(comments: QuerySet[Comment]) -> QuerySet[Comment, Any]:
+def read(comments: QuerySet[Comment]) -> QuerySet[Comment, Any]:
+    """Ask for what `Written` holds."""
     return comments.annotate(written_at=WRITTEN_AT, is_same=_text("")).values_list(*WRITTEN)
 
 
-def _alike() -> QuerySet[Comment, Any]:
-    return _read(Comment.objects.filter(pk__in=[Given(key, BigIntegerField()) for key in ALIKE_KEYS]))
-
-
-_ARTICLE, _PARENT, _ALIKE = Prepared(_chosen_article), Prepared(_answered_comment), Prepared(_alike)
+_ARTICLE, _PARENT = Prepared(_chosen_article), Prepared(_answered_comment)
 _IN_NEARLY_THE_SAME_WORDS = (partial(_in_nearly_the_same_words, band) for band in Comment.BANDS)
 _RECENT = Prepared(_of_the_author, _beside, _in_the_same_words, *_IN_NEARLY_THE_SAME_WORDS)
 

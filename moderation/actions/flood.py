@@ -34,7 +34,8 @@ def check(*, place: Place, recent: Recent, network: str, settings: Settings, now
     """Raise TooFast when this comment would be one too many."""
     _check_slow_mode(place, recent, settings, now)
     _check_window(recent.own, settings.limit("flood_by_author"), WINDOW, now)
-    here = [one for one in (*recent.own, *recent.near) if one.article_id == place.article.pk]
+    pk = place.article.pk
+    here = [one for one in (*recent.own, *recent.near) if one.article_id == pk]
     _check_window(here, settings.limit("flood_by_article"), ARTICLE_WINDOW, now)
     if network:
         _check_network(network, int(settings.limit("flood_by_network")))
