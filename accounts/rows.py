@@ -137,12 +137,14 @@ class Columns:
 
     def __init__(self, columns: Sequence["Field[Any, Any]"], connection: BaseDatabaseWrapper) -> None:
         self._columns = [(column, Adapter(column, connection)) for column in columns]
+        self._plain = [(adapt.plain, adapt) for _, adapt in self._columns]
         is_stored_as_it_is = all(type(one).pre_save is Field.pre_save for one in columns)
         self._get = attrgetter(*(one.attname for one in columns)) if is_stored_as_it_is else self._prepared
 
     def __call__(self, row: Model) -> list[Taken]:
         """Take the values, each made ready by its field."""
-        return [adapt(value) for (_, adapt), value in zip(self._columns, self._get(row), strict=True)]
+        values = zip(self._plain, self._get(row), strict=True)
+        return [value if type(value) in plain else adapt(value) for (plain, adapt), value in values]
 
     def _prepared(self, row: Model) -> list[Any]:  # whatever the fields hold
         return [column.pre_save(row, add=True) for column, _ in self._columns]
@@ -153,13 +155,13 @@ class Adapter:
 
     def __init__(self, column: "Field[Any, Any]", connection: BaseDatabaseWrapper) -> None:
         self._column, self._connection = column, connection
-        self._plain = frozenset(kind for kind, columns in PLAIN.items() if isinstance(column, columns))
+        self.plain = frozenset(kind for kind, columns in PLAIN.items() if isinstance(column, columns))
         is_text = connection.vendor == "sqlite" and connection.timezone == UTC
         self._moment = isinstance(column, DateTimeField) and is_text
 
     def __call__(self, value: object) -> Taken:
         kind = type(value)
-        if kind in self._plain:
+        if kind in self.plain:
             return value
         if self._moment and kind is datetime and value.tzinfo is UTC:  # type: ignore[attr-defined] # `kind` says so
             return str(value.replace(tzinfo=None))  # type: ignore[attr-defined] # as above

@@ -93,7 +93,7 @@ FOLD = _FoldTable()
 
 def fold(text: str) -> str:
     """The folded text without the way back: for lists and for what stands around a comment."""
-    return text.translate(FOLD)
+    return text.lower() if text.isascii() and text.isprintable() else text.translate(FOLD)
 
 
 class Folded:

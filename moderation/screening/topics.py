@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from math import exp, log
 from zlib import crc32
 
@@ -46,7 +47,7 @@ def closeness(said: frozenset[str], article: frozenset[str], thread: Sequence[st
     A mean log-likelihood ratio, below 0 for a text about something else. Empty `rarity`: nothing is known of the
     language.
     """
-    here = Counter(stem for text in thread for stem in stems(text))
+    here = Counter(chain.from_iterable(map(stems, thread)))
     total, unseen = 0.0, log(ELSEWHERE / (len(thread) + ELSEWHERE))
     for stem in said:
         seen = here.get(stem, 0) + OF_THE_ARTICLE * (stem in article)
