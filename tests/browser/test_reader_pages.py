@@ -39,10 +39,10 @@ def told_in(language: str) -> dict[str, object]:
     """Publish an article with a thread of two in an edition; return what addresses name."""
     direction = "rtl" if language == "ar" else "ltr"
     made, _ = Edition.objects.update_or_create(
-        language=language, defaults={"name": WORD, "tagline": WORD, "direction": direction}
+        language=language, defaults={"name": WORD[:60], "tagline": WORD, "direction": direction}
     )
     article = making.article(language, title=WORD, summary=WORD, byline=WORD, body=f"<h2>{WORD}</h2><p>{WORD}</p>")
-    SectionName.objects.create(section=article.story.section, edition=made, name=WORD, slug=f"news-{language}")
+    SectionName.objects.create(section=article.story.section, edition=made, name=WORD[:60], slug=f"news-{language}")
     parent = making.comment(article, author=making.person(WORD[:58] + language), body=WORD)
     comment = making.comment(article, parent=parent, body=WORD)
     paper.forget()
