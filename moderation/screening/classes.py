@@ -51,6 +51,7 @@ class Classes:
         rows = list(classes)
         for row in rows:
             self._marks.setdefault((row.language, row.name), chr(FIRST_MARK + len(self._marks)))
+        self._names = {mark: name for (_, name), mark in self._marks.items()}
         for row in rows:
             for member in row.members:
                 self._add(row, member)
@@ -73,7 +74,7 @@ class Classes:
 
     def named(self, present: frozenset[str]) -> frozenset[str]:
         """Name the classes that these are the marks of."""
-        return frozenset(name for (_, name), mark in self._marks.items() if mark in present)
+        return frozenset(map(self._names.__getitem__, present))
 
     def may_mark(self, word: str) -> bool:
         """Say whether a word is marked, by itself or as the last of a member of several words."""

@@ -41,7 +41,7 @@ class Meanings:
         return np.concatenate((self._mean(tokens), self._mean(about), [LOUDNESS * bool(named)]), dtype=np.float32)
 
     def _mean(self, tokens: Sequence[str]) -> Numbers:
-        rows = [self.index[token] for token in tokens if token in self.index]
+        rows = [row for row in map(self.index.get, tokens) if row is not None]
         if not rows:
             return np.zeros(DIMENSIONS, np.float32)
         weight = self.weight[rows]

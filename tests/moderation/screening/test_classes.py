@@ -124,3 +124,9 @@ def test_the_time_of_a_long_text_is_short(unit):
     began = process_time()
     list(matcher.find(Reading(Draft(body))))
     assert process_time() - began < 0.05
+
+
+def test_the_classes_that_stand_in_a_text_are_named():
+    reading = Reading(Draft("The pupils of our school sing", ("en",)))
+    assert "people" in fresh().phrases_in(("en",)).classes(reading)
+    assert "filth" not in fresh().phrases_in(("en",)).classes(reading)
