@@ -166,6 +166,7 @@ class ListKind(TextChoices):
     WORDS = "words", _("words")
     PHRASES = "phrases", _("phrases")
     CLASSES = "classes", _("classes of words")
+    COMBINATIONS = "combinations", _("classes of words that say much together")
     EXCUSES = "excuses", _("what takes hostile words and phrases back")
     KNOWN_HOSTS = "known-hosts", _("well-known hosts")
     BAD_HOSTS = "bad-hosts", _("hosts of malicious software")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from moderation.actions import facts, policies
+from moderation.actions import facts, policies, trials
 from moderation.actions.tuning import Changes
 from moderation.enums import Status
 from moderation.models import Comment
@@ -69,7 +69,7 @@ class Replay:
 def replay(changes: Changes, *, now: datetime) -> Replay:
     """Screen the comments of the last month as they came in, once by today's rules and once by the changed ones."""
     present = policies.current()
-    changed = policies.with_changes(present, changes.thresholds, changes.policy)
+    changed = trials.with_changes(present, changes.thresholds, changes.policy)
     result = Replay(present.limit("minutes_per_case"))
     for comment, draft, known in _as_they_came(now):
         result.note(comment, _action(draft, known, present), _action(draft, known, changed))

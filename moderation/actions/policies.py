@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -18,9 +18,18 @@ from moderation.enums import ListKind, ScreeningAction
 from moderation.models import ListEntry, PolicyRow, Ruleset, Threshold
 from moderation.screening import Action, Draft, Entry, Facts, Settings
 from moderation.screening.classes import Classes
-from moderation.screening.entries import EVERY_LANGUAGE, NO_GROUND, BadPhrase, UnknownClass, WordClass
+from moderation.screening.entries import (
+    EVERY_LANGUAGE,
+    NAMED,
+    NO_GROUND,
+    BadPhrase,
+    Combination,
+    UnknownClass,
+    UnknownEvidence,
+    WordClass,
+)
 from moderation.screening.excuses import bare
-from moderation.screening.phrases import classes_in, pattern_of
+from moderation.screening.phrases import pattern_of
 
 COMMENTING = Path(__file__).parent.parent / "policy" / "commenting.toml"
 HOSTS = {
@@ -29,6 +38,7 @@ HOSTS = {
     ListKind.SHORTENERS: "shorteners",
 }
 ENTRIES = {ListKind.WORDS: "words", ListKind.PHRASES: "phrases", ListKind.EXCUSES: "excuses"}
+WRITTEN = {ListKind.CLASSES: "classes", ListKind.COMBINATIONS: "combinations"}
 
 
 def current() -> Settings:
@@ -47,29 +57,17 @@ def settings(ruleset: int | None) -> Settings:
     """Read all rows of a ruleset once for each process; without any, the shipped settings."""
     if ruleset is None:
         return _warmed(shipped())
-    entries = list(ListEntry.objects.filter(retired_at__isnull=True))
+    rows = list(ListEntry.objects.all())
     # a row that an update brings counts as it ships until `set_up` has made it
+    entries = [row for row in rows if row.retired_at is None] + _new_entries(rows)
     thresholds = {one.name: one for one in (*shipped().thresholds, *map(_threshold, Threshold.objects.all()))}
     policy = {one.kind: one for one in (*shipped().policy, *map(_policy_row, PolicyRow.objects.all()))}
     read = replace(
-        shipped(),
+        with_lists(entries),
         thresholds=tuple(thresholds.values()),
         policy=tuple(policy.values()),
-        words=_listed(entries, ListKind.WORDS),
-        phrases=_listed(entries, ListKind.PHRASES),
-        excuses=_listed(entries, ListKind.EXCUSES),
-        classes=_classes(entries),
-        known_hosts=_hosts(entries, ListKind.KNOWN_HOSTS),
-        bad_hosts=_hosts(entries, ListKind.BAD_HOSTS),
-        shorteners=_hosts(entries, ListKind.SHORTENERS),
-        ordinary=frozenset((one.language, one.pattern) for one in entries if one.kind == ListKind.ORDINARY),
         ruleset=str(ruleset),
         heads=teaching.in_use(),
-        # matchers are compiled from the lists above, so that they start empty
-        _words={},
-        _classes={},
-        _phrases={},
-        _excuses={},
     )
     return _warmed(read)
 
@@ -87,9 +85,12 @@ def check_entry(row: ListEntry) -> None:
     """Raise BadPhrase where an entry cannot be read, names a class that is not there, or would match everything."""
     if row.kind in (ListKind.PHRASES, ListKind.EXCUSES):
         pattern_of(bare(row.pattern) if row.kind == ListKind.EXCUSES else row.pattern)
-        spoken = {one.name for one in current().classes if one.language in (row.language, EVERY_LANGUAGE)}
-        if unknown := classes_in(row.pattern) - spoken:
-            raise UnknownClass(", ".join(sorted(unknown)))
+        _check_classes(row)
+    elif row.kind == ListKind.COMBINATIONS:
+        kind = Combination.read(row.pattern).kind
+        if f"together.{kind}" not in current().table:
+            raise UnknownEvidence(kind)
+        _check_classes(row)
     elif row.kind == ListKind.CLASSES:
         Classes([WordClass.read(row.pattern, row.language)])
     elif row.kind in (ListKind.WORDS, ListKind.ORDINARY):
@@ -102,54 +103,27 @@ def check_entry(row: ListEntry) -> None:
         raise BadPhrase(row.pattern)
 
 
-def with_only(*rows: ListEntry) -> Settings:
-    """Return settings with these entries alone on all lists, to see what they do by themselves.
-
-    A class stands in the phrases in force that name it, an excuse beside the words and phrases in force.
-    """
-    present, classes = current(), _classes(rows)
-    given = {(one.language, one.name) for one in classes}
-    excuses = _listed(rows, ListKind.EXCUSES)
-    naming = tuple(one for one in present.phrases if given & {(one.language, name) for name in classes_in(one.pattern)})
+def with_lists(rows: Collection[ListEntry]) -> Settings:
+    """Return what ships with these entries on the lists, and no others."""
     return replace(
         shipped(),
-        words=_listed(rows, ListKind.WORDS) + (present.words if excuses else ()),
-        phrases=_listed(rows, ListKind.PHRASES) + (present.phrases if excuses else naming),
-        excuses=excuses,
-        classes=(*classes, *(one for one in present.classes if (one.language, one.name) not in given)),
+        words=_listed(rows, ListKind.WORDS),
+        phrases=_listed(rows, ListKind.PHRASES),
+        excuses=_listed(rows, ListKind.EXCUSES),
+        classes=tuple(WordClass.read(*_written(row)) for row in rows if row.kind == ListKind.CLASSES),
+        combinations=tuple(
+            Combination.read(*_written(row), key=row.pk) for row in rows if row.kind == ListKind.COMBINATIONS
+        ),
         known_hosts=_hosts(rows, ListKind.KNOWN_HOSTS),
         bad_hosts=_hosts(rows, ListKind.BAD_HOSTS),
         shorteners=_hosts(rows, ListKind.SHORTENERS),
-        heads={},
+        ordinary=frozenset((row.language, row.pattern) for row in rows if row.kind == ListKind.ORDINARY),
+        # matchers are compiled from the lists above, so that they start empty
         _words={},
         _classes={},
         _phrases={},
         _excuses={},
-    )
-
-
-def with_freed(*rows: ListEntry) -> Settings:
-    """Return settings in which these hosts are well known and these words ordinary, to see which marks go."""
-    present = current()
-    ordinary = {(row.language, row.pattern) for row in rows if row.kind == ListKind.ORDINARY}
-    return replace(
-        present,
-        known_hosts=present.known_hosts | _hosts(rows, ListKind.KNOWN_HOSTS),
-        ordinary=present.ordinary | ordinary,
-        ruleset="tried",
-        _words={},
-    )
-
-
-def with_changes(present: Settings, thresholds: Mapping[str, float], policy: Mapping[str, str]) -> Settings:
-    """Return settings with other values of some thresholds and other actions for some evidence, to see what they do."""
-    return replace(
-        present,
-        thresholds=tuple(replace(one, value=thresholds.get(one.name, one.value)) for one in present.thresholds),
-        policy=tuple(
-            replace(row, action=Action.named(policy[row.kind])) if row.kind in policy else row for row in present.policy
-        ),
-        ruleset="tried",
+        _lexicons={},
     )
 
 
@@ -160,10 +134,19 @@ def load(*, now: datetime) -> Ruleset | None:
     made = len(Threshold.objects.bulk_create(_new_thresholds(fresh))) + len(
         PolicyRow.objects.bulk_create(_new_policy(fresh))
     )
-    there = set(ListEntry.objects.order_by().values_list("kind", flat=True).distinct())
-    new = [entry for entry in _new_entries(fresh, now) if entry.kind not in there]
+    new = _new_entries(ListEntry.objects.only("kind", "language", "pattern"))
+    for entry in new:
+        entry.added_at = now
     made += len(ListEntry.objects.bulk_create(new, batch_size=500))
     return Ruleset.objects.create(made_at=now) if made else None
+
+
+def _check_classes(row: ListEntry) -> None:
+    """Raise UnknownClass where an entry names a class that its language has not; one for all languages may have any."""
+    is_any = row.kind == ListKind.COMBINATIONS and row.language == EVERY_LANGUAGE
+    spoken = {one.name for one in current().classes if is_any or one.language in (row.language, EVERY_LANGUAGE)}
+    if unknown := set(NAMED.findall(row.pattern)) - spoken:
+        raise UnknownClass(", ".join(sorted(unknown)))
 
 
 def _read(name: str, row: dict[str, Any]) -> screening.Threshold:  # a table of TOML
@@ -211,39 +194,45 @@ def _new_policy(fresh: Settings) -> list[PolicyRow]:
     ]
 
 
-def _new_entries(fresh: Settings, now: datetime) -> list[ListEntry]:
-    listed = [
-        ListEntry(
-            kind=kind,
-            pattern=entry.pattern,
-            language=entry.language,
-            ground_id=entry.ground or None,
-            action=entry.action.word,
-            severity=entry.severity,
-            detail=entry.detail,
-            is_quiet=entry.quiet,
-            allowed=list(entry.allowed),
-            owner=entry.owner,
-            why=entry.why,
-            added_at=now,
-        )
-        for kind, name in ENTRIES.items()
-        for entry in getattr(fresh, name)
-    ]
-    hosts = [
-        ListEntry(kind=kind, pattern=host, added_at=now)
-        for kind, name in HOSTS.items()
-        for host in sorted(getattr(fresh, name))
-    ]
-    ordinary = [
-        ListEntry(kind=ListKind.ORDINARY, pattern=word, language=language, added_at=now)
-        for language, word in sorted(fresh.ordinary)
-    ]
-    classes = [
-        ListEntry(kind=ListKind.CLASSES, pattern=one.written, language=one.language, why=one.why, added_at=now)
-        for one in fresh.classes
-    ]
-    return listed + hosts + ordinary + classes
+def _new_entries(rows: Iterable[ListEntry]) -> list[ListEntry]:
+    """Entries of what ships on lists that have no row yet."""
+    there = {_list_of(row) for row in rows}
+    shipping = {(kind,) for kind in ListKind if kind != ListKind.CLASSES}
+    shipping |= {(ListKind.CLASSES, one.language, one.name) for one in shipped().classes}
+    if there >= shipping:
+        return []  # most often, and to make them takes a tenth of a second
+    return [entry for entry in _shipped_entries(shipped()) if _list_of(entry) not in there]
+
+
+def _list_of(row: ListEntry) -> tuple[str, ...]:
+    """Name the list that an entry is on; each class of a language is one of its own."""
+    is_class = row.kind == ListKind.CLASSES
+    return (row.kind, row.language, row.pattern.partition(":")[0].strip()) if is_class else (row.kind,)
+
+
+def _shipped_entries(fresh: Settings) -> Iterator[ListEntry]:
+    for kind, name in ENTRIES.items():
+        for entry in getattr(fresh, name):
+            yield ListEntry(
+                kind=kind,
+                pattern=entry.pattern,
+                language=entry.language,
+                ground_id=entry.ground or None,
+                action=entry.action.word,
+                severity=entry.severity,
+                detail=entry.detail,
+                is_quiet=entry.quiet,
+                allowed=list(entry.allowed),
+                owner=entry.owner,
+                why=entry.why,
+            )
+    for kind, name in HOSTS.items():
+        yield from (ListEntry(kind=kind, pattern=host) for host in sorted(getattr(fresh, name)))
+    for language, word in sorted(fresh.ordinary):
+        yield ListEntry(kind=ListKind.ORDINARY, pattern=word, language=language)
+    for kind, name in WRITTEN.items():
+        for one in getattr(fresh, name):
+            yield ListEntry(kind=kind, pattern=one.written, language=one.language, why=one.why)
 
 
 def _threshold(row: Threshold) -> screening.Threshold:
@@ -258,9 +247,8 @@ def _listed(entries: Iterable[ListEntry], kind: ListKind) -> tuple[Entry, ...]:
     return tuple(_entry(entry) for entry in entries if entry.kind == kind)
 
 
-def _classes(entries: Iterable[ListEntry]) -> tuple[WordClass, ...]:
-    rows = (row for row in entries if row.kind == ListKind.CLASSES)
-    return tuple(WordClass.read(row.pattern, row.language, row.why) for row in rows)
+def _written(row: ListEntry) -> tuple[str, str, str]:
+    return row.pattern, row.language, row.why
 
 
 def _hosts(entries: Iterable[ListEntry], kind: ListKind) -> frozenset[str]:

@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from accounts.models import User
-from moderation.actions import policies
-from moderation.enums import ListKind, ScreeningAction, Status
+from moderation.actions import policies, trials
+from moderation.enums import ScreeningAction, Status
 from moderation.models import Comment, ListEntry, PolicyRow, Ruleset, Threshold
-from moderation.screening import Draft, Facts, Settings, screen
+from moderation.screening import Action, Draft, Facts, Finding, Settings, Verdict, screen
 from moderation.screening.entries import EVERY_LANGUAGE, BadPhrase
 from moderation.screening.listed import TAKEN_BACK
 
@@ -50,8 +50,8 @@ class MatchesNearlyAll(BadPhrase):
 
 #: An entry that marks more than this share of at least so many comments marks nearly all.
 NEARLY_ALL, FEWEST = 0.5, 30
-#: Lists whose entries take marks off.
-FREEING = (ListKind.KNOWN_HOSTS, ListKind.ORDINARY)
+#: Rules that read the lists.
+LISTED = frozenset({"words", "phrases", "links", "together"})
 #: Kinds of change, as a ruleset's record names them: (kind, key, before, after).
 THRESHOLD, POLICY, ADDED, RETIRED = "threshold", "policy", "added", "retired"
 BACK = {THRESHOLD: THRESHOLD, POLICY: POLICY, ADDED: RETIRED, RETIRED: ADDED}
@@ -168,17 +168,17 @@ def _put_back(entry: QuerySet[ListEntry]) -> int:
 def impact(*entries: ListEntry, now: datetime) -> Impact:
     """Try entries on last month's comments, without the other lists (C90). Raises BadPhrase as `add_entry` does.
 
-    Hosts that are well known and ordinary words take marks off: those are tried beside all lists.
+    What takes marks off is tried beside all lists.
     """
     for entry in entries:
         policies.check_entry(entry)
     recent = Comment.objects.filter(submitted_at__gt=now - TRIED, erased_at__isnull=True).exclude(body="")
     newest = list(recent.select_related("article").order_by("-pk")[:TRIED_MOST])
-    if entries and all(entry.kind in FREEING for entry in entries):
-        present, freed = policies.current(), policies.with_freed(*entries)
+    if entries and all(map(trials.is_freeing, entries)):
+        present, freed = policies.current(), trials.with_freed(*entries)
         less = (one for one in newest if _places(one, present) - _places(one, freed))
         return Impact(len(newest), tuple(less), is_freeing=True)
-    alone, nothing = replace(policies.with_only(*entries), ruleset="tried"), policies.with_only()
+    alone, nothing = replace(trials.with_only(*entries), ruleset="tried"), trials.with_only()
     # what the rules mark without any list is not the entries' doing
     marked = (one for one in newest if _is_marked(one, alone) and _places(one, alone) - _places(one, nothing))
     return Impact(len(newest), tuple(marked))
@@ -196,13 +196,16 @@ def check_reach(entry: ListEntry, found: Impact, *, now: datetime) -> None:
 def _places(comment: Comment, settings: Settings) -> set[tuple[object, ...]]:
     """Name what lists and links mark in a comment, and where."""
     verdict = screen(Draft(comment.body, (comment.language,)), Facts(), settings)
-    listed = (one for one in verdict.findings if one.rule in ("words", "phrases", "links"))
-    return {(one.rule, one.ground, one.start, one.end, one.action, one.detail) for one in listed}
+    return {(one.rule, one.ground, one.start, one.end, one.action, one.detail) for one in _listed(verdict)}
 
 
 def _is_marked(comment: Comment, settings: Settings) -> bool:
     verdict = screen(Draft(comment.body, (comment.language,)), Facts(), settings)
-    found = [one for one in verdict.findings if one.rule in ("words", "phrases", "links")]
-    if settings.excuses:
-        return any(one.detail.endswith(TAKEN_BACK) for one in found)
-    return bool(found)
+    found = _listed(verdict)
+    return any(one.detail.endswith(TAKEN_BACK) for one in found) if settings.excuses else bool(found)
+
+
+def _listed(verdict: Verdict) -> list[Finding]:
+    """Return what the lists mark; words that weigh little together only order the queue."""
+    found = [one for one in verdict.findings if one.rule in LISTED]
+    return [one for one in found if one.rule != "together" or one.action > Action.NONE]

@@ -17,7 +17,7 @@ from moderation.actions import tuning
 from moderation.admin.grounds import BY_GROUND, NamesGrounds, as_read
 from moderation.enums import ListKind, ScreeningAction
 from moderation.models import ListEntry, PolicyRow, Threshold
-from moderation.screening.entries import BadPhrase, UnknownClass
+from moderation.screening.entries import BadPhrase, UnknownClass, UnknownEvidence
 from moderation.templatetags.watch import share_of_100
 
 
@@ -130,7 +130,7 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg] # as above
             "pattern": gettext_lazy(
                 "A phrase: (a|b) for a choice, ? for what may be missing, ... for up to three words, {group} for a "
                 "class. A class: “group: word|word|two words”. What takes back: “people who say _”, with _ for the "
-                "hostile words."
+                "hostile words. Classes that say much together: “drugs: {taking} {drug} within 5 weighs 0.7”."
             )
         }
 
@@ -146,14 +146,8 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg] # as above
         try:
             impact = tuning.impact(entry, now=timezone.now())
             tuning.check_reach(entry, impact, now=timezone.now())
-        except UnknownClass as unknown:
-            message = _("No class of this language is called “%(name)s”.") % {"name": unknown}
-            raise ValidationError({"pattern": message}) from unknown
         except BadPhrase as bad:
-            message = _(
-                "This cannot be read, or it would match everything. Use two letters or more, and no spaces in a word."
-            )
-            raise ValidationError({"pattern": message}) from bad
+            raise ValidationError({"pattern": _refusal(entry, bad)}) from bad
         mark = f"{entry.kind}/{entry.language}/{entry.pattern}"
         if said["tried"] == mark:
             return said
@@ -187,6 +181,21 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg] # as above
         said = {name: self.cleaned_data.get(name) for name in ("kind", "language", "pattern")}
         if ListEntry.objects.filter(**said, retired_at__isnull=True).exists():
             self.add_error("pattern", _("This is on the list already. Take that entry off first to change it."))
+
+
+def _refusal(entry: ListEntry, bad: BadPhrase) -> str:
+    """Say what is wrong with an entry."""
+    if isinstance(bad, UnknownClass):
+        return _("No class of this language is called “%(name)s”.") % {"name": bad}
+    if isinstance(bad, UnknownEvidence):
+        return _("The screening policy has no “together.%(name)s” that this could be evidence of.") % {"name": bad}
+    if entry.kind == ListKind.COMBINATIONS:
+        return _(
+            "Write it like “drugs: {asking} before {taking} {drug} within 9 weighs 0.7”, “violence: 4 words of "
+            "{gore} within 50 weighs 0.5”, “despair: {despairing} weighs 0.75” or, for what calms, “drugs: {sober} "
+            "weighs -0.2”."
+        )
+    return _("This cannot be read, or it would match everything. Use two letters or more, and no spaces in a word.")
 
 
 ENTRY = ("kind", "pattern", "language", "ground", "action", "severity", "detail", "is_quiet", "allowed", "owner", "why")

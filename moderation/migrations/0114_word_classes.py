@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
                     ("words", "words"),
                     ("phrases", "phrases"),
                     ("classes", "classes of words"),
+                    ("combinations", "classes of words that say much together"),
                     ("excuses", "what takes hostile words and phrases back"),
                     ("known-hosts", "well-known hosts"),
                     ("bad-hosts", "hosts of malicious software"),

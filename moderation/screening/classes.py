@@ -4,16 +4,14 @@ The words of a text are marked with the classes they belong to before phrases ar
 patterns one character, however many words it has.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from moderation.screening.entries import EVERY_LANGUAGE, BadPhrase, WordClass
+from moderation.screening.entries import EVERY_LANGUAGE, NAMED, BadPhrase, WordClass
 from moderation.screening.folding import fold
 from moderation.screening.reading import WORD
 
-NAMED = re.compile(r"\{([a-z]+(?:-[a-z]+)*)\}")
 #: Classes are marked with characters for private use, which are part of no word.
 FIRST_MARK, LAST_MARK = 0xE000, 0xEFFF
 #: What follows a word: a space, or this where the next word belongs to the same member of a class.
@@ -36,6 +34,21 @@ class Member(NamedTuple):
 
     words: tuple[str, ...]
     mark: str
+
+
+def needed(rows: Iterable[WordClass], names: Iterable[str]) -> list[WordClass]:
+    """The classes of these names, those that they name, and those that refer to them or take from them."""
+    rows, names = list(rows), set(names)
+    while True:
+        found = [row for row in rows if not names.isdisjoint({row.name, _root(row.name)})]
+        more = {name for row in found for name in (row.name, *NAMED.findall(row.written))} - names
+        if not more:
+            return found
+        names |= more
+
+
+def _root(name: str) -> str:
+    return name.removesuffix(REFERRING).removesuffix(EXCEPTING)
 
 
 class Classes:

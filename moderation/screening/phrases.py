@@ -6,8 +6,8 @@ from itertools import islice
 
 import re2
 
-from moderation.screening.classes import FIRST_MARK, JOINT, LAST_MARK, NAMED, Classes
-from moderation.screening.entries import BadPhrase, Entry
+from moderation.screening.classes import FIRST_MARK, JOINT, LAST_MARK, Classes
+from moderation.screening.entries import NAMED, BadPhrase, Entry
 from moderation.screening.folding import fold
 from moderation.screening.matching import Match
 from moderation.screening.reading import WORD, Reading
@@ -43,11 +43,6 @@ def pattern_of(phrase: str, classes: Classes = Classes(), language: str = "") ->
     if all(part.startswith("(?:") and part.endswith((")?", "{0,3}")) for part in parts):
         raise BadPhrase(phrase)
     return END + "".join(parts)
-
-
-def classes_in(phrase: str) -> set[str]:
-    """The names of the classes that a phrase needs."""
-    return set(NAMED.findall(phrase))
 
 
 def needs_of(phrase: str, classes: Classes, language: str = "") -> Needs:

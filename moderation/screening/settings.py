@@ -9,18 +9,18 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from moderation.screening.classes import Classes
-from moderation.screening.entries import EVERY_LANGUAGE, NO_GROUND, Entry, WordClass
+from moderation.screening.classes import Classes, needed
+from moderation.screening.entries import EVERY_LANGUAGE, NAMED, NO_GROUND, Combination, Entry, WordClass
 from moderation.screening.excuses import Excuses, unplaced
 from moderation.screening.heads import SHIPPED, Heads, shipped
 from moderation.screening.matching import WordMatcher
 from moderation.screening.phrases import PhraseMatcher, Phrases
-from moderation.screening.together import Combination, Lexicon
+from moderation.screening.together import Lexicon
 from moderation.screening.types import Action
 
 #: Sets of languages whose matchers are kept.
 MATCHERS_KEPT = 16
-Row = TypeVar("Row", Entry, WordClass)
+Row = TypeVar("Row", Entry, WordClass, Combination)
 POLICY = Path(__file__).parent.parent / "policy"
 
 
@@ -63,18 +63,16 @@ class Settings:
     phrases: tuple[Entry, ...] = ()
     #: What takes a hostile word or phrase back (`excuses.py`).
     excuses: tuple[Entry, ...] = ()
-    #: Words that phrases name together.
+    #: Words that phrases and combinations name together.
     classes: tuple[WordClass, ...] = ()
+    #: Which classes say much beside one another.
+    combinations: tuple[Combination, ...] = ()
     known_hosts: frozenset[str] = frozenset()
     bad_hosts: frozenset[str] = frozenset()
     shorteners: frozenset[str] = frozenset()
     #: Words of a language that another language's list, or a listed word in disguise, is spelt like: `fr douche`.
     ordinary: frozenset[tuple[str, str]] = frozenset()
     ruleset: str = ""
-    #: What words stand for: language, class and entry; which of them say much together, and what calms each kind.
-    meanings: tuple[tuple[str, str, str], ...] = ()
-    combinations: tuple[Combination, ...] = ()
-    calming: Mapping[str, Mapping[str, float]] = field(default_factory=dict, compare=False)
     #: The learned heads by language.
     heads: Mapping[str, Heads] = field(default_factory=dict, compare=False, repr=False)
     _words: dict[tuple[str, ...], WordMatcher] = field(default_factory=dict, compare=False, repr=False)
@@ -143,21 +141,23 @@ class Settings:
 
     def _classes_of(self, language: str) -> Classes:
         if language not in self._classes:
-            self._classes[language] = Classes(_spoken(self.classes, (language,)))
+            naming = (entry.pattern for entry in (*self.phrases, *self.excuses) if entry.language == language)
+            names = {name for pattern in naming for name in NAMED.findall(pattern)}
+            self._classes[language] = Classes(needed(_spoken(self.classes, (language,)), names))
         return self._classes[language]
 
     def lexicon_in(self, languages: tuple[str, ...]) -> Lexicon:
-        """What stands for what in these languages."""
+        """The combinations of these languages and those of every language, with the words of their classes."""
         languages = tuple(language for language in languages if language in self._combined)
         if languages not in self._lexicons:
-            meant = ((name, entry) for language, name, entry in self.meanings if language in languages)
             _make_room(self._lexicons)
-            self._lexicons[languages] = Lexicon(meant, self.combinations, self.calming)
+            combinations = tuple(_spoken(self.combinations, languages))
+            self._lexicons[languages] = Lexicon(_spoken(self.classes, languages), combinations)
         return self._lexicons[languages]
 
     @cached_property
     def _combined(self) -> frozenset[str]:
-        return frozenset(language for language, _, _ in self.meanings)
+        return frozenset(one.language for one in self.classes)
 
 
 def _make_room(matchers: dict[tuple[str, ...], Any]) -> None:
@@ -176,8 +176,6 @@ def fresh() -> Settings:
     lists = POLICY / "lists"
     policy = tomllib.loads((POLICY / "screening.toml").read_text(encoding="utf-8"))
     files = sorted(lists.glob("*-*.csv"))
-    together = tomllib.loads((lists / "together.toml").read_text(encoding="utf-8"))
-    meanings = sorted(lists.glob("together-*.toml"))
     return Settings(
         thresholds=(
             *(_threshold(name, row) for name, row in policy["thresholds"].items()),
@@ -188,15 +186,13 @@ def fresh() -> Settings:
         phrases=tuple(entry for file in files if file.name.startswith("phrases-") for entry in entries_in(file)),
         excuses=tuple(entry for file in files if file.name.startswith("excuses-") for entry in excuses_in(file)),
         classes=tuple(row for file in files if file.name.startswith("classes-") for row in classes_in(file)),
+        combinations=tuple(one for file in files if file.name.startswith("combin") for one in combinations_in(file)),
         known_hosts=_hosts(lists / "hosts-known.txt"),
         bad_hosts=_hosts(lists / "hosts-bad.txt"),
         shorteners=_hosts(lists / "hosts-shorteners.txt"),
         ordinary=_ordinary(lists / "ordinary.csv"),
-        meanings=tuple(entry for file in meanings for entry in _meanings(file)),
-        combinations=tuple(_combination(row) for row in together["combination"]),
-        calming=together["calming"],
         ruleset=_version_of(
-            [POLICY / "screening.toml", SHIPPED, lists / "ordinary.csv", *files, *sorted(lists.glob("*.t*"))]
+            [POLICY / "screening.toml", SHIPPED, lists / "ordinary.csv", *files, *sorted(lists.glob("*.txt"))]
         ),
         heads=shipped(),
     )
@@ -227,6 +223,14 @@ def classes_in(file: Path) -> Iterator[WordClass]:
     with file.open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows):
             yield WordClass.read(f"{row['class']}: {row['members']}", language, row["why"])
+
+
+def combinations_in(file: Path) -> Iterator[Combination]:
+    """The combinations of a list file; its language is in its name (`combinations-und.csv`: every language)."""
+    language = file.stem.partition("-")[2]
+    with file.open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            yield Combination.read(row["combination"], language, row["why"])
 
 
 def excuses_in(file: Path) -> Iterator[Entry]:
@@ -261,17 +265,6 @@ def _policy_row(kind: str, row: Mapping[str, object]) -> PolicyRow:
         action=Action.named(str(row["action"])),
         description=str(row["description"]),
     )
-
-
-def _combination(row: Mapping[str, Any]) -> Combination:  # TOML has no narrower type
-    return Combination(**{**row, "classes": tuple(row["classes"])})
-
-
-def _meanings(file: Path) -> Iterator[tuple[str, str, str]]:
-    """The entries of a file of classes; its language is in its name (`together-de.toml`)."""
-    language = file.stem.partition("-")[2]
-    for name, entries in tomllib.loads(file.read_text(encoding="utf-8")).items():
-        yield from ((language, name, entry.strip()) for entry in entries.split(",") if entry.strip())
 
 
 def _ordinary(file: Path) -> frozenset[tuple[str, str]]:

@@ -1,12 +1,16 @@
-"""Words by what they stand for, and which of these say much beside one another."""
+"""Classes of words, by what they stand for, and which of these say much beside one another."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, product
+from math import fsum
+from operator import itemgetter
 
+from moderation.screening.classes import needed
+from moderation.screening.entries import NAMED, Combination, WordClass
 from moderation.screening.folding import fold
 from moderation.screening.reading import WORD
 
@@ -27,33 +31,35 @@ MOST_CALMING = 2
 
 
 @dataclass(frozen=True)
-class Combination:
-    """Classes of words that make a comment bad when they stand within so many words of one another.
-
-    With `is_led` the first class comes before the others. `times` is how many different words of them it takes.
-    """
-
-    kind: str
-    ground: int
-    classes: tuple[str, ...]
-    weight: float
-    within: int = 8
-    is_led: bool = False
-    times: int = 0
-
-
-@dataclass(frozen=True)
 class Seen:
     """What the combinations of one kind weigh together, and the words, by number, between which the heaviest stands."""
 
     kind: str
-    ground: int
     weight: float
     first: int
     last: int
+    #: The key of the heaviest.
+    entry: int | None = None
 
 
 Piece = tuple[str, tuple[tuple[str, bool], ...]]
+
+
+def _members(classes: list[WordClass]) -> Iterator[tuple[str, str]]:
+    """The members of classes with their names; what names other classes is written out."""
+    single: dict[tuple[str, str], list[str]] = {}
+    for row in classes:
+        single.setdefault((row.language, row.name), []).extend(one for one in row.members if " " not in one)
+    for row in classes:
+        for member in row.members:
+            if "{" not in member:
+                yield row.name, member
+                continue
+            named = [(word, NAMED.fullmatch(word)) for word in member.split()]
+            for said in product(
+                *(single.get((row.language, name[1]), ()) if name else (word,) for word, name in named)
+            ):
+                yield row.name, " ".join(said)
 
 
 def _piece(name: str, written: str) -> Piece:
@@ -95,25 +101,26 @@ def _goes_on(piece: Piece, texts: list[str], place: int) -> bool:
 class Lexicon:
     """Combinations, and the words of their classes in some languages."""
 
-    def __init__(
-        self,
-        classes: Iterable[tuple[str, str]],
-        combinations: Iterable[Combination],
-        calming: Mapping[str, Mapping[str, float]],
-    ) -> None:
-        """Take the entries with the name of their class, and by kind what the classes that calm take away."""
-        self.combinations, self.calming = tuple(combinations), calming
+    def __init__(self, classes: Iterable[WordClass], combinations: Collection[Combination]) -> None:
         #: By their last class, which is rarer than the ways to ask and to call.
         self._needed: dict[str, list[tuple[frozenset[str], Combination]]] = {}
-        for one in self.combinations:
-            self._needed.setdefault(one.classes[-1], []).append((frozenset(one.classes), one))
+        #: By kind, what the classes that calm take away.
+        self._calming: dict[str, list[tuple[str, float]]] = {}
+        for one in combinations:
+            if one.weight < 0:
+                self._calming.setdefault(one.kind, []).append((one.classes[0], -one.weight))
+            else:
+                self._needed.setdefault(one.classes[-1], []).append((frozenset(one.classes), one))
         self._plain: dict[str, list[Piece]] = {}
         self._stems: dict[str, list[Piece]] = {}
-        for name, written in classes:
+        self._ends: dict[str, list[Piece]] = {}
+        named = {one.classes for one in combinations}
+        for name, written in _members(needed(classes, {INNOCENT, *chain.from_iterable(named)})):
             piece = _piece(name, written)
             if piece[1]:
                 word, is_stem = piece[1][0]
-                (self._stems if is_stem else self._plain).setdefault(word, []).append(piece)
+                table = self._stems if is_stem else self._ends if written.startswith("*") else self._plain
+                table.setdefault(word, []).append(piece)
         self._begun_by = lru_cache(maxsize=MOST_KEPT)(self._look_up)
 
     def seen(self, texts: list[str]) -> Iterator[Seen]:
@@ -121,22 +128,23 @@ class Lexicon:
         places = self._places(texts)
         if not places:
             return
-        found: dict[tuple[str, int], list[tuple[float, int, int]]] = {}
-        for needed, one in chain.from_iterable(self._needed.get(name, ()) for name in places):
-            if needed <= places.keys():
+        found: dict[str, list[tuple[float, int, int, int | None]]] = {}
+        for names, one in chain.from_iterable(self._needed.get(name, ()) for name in places):
+            if names <= places.keys():
                 span = _repeated(one, places, texts) if one.times else _beside(one, places)
                 if span:
-                    found.setdefault((one.kind, one.ground), []).append((one.weight, *span))
-        for (kind, ground), hits in found.items():
-            weight, first, last = max(hits)
+                    found.setdefault(one.kind, []).append((one.weight, *span, one.key))
+        for kind, hits in found.items():
+            weight, first, last, entry = max(hits, key=itemgetter(0, 1, 2))
             weight += FURTHER * min(len(hits) - 1, MOST_FURTHER) - self._calmed(kind, places, texts)
             if weight > 0:
-                yield Seen(kind, ground, min(weight, 0.99), first, last)
+                yield Seen(kind, min(weight, 0.99), first, last, entry)
 
     def _calmed(self, kind: str, places: Mapping[str, list[int]], texts: list[str]) -> float:
-        return sum(
+        # the same to the last digit in whatever order the rows come
+        return fsum(
             taken * min(len({texts[place] for place in places.get(name, ())}), MOST_CALMING)
-            for name, taken in self.calming.get(kind, {}).items()
+            for name, taken in self._calming.get(kind, ())
         )
 
     def _places(self, texts: list[str]) -> dict[str, list[int]]:
@@ -175,6 +183,9 @@ class Lexicon:
         yield from self._plain.get(text, ())
         for length in range(SHORTEST_STEM, min(len(text), LONGEST_STEM) + 1):
             yield from self._stems.get(text[:length], ())
+        for end, pieces in self._ends.items():
+            if text.endswith(end):
+                yield from pieces
 
 
 def _beside(one: Combination, places: Mapping[str, list[int]]) -> tuple[int, int] | None:

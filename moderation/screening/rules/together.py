@@ -14,8 +14,9 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
         start, end = reading.words[seen.first].start, reading.words[seen.last].end
         yield Evidence(
             seen.kind,
-            seen.ground,
+            settings.table[f"together.{seen.kind}"].ground,
             seen.weight,
             *reading.folded.origin(start, end),
             action=None if seen.weight >= settings.limit("together_weight") else Action.NONE,
+            entry=seen.entry,
         )

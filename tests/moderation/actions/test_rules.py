@@ -38,6 +38,8 @@ def test_the_rows_say_what_the_shipped_settings_say():
     }
     assert set(read.words) == set(fresh().words)
     assert set(read.phrases) == set(fresh().phrases)
+    assert set(read.classes) == set(fresh().classes)
+    assert set(read.combinations) == set(fresh().combinations)
     assert (read.known_hosts, read.bad_hosts, read.shorteners) == (
         shipped.known_hosts,
         shipped.bad_hosts,
@@ -51,3 +53,31 @@ def test_an_amended_threshold_survives_an_update():
     Threshold.objects.filter(name="newcomer_comments").update(value=3)
     policies.load(now=timezone.now())
     assert Threshold.objects.get(name="newcomer_comments").value == 3
+
+
+def test_lists_that_an_update_brings_count_before_set_up_has_made_their_rows_and_are_made_by_it():
+    now = timezone.now()
+    rules.load(now=now)
+    policies.load(now=now)
+    ListEntry.objects.filter(kind="combinations").delete()
+    ListEntry.objects.filter(kind="classes", pattern__startswith="drug:").delete()
+    policies.settings.cache_clear()
+
+    read = policies.current()
+    assert set(read.combinations) == set(fresh().combinations)
+    assert set(read.classes) == set(fresh().classes)
+
+    assert policies.load(now=now)
+    assert ListEntry.objects.filter(kind="combinations").count() == len(fresh().combinations)
+    assert ListEntry.objects.filter(kind="classes").count() == len(fresh().classes)
+
+
+def test_a_list_that_was_emptied_stays_empty():
+    now = timezone.now()
+    rules.load(now=now)
+    policies.load(now=now)
+    ListEntry.objects.filter(kind="combinations").update(retired_at=now)
+    policies.settings.cache_clear()
+
+    assert policies.current().combinations == ()
+    assert policies.load(now=now) is None

@@ -287,3 +287,95 @@ def test_an_excuse_is_tried_beside_the_words_in_force(desk, chief):
     mark = shown.context["adminform"].form.data["tried"]
     desk.post(address("listentry", "add"), sent | {"tried": mark})
     assert 5 not in screen(Draft(body, ("en",)), Facts(), policies.current()).grounds
+
+
+TRADE = {
+    "entry": {
+        "kind": "combinations",
+        "pattern": "drug offer: {bulb} {haggling} within 5 weighs 0.8",
+        "language": "und",
+    },
+    "body": "Haggling over a tulip again",
+}
+
+
+def a_trade(chief, *patterns):
+    """Classes and combinations of our own."""
+    for pattern in patterns:
+        kind, language = ("combinations", "und") if " weighs " in pattern else ("classes", "en")
+        tuning.add_entry(entry=ListEntry(kind=kind, pattern=pattern, language=language), by=chief, now=NOW)
+
+
+def asks(body):
+    return {one.ground for one in screen(Draft(body, ("en",)), Facts(), policies.current()).findings if one.action}
+
+
+def test_a_combination_is_tried_first_counts_when_saved_again_and_is_taken_back(desk, chief):
+    a_trade(chief, "bulb: tulip|dahlia", "haggling: haggling")
+    making.comment(making.article(), body=TRADE["body"], now=NOW)
+    assert tuning.impact(ListEntry(**TRADE["entry"]), now=NOW).tried == 1
+    sent = entry(**TRADE["entry"], ground="", action="")
+
+    shown = desk.post(address("listentry", "add"), sent)
+    assert "it would have marked 1" in shown.content.decode()
+    assert asks(TRADE["body"]) == set()
+
+    desk.post(address("listentry", "add"), sent | {"tried": shown.context["adminform"].form.data["tried"]})
+    assert asks(TRADE["body"]) == {14}
+
+    change = Ruleset.objects.latest("pk")
+    assert change.changes[0][3] == TRADE["entry"]["pattern"]
+    tuning.revert(ruleset=change, by=chief, now=NOW)
+    assert asks(TRADE["body"]) == set()
+
+
+def test_a_class_is_tried_in_the_combinations_that_name_it(chief):
+    a_trade(chief, "bulb: dahlia", "haggling: haggling", TRADE["entry"]["pattern"])
+    comment = making.comment(making.article(), body=TRADE["body"], now=NOW)
+    found = tuning.impact(ListEntry(kind="classes", pattern="bulb: tulip", language="en"), now=NOW)
+    assert (found.is_freeing, found.marked) == (False, (comment,))
+
+
+@pytest.mark.parametrize(
+    "calming",
+    [
+        pytest.param(
+            ListEntry(kind="combinations", pattern="drug offer: {market} weighs -0.4", language="und"),
+            id="a class that calms",
+        ),
+        pytest.param(
+            ListEntry(kind="classes", pattern="auction: market", language="en"), id="a word of a calming class"
+        ),
+        pytest.param(ListEntry(kind="classes", pattern="innocent: tulip market", language="en"), id="an innocent pair"),
+    ],
+)
+def test_what_calms_shows_which_marks_it_takes_off(chief, calming):
+    a_trade(chief, "bulb: tulip", "haggling: haggling", "market: market", "auction: auction")
+    a_trade(chief, TRADE["entry"]["pattern"], "drug offer: {auction} weighs -0.4")
+    body = "Haggling at the tulip market"
+    comment = making.comment(making.article(), body=body, now=NOW)
+    found = tuning.impact(calming, now=NOW)
+    assert (found.is_freeing, found.marked) == (True, (comment,))
+    assert asks(body) == {14}
+
+    tuning.add_entry(entry=calming, by=chief, now=NOW)
+    assert asks(body) == set()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        ("drug offer: bulbs and haggling", "Write it like"),
+        ("tulips: {drug} weighs 0.7", "has no “together.tulips”"),
+        ("drug offer: {bulb} weighs 0.7", "No class of this language is called “bulb”."),
+    ],
+)
+def test_a_combination_that_cannot_be_read_is_refused_in_words(desk, pattern, said):
+    answer = desk.post(address("listentry", "add"), entry(kind="combinations", pattern=pattern, ground="", action=""))
+    assert said in answer.content.decode()
+
+
+def test_what_a_combination_marks_names_its_entry(chief):
+    a_trade(chief, "bulb: tulip", "haggling: haggling", TRADE["entry"]["pattern"])
+    found = [one.entry for one in screen(Draft(TRADE["body"], ("en",)), Facts(), policies.current()).findings]
+    assert ListEntry.objects.get(pattern=TRADE["entry"]["pattern"]).pk in found
