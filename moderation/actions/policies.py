@@ -197,7 +197,7 @@ def _new_policy(fresh: Settings) -> list[PolicyRow]:
 def _new_entries(rows: Iterable[ListEntry]) -> list[ListEntry]:
     """Entries of what ships on lists that have no row yet."""
     there = {_list_of(row) for row in rows}
-    shipping = {(kind,) for kind in ListKind if kind != ListKind.CLASSES}
+    shipping: set[tuple[str, ...]] = {(kind,) for kind in ListKind if kind != ListKind.CLASSES}
     shipping |= {(ListKind.CLASSES, one.language, one.name) for one in shipped().classes}
     if there >= shipping:
         return []  # most often, and to make them takes a tenth of a second
