@@ -18,10 +18,10 @@ from django.db.models import AutoField, DateTimeField, Expression, Field, Intege
 from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler, SQLInsertCompiler
 
+from accounts.literals import PLACE, Sql, written_out
 from accounts.rows import Adapter, Columns, Maker, Row, Taken
 
 M = TypeVar("M", bound=Model)
-Sql = tuple[str, tuple[Any, ...]]  # whatever the adapters of a database take as parameters
 #: A value as the driver hands it over, made Python's.
 Convert = Callable[[Any], Any]  # whatever the database holds
 
@@ -261,7 +261,7 @@ def _compiled(connection: BaseDatabaseWrapper, sql: str, parameters: tuple[Any, 
 
 
 def _driven(sql: str, connection: BaseDatabaseWrapper) -> str:
-    return sql.replace("%s", "?").replace("%%", "%") if connection.vendor == "sqlite" else sql
+    return PLACE.sub(lambda one: "?" if one[0] == "%s" else "%", sql) if connection.vendor == "sqlite" else sql
 
 
 def _question(question: QuerySet[Any, Any], connection: BaseDatabaseWrapper) -> Compiled:
@@ -269,7 +269,7 @@ def _question(question: QuerySet[Any, Any], connection: BaseDatabaseWrapper) -> 
     sql, parameters = compiler.as_sql()
     found = compiler.get_converters([column for column, *_ in compiler.select or ()])
     converters = tuple((place, _converter(convert, column, connection)) for place, (convert, column) in found.items())
-    return _compiled(connection, sql, tuple(parameters), converters=converters, compiler=compiler)
+    return _compiled(connection, *written_out(sql, tuple(parameters)), converters=converters, compiler=compiler)
 
 
 def _joined(parts: list[Compiled], connection: BaseDatabaseWrapper) -> Compiled:

@@ -32,6 +32,7 @@ from moderation import risk
 from moderation.enums import Discussion, Measure
 from moderation.models import Comment, Decision, Ruleset, Thread
 from moderation.screening import Earlier, bands, digest, sketch
+from moderation.screening.fingerprints import distance, farthest, likeness, pairs
 
 APPROVALS = (Measure.PUBLISH, Measure.KEEP, Measure.RESTORE)
 Row = TypeVar("Row", Article, Comment)
@@ -92,15 +93,6 @@ class Written(NamedTuple):
 
 
 WRITTEN = ("pk", "author_id", "article_id", "body", "written_at", "sketch", "is_same")
-BODY, SKETCH = WRITTEN.index("body"), WRITTEN.index("sketch")
-
-
-class Hint(NamedTuple):
-    """A comment elsewhere that may say nearly the same: as much as stands in the index that finds it."""
-
-    pk: int
-    author_id: int
-    sketch: int | None
 
 
 @dataclass(frozen=True)
@@ -109,7 +101,6 @@ class Recent:
 
     own: tuple[Written, ...]
     near: tuple[Written, ...]
-    hints: tuple[Hint, ...] = ()
 
     def beside(self, article: Article) -> tuple[str, ...]:
         """Return the newest comments of an article, as much as shows what its thread is about."""
@@ -127,7 +118,6 @@ class Recent:
         return Recent(
             own=tuple(one for one in self.own if one.pk != comment.pk),
             near=tuple(one for one in self.near if one.pk != comment.pk),
-            hints=tuple(one for one in self.hints if one.pk != comment.pk),
         )
 
 
@@ -162,11 +152,23 @@ def recent(
         token=token,
     )
     me = author.pk
-    written = {row[0]: Written(*row) for row in found if row[BODY] is not None}
-    hints = {row[0]: Hint(row[0], row[1], row[SKETCH]) for row in found if row[0] not in written}
-    own = sorted((one for one in written.values() if one.author_id == me), key=lambda one: one.submitted_at)
-    near = tuple([one for one in written.values() if one.author_id != me])
-    return Recent(own=tuple(own), near=near, hints=tuple(hints.values()))
+    written = {one.pk: one for one in (Written(*row) for row in found)}.values()
+    own = sorted((one for one in written if one.author_id == me), key=lambda one: one.submitted_at)
+    return Recent(own=tuple(own), near=tuple([one for one in written if one.author_id != me]))
+
+
+def comparable(recent: Recent, prints: Prints, *, alike: float) -> tuple[Written, ...]:
+    """Pick the recent comments of others that may say nearly the same, by their sketches."""
+    most, own = farthest(alike), prints.sketch
+    return tuple([one for one in recent.near if one.sketch is None or distance(one.sketch, own) <= most])
+
+
+def copies(near: tuple[Written, ...], body: str, article: Article, *, alike: float) -> tuple[Comment, ...]:
+    """Pick those that do say nearly the same, the oldest first."""
+    text = article_text(article)
+    own = pairs(body, text)
+    found = [one.pk for one in near if likeness(own, pairs(one.body, text)) >= alike]
+    return tuple(Comment.objects.filter(pk__in=found).order_by("pk"))
 
 
 def earlier(comments: tuple[Written, ...]) -> tuple[Earlier, ...]:
@@ -210,8 +212,8 @@ AUTHOR, NOW = Given("author", BigIntegerField()), Given("now", DateTimeField())
 WRITTEN_AT = Cast("submitted_at", TextField())
 
 
-def _text(said: str | None) -> Cast:
-    """Say a text, or that there is none, where a database has to know that it is one."""
+def _text(said: str) -> Cast:
+    """Say a text where a database has to know that it is one."""
     return Cast(Value(said), TextField())
 
 
@@ -236,29 +238,26 @@ def _of_the_author() -> QuerySet[Comment, Any]:
 def _beside() -> QuerySet[Comment, Any]:
     beside = Given("beside", BigIntegerField())
     here = Comment.objects.filter(article=Given("article", BigIntegerField()), number__gt=beside)
-    return read(_of_others(here, "-number"))[:BESIDE]
+    return _of_others(here, "-number", BESIDE)
 
 
 def _in_the_same_words() -> QuerySet[Comment, Any]:
-    same = Comment.objects.filter(digest=Given("digest", BigIntegerField()))
-    return read(_of_others(same, "-submitted_at"))[:SAME]
+    return _of_others(Comment.objects.filter(digest=Given("digest", BigIntegerField())), "-submitted_at", SAME)
 
 
 def _in_nearly_the_same_words(band: str) -> QuerySet[Comment, Any]:
-    """Find hints of near-copies. Nothing is asked but what the index holds: no comment is read for it."""
-    alike = _of_others(Comment.objects.filter(**{band: Given(band, BigIntegerField())}), "-submitted_at")
-    return alike.values_list("pk", "author_id", Value(0), _text(None), _text(""), "sketch", _text(""))[:ALIKE]
+    alike = Comment.objects.filter(**{band: Given(band, BigIntegerField())})
+    return _of_others(alike, "-submitted_at", ALIKE)
 
 
-def _of_others(near: QuerySet[Comment], order: str) -> QuerySet[Comment]:
-    """Take the newest first, in the order of the index that finds them: many comments may share a fingerprint."""
+def _of_others(near: QuerySet[Comment], order: str, most: int) -> QuerySet[Comment, Any]:
+    """Take the newest, in the order of the index that finds them.
+
+    Many comments share a fingerprint on a busy day, and each is compared word by word.
+    """
     since = near.filter(submitted_at__gt=Given("since", DateTimeField())).exclude(author=AUTHOR)
-    return since.order_by(order)
-
-
-def read(comments: QuerySet[Comment]) -> QuerySet[Comment, Any]:
-    """Ask for what `Written` holds."""
-    return comments.annotate(written_at=WRITTEN_AT, is_same=_text("")).values_list(*WRITTEN)
+    others = since.annotate(written_at=WRITTEN_AT, is_same=_text("")).order_by(order)
+    return others.values_list(*WRITTEN)[:most]
 
 
 _ARTICLE, _PARENT = Prepared(_chosen_article), Prepared(_answered_comment)

@@ -11,7 +11,7 @@ from accounts.rows import made
 from accounts.safety.sanitize import clean_comment
 from accounts.safety.text import has_bidi_control
 from moderation import risk
-from moderation.actions import copies, facts, ledger, queue
+from moderation.actions import facts, ledger, queue
 from moderation.actions.facts import Place, Prints, Recent
 from moderation.enums import Discussion, Measure, Status
 from moderation.models import Comment, Finding
@@ -61,7 +61,7 @@ def judge(
         article=facts.article_text(place.article),
     )
     alike = settings.limit("repeat_likeness")
-    near = copies.comparable(recent, prints, alike=alike)
+    near = facts.comparable(recent, prints, alike=alike)
     known = Facts(
         author=str(author.pk),
         approved_count=place.record.approved,
@@ -74,7 +74,7 @@ def judge(
     )
     verdict = screen(draft, known, settings)
     is_copy = any(found.action > Action.NONE for found in verdict.under(COPY_GROUND))
-    copied = copies.of(near, body, place.article, alike=alike) if is_copy else ()
+    copied = facts.copies(near, body, place.article, alike=alike) if is_copy else ()
     is_poor = place.record.is_surely_above(
         settings.limit("personal_hold_share") / 100, sample=settings.limit("personal_hold_sample")
     )

@@ -8,7 +8,7 @@ def _another(band: str) -> migrations.AddField:
 
 
 def _index(name: str, band: str) -> migrations.AddIndex:
-    return migrations.AddIndex("comment", models.Index(fields=[band, "submitted_at", "sketch", "author"], name=name))
+    return migrations.AddIndex("comment", models.Index(fields=[band, "submitted_at"], name=name))
 
 
 class Migration(migrations.Migration):

@@ -172,11 +172,10 @@ class Comment(models.Model):
             models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="replies_to_a_comment"),
             models.Index(fields=["author", "-submitted_at"], name="comments_of_a_person"),
             models.Index(fields=["digest", "submitted_at"], name="exact_repeats"),
-            # Hold all that is asked of those that share a band: none of them is read to see that it is no near-copy.
-            models.Index(fields=["band_1", "submitted_at", "sketch", "author"], name="near_repeats"),
-            models.Index(fields=["band_2", "submitted_at", "sketch", "author"], name="near_repeats_2"),
-            models.Index(fields=["band_3", "submitted_at", "sketch", "author"], name="near_repeats_3"),
-            models.Index(fields=["band_4", "submitted_at", "sketch", "author"], name="near_repeats_4"),
+            models.Index(fields=["band_1", "submitted_at"], name="near_repeats"),
+            models.Index(fields=["band_2", "submitted_at"], name="near_repeats_2"),
+            models.Index(fields=["band_3", "submitted_at"], name="near_repeats_3"),
+            models.Index(fields=["band_4", "submitted_at"], name="near_repeats_4"),
         ]
 
     def __str__(self) -> str:

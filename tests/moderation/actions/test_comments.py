@@ -5,7 +5,7 @@ import pytest
 from accounts.enums import AcknowledgementKind, Surface
 from accounts.models import Acknowledgement
 from moderation import networks
-from moderation.actions import comments, copies, facts, flood, judging, ledger, policies
+from moderation.actions import comments, facts, flood, judging, ledger, policies
 from moderation.enums import CaseKind, Discussion, Measure, Status
 from moderation.models import Case, Comment, Finding, Ruleset, Thread, Threshold
 from tests.moderation import making
@@ -128,8 +128,7 @@ def test_copies_with_a_few_words_changed_are_found_under_other_articles():
     place = facts.place(author=making.person(), article=article.pk, now=NOW)
     prints = facts.prints(COPIED, article)
     recent = facts.recent(author=making.person(), place=place, prints=prints, since=NOW - timedelta(hours=1), now=NOW)
-    near = copies.comparable(recent, prints, alike=0.6)
-    assert len(copies.of(near, COPIED, article, alike=0.6)) == 10
+    assert len(facts.copies(recent.near, COPIED, article, alike=0.6)) == 10
 
 
 @pytest.mark.parametrize("mode", [Discussion.READ_ONLY, Discussion.CLOSED])
