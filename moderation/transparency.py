@@ -13,6 +13,8 @@ from moderation.models import Appeal, Comment, Decision, Ground, Report, Sanctio
 
 #: A count below this is shown as "fewer than": a figure must not point at a person.
 SMALL = 5
+#: Outcomes of a letter after which something else holds than before.
+CHANGING = (AppealOutcome.LIFTED, AppealOutcome.ANNULLED, AppealOutcome.PARTLY)
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,10 @@ class Figures:
 
     @property
     def share_overturned(self) -> float | None:
-        """Return the share of decided letters in which the decision was lifted or annulled; of few, none is told."""
+        """Return the share of decided letters that changed the decision, wholly or in part; of few, none is told."""
         outcomes = [outcome for kind in self.letters.values() for outcome in kind.items()]
         decided = sum(count for _, count in outcomes)
-        changed = sum(n for outcome, n in outcomes if outcome in (AppealOutcome.LIFTED, AppealOutcome.ANNULLED))
+        changed = sum(n for outcome, n in outcomes if outcome in CHANGING)
         return changed / decided if decided >= SMALL else None
 
     def as_data(self) -> dict[str, Any]:

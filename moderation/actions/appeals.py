@@ -8,7 +8,8 @@ from django.utils.translation import gettext, override
 
 from accounts.models import User
 from moderation import notices, permissions
-from moderation.actions import cases, sanctions, undoing
+from moderation.actions import amending, cases, sanctions, undoing
+from moderation.actions.amending import Amendment
 from moderation.enums import AppealKind, AppealOutcome, AppealState, Channel, Measure, SanctionState, Source
 from moderation.models import Appeal, Decision, Sanction, StatementOfReasons
 
@@ -18,7 +19,12 @@ WINDOW = timedelta(days=184)
 OUTCOMES: dict[AppealKind, tuple[AppealOutcome, ...]] = {
     AppealKind.RESTORATION: (AppealOutcome.UPHELD, AppealOutcome.LIFTED, AppealOutcome.ANNULLED),
     AppealKind.REVIEW: (AppealOutcome.UPHELD, AppealOutcome.ANNULLED, AppealOutcome.OMITTED),
-    AppealKind.COMPLAINT: (AppealOutcome.UPHELD, AppealOutcome.ANNULLED, AppealOutcome.OMITTED),
+    AppealKind.COMPLAINT: (
+        AppealOutcome.UPHELD,
+        AppealOutcome.PARTLY,
+        AppealOutcome.ANNULLED,
+        AppealOutcome.OMITTED,
+    ),
 }
 
 
@@ -115,14 +121,24 @@ def lodge(
 
 
 @transaction.atomic
-def decide(*, appeal: Appeal, moderator: User, outcome: AppealOutcome, answer: str, now: datetime) -> Decision:
-    """Answer a letter in writing and carry the outcome out.
+def decide(
+    *,
+    appeal: Appeal,
+    moderator: User,
+    outcome: AppealOutcome,
+    answer: str,
+    now: datetime,
+    amendment: Amendment | None = None,
+) -> Decision:
+    """Answer a letter in writing and carry the outcome out; `amendment` says what holds where it was right in part.
 
-    Raises AnswerMissing, NotYours, WrongOutcome, AlreadyDecided, sanctions.NotInForce. On a site with a single
-    moderator the exception to "another person" is recorded and printed in the answer (V10).
+    Raises AnswerMissing, NotYours, WrongOutcome, AlreadyDecided, sanctions.NotInForce, and what amending.amend does.
+    On a site with a single moderator the exception to "another person" is recorded and printed in the answer (V10).
     """
     if not answer.strip():
         raise AnswerMissing
+    if outcome == AppealOutcome.PARTLY and amendment is None:
+        raise amending.AmendmentMissing
     note = _sole_moderator_note(appeal, moderator)
     if outcome not in outcomes_for(appeal):
         raise WrongOutcome
@@ -137,7 +153,7 @@ def decide(*, appeal: Appeal, moderator: User, outcome: AppealOutcome, answer: s
     if not decided:
         raise AlreadyDecided
     appeal.refresh_from_db()
-    decision = _carry_out(appeal, moderator, now)
+    decision = _carry_out(appeal, moderator, now, amendment)
     if appeal.case:
         cases.close(case=appeal.case, now=now)
     notices.letter_decided(appeal, now=now)
@@ -243,7 +259,7 @@ def _sole_moderator_note(appeal: Appeal, moderator: User) -> str:
         return gettext("This site has one moderator only, who also took the decision you contest.")
 
 
-def _carry_out(appeal: Appeal, moderator: User, now: datetime) -> Decision:
+def _carry_out(appeal: Appeal, moderator: User, now: datetime, amendment: Amendment | None) -> Decision:
     """Write the decision that follows from the outcome."""
     assert appeal.person  # noqa: S101 # a complete letter names its person (constraint)
     is_alone = bool(appeal.sole_moderator_note)
@@ -255,6 +271,10 @@ def _carry_out(appeal: Appeal, moderator: User, now: datetime) -> Decision:
         case AppealOutcome.ANNULLED, None:
             assert appeal.contested  # noqa: S101 # a complaint contests a decision
             return undoing.undo(contested=appeal.contested, moderator=moderator, case=appeal.case, now=now)
+        case AppealOutcome.PARTLY, None if amendment and appeal.contested:
+            return amending.amend(
+                contested=appeal.contested, amendment=amendment, moderator=moderator, case=appeal.case, now=now
+            )
     judged = appeal.contested if appeal.kind == AppealKind.COMPLAINT else None
     return Decision.objects.create(
         measure=Measure.UPHOLD,

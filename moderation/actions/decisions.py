@@ -15,7 +15,7 @@ from accounts.safety.sanitize import clean_comment
 from moderation import lifecycle, permissions
 from moderation.actions import cases, ledger, reports, statements, undoing
 from moderation.actions.statements import Reasons
-from moderation.enums import Measure, ReportOutcome, Status
+from moderation.enums import Measure, ReportOutcome, Source, Status
 from moderation.models import Case, Comment, Decision, Finding
 
 
@@ -58,7 +58,7 @@ def remove(
     The text stays, sealed, until the time to complain is over (C31). Raises ledger.StaleComment where the author or
     a colleague has changed it meanwhile, lifecycle.IllegalTransition where the comment is removed already.
     """
-    return _restrict(
+    return restrict(
         comment=_as_seen(comment, version, status, moderator),
         measure=Measure.REMOVE,
         moderator=moderator,
@@ -83,7 +83,7 @@ def redact(
     """Replace the text by `body`, which leaves out what breaks a rule; mark it and tell the author (product 7)."""
     if not body.strip() or body.strip() == comment.body.strip():
         raise NothingRedacted
-    return _restrict(
+    return restrict(
         comment=_as_seen(comment, version, status, moderator),
         measure=Measure.REDACT,
         moderator=moderator,
@@ -143,7 +143,7 @@ def _decide(
     return decision
 
 
-def _restrict(
+def restrict(
     *,
     comment: Comment,
     measure: Measure,
@@ -152,11 +152,15 @@ def _restrict(
     now: datetime,
     case: Case | None,
     text: ledger.Text | None = None,
+    source: Source | None = None,
 ) -> Decision:
-    """Issue the statement, record the decision that carries it, and settle reports and case."""
+    """Issue the statement, record the decision that carries it, and settle reports and case.
+
+    For who has seen the comment as it is and may decide, inside a transaction of the caller's.
+    """
     case = case or _open_case(comment)
     detected = Finding.objects.filter(comment=comment, version=comment.version, ground=reasons.ground).exists()
-    reasons = replace(reasons, source=reports.source_for(comment), is_detected_automatically=detected)
+    reasons = replace(reasons, source=source or reports.source_for(comment), is_detected_automatically=detected)
     statement = statements.issue(
         person=comment.author,
         measure=measure,

@@ -19,16 +19,22 @@ def undo(
     now: datetime,
     source: Source = Source.COMPLAINT,
     case: Case | None = None,
+    is_in_part: bool = False,
 ) -> Decision:
     """Take a removal or a redaction back, with the reports that it answered (C40, D16).
 
     A decision that something else has overtaken (a colleague restored the comment, or removed it anew) is only noted
-    as wrong: what stands in its place stands.
+    as wrong: what stands in its place stands. Where it was wrong in part alone, the reports were right; what has been
+    overtaken cannot be changed in part and is refused (ledger.StaleComment).
     """
     assert contested.comment_id  # noqa: S101 # a decision about a comment
     comment = Comment.objects.with_context().get(pk=contested.comment_id)
-    reports.reverse(removal=contested, now=now)
-    if not _still_counts(contested, comment):
+    still_counts = _still_counts(contested, comment)
+    if is_in_part and not still_counts:
+        raise ledger.StaleComment(comment)
+    if not is_in_part:
+        reports.reverse(removal=contested, now=now)
+    if not still_counts:
         return Decision.objects.create(
             measure=Measure.ANNUL,
             subject=comment.author,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from moderation import desk, permissions
-from moderation.actions import appeals, cases, ledger, sanctions
+from moderation.actions import appeals, cases, decisions, ledger, sanctions
 from moderation.admin.access import DeskAdmin, signed_in_moderator
 from moderation.admin.deciding import Outcome, Request, Seen, carry_out, decision_forms, seen, typed
 from moderation.admin.filters import AgeFilter, GroundFilter, SourceFilter
 from moderation.enums import AppealOutcome, CaseKind
-from moderation.forms.decision import AnswerForm
+from moderation.forms.decision import AmendmentForm, AnswerForm
 from moderation.models import Appeal, Case, CaseComment, Comment
 
 #: Acts about the author, not about each comment of the case; the case stays open after them.
@@ -194,34 +194,41 @@ class CaseAdmin(DeskAdmin):
     def _letter(self, request: HttpRequest, case: Case, moderator: User, *, refusal: str = "") -> HttpResponse:
         appeal = Appeal.objects.select_related("person", "sanction", "contested__statement__clause").get(case=case)
         form = AnswerForm(request.POST or None, appeal=appeal)
+        instead = _amendment_form(appeal, request.POST)
         if request.method == "POST" and form.is_valid():
             if refusal:
                 form.add_error(None, refusal)
-            elif self._answered(appeal, moderator, form):
+            elif self._answered(appeal, moderator, form, instead):
                 messages.success(request, _("The letter is answered."))
                 return redirect("admin:moderation_case_next")
         context = self._context(request, case, appeal.reference) | {
             "appeal": appeal,
             "form": form,
+            "instead": instead,
             "may_answer": permissions.may_answer(moderator, appeal),
             "record": desk.author_record(appeal.person, timezone.now()) if appeal.person else None,
         }
         return TemplateResponse(request, "admin/moderation/case/letter.html", context)
 
-    def _answered(self, appeal: Appeal, moderator: User, form: AnswerForm) -> bool:
+    def _answered(self, appeal: Appeal, moderator: User, form: AnswerForm, instead: AmendmentForm | None) -> bool:
         """Answer the letter as the form says; a refusal is put beside it."""
+        if instead and instead.is_bound and not instead.is_valid():
+            return False
         try:
             appeals.decide(
                 appeal=appeal,
                 moderator=moderator,
                 outcome=AppealOutcome(form.cleaned_data["outcome"]),
                 answer=form.cleaned_data["answer"],
+                amendment=instead.amendment() if instead and instead.is_bound else None,
                 now=timezone.now(),
             )
         except appeals.NotYours:
             form.add_error(None, _("You took the contested decision: another moderator answers this letter."))
         except appeals.AlreadyDecided:
             form.add_error(None, _("Somebody has answered this letter meanwhile."))
+        except decisions.NothingRedacted:
+            form.add_error("outcome", _("The whole text would come back. Where nothing in it breaks a rule, annul."))
         except ledger.StaleComment:
             form.add_error(None, _("Somebody has decided this comment meanwhile. Nothing was changed."))
         except (appeals.WrongOutcome, sanctions.NotInForce):
@@ -237,3 +244,12 @@ class CaseAdmin(DeskAdmin):
             "case": case,
             "queue_url": reverse("admin:moderation_case_changelist"),
         }
+
+
+def _amendment_form(appeal: Appeal, data: QueryDict) -> AmendmentForm | None:
+    """Make the form for what holds instead, where that can be answered; it is read for that outcome alone."""
+    if AppealOutcome.PARTLY not in appeals.outcomes_for(appeal) or appeal.person is None:
+        return None
+    chosen = data if data.get("outcome") == AppealOutcome.PARTLY else None
+    clauses = desk.clauses_for(appeal.person, timezone.now())
+    return AmendmentForm(chosen, initial=data.dict(), clauses=clauses, auto_id="instead_%s")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.safety.text import validate_usable
 from moderation import desk
 from moderation.actions import appeals
+from moderation.actions.amending import Amendment
 from moderation.actions.statements import Reasons
 from moderation.enums import AppealOutcome, SanctionKind
 from moderation.models import Appeal, Clause, Ground
@@ -93,6 +94,26 @@ class RedactForm(ReasonsForm):
     """A removal of part of the text."""
 
     body = _text(_("Text that stays"), _("Take out what breaks the rule and put […] in its place."), rows=6)
+
+
+class AmendmentForm(ReasonsForm):
+    """What holds in place of a decision that was right in part (V13)."""
+
+    body = _text(
+        _("Text that comes back"),
+        _("The comment’s text with […] in place of what breaks the rule. Left empty, only the ground changes."),
+        rows=6,
+        is_needed=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # the answer says the rest
+        del self.fields["note"]
+
+    def amendment(self) -> Amendment:
+        """Return what was filled in; only after is_valid()."""
+        return Amendment(self.reasons(), self.cleaned_data["body"])
 
 
 class UnsealForm(forms.Form):

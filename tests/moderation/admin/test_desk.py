@@ -204,6 +204,46 @@ def test_an_answer_to_a_letter_that_others_answered_is_shown_again(client):
     assert blocked.state == SanctionState.IN_FORCE
 
 
+@pytest.fixture
+def complaint(client):
+    """A complaint about a removal, open on the desk of another moderator."""
+    comment = making.comment(making.article())
+    removal = decisions.remove(
+        comment=comment, version=1, moderator=making.moderator(), reasons=making.reasons(), now=timezone.now()
+    )
+    letter = {"subject": "Complaint", "explanation": "One word was rude.", "now": timezone.now()}
+    client.force_login(moderator_who_accepted("Nadia"))
+    return appeals.lodge(kind=AppealKind.COMPLAINT, person=removal.subject, contested=removal, **letter)
+
+
+def test_a_complaint_that_is_right_in_part_is_answered_with_what_holds_instead(client, complaint):
+    said = {"outcome": "partly", "answer": "You are right about the rest.", "body": "The ferry […]."}
+    refused = client.post(address(complaint.case), said).content.decode()
+    assert "The ferry […]." in refused
+    assert 'id="instead_ground_error"' in refused
+
+    client.post(address(complaint.case), said | {"ground": 12, "facts": "A rude word."})
+
+    comment = complaint.contested.comment
+    comment.refresh_from_db()
+    complaint.refresh_from_db()
+    assert (comment.body, complaint.outcome) == ("The ferry […].", AppealOutcome.PARTLY)
+
+
+def test_what_holds_instead_is_not_asked_for_where_the_decision_is_upheld(client, complaint):
+    client.post(address(complaint.case), {"outcome": "upheld", "answer": "It stays away."})
+    complaint.refresh_from_db()
+    assert complaint.outcome == AppealOutcome.UPHELD
+
+
+def test_the_whole_text_does_not_come_back_in_part(client, complaint):
+    said = {"outcome": "partly", "answer": "Yes.", "ground": 12, "facts": "A rude word."}
+    page = client.post(address(complaint.case), said | {"body": complaint.contested.comment.body}).content.decode()
+    assert "Where nothing in it breaks a rule, annul." in page
+    complaint.refresh_from_db()
+    assert complaint.outcome == ""
+
+
 def test_a_removed_text_opens_for_who_says_what_for_and_is_noted(desk, moderator):
     comment, case = waiting()
     decide(desk, case, comment, "remove", **REASONS)
