@@ -2,6 +2,14 @@
 const desk = document.querySelector("[data-desk]");
 const keys = document.querySelector("[data-keys]");
 
+/* Speech input types letters that nobody pressed: whoever uses it switches the keys off (WCAG 2.1.4). */
+const acting = keys?.querySelector("[data-keys-switch] input");
+if (acting) {
+  acting.checked = localStorage.getItem("desk.keys") !== "off";
+  acting.closest("[data-keys-switch]").hidden = false;
+  acting.addEventListener("change", () => localStorage.setItem("desk.keys", acting.checked ? "on" : "off"));
+}
+
 function isWriting(target) {
   return target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]") !== null;
 }
@@ -17,8 +25,8 @@ function press(element) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (!desk || event.ctrlKey || event.metaKey || event.altKey || event.repeat || isWriting(event.target)) return;
-  if (event.key === "?" && keys) {
+  if (!desk || !acting?.checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat || isWriting(event.target)) return;
+  if (event.key === "?") {
     keys.open = !keys.open;
     if (keys.open) keys.querySelector("summary").focus();
     return;

@@ -66,6 +66,27 @@ def test_after_an_act_the_focus_is_on_what_became_of_it(page, case):
     assert Decision.objects.filter(measure=Measure.PUBLISH).exists()
 
 
+@pytest.mark.parametrize("context", [True], indirect=True, ids=["with scripts"])
+def test_who_speaks_to_the_device_switches_single_keys_off_and_on_again(page, case):
+    page.goto("/admin/moderation/case/")
+    page.keyboard.press("?")
+    switch = page.get_by_role("checkbox", name="Single keys act")
+    switch.uncheck()
+    switch.blur()
+    page.keyboard.press("n")
+    page.goto(f"/admin/moderation/case/{case.pk}/change/")
+    page.keyboard.press("p")
+    page.keyboard.press("?")
+    expect(page.get_by_role("heading", name="Decide")).to_be_visible()
+    expect(switch).to_be_hidden()
+    assert not Decision.objects.filter(measure=Measure.PUBLISH).exists()
+    page.get_by_text("Keys", exact=False).locator("visible=true").first.click()
+    switch.check()
+    switch.blur()
+    page.keyboard.press("p")
+    expect(page.get_by_text("The queue is empty")).to_be_visible()
+
+
 @pytest.mark.parametrize("context", [False], indirect=True, ids=["without scripts"])
 def test_without_scripts_every_act_is_there_and_no_button_that_needs_one(page, case):
     page.goto(f"/admin/moderation/case/{case.pk}/change/")
