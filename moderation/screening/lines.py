@@ -1,6 +1,7 @@
 """Screening of JSON lines: an archive, an import, an export of another system."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +16,8 @@ from moderation.screening.types import Action, Draft, Earlier, Facts, Verdict
 LANGUAGE = "L"
 #: Articles whose threads are remembered; comments of one article come together.
 THREADS_KEPT = 200
+#: Years in which people have commented; a writing that is a date, though perhaps of a day that never was.
+YEARS, DATE = range(1970, 3000), re.compile(r"[+-]?\d{4,}-?\d\d")
 
 
 class Malformed(ValueError):
@@ -29,21 +32,18 @@ class Desk:
     threads: dict[str, Thread] = field(default_factory=dict)
 
     def answers(self, lines: Iterable[str]) -> Iterator[str]:
-        """One JSON line for each line, an error for one that is malformed."""
-        for line in lines:
-            if line.strip():
-                yield json.dumps(self.answer(line), separators=(",", ":"))
+        """One JSON line for each line, an error for one that is empty or malformed."""
+        return map(self.answer, lines)
 
-    def answer(self, line: str) -> dict[str, Any]:  # JSON has no narrower type
+    def answer(self, line: str) -> str:
         """The verdict on one line as it is written out."""
-        row: object = None
+        name: object = None
         try:
-            row = json.loads(line)
-            comment = _checked(row)
-            return {"id": comment.get("id"), **self.judged(comment)}
+            row = _read(line)
+            name = _name(row)
+            return _json({"id": name, **self.judged(_checked(row))})
         except (ValueError, RecursionError) as error:
-            name = row.get("id") if isinstance(row, dict) else None
-            return {"id": name, "error": str(error) or type(error).__name__}
+            return _json({"id": name, "error": str(error) or type(error).__name__})
 
     def judged(self, row: dict[str, Any]) -> dict[str, Any]:
         """The verdict on one comment, as it is written out, without its id."""
@@ -82,6 +82,28 @@ class Desk:
         return self.threads[key]
 
 
+def _read(line: str) -> object:
+    """Read a line; the NaN that tables write where nothing is, which no JSON has, is read as null."""
+    if not line.strip():
+        raise Malformed("empty line")
+    return json.loads(line, parse_constant=_nothing)
+
+
+def _nothing(_constant: str) -> None:
+    return None
+
+
+def _name(row: object) -> object:
+    """Return the line's id, if it can be written out again."""
+    name = row.get("id") if isinstance(row, dict) else None
+    _json(name)
+    return name
+
+
+def _json(answer: object) -> str:
+    return json.dumps(answer, separators=(",", ":"), allow_nan=False)
+
+
 def _checked(row: object) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise Malformed("not a JSON object")
@@ -95,12 +117,21 @@ def _checked(row: object) -> dict[str, Any]:
 
 
 def _moment(written: object) -> datetime | None:
-    """When a comment was written; a zone is dropped, since all lines of an archive are compared with one another."""
+    """When a comment was written; a zone is dropped, since all lines of an archive are compared with one another.
+
+    A date on which nobody commented (the year 1, the 30th of February) says as little as none.
+    """
     if not written:
         return None
     if not isinstance(written, str):
         raise Malformed("created is not a date")
-    return datetime.fromisoformat(written).replace(tzinfo=None)
+    try:
+        moment = datetime.fromisoformat(written).replace(tzinfo=None)
+    except ValueError:
+        if DATE.match(written):
+            return None
+        raise Malformed("created is not a date") from None
+    return moment if moment.year in YEARS else None
 
 
 def _written(verdict: Verdict) -> dict[str, Any]:

@@ -18,11 +18,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # Django's signature
         """Answer every line; say at the end how fast it went."""
-        source = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace", newline="\n")
+        source = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace", newline="\n")
         desk, started, count = Desk(fresh()), perf_counter(), 0
         for answer in desk.answers(source):
             sys.stdout.write(answer + "\n")
+            sys.stdout.flush()  # who feeds one line after another waits for each answer
             count += 1
-        sys.stdout.flush()
         took = perf_counter() - started
         self.stderr.write(f"{count} comments in {took:.1f} s, {count / took if took else 0:.0f} a second")
