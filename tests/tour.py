@@ -64,7 +64,7 @@ def card(page: Page) -> None:
     sign_in(page, "reviewer")
     page.goto("/admin/moderation/case/?kind__exact=campaign")
     page.locator("#result_list tbody th a").first.click()
-    page.locator(".desk-text").wait_for()
+    page.get_by_role("heading", name="Decide").wait_for()
 
 
 def blocked(page: Page) -> None:

@@ -33,7 +33,7 @@ ONCE = ("sanction", "note")
 class CaseAdmin(DeskAdmin):
     """What waits for a person, the riskiest first."""
 
-    list_display = ("what", "risk", "where", "why", "report_count", "since", "taken")
+    list_display = ("what", "risk", "where", "why", "report_count", "since")
     list_filter = (
         "kind", "is_held", SourceFilter, AgeFilter, GroundFilter, "article__edition", "article__story__section"
     )  # fmt: skip
@@ -58,12 +58,17 @@ class CaseAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("what waits"))
     def what(self, case: Case) -> str:
-        """Show the beginning of the text, or whose letter it is."""
-        if case.kind == CaseKind.LETTER:
-            appeal = case.appeal
-            return f"{appeal.get_kind_display()}: {appeal.person}"
+        """Show the beginning of the text, or whose letter it is, and who has it open."""
+        what = self._letter_of(case.appeal) if case.kind == CaseKind.LETTER else self._beginning(case)
+        is_leased = case.leased_until and case.leased_until > timezone.now()
+        return f"{what} · " + _("open with %(name)s") % {"name": case.taken_by} if is_leased else what
+
+    def _letter_of(self, appeal: Appeal) -> str:
+        return f"{appeal.get_kind_display()}: {appeal.person}"
+
+    def _beginning(self, case: Case) -> str:
         items = list(case.items.all())
-        head = " ".join(items[0].comment.body.split())[:90] if items else "–"
+        head = Truncator(" ".join(items[0].comment.body.split())).chars(90) if items else "–"
         return f"{head} (× {len(items)})" if len(items) > 1 else head
 
     @admin.display(description=gettext_lazy("article"))
@@ -77,11 +82,6 @@ class CaseAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("waits for"), ordering="opened_at")
     def since(self, case: Case) -> str:
         return timesince(case.opened_at, depth=1)
-
-    @admin.display(description=gettext_lazy("open with"))
-    def taken(self, case: Case) -> str:
-        is_leased = case.leased_until and case.leased_until > timezone.now()
-        return str(case.taken_by) if is_leased else "–"
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view

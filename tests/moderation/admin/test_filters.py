@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from moderation.actions import appeals, decisions, queue, reports
+from moderation.actions.cases import take as take_case
 from moderation.enums import AppealKind, Measure
 from moderation.models import Case, Finding
 from tests.moderation import making
@@ -97,3 +98,19 @@ def test_a_report_that_was_answered_counts_no_more(desk, cases):
     )
     assert listed(desk, "?ground=5") == set()
     assert listed(desk, "?ground=7") == {cases["reported"]}
+
+
+def test_the_list_counts_cases_and_names_who_has_one_open(desk, cases):
+    colleague = making.moderator("Nadia Renn")
+    take_case(case=cases["held"], moderator=colleague, now=timezone.now())
+    page = desk.get(QUEUE).content.decode()
+    assert "4 cases" in " ".join(page.split())
+    assert "1 case " in " ".join(desk.get(QUEUE + "?source=letter").content.decode().split())
+    assert page.count("open with Nadia Renn") == 1
+
+
+@pytest.mark.parametrize(("query", "is_open"), [("", False), ("?source=letter", True)])
+def test_the_filter_is_folded_until_it_is_used(desk, cases, query, is_open):
+    page = desk.get(QUEUE + query).content.decode()
+    assert ('<details class="queue-filter" open>' in page) == is_open
+    assert page.count('class="queue-filter"') == 1
