@@ -1,9 +1,12 @@
 """What the newsroom's tables hold about people: who on the staff made what."""
 
+from datetime import timedelta
+
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import LegalBasis
-from accounts.privacy.declarations import Activity, PersonalData
+from accounts.privacy.declarations import Activity, PersonalData, Retention
 
 PUBLISHING = Activity(
     code="publishing",
@@ -29,6 +32,15 @@ def _made(model: str, maker: str, exported: tuple[str, ...], impersonal: tuple[s
         impersonal=impersonal,
     )
 
+
+PREVIEWS = Retention(
+    code="preview-links",
+    what=_("links to revisions, with how often they were opened, counted from their end"),
+    keep=timedelta(days=90),
+    model="articles.Preview",
+    expired=lambda before: Q(expires_at__lt=before),
+)
+RETENTION = [PREVIEWS]
 
 TEXT = ("slug", "title", "summary", "body", "photo_alt", "photo_caption")
 
@@ -69,6 +81,15 @@ PERSONAL_DATA = [
         "made_by",
         ("article__title", "act", "made_at"),
         ("article", "revision", "act", "from_state", "to_state", "made_at"),
+    ),
+    PersonalData(
+        model="articles.Preview",
+        subject="made_by",
+        activity=PUBLISHING,
+        exported=("revision__article__title", "made_at", "expires_at", "revoked_at"),
+        kept={"made_by": MAKER},
+        impersonal=("revision", "made_at", "expires_at", "revoked_at", "openings", "last_opened_at"),
+        retention=PREVIEWS,
     ),
     PersonalData(
         model="articles.Photo",

@@ -180,6 +180,7 @@ ADMIN = {
     "admin:accounts_user_change": "login login blocked 403 403 200",
     "/admin/accounts/user/<path:object_id>/": "login login blocked away away away",
     "POST admin:articles_article_add_edition": "login login blocked away 403 away",
+    "POST admin:articles_article_revoke_preview": "login login blocked away 403 away",
     "admin:articles_article_preview": "login login blocked away 403 away",
     "admin:articles_article_changelist": "login login blocked 200 403 200",
     "admin:articles_article_add": "login login blocked 200 403 200",

@@ -19,9 +19,10 @@ from accounts import diff, drafts
 from accounts.models import User
 from articles import permissions, previews
 from articles.actions import articles, stories
+from articles.actions import previews as links
 from articles.enums import Act, State
 from articles.forms import AddEditionForm, ArticleForm, NewArticleForm
-from articles.models import Article, ArticleEvent, Revision, Text
+from articles.models import Article, Preview, Revision, Text
 from articles.models.article import ArticleQuerySet
 
 #: What the form can be sent with: the acts, beginning with saving alone.
@@ -81,6 +82,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
         own = [
             path("<int:pk>/editions/", view(require_POST(self.add_edition)), name="articles_article_add_edition"),
             path("<int:pk>/preview/<int:number>/", view(self.preview), name="articles_article_preview"),
+            path("<int:pk>/revoke/", view(require_POST(self.revoke)), name="articles_article_revoke_preview"),
         ]
         return own + super().get_urls()
 
@@ -166,7 +168,17 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
     def preview(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         """Lead to the signed address at which a revision is shown as readers would see it."""
         revision = get_object_or_404(Revision, article=self._article(request, pk), number=number)
-        return redirect(previews.address(revision))
+        link = links.share(revision=revision, by=_user(request), now=timezone.now())
+        return redirect(previews.address(link))
+
+    def revoke(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """End a preview link before its time."""
+        article = self._article(request, pk)
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
+        if links.revoke(article=article, preview=request.POST.get("preview", ""), now=timezone.now()):
+            messages.success(request, _("The preview link opens no longer."))
+        return redirect("admin:articles_article_change", article.pk)
 
     def history_view(self, request: HttpRequest, object_id: str, *_args: Any, **_options: Any) -> HttpResponse:
         """Show all revisions, each with what it changed word by word, and the log."""
@@ -211,6 +223,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
                 "state": article.state(timezone.now()),
                 "acts": [(act.value, BUTTONS[act]) for act in acts],
                 "editions": AddEditionForm(article=article),
+                "previews": Preview.objects.of(article).open(timezone.now()),
                 "siblings": article.story.articles.exclude(pk=article.pk).select_related("edition"),
                 "unseen": _changes(article.live_revision, newest) if article.live_revision else [],
             }
@@ -268,23 +281,3 @@ def _changes(old: Revision | None, new: Revision) -> list[tuple[str, list[diff.R
         for name, value in vars(Text.of(new)).items()
         if before.get(name, "") != value
     ]
-
-
-@admin.register(ArticleEvent)
-class ArticleEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
-    """The newsroom's log: read, never written (A19)."""
-
-    list_display = ("made_at", "article", "act", "from_state", "to_state", "made_by")
-    list_filter = ("act", "to_state", "made_at")
-    list_select_related = ("article", "made_by")
-    show_full_result_count = False
-    actions = None
-
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 # Django's signature
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: ArticleEvent | None = None) -> bool:  # noqa: ARG002 # as above
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: ArticleEvent | None = None) -> bool:  # noqa: ARG002 # as above
-        return False

@@ -27,6 +27,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.prepared import Given, Prepared
 from articles import pages, previews, printed, sharing
+from articles.actions import previews as preview_links
 from articles.enums import State, Status
 from articles.models import Article, Photo, Story, Text
 from articles.models.article import ArticleQuerySet
@@ -126,15 +127,21 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: 
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     """Show a revision on the page it would be read on, to whoever has its signed address (A14)."""
-    revision = previews.revision(token)
-    if revision is None:
+    named = previews.number(token)
+    opened = preview_links.opened(preview=named, now=timezone.now()) if named else None
+    if opened is None:
         raise Http404
+    revision = opened.revision
     shown = revision.article
     for name, value in vars(Text.of(revision)).items():
         setattr(shown, name, value)
     shown.published_at = shown.published_at or timezone.now()
     # Whoever has the address may be signed in: a stencil is for pages that are the same for all.
-    context = shown_of(shown, [], current_edition(), is_elsewhere=False) | {"article": shown, "is_preview": True}
+    context = shown_of(shown, [], current_edition(), is_elsewhere=False) | {
+        "article": shown,
+        "is_preview": True,
+        "preview": opened,
+    }
     response = render(request, "articles/article.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"

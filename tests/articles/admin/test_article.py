@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from articles.enums import Act, Role, State
-from articles.models import Article
+from articles.models import Article, Preview
 from tests.articles import making
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +132,69 @@ def test_a_revision_is_previewed_at_a_signed_address_that_ends(desk, client, noo
     assert client.get(signed.replace("preview/", "preview/x")).status_code == 404
     noon.shift(72 * 3600 + 1)
     assert client.get(signed).status_code == 404
+
+
+def previewed(client, article, number=1):
+    """Ask the desk for a link to a revision."""
+    return client.get(reverse("admin:articles_article_preview", args=[article.pk, number])).headers["Location"]
+
+
+def test_a_preview_link_is_revoked_for_everybody_and_others_stay(desk, client):
+    client = desk(Role.EDITOR)
+    article = written(client)
+    client.post(address(article), filled(body="<p>Once more.</p>"))
+    first, second = previewed(client, article, 1), previewed(client, article, 2)
+    page = client.get(address(article)).content.decode()
+    assert page.count('name="preview"') == 2
+
+    named = Preview.objects.get(revision__number=1)
+    client.post(reverse("admin:articles_article_revoke_preview", args=[article.pk]), {"preview": named.pk})
+
+    assert client.get(address(article)).content.decode().count('name="preview"') == 1
+    client.logout()
+    assert (client.get(first).status_code, client.get(second).status_code) == (404, 200)
+
+
+def test_each_opening_of_a_preview_is_counted_and_nobody_who_opened_it(desk, client):
+    client = desk(Role.EDITOR)
+    article = written(client)
+    link = previewed(client, article)
+    assert "opened 0 times" in client.get(address(article)).content.decode()
+    client.get(link), client.get(link)
+    client.get(link.replace("preview/", "preview/x"))
+    page = " ".join(client.get(address(article)).content.decode().split())
+    assert "opened 2 times, last on" in page
+    columns = {field.name for field in Preview._meta.concrete_fields}
+    assert columns == {"id", "revision", "made_by", "made_at", "expires_at", "revoked_at", "openings", "last_opened_at"}
+
+
+def test_whoever_asks_again_for_a_preview_has_the_same_link_until_it_is_revoked(desk, client, noon):
+    client = desk(Role.EDITOR)
+    article = written(client)
+    link = previewed(client, article)
+    assert previewed(client, article) == link
+    named = Preview.objects.get()
+    client.post(reverse("admin:articles_article_revoke_preview", args=[article.pk]), {"preview": named.pk})
+    assert previewed(client, article) != link
+
+
+@pytest.mark.parametrize("asked", ["", "x", "٣", "9" * 40, "0"])
+def test_a_link_that_there_is_not_is_not_revoked(desk, asked):
+    client = desk(Role.EDITOR)
+    article = written(client)
+    previewed(client, article)
+    client.post(reverse("admin:articles_article_revoke_preview", args=[article.pk]), {"preview": asked})
+    assert Preview.objects.filter(revoked_at=None).count() == 1
+
+
+def test_a_link_of_another_article_is_not_revoked_by_the_way(desk):
+    client = desk(Role.EDITOR)
+    article = written(client)
+    previewed(client, article)
+    other = making.article(title="Another")
+    named = Preview.objects.get().pk
+    client.post(reverse("admin:articles_article_revoke_preview", args=[other.pk]), {"preview": named})
+    assert Preview.objects.get().revoked_at is None
 
 
 def test_the_history_shows_what_each_revision_changed_word_by_word(desk):

@@ -1,0 +1,26 @@
+"""The newsroom's log on the admin's pages."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from articles.models import ArticleEvent
+
+
+@admin.register(ArticleEvent)
+class ArticleEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+    """The newsroom's log: read, never written (A19)."""
+
+    list_display = ("made_at", "article", "act", "from_state", "to_state", "made_by")
+    list_filter = ("act", "to_state", "made_at")
+    list_select_related = ("article", "made_by")
+    show_full_result_count = False
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 # Django's signature
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: ArticleEvent | None = None) -> bool:  # noqa: ARG002 # as above
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: ArticleEvent | None = None) -> bool:  # noqa: ARG002 # as above
+        return False
