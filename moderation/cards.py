@@ -138,6 +138,14 @@ def finished(pk: int, card: str) -> str:
     return card.replace(KEY, str(pk))
 
 
+#: What the key of a comment is made of, in each order.
+KEYS = {
+    Order.OLDEST: (Given("path", CharField()),),
+    Order.NEWEST: (Given("number", IntegerField()),),
+    Order.REPLIES: (Given("replies", IntegerField()), Given("number", IntegerField())),
+}
+
+
 class Row(NamedTuple):
     """A comment in a stretch of its thread."""
 
@@ -165,7 +173,7 @@ class Page:
 
 def rows(article: int, *, order: Order, after: str = "", size: int = PAGE) -> tuple[list[Row], str]:
     """Read a stretch of a thread, and the key of the next, in one statement whatever the thread's length."""
-    found = _stretch(order, size, is_further=bool(after)).rows(article=article, after=_key(order, after))
+    found = _stretch(order, size, is_further=bool(after)).rows(article=article, **_key(order, after))
     return _ended(found, order, size)
 
 
@@ -183,11 +191,21 @@ def opening(article: int) -> tuple[Setting, Page]:
 
 def _ended(found: list[Sequence[Any]], order: Order, size: int) -> tuple[list[Row], str]:
     """Leave off the comment that only tells whether there is another stretch."""
-    is_flat = order == Order.NEWEST
-    last = found[size - 1] if len(found) > size else None
-    following = "" if last is None else str(last[1]) if is_flat else last[2]
+    is_flat = order != Order.OLDEST
+    following = _key_of(order, found[size - 1]) if len(found) > size else ""
     shown = [Row(pk, 0 if is_flat else depth, finished(pk, card)) for pk, _, _, depth, card in found[:size]]
     return shown, following
+
+
+def _key_of(order: Order, row: Sequence[Any]) -> str:
+    """Write the key of a comment, of digits alone."""
+    _pk, number, place, _depth, _card = row
+    match order:
+        case Order.REPLIES:
+            return f"{place}{number:0{Comment.PATH_STEP}}"
+        case Order.NEWEST:
+            return str(number)
+    return str(place)
 
 
 @lru_cache
@@ -198,23 +216,28 @@ def _opening() -> Prepared[Any]:
         threads = Thread.objects.filter(article=Given("article", BigIntegerField()))
         return threads.values_list("article", "published_count", "discussion", "last_number", "message")
 
-    return Prepared(set_so, partial(_placed, Order.OLDEST, PAGE, ""))
+    return Prepared(set_so, partial(_placed, Order.OLDEST, PAGE))
 
 
 @lru_cache
 def _stretch(order: Order, size: int, *, is_further: bool) -> Prepared[Comment]:
     """Prepare the question for a stretch and for one comment more, which tells whether there is another."""
-    field = IntegerField() if order == Order.NEWEST else CharField()
-    return Prepared(partial(_placed, order, size, Given("after", field) if is_further else ""))
+    return Prepared(partial(_placed, order, size, *(KEYS[order] if is_further else ())))
 
 
-def _placed(order: Order, size: int, after: str | Given) -> QuerySet[Comment, Any]:
-    thread = Comment.objects.placed().filter(article=Given("article", BigIntegerField())).page(order, after)
-    return thread.values_list("pk", "number", "path", "depth", "card")[: size + 1]
+def _placed(order: Order, size: int, *after: Given) -> QuerySet[Comment, Any]:
+    thread = Comment.objects.placed().filter(article=Given("article", BigIntegerField())).page(order, *after)
+    place = "reply_count" if order == Order.REPLIES else "path"
+    return thread.values_list("pk", "number", place, "depth", "card")[: size + 1]
 
 
-def _key(order: Order, after: str) -> int | str:
-    return int(after or 0) if order == Order.NEWEST else after
+def _key(order: Order, after: str) -> dict[str, int | str]:
+    """Read what a key is made of."""
+    if order == Order.OLDEST:
+        return {"path": after}
+    replies, number = after[: -Comment.PATH_STEP], after[-Comment.PATH_STEP :]
+    key: dict[str, int | str] = {"number": int(number or 0)}
+    return key | {"replies": int(replies or 0)} if order == Order.REPLIES else key
 
 
 def page(article: int, *, order: Order = Order.OLDEST, after: str = "", size: int = PAGE) -> Page:

@@ -136,6 +136,7 @@ class Order(TextChoices):
 
     OLDEST = "oldest", _("oldest first")
     NEWEST = "newest", _("newest first")
+    REPLIES = "replies", _("most replied first")
 
 
 class ScreeningAction(TextChoices):

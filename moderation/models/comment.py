@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +54,14 @@ def discussed(now: Moment) -> models.QuerySet[Article]:
     return Article.objects.live(now).exclude(thread__discussion=Discussion.CLOSED)
 
 
+_YES_OR_NO = models.BooleanField()
+
+
+def _row(*columns: F | Given) -> Func:
+    """Put columns or values into a row: rows are compared through an index, two conditions joined by OR are not."""
+    return Func(*columns, template="(%(expressions)s)", output_field=_YES_OR_NO)
+
+
 class CommentQuerySet(models.QuerySet["Comment"]):
     def placed(self) -> "CommentQuerySet":
         """Comments that have a place in their thread: shown as text, or as a tombstone."""
@@ -78,14 +86,18 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def by(self, person: User) -> "CommentQuerySet":
         return self.filter(author=person)
 
-    def page(self, order: Order, after: str | Given) -> "CommentQuerySet":
+    def page(self, order: Order, *after: Given) -> "CommentQuerySet":
         """Order a thread's comments and go on behind `after`, by key: as quick on page 2,000 as on the first (QP7).
 
-        Oldest first is the tree, each reply below what it answers; newest first is flat.
+        Oldest first is the tree, each reply below what it answers; the other orders are flat.
         """
+        if order == Order.REPLIES:
+            replied = _row(F("reply_count"), F("number"))
+            behind = Func(replied, _row(*after), template="%(expressions)s", arg_joiner=" < ", output_field=_YES_OR_NO)
+            return (self.filter(behind) if after else self).order_by("-reply_count", "-number")
         if order == Order.NEWEST:
-            return (self.filter(number__lt=after) if after else self).order_by("-number")
-        return self.filter(path__gt=after).order_by("path")
+            return (self.filter(number__lt=after[0]) if after else self).order_by("-number")
+        return self.filter(path__gt=after[0] if after else "").order_by("path")
 
     def with_context(self) -> "CommentQuerySet":
         """Load what a finished card and a decision need, in the same statement."""
@@ -169,6 +181,11 @@ class Comment(models.Model):
         ]
         indexes = [
             models.Index(fields=["article", "path"], condition=Q(placed_at__isnull=False), name="thread_order"),
+            models.Index(
+                fields=["article", "-reply_count", "-number"],
+                condition=Q(placed_at__isnull=False),
+                name="most_replied",
+            ),
             models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="replies_to_a_comment"),
             models.Index(fields=["author", "-submitted_at"], name="comments_of_a_person"),
             models.Index(fields=["digest", "submitted_at"], name="exact_repeats"),

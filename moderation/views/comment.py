@@ -122,7 +122,8 @@ def _order(request: HttpRequest) -> Order:
 def _after(request: HttpRequest) -> str:
     """Read the key to go on behind; anything but a key is an address that does not exist."""
     after = request.GET.get("after", "")
-    most = Comment.PATH_LENGTH if _order(request) == Order.OLDEST else Comment.PATH_STEP
+    steps = {Order.OLDEST: Comment.MAX_DEPTH + 1, Order.NEWEST: 1, Order.REPLIES: 2}
+    most = steps[_order(request)] * Comment.PATH_STEP
     if after and not (after.isascii() and after.isdigit() and len(after) <= most):
         raise Http404
     return after

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
 from articles.paper import paper
-from moderation.enums import Discussion
+from moderation import cards
+from moderation.enums import Discussion, Order
 from moderation.models import Comment, Thread
 from tests.articles.pages.asking import Server
 from tests.moderation import making
@@ -45,7 +46,70 @@ def test_newest_first_is_flat_and_kept_in_the_address(client):
     assert bodies(rest) == list(range(1, 11))
 
 
-@pytest.mark.parametrize("query", ["after=x", "after=" + "9" * 41, "sort=worst", "sort=newest&after=" + "9" * 30])
+def replied(article):
+    """Write 120 comments of which the 7th has three replies, the 3rd and the 90th two, and every tenth one."""
+    answered = {7: 3, 3: 2, 90: 2} | {n: 1 for n in range(10, 121, 10) if n != 90}
+    for comment in several(article, 120):
+        Comment.objects.filter(pk=comment.pk).update(reply_count=answered.get(comment.number, 0))
+    return sorted(range(1, 121), key=lambda n: (-answered.get(n, 0), -n))
+
+
+def test_most_replied_first_survives_paging_and_loses_nothing(client):
+    article = making.article()
+    expected = replied(article)
+    address, seen = f"/en/articles/{article.pk}/comments/?sort=replies", []
+    while address:
+        page = client.get(address).content.decode()
+        seen += [int(n) for n in re.findall(r"<p>Comment (\d+)</p>", page)]
+        assert '<span aria-current="true">most replied first</span>' in page
+        onward = re.search(r'rel="next" href="([^"]*)"', page)
+        address = unescape(onward.group(1)) if onward else ""
+        assert not address or "sort=replies" in address
+    assert seen == expected
+
+
+def test_a_reply_takes_its_comment_forward(client):
+    article = making.article()
+    first, *_ = several(article, 3)
+    making.comment(article, parent=first, body="Comment 4")
+    page = client.get(f"/en/articles/{article.pk}/comments/?sort=replies").content.decode()
+    assert re.findall(r"<p>Comment (\d+)</p>", page) == ["1", "4", "3", "2"]
+
+
+@pytest.mark.parametrize("size", [1, 120])
+def test_most_replied_first_is_one_question_through_its_index(size):
+    article = making.article()
+    several(article, size)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        cards.rows(article.pk, order=Order.REPLIES, after="0000000200000050")
+    [question] = asked.captured_queries
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute(("EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN ") + question["sql"])
+        plan = " ".join(str(line) for line in cursor.fetchall())
+    assert "most_replied" in plan
+    assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize(
+    ("key", "found"),
+    [pytest.param("1", [], id="shorter than any"), pytest.param("9" * 16, [2, 1], id="beyond all")],
+)
+def test_a_key_that_no_comment_has_ends_nothing(client, key, found):
+    article = making.article()
+    several(article, 2)
+    page = client.get(f"/en/articles/{article.pk}/comments.json?sort=replies&after={key}").json()
+    assert [re.search(r"Comment (\d)", one["html"]).group(1) for one in page["comments"]] == list(map(str, found))
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["after=x", "after=" + "9" * 41, "sort=worst", "sort=newest&after=" + "9" * 30, "sort=replies&after=" + "9" * 17],
+)
 def test_an_address_that_cannot_be_is_not_found(client, query):
     article = making.article()
     assert client.get(f"/en/articles/{article.pk}/comments/?{query}").status_code == 404
