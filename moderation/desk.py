@@ -129,7 +129,7 @@ def card(comment: Comment, now: datetime) -> Card:
         before=list(before[:NEIGHBOURS])[::-1],
         after=list(placed.filter(path__gt=comment.path).order_by("path")[:NEIGHBOURS]),
         suggestions=suggestions(comment, findings, reports, clauses),
-        record=author_record(comment.author, now),
+        record=author_record(comment.author, clauses),
         decisions=list(comment.decisions.select_related("decided_by", "ground").order_by("pk")),
         versions=list(comment.versions.select_related("replaced_by")),
         clauses=clauses,
@@ -208,13 +208,12 @@ def in_words(reasons: Iterable[str], now: datetime) -> list[str]:
     return words
 
 
-def author_record(author: User, now: datetime) -> AuthorRecord:
+def author_record(author: User, clauses: Mapping[int, Clause]) -> AuthorRecord:
     """Count what was decided about the author, with the last decisions, sanctions and letters."""
     about = Decision.objects.filter(subject=author, decided_by__isnull=False)
     counted = about.order_by().values_list("measure").annotate(Count("pk"))
     removed = about.filter(measure__in=(Measure.REMOVE, Measure.REDACT), reversals__isnull=True)
     per_ground = dict(removed.order_by().values_list("ground").annotate(Count("pk")))
-    clauses = clauses_for(author, now)
     return AuthorRecord(
         author=author,
         written=Comment.objects.by(author).count(),

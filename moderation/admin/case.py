@@ -1,5 +1,6 @@
 """The review queue: one list ordered by risk, and the card on which a case is decided."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin, messages
@@ -10,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +24,7 @@ from moderation.admin.deciding import Outcome, Request, Seen, carry_out, decisio
 from moderation.admin.filters import AgeFilter, GroundFilter, SourceFilter
 from moderation.enums import AppealOutcome, CaseKind
 from moderation.forms.decision import AmendmentForm, AnswerForm
-from moderation.models import Appeal, Case, CaseComment, Comment
+from moderation.models import Appeal, Case, CaseComment, Clause, Comment
 
 #: Acts about the author, not about each comment of the case; the case stays open after them.
 ONCE = ("sanction", "note")
@@ -68,12 +69,12 @@ class CaseAdmin(DeskAdmin):
 
     def _beginning(self, case: Case) -> str:
         items = list(case.items.all())
-        head = Truncator(" ".join(items[0].comment.body.split())).chars(90) if items else "–"
+        head = _beginning_of(" ".join(items[0].comment.body[:400].split()), 90) if items else "–"
         return f"{head} (× {len(items)})" if len(items) > 1 else head
 
     @admin.display(description=gettext_lazy("article"))
     def where(self, case: Case) -> str:
-        return Truncator(case.article or "–").chars(50)
+        return _beginning_of(str(case.article or "–"), 50)
 
     @admin.display(description=gettext_lazy("why"))
     def why(self, case: Case) -> str:
@@ -194,7 +195,8 @@ class CaseAdmin(DeskAdmin):
     def _letter(self, request: HttpRequest, case: Case, moderator: User, *, refusal: str = "") -> HttpResponse:
         appeal = Appeal.objects.select_related("person", "sanction", "contested__statement__clause").get(case=case)
         form = AnswerForm(request.POST or None, appeal=appeal)
-        instead = _amendment_form(appeal, request.POST)
+        clauses = desk.clauses_for(appeal.person, timezone.now()) if appeal.person else {}
+        instead = _amendment_form(appeal, request.POST, clauses)
         if request.method == "POST" and form.is_valid():
             if refusal:
                 form.add_error(None, refusal)
@@ -206,7 +208,7 @@ class CaseAdmin(DeskAdmin):
             "form": form,
             "instead": instead,
             "may_answer": permissions.may_answer(moderator, appeal),
-            "record": desk.author_record(appeal.person, timezone.now()) if appeal.person else None,
+            "record": desk.author_record(appeal.person, clauses) if appeal.person else None,
         }
         return TemplateResponse(request, "admin/moderation/case/letter.html", context)
 
@@ -246,10 +248,14 @@ class CaseAdmin(DeskAdmin):
         }
 
 
-def _amendment_form(appeal: Appeal, data: QueryDict) -> AmendmentForm | None:
+def _beginning_of(text: str, most: int) -> str:
+    """Cut a line of the list; Django's own way asks the translations for each."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def _amendment_form(appeal: Appeal, data: QueryDict, clauses: Mapping[int, Clause]) -> AmendmentForm | None:
     """Make the form for what holds instead, where that can be answered; it is read for that outcome alone."""
-    if AppealOutcome.PARTLY not in appeals.outcomes_for(appeal) or appeal.person is None:
+    if AppealOutcome.PARTLY not in appeals.outcomes_for(appeal):
         return None
     chosen = data if data.get("outcome") == AppealOutcome.PARTLY else None
-    clauses = desk.clauses_for(appeal.person, timezone.now())
     return AmendmentForm(chosen, initial=data.dict(), clauses=clauses, auto_id="instead_%s")

@@ -86,6 +86,15 @@ def test_the_queue_costs_the_same_queries_whatever_its_length(desk):
     assert counts[0] == counts[1]
 
 
+def test_a_card_asks_for_the_rules_once(desk):
+    _comment, case = waiting()
+    desk.get(address(case))
+    with CaptureQueriesContext(connection) as captured:
+        desk.get(address(case))
+    asked = [query["sql"] for query in captured.captured_queries]
+    assert len([sql for sql in asked if '"moderation_clause"."text"' in sql]) == 1
+
+
 @pytest.mark.parametrize(
     "path", ["/admin/moderation/case/", "/admin/moderation/case/next/", "/admin/moderation/comment/"]
 )
