@@ -120,7 +120,7 @@ def main() -> None:
 
 
 def _wait_for(address: str) -> None:
-    for _ in range(100):
+    for _ in range(600):
         try:
             urllib.request.urlopen(f"{address}/healthz", timeout=2)  # noqa: S310 # our own
         except OSError:
