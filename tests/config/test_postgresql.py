@@ -7,7 +7,7 @@ from config.postgresql.base import DatabaseWrapper
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no server"),
+    pytest.mark.postgresql,  # SQLite has no server
 ]
 
 

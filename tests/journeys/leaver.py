@@ -24,7 +24,7 @@ from accounts.models import (
 )
 from accounts.privacy import archive
 from accounts.privacy.declarations import registry
-from articles.models import Article, ArticleEvent, Photo, Revision, Story
+from articles.models import Article, ArticleEvent, Photo, Preview, Revision, Story
 from moderation.actions import ledger
 from moderation.enums import (
     AppealKind,
@@ -168,6 +168,7 @@ class Leaver:
         revision = Revision.objects.create(
             article=self.article, number=9, slug="s", title="t", made_by=person, made_at=NOW
         )
+        Preview.objects.create(revision=revision, made_by=person, made_at=NOW, expires_at=NOW + timedelta(days=3))
         ArticleEvent.objects.create(
             article=self.article, revision=revision, act="revise", to_state="draft", made_by=person, made_at=NOW
         )

@@ -253,7 +253,7 @@ def test_writers_of_first_comments_at_once_have_a_number_each_and_all_are_counte
     assert (thread.last_number, thread.published_count, Decision.objects.count()) == (4, 4, 4)
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite changes one table in a statement")
+@pytest.mark.postgresql  # SQLite changes one table in a statement
 def test_an_ordinary_comment_is_entered_by_one_statement(django_assert_num_queries):
     article, author = making.article(), making.member()
     submit(author, article, "The bridge shortens my way to work.")
