@@ -65,8 +65,7 @@ def impose(
     if not milder_measure_note.strip():
         raise statements.ReasonsMissing
     _shut_out(subject, now, hidden_until=now + leaving.SEALED_FOR if kind == SanctionKind.CLOSURE else None)
-    ordinal = _ordinal(subject, conduct_at)
-    measure = MEASURE[kind]
+    ordinal, measure = _ordinal(subject, conduct_at), MEASURE[kind]
     decision = Decision.objects.create(
         measure=measure,
         subject=subject,
