@@ -118,12 +118,6 @@ def with_lists(rows: Collection[ListEntry]) -> Settings:
         bad_hosts=_hosts(rows, ListKind.BAD_HOSTS),
         shorteners=_hosts(rows, ListKind.SHORTENERS),
         ordinary=frozenset((row.language, row.pattern) for row in rows if row.kind == ListKind.ORDINARY),
-        # matchers are compiled from the lists above, so that they start empty
-        _words={},
-        _classes={},
-        _phrases={},
-        _excuses={},
-        _lexicons={},
     )
 
 

@@ -55,8 +55,6 @@ def with_freed(*rows: ListEntry) -> Settings:
         classes=present.classes + freed.classes,
         combinations=present.combinations + freed.combinations,
         ruleset="tried",
-        _words={},
-        _lexicons={},
     )
 
 

@@ -42,21 +42,21 @@ def evidence_of_first(matches: Iterable[Match], reading: Reading, excuses: Excus
 def only_repeats(ground: int, reading: Reading, settings: Settings, languages: tuple[str, ...]) -> bool:
     """Say whether words and phrases find something of a ground, and all of it is quoted, reported or denied."""
     matches = [match for match in _matches(reading, settings, languages) if match.entry.ground == ground]
-    excuses = settings.excuses_in(languages)
+    excuses = settings.matchers.excuses(languages)
     return bool(matches) and all(excuses.take_back(match, reading) for match in matches)
 
 
 def is_rude(reading: Reading, settings: Settings, languages: tuple[str, ...]) -> bool:
     """Say whether something hostile or coarse is listed of it that nothing takes back."""
-    excuses = settings.excuses_in(languages)
+    excuses = settings.matchers.excuses(languages)
     hostile = HOSTILE | {PROFANITY}
     matches = (match for match in _matches(reading, settings, languages) if match.entry.ground in hostile)
     return any(not excuses.take_back(match, reading) for match in matches)
 
 
 def _matches(reading: Reading, settings: Settings, languages: tuple[str, ...]) -> Iterator[Match]:
-    yield from settings.words_in(languages).find(reading)
-    yield from settings.phrases_in(languages).places(reading)
+    yield from settings.matchers.words(languages).find(reading)
+    yield from settings.matchers.phrases(languages).places(reading)
 
 
 def _is_taken_back(said: list[Evidence]) -> bool:

@@ -5,7 +5,7 @@ Words are looked up by hash, phrases by re2, so no entry an editor writes can ma
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import re2
 
@@ -16,8 +16,6 @@ from moderation.screening.folding import fold
 from moderation.screening.reading import Reading, Word
 from moderation.screening.spellings import UNSPACED, hiding, is_telling, spelt, variants
 
-#: More than this says nothing that this has not said.
-MOST_MATCHES = 50
 #: Runs of characters in which nothing hides are remembered, so many, of this length at most.
 MOST_KEPT, LONGEST_KEPT = 10_000, 40
 #: New runs of more than letters that are looked at; a text of more waits for a person.
@@ -35,7 +33,7 @@ class Match:
 
 
 class WordMatcher:
-    """The single words of a list."""
+    """The single words of a language's list."""
 
     def __init__(self, entries: Iterable[Entry], ordinary: Container[str] = ()) -> None:
         """Take the entries, and the ordinary words that nobody means as one of them in disguise."""
@@ -70,22 +68,17 @@ class WordMatcher:
         self._squeezed = {disguises.SQUEEZED.sub(r"\1", word): word for word in self.plain if len(word) > 2}
         self._dull: set[str] = set()
 
-    def find(self, reading: Reading) -> list[Match]:
-        """Every entry in the text, each span once, in the open before disguised; two rules ask."""
-        if self not in reading.phrases:
-            reading.phrases[self] = self._search(reading)
-        return reading.phrases[self]
+    def torn(self, reading: Reading) -> Iterator[Match]:
+        """Words torn into pieces by spaces or ends of lines."""
+        for entry, first, last in self._compounds.torn(reading.texts):
+            pieces = reading.words[first:last]
+            gaps = [reading.folded.text[left.end : right.start] for left, right in pairwise(pieces)]
+            is_possessive = reading.folded.text[: pieces[0].start].endswith("'")
+            if not is_possessive and not any(gap.strip(" -") for gap in gaps):
+                yield Match(entry, pieces[0].start, pieces[-1].end, disguised=True)
 
-    def _search(self, reading: Reading) -> list[Match]:
-        found: dict[tuple[int, int], Match] = {}
-        for match in chain(self._torn(reading), self._open(reading), self._disguised(reading)):
-            if len(found) >= MOST_MATCHES:
-                break
-            if not _is_covered(match, found) and not _only_adds_signs(match, found):
-                found[match.start, match.end] = match
-        return sorted(found.values(), key=lambda match: match.start)
-
-    def _open(self, reading: Reading) -> Iterator[Match]:
+    def undisguised(self, reading: Reading) -> Iterator[Match]:
+        """Words that stand there by themselves, though some may be dressed up."""
         known = reading.vocabulary & self._known_words
         if known:
             words = reading.words
@@ -114,7 +107,8 @@ class WordMatcher:
         if not entry.quiet and not is_ordinary and not _continues_allowed(reading.folded.text, *span, entry):
             yield Match(entry, *span, disguised=False)
 
-    def _disguised(self, reading: Reading) -> Iterator[Match]:
+    def disguised(self, reading: Reading) -> Iterator[Match]:
+        """Words that hide among other characters, or are spelt apart."""
         chunks = reading.folded.text.split()
         hiding = self._hiding(set(chunks) - self._dull, reading)
         if hiding:
@@ -207,27 +201,6 @@ class WordMatcher:
             for found in self._long.finditer(form):
                 first, last = found.span(1)
                 yield Match(self.plain[found.group(1)], places[first], places[last - 1] + 1, disguised=True)
-
-    def _torn(self, reading: Reading) -> Iterator[Match]:
-        """Words torn into pieces by spaces or ends of lines."""
-        for entry, first, last in self._compounds.torn(reading.texts):
-            pieces = reading.words[first:last]
-            gaps = [reading.folded.text[left.end : right.start] for left, right in pairwise(pieces)]
-            is_possessive = reading.folded.text[: pieces[0].start].endswith("'")
-            if not is_possessive and not any(gap.strip(" -") for gap in gaps):
-                yield Match(entry, pieces[0].start, pieces[-1].end, disguised=True)
-
-
-def _is_covered(match: Match, found: Mapping[tuple[int, int], Match]) -> bool:
-    if (match.start, match.end) in found:
-        return True
-    return any(start <= match.start and match.end <= end for start, end in found)
-
-
-def _only_adds_signs(match: Match, found: Mapping[tuple[int, int], Match]) -> bool:
-    """Say whether a hidden word is an open one with signs around it: `#nazis`, `liar's`, or a comma of its script."""
-    within = (one for span, one in found.items() if match.start <= span[0] and span[1] <= match.end)
-    return match.disguised and any(one.entry.ground == match.entry.ground and not one.disguised for one in within)
 
 
 def _is_dressed(reading: Reading, word: Word, entry: Entry) -> bool:

@@ -7,20 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from moderation.screening.classes import Classes, needed
-from moderation.screening.entries import EVERY_LANGUAGE, NAMED, NO_GROUND, Combination, Entry, WordClass
-from moderation.screening.excuses import Excuses, unplaced
+from moderation.screening.entries import NO_GROUND, Combination, Entry, WordClass
 from moderation.screening.heads import SHIPPED, Heads, shipped
-from moderation.screening.matching import WordMatcher
-from moderation.screening.phrases import PhraseMatcher, Phrases
-from moderation.screening.together import Lexicon
+from moderation.screening.matchers import Matchers
 from moderation.screening.types import Action
 
-#: Sets of languages whose matchers are kept.
-MATCHERS_KEPT = 16
-Row = TypeVar("Row", Entry, WordClass, Combination)
 POLICY = Path(__file__).parent.parent / "policy"
 
 
@@ -75,11 +68,6 @@ class Settings:
     ruleset: str = ""
     #: The learned heads by language.
     heads: Mapping[str, Heads] = field(default_factory=dict, compare=False, repr=False)
-    _words: dict[tuple[str, ...], WordMatcher] = field(default_factory=dict, compare=False, repr=False)
-    _classes: dict[str, Classes] = field(default_factory=dict, compare=False, repr=False)
-    _phrases: dict[str, PhraseMatcher] = field(default_factory=dict, compare=False, repr=False)
-    _excuses: dict[str, PhraseMatcher] = field(default_factory=dict, compare=False, repr=False)
-    _lexicons: dict[tuple[str, ...], Lexicon] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def _limits(self) -> Mapping[str, float]:
@@ -100,74 +88,17 @@ class Settings:
         except KeyError:
             raise UnknownThreshold(name) from None
 
-    def words_in(self, languages: tuple[str, ...]) -> WordMatcher:
-        """The matcher over the words of these languages and those of every language."""
-        languages = tuple(language for language in languages if language in self._listed)
-        if languages not in self._words:
-            ordinary = {word: language for language, word in self.ordinary if language in languages}
-            meant = (
-                entry
-                for entry in _spoken(self.words, languages)
-                if ordinary.get(entry.pattern, entry.language) == entry.language
-            )
-            _make_room(self._words)
-            self._words[languages] = WordMatcher(meant, ordinary=ordinary.keys())
-        return self._words[languages]
-
     @cached_property
-    def _listed(self) -> frozenset[str]:
-        """The languages that have words of their own: one without needs no matcher to itself."""
-        return frozenset([entry.language for entry in self.words] + [language for language, _ in self.ordinary])
-
-    def phrases_in(self, languages: tuple[str, ...]) -> Phrases:
-        """The phrases of these languages and those of every language."""
-        return Phrases(self._phrases_of(language) for language in {*languages, EVERY_LANGUAGE})
-
-    def excuses_in(self, languages: tuple[str, ...]) -> Excuses:
-        """What takes hostile words and phrases of these languages back."""
-        return Excuses(self._excuses_of(language) for language in {*languages, EVERY_LANGUAGE})
-
-    def _phrases_of(self, language: str) -> PhraseMatcher:
-        if language not in self._phrases:
-            entries = (entry for entry in self.phrases if entry.language == language)
-            self._phrases[language] = PhraseMatcher(entries, self._classes_of(language))
-        return self._phrases[language]
-
-    def _excuses_of(self, language: str) -> PhraseMatcher:
-        if language not in self._excuses:
-            entries = (unplaced(entry) for entry in self.excuses if entry.language == language)
-            self._excuses[language] = PhraseMatcher(entries, self._classes_of(language))
-        return self._excuses[language]
-
-    def _classes_of(self, language: str) -> Classes:
-        if language not in self._classes:
-            naming = (entry.pattern for entry in (*self.phrases, *self.excuses) if entry.language == language)
-            names = {name for pattern in naming for name in NAMED.findall(pattern)}
-            self._classes[language] = Classes(needed(_spoken(self.classes, (language,)), names))
-        return self._classes[language]
-
-    def lexicon_in(self, languages: tuple[str, ...]) -> Lexicon:
-        """The combinations of these languages and those of every language, with the words of their classes."""
-        languages = tuple(language for language in languages if language in self._combined)
-        if languages not in self._lexicons:
-            _make_room(self._lexicons)
-            combinations = tuple(_spoken(self.combinations, languages))
-            self._lexicons[languages] = Lexicon(_spoken(self.classes, languages), combinations)
-        return self._lexicons[languages]
-
-    @cached_property
-    def _combined(self) -> frozenset[str]:
-        return frozenset(one.language for one in self.classes)
-
-
-def _make_room(matchers: dict[tuple[str, ...], Any]) -> None:
-    """Forget the oldest matcher: comments in any language whatever ask for ever other ones, of some megabytes each."""
-    if len(matchers) >= MATCHERS_KEPT:
-        del matchers[next(iter(matchers))]
-
-
-def _spoken(rows: Iterable[Row], languages: tuple[str, ...]) -> Iterator[Row]:
-    return (row for row in rows if row.language in {*languages, EVERY_LANGUAGE})
+    def matchers(self) -> Matchers:
+        """What is compiled from these lists."""
+        return Matchers(
+            words=self.words,
+            phrases=self.phrases,
+            excuses=self.excuses,
+            classes=self.classes,
+            combinations=self.combinations,
+            ordinary=self.ordinary,
+        )
 
 
 @cache

@@ -23,7 +23,7 @@ SHOUTED = re2.compile(r"[A-Z]{3,}[^a-z]{1,12}[A-Z]{3,}|!!|>>|\*\*\*")
 
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
     """Weigh the signs of unsolicited advertising; with a link they hold the comment."""
-    cues = [match for match in settings.phrases_in(spoken(reading)).find(reading) if match.entry.ground == GROUND]
+    cues = [match for match in settings.matchers.phrases(spoken(reading)).find(reading) if match.entry.ground == GROUND]
     if not cues and "." not in reading.body:
         return
     links = links_in(reading)

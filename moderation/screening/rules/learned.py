@@ -67,7 +67,7 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
 def in_context(share: float, tokens: list[str], meanings: Meanings, reading: Reading, settings: Settings) -> float:
     """Weigh a likeness to hatred with what rules see: a group, harsh words, insults."""
     languages = spoken(reading)
-    classes = settings.phrases_in(languages).classes(reading)
+    classes = settings.matchers.phrases(languages).classes(reading)
     shift = GROUP * (not GROUP_CLASSES.isdisjoint(classes) or not meanings.groups.isdisjoint(tokens))
     shift += HARSH * (not HARSH_CLASSES.isdisjoint(classes)) + RUDE * is_rude(reading, settings, languages)
     rarer: float = (max(1 - share, 1e-9) / 10**shift) ** LEFT

@@ -13,7 +13,7 @@ from moderation.screening.types import Evidence, Facts
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
     """Find listed phrases, each with its entry's ground and action."""
     languages = spoken(reading)
-    places = settings.phrases_in(languages).places(reading)
+    places = settings.matchers.phrases(languages).places(reading)
     found = [match for match in places if match.entry.ground != ADVERTISING]
     if found:
-        yield from evidence_of_first(found, reading, settings.excuses_in(languages))
+        yield from evidence_of_first(found, reading, settings.matchers.excuses(languages))

@@ -43,8 +43,8 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
 def _insults(reading: Reading, settings: Settings) -> Iterator[Match]:
     """The insults in the text that nothing takes back."""
     languages = spoken(reading)
-    excuses = settings.excuses_in(languages)
-    for matcher in (settings.words_in(languages), settings.phrases_in(languages)):
+    excuses = settings.matchers.excuses(languages)
+    for matcher in (settings.matchers.words(languages), settings.matchers.phrases(languages)):
         for match in matcher.find(reading):
             if match.entry.ground in INSULTS and not excuses.take_back(match, reading):
                 yield match

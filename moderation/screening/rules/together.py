@@ -10,7 +10,7 @@ from moderation.screening.types import Action, Evidence, Facts
 
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
     """Find a drug beside an offer, a child beside desire, a call beside a target; what weighs less only orders."""
-    for seen in settings.lexicon_in(spoken(reading)).seen(reading.texts):
+    for seen in settings.matchers.lexicon(spoken(reading)).seen(reading.texts):
         start, end = reading.words[seen.first].start, reading.words[seen.last].end
         yield Evidence(
             seen.kind,

@@ -16,8 +16,8 @@ MILD = (5, 18)
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
     """Find listed words. One that only asks to think again is let be in a text that reads like accepted ones."""
     languages = spoken(reading)
-    excuses = settings.excuses_in(languages)
-    for match in settings.words_in(languages).find(reading):
+    excuses = settings.matchers.excuses(languages)
+    for match in settings.matchers.words(languages).find(reading):
         for evidence in evidence_of(match, reading, excuses):
             is_mild = evidence.action == Action.NUDGE and evidence.ground in MILD and not evidence.disguised
             share = reading.shares.get(evidence.ground, 1.0) if is_mild and evidence.ground else 1.0

@@ -119,7 +119,7 @@ def test_every_shipped_class_fits_its_column():
 @pytest.mark.parametrize("unit", ["they muslims are not the ", "weeping green red ", "black people of the "])
 def test_the_time_of_a_long_text_is_short(unit):
     body = (unit * 20_000)[:20_000]
-    matcher = fresh().phrases_in(("en",))
+    matcher = fresh().matchers.phrases(("en",))
     list(matcher.find(Reading(Draft(body))))
     began = process_time()
     list(matcher.find(Reading(Draft(body))))
@@ -128,5 +128,5 @@ def test_the_time_of_a_long_text_is_short(unit):
 
 def test_the_classes_that_stand_in_a_text_are_named():
     reading = Reading(Draft("The pupils of our school sing", ("en",)))
-    assert "people" in fresh().phrases_in(("en",)).classes(reading)
-    assert "filth" not in fresh().phrases_in(("en",)).classes(reading)
+    assert "people" in fresh().matchers.phrases(("en",)).classes(reading)
+    assert "filth" not in fresh().matchers.phrases(("en",)).classes(reading)

@@ -42,7 +42,7 @@ def hidden(way, language, severity):
 def found(spelling, language):
     """The passages of a sentence with this spelling that ask for something."""
     body = f"Well, {spelling} was here today."
-    matches = fresh().words_in(tuple(sorted({"en", language}))).find(Reading(Draft(body, (language,))))
+    matches = fresh().matchers.words(tuple(sorted({"en", language}))).find(Reading(Draft(body, (language,))))
     spans = [
         Reading(Draft(body)).folded.origin(match.start, match.end)
         for match in matches

@@ -126,7 +126,7 @@ def test_a_text_of_too_many_riddles_waits_for_a_person():
 
 @pytest.mark.parametrize("pattern", ["*a*", "*", "a*", "…", "a b", "[a-z]*", "(((", "*" + "a" * 5_000])
 def test_no_entry_of_a_list_fails_the_rule_of_words(pattern):
-    own = replace(fresh(), words=(Entry(pattern, 12, Action.FLAG),), _words={})
+    own = replace(fresh(), words=(Entry(pattern, 12, Action.FLAG),))
 
     assert screen(Draft("a cat sat on a mat (((" * 500, ("en",)), Facts(), own).failed == ()
 

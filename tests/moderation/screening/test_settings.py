@@ -1,11 +1,13 @@
 """The shipped policy is complete and consistent."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from moderation.screening import Action, fresh
+from moderation.screening.entries import Entry
 from moderation.screening.settings import UnknownThreshold
 
 RULES = Path("moderation/screening/rules")
@@ -60,6 +62,13 @@ def test_a_language_has_its_own_cut_where_one_is_given():
     assert own.description.endswith("In comments judged as en.")
 
 
-def test_a_language_without_words_of_its_own_needs_no_matcher_to_itself():
-    assert fresh().words_in(("en", "xx")) is fresh().words_in(("en",))
-    assert fresh().lexicon_in(("en", "xx")) is fresh().lexicon_in(("en",))
+def test_a_language_is_compiled_once_for_all_rulesets_that_list_the_same_for_it():
+    german = replace(fresh(), words=(*fresh().words, Entry("pfui", 12, Action.FLAG, "de")))
+    ours, theirs = fresh().matchers, german.matchers
+    assert theirs.lexicon(("en",)) is theirs.lexicon(("en",)) is ours.lexicon(("en",))
+    assert _compiled(theirs, "en") == _compiled(ours, "en")
+    assert _compiled(theirs, "de") != _compiled(ours, "de")
+
+
+def _compiled(matchers, language):
+    return [matcher for matcher, _ in matchers.words((language,))._matchers]
