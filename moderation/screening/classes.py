@@ -5,12 +5,12 @@ patterns one character, however many words it has.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from moderation.screening.entries import EVERY_LANGUAGE, NAMED, BadPhrase, WordClass
 from moderation.screening.folding import fold
 from moderation.screening.reading import WORD
+from moderation.screening.remembering import Remembered
 
 #: Classes are marked with characters for private use, which are part of no word.
 FIRST_MARK, LAST_MARK = 0xE000, 0xEFFF
@@ -22,8 +22,6 @@ REFERRING = "-pronoun"
 EXCEPTING = "-except"
 #: So many words back a pronoun refers.
 REACH = 14
-#: The marks of so many different words are remembered, of words up to this length.
-MOST_KEPT, LONGEST_KEPT = 8192, 40
 
 
 STAR = "*"
@@ -79,7 +77,7 @@ class Classes:
             for first, seconds in self._longer.items()
         }
         self._first_marks = frozenset(self._longer) & set(self._marks.values())
-        self._of = lru_cache(maxsize=MOST_KEPT)(self._looked_up)
+        self._remembered = Remembered(self._looked_up)
 
     def mark(self, language: str, name: str) -> str:
         """Name the mark of a class, or of the one that every language has; empty where it has no words."""
@@ -95,15 +93,17 @@ class Classes:
 
     def marked(self, texts: list[str]) -> tuple[str, frozenset[str]]:
         """Write words in a line, each with its marks and a space or a joint, and say which marks there are."""
-        of, looked_up = self._of, self._looked_up
-        marks = [of(word) if len(word) <= LONGEST_KEPT else looked_up(word) for word in texts]
+        marks = list(map(self._remembered.__getitem__, texts))
         joined = self._join(texts, marks) if self._longer else frozenset()
+        present = "".join(marks)
+        if not present:
+            return f" {' '.join(texts)} " if texts else " ", frozenset()
         if self._referring:
             self._refer(marks)
         pieces = [f"{word}{mark} " for word, mark in zip(texts, marks, strict=True)]
         for place in joined:
             pieces[place] = pieces[place][:-1] + JOINT
-        return f" {''.join(pieces)}", frozenset("".join(marks))
+        return f" {''.join(pieces)}", frozenset(present)
 
     def _named_by(self, ending: str) -> Iterator[tuple[str, str]]:
         """The marks of the classes whose name is another's with an ending, each with that other's."""
@@ -142,10 +142,10 @@ class Classes:
         """Mark the last word of members of several words, and return the places that are joined to the next."""
         joined: set[int] = set()
         longer, stems, first_marks, free = self._longer, self._second_stems, self._first_marks, 0
-        for place, word in enumerate(texts[:-1]):
-            # most words end here, and this is asked of every word
+        # most words begin nothing, and this is asked of every word
+        for place in [place for place, word in enumerate(texts[:-1]) if marks[place] or word in longer]:
+            word, following = texts[place], texts[place + 1]
             seconds = longer.get(word)
-            following = texts[place + 1]
             is_first = seconds is not None and (
                 following in seconds or marks[place + 1] or (STAR in seconds and following.startswith(stems[word]))
             )

@@ -58,7 +58,6 @@ REPEATED = re.compile(r"([a-z]{2,3}?)\1{3,}[a-z]{0,2}")
 LAUGHING = re.compile("[haeiojkxw]+")
 
 
-@lru_cache(maxsize=8192)
 def implausible(word: str) -> bool:
     """Whether a folded word is in no language: unpronounceable, a row of keys, or a syllable over and over."""
     bare = word.strip("0123456789")

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, product
 from math import fsum
 from operator import itemgetter
@@ -13,13 +12,12 @@ from moderation.screening.classes import needed
 from moderation.screening.entries import NAMED, Combination, WordClass
 from moderation.screening.folding import fold
 from moderation.screening.reading import WORD
+from moderation.screening.remembering import Remembered
 
 #: A class whose entries take away the words of others: a bath bomb is none.
 INNOCENT = "innocent"
 #: Places of a class that are looked at; a text has been judged by then.
 MOST_PLACES = 200
-#: Different words whose classes are remembered.
-MOST_KEPT = 1 << 15
 #: The second word of an entry is looked up; only longer ones are compared word by word.
 PAIR = 2
 SHORTEST_STEM, LONGEST_STEM = 2, 24
@@ -121,7 +119,8 @@ class Lexicon:
                 word, is_stem = piece[1][0]
                 table = self._stems if is_stem else self._ends if written.startswith("*") else self._plain
                 table.setdefault(word, []).append(piece)
-        self._begun_by = lru_cache(maxsize=MOST_KEPT)(self._look_up)
+        self._begun_by = Remembered(self._look_up)
+        self._ends_known = tuple(self._ends)
 
     def seen(self, texts: list[str]) -> Iterator[Seen]:
         """What the words of a text say together, once for each kind."""
@@ -151,12 +150,13 @@ class Lexicon:
         """Where words of each class begin, in order."""
         places: dict[str, list[int]] = {}
         taken = 0
-        for place, (text, following) in enumerate(zip(texts, chain(texts[1:], ("",)), strict=False)):
-            begun = self._begun_by(text)
-            if begun is None or place < taken:
+        # most words begin nothing
+        begins = [(place, begun) for place, begun in enumerate(map(self._begun_by.__getitem__, texts)) if begun]
+        for place, begun in begins:
+            if place < taken:
                 continue
             names = begun.alone
-            if begun.open or following in begun.longer:
+            if begun.open or (begun.longer and "".join(texts[place + 1 : place + 2]) in begun.longer):
                 entries = list(begun.entries(texts, place))
                 names += tuple(name for name, _ in entries)
                 taken = place + max((len(words) for name, words in entries if name == INNOCENT), default=0)
@@ -169,8 +169,8 @@ class Lexicon:
         return places
 
     def _look_up(self, text: str) -> _Begun | None:
-        bare = ATTACHED.sub("", text)
-        pieces = list(chain.from_iterable(self._entries(form) for form in dict.fromkeys((text, bare))))
+        forms = (text,) if text.isascii() else dict.fromkeys((text, ATTACHED.sub("", text)))
+        pieces = list(chain.from_iterable(map(self._entries, forms)))
         longer: dict[str, tuple[Piece, ...]] = {}
         for piece in pieces:
             if len(piece[1]) > 1 and not piece[1][1][1]:
@@ -183,9 +183,10 @@ class Lexicon:
         yield from self._plain.get(text, ())
         for length in range(SHORTEST_STEM, min(len(text), LONGEST_STEM) + 1):
             yield from self._stems.get(text[:length], ())
-        for end, pieces in self._ends.items():
-            if text.endswith(end):
-                yield from pieces
+        if text.endswith(self._ends_known):
+            for end, pieces in self._ends.items():
+                if text.endswith(end):
+                    yield from pieces
 
 
 def _beside(one: Combination, places: Mapping[str, list[int]]) -> tuple[int, int] | None:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from moderation.screening.letters import implausible
 from moderation.screening.reading import Reading, Word
+from moderation.screening.remembering import Remembered
 from moderation.screening.settings import Settings
 from moderation.screening.types import Evidence, Facts
 
 GROUND = 17
+_IMPLAUSIBLE = Remembered(implausible)
 
 
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
@@ -26,7 +28,7 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
         if most >= share or different / len(words) <= settings.limit("nonsense_variety"):
             yield Evidence("one word", GROUND, 0.9, *whole)
             return
-    odd = {word for word in reading.vocabulary if implausible(word)}
+    odd = set(filter(_IMPLAUSIBLE.__getitem__, reading.vocabulary))
     mashed = [word for word in reading.words if word.text in odd and not _is_name(reading, word)] if odd else []
     if not mashed:
         return
