@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice
 
 import re2
@@ -9,6 +10,7 @@ import re2
 from moderation.screening.classes import FIRST_MARK, JOINT, LAST_MARK, Classes
 from moderation.screening.entries import NAMED, BadPhrase, Entry
 from moderation.screening.folding import fold
+from moderation.screening.languages import SPOKEN_IN
 from moderation.screening.matching import Match
 from moderation.screening.reading import WORD, Reading
 
@@ -22,8 +24,8 @@ MARKS = f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}]*"
 NOTHING = "\x00"
 #: A set with more phrases needs more memory for its states than it saves.
 SET_SIZE = 64
-#: Of each set one mark has to be there.
-Needs = frozenset[frozenset[str]]
+#: Of each set one word or mark has to be there.
+Needs = tuple[frozenset[str], ...]
 _MARK = re.compile(MARKS)
 #: Longer words beside a phrase are not among its allowed ones.
 LONGEST_NEAR = 60
@@ -46,13 +48,28 @@ def pattern_of(phrase: str, classes: Classes = Classes(), language: str = "") ->
 
 
 def needs_of(phrase: str, classes: Classes, language: str = "") -> Needs:
-    """The marks without which a phrase is not in a line: one of each set."""
-    needs = set()
-    for element in ELEMENT.findall(fold(phrase)):
-        named = [NAMED.search(option) for option in element.strip("()").split("|")]
-        if not element.endswith("?") and all(named):
-            needs.add(frozenset(classes.mark(language, one[1]) or NOTHING for one in named if one))
-    return frozenset(needs)
+    """The words and marks without which a phrase is not in a line: one of each set, the rarest set first."""
+    elements = (one for one in ELEMENT.findall(fold(phrase)) if not one.endswith("?") and one != "...")
+    options = ([_sign(option, classes, language) for option in one.strip("()").split("|")] for one in elements)
+    needs = (frozenset(signs) for signs in options if all(signs))
+    return tuple(sorted(needs, key=lambda signs: min(map(_rarity, signs)), reverse=True))
+
+
+def _sign(option: str, classes: Classes, language: str) -> str:
+    """The rarest word or mark that a choice cannot do without; empty where it has only stems."""
+    signs = []
+    for word in option.split():
+        named = NAMED.fullmatch(word)
+        if named:
+            signs.append(classes.mark(language, named[1]) or NOTHING)
+        elif not word.endswith("*"):
+            signs += WORD.findall(word)
+    return max(signs, key=_rarity, default="")
+
+
+def _rarity(sign: str) -> tuple[bool, int]:
+    """Little words are common, long ones rare, and a class about as common as a word of three letters."""
+    return sign not in SPOKEN_IN, len(sign) if sign.isalnum() else 3
 
 
 def _part(element: str, classes: Classes, language: str) -> str:
@@ -85,7 +102,8 @@ def _words(option: str, classes: Classes, language: str) -> str:
 
 def _literal(word: str, classes: Classes) -> str:
     """A word with the marks that it bears, or may bear."""
-    return f"{re2.escape(word)}{MARKS if classes.may_mark(word) else ''}{END}"
+    written = word if word.isalnum() else re2.escape(word)
+    return f"{written}{MARKS if classes.may_mark(word) else ''}{END}"
 
 
 class PhraseMatcher:
@@ -95,15 +113,18 @@ class PhraseMatcher:
         self.entries = tuple(entries)
         self._classes = classes or Classes()
         patterns = [pattern_of(entry.pattern, self._classes, entry.language) for entry in self.entries]
-        self._patterns = [re2.compile(pattern) for pattern in patterns]
-        together: dict[Needs, list[int]] = {}
-        for place, entry in enumerate(self.entries):
-            together.setdefault(needs_of(entry.pattern, self._classes, entry.language), []).append(place)
-        #: Phrases that need the same classes are looked for only where all of these are.
-        self._sets = [
-            (needs, places[first : first + SET_SIZE], _set_of([patterns[place] for place in places[first:][:SET_SIZE]]))
-            for needs, places in together.items()
-            for first in range(0, len(places), SET_SIZE)
+        #: Where a phrase stands is asked when a set has found it: most never are.
+        self._pattern = cache(lambda place: re2.compile(patterns[place]))
+        self._needs = [needs_of(entry.pattern, self._classes, entry.language) for entry in self.entries]
+        #: By the signs without which they are in no text.
+        self._needing: dict[str, list[int]] = {}
+        for place, needs in enumerate(self._needs):
+            for sign in needs[0] if needs else ():
+                self._needing.setdefault(sign, []).append(place)
+        loose = [place for place, needs in enumerate(self._needs) if not needs]
+        self._loose = [
+            (loose[first:][:SET_SIZE], _set_of([patterns[place] for place in loose[first:][:SET_SIZE]]))
+            for first in range(0, len(loose), SET_SIZE)
         ]
 
     def places(self, reading: Reading) -> list[Match]:
@@ -123,15 +144,24 @@ class PhraseMatcher:
         return line, present
 
     def _search(self, reading: Reading) -> Iterator[Match]:
-        line, present = self._marked(reading)
-        for needs, places, patterns in self._sets:
-            if not _has_all(needs, present):
-                continue
-            for index in patterns.Match(line) or ():  # re2 says None for nothing
-                entry = self.entries[places[index]]
-                for found in islice(self._patterns[places[index]].finditer(line), MOST_PLACES):
-                    if not _is_allowed(entry, line[: found.start()], line[found.end() :]):
-                        yield Match(entry, *_span(reading, line, *found.span()), disguised=False)
+        line, marks = self._marked(reading)
+        for place in sorted(self._possible(line, reading.vocabulary | marks)):
+            entry = self.entries[place]
+            for found in islice(self._pattern(place).finditer(line), MOST_PLACES):
+                if not _is_allowed(entry, line[: found.start()], line[found.end() :]):
+                    yield Match(entry, *_span(reading, line, *found.span()), disguised=False)
+
+    def _possible(self, line: str, signs: frozenset[str]) -> set[int]:
+        """The phrases that may be there, by number: to look for each of them is what takes time."""
+        found = {
+            place
+            for sign in signs & self._needing.keys()
+            for place in self._needing[sign]
+            if _has_all(self._needs[place], signs)
+        }
+        for places, patterns in self._loose:
+            found.update(places[number] for number in patterns.Match(line) or ())  # re2 says None for nothing
+        return found
 
 
 class Phrases:
