@@ -1,9 +1,11 @@
 """What is known before a comment is judged, fetched in a fixed number of statements whatever the size of the thread."""
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache, partial
 from itertools import islice
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar, cast
 from uuid import UUID
 
@@ -32,7 +34,7 @@ from moderation import risk
 from moderation.enums import Discussion, Measure
 from moderation.models import Comment, Decision, Ruleset, Thread
 from moderation.screening import Earlier, bands, digest, sketch
-from moderation.screening.fingerprints import distance, farthest, likeness, pairs
+from moderation.screening.fingerprints import MASK, farthest, likeness, pairs
 
 APPROVALS = (Measure.PUBLISH, Measure.KEEP, Measure.RESTORE)
 Row = TypeVar("Row", Article, Comment)
@@ -152,18 +154,20 @@ def recent(
         token=token,
     )
     me = author.pk
-    written = {one.pk: one for one in (Written(*row) for row in found)}.values()
-    own = sorted((one for one in written if one.author_id == me), key=lambda one: one.submitted_at)
+    written = {row[0]: Written._make(row) for row in found}.values()
+    # as the database writes times, the earlier comes first
+    own = sorted([one for one in written if one.author_id == me], key=attrgetter("written_at"))
     return Recent(own=tuple(own), near=tuple([one for one in written if one.author_id != me]))
 
 
-def comparable(recent: Recent, prints: Prints, *, alike: float) -> tuple[Written, ...]:
-    """Pick the recent comments of others that may say nearly the same, by their sketches."""
+def comparable(written: Iterable[Written], prints: Prints, *, alike: float) -> dict[Written, None]:
+    """Pick the comments that may say nearly the same, by their sketches."""
     most, own = farthest(alike), prints.sketch
-    return tuple([one for one in recent.near if one.sketch is None or distance(one.sketch, own) <= most])
+    # written out: asked of a hundred comments for each new one
+    return {one: None for one in written if one.sketch is None or ((one.sketch ^ own) & MASK).bit_count() <= most}
 
 
-def copies(near: tuple[Written, ...], body: str, article: Article, *, alike: float) -> tuple[Comment, ...]:
+def copies(near: Iterable[Written], body: str, article: Article, *, alike: float) -> tuple[Comment, ...]:
     """Pick those that do say nearly the same, the oldest first."""
     text = article_text(article)
     own = pairs(body, text)
@@ -171,9 +175,9 @@ def copies(near: tuple[Written, ...], body: str, article: Article, *, alike: flo
     return tuple(Comment.objects.filter(pk__in=found).order_by("pk"))
 
 
-def earlier(comments: tuple[Written, ...]) -> tuple[Earlier, ...]:
-    """Hand comments to the screening, which knows no rows."""
-    return tuple(Earlier(str(c.author_id), c.body, c.submitted_at, c.pk) for c in comments)
+def earlier(comments: Iterable[Written], copies: Container[Written]) -> tuple[Earlier, ...]:
+    """Hand comments to the screening, which knows no rows; `copies` are those that may say nearly the same."""
+    return tuple([Earlier(str(c.author_id), c.body, c.submitted_at, c.pk, c in copies) for c in comments])
 
 
 def article_text(article: Article) -> str:

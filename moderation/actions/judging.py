@@ -61,13 +61,14 @@ def judge(
         article=facts.article_text(place.article),
     )
     alike = settings.limit("repeat_likeness")
-    near = facts.comparable(recent, prints, alike=alike)
+    near = facts.comparable(recent.near, prints, alike=alike)
+    own = facts.comparable(recent.own, prints, alike=alike)
     known = Facts(
         author=str(author.pk),
         approved_count=place.record.approved,
         now=now,
-        by_author=facts.earlier(recent.own),
-        on_article=facts.earlier(near),
+        by_author=facts.earlier(recent.own, own),
+        on_article=facts.earlier(near, near),
         thread=recent.beside(place.article),
         publisher_names=tuple(site.PUBLISHER_NAMES),
         form=form,

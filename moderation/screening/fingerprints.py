@@ -15,7 +15,7 @@ WORDS = re.compile(r"\w+")
 _SPACED = str.maketrans({char: " " for char in map(chr, range(128)) if not WORDS.match(char)})
 #: So many words in a row that the article has too are the article's words.
 BORROWED = 4
-_MASK = 2**64 - 1
+MASK = 2**64 - 1
 #: Odd multipliers; each makes another order of the same hashes, and with it another band.
 _ORDERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
 #: Eight counters side by side in one number, one for each bit of a byte: they are counted up together.
@@ -78,7 +78,7 @@ def bands(body: str, article: str = "") -> tuple[int, ...]:
     Two texts alike by six tenths share at least one 97 times in 100.
     """
     hashes = _hashes(body, article)
-    return tuple(_signed(min(value * order & _MASK for value in hashes)) for order in _ORDERS)
+    return tuple(_signed(min(value * order & MASK for value in hashes)) for order in _ORDERS)
 
 
 def sketch(body: str, article: str = "") -> int:
@@ -86,7 +86,7 @@ def sketch(body: str, article: str = "") -> int:
     hashes = _hashes(body, article)
     counts = [0] * 8
     for value in hashes:
-        for place, byte in enumerate((value * _ORDERS[0] & _MASK).to_bytes(8, "big")):
+        for place, byte in enumerate((value * _ORDERS[0] & MASK).to_bytes(8, "big")):
             counts[place] += _COUNTED[byte]
     half = len(hashes) // 2
     bits = (count >> _LANE * bit & _LANE_MASK > half for count in counts for bit in range(8))
@@ -97,11 +97,6 @@ def sketch(body: str, article: str = "") -> int:
 def _hashes(body: str, article: str) -> tuple[int, ...]:
     shared = pairs(body, article) or {own_words(body, article)}
     return tuple(crc32(" ".join(pair).encode("utf-8", "surrogatepass")) + 1 for pair in shared)
-
-
-def distance(one: int, other: int) -> int:
-    """Count the bits in which two sketches differ."""
-    return ((one ^ other) & _MASK).bit_count()
 
 
 @lru_cache

@@ -47,6 +47,8 @@ class Earlier:
     body: str
     submitted_at: datetime | None = None
     comment: int | None = None
+    #: False where fingerprints have told that it says something else.
+    may_be_copy: bool = True
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     for kind, ground, earlier in (("campaign", CAMPAIGN, facts.on_article), ("again", FLOOD, facts.by_author)):
         copies: dict[str | int, float] = {}
         for one in earlier:
+            if not one.may_be_copy:
+                continue
             score = likeness(own, pairs(one.body, reading.draft.article))
             if score >= alike and (one.author != facts.author or kind == "again"):
                 copies[_whose(one, kind)] = max(score, copies.get(_whose(one, kind), 0.0))
