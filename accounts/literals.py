@@ -20,7 +20,8 @@ def written_out(sql: str, parameters: tuple[Any, ...]) -> Sql:  # as above
         if piece != "%s":
             continue
         value = waiting.pop()
-        if type(value) in (int, str):
+        # members of enumerations, too, but no truth values, which each database writes differently
+        if isinstance(value, int | str) and not isinstance(value, bool):
             pieces[place] = _literal(value)
         else:
             kept.append(value)
@@ -29,5 +30,5 @@ def written_out(sql: str, parameters: tuple[Any, ...]) -> Sql:  # as above
 
 def _literal(value: int | str) -> str:
     if isinstance(value, int):
-        return str(value)
-    return "'" + value.replace("'", "''").replace("%", "%%") + "'"
+        return str(int(value))
+    return "'" + str(value).replace("'", "''").replace("%", "%%") + "'"
