@@ -161,7 +161,9 @@ def _enter(comment: Comment, measure: Measure, judged: Judged, place: Place, now
     """Store a comment with its decision, its findings and its case; most have neither of these."""
     last = place.last_number
     is_ordinary = measure == Measure.PUBLISH and not judged.verdict.findings
-    if is_ordinary and ledger.enter_at_once(comment=comment, measure=measure, now=now, last_number=last):
+    if is_ordinary:
+        if not ledger.enter_at_once(comment=comment, measure=measure, now=now, last_number=last):
+            ledger.enter(comment=comment, measure=measure, now=now, last_number=last)
         return comment
     with transaction.atomic():
         ledger.enter(comment=comment, measure=measure, now=now, last_number=last)

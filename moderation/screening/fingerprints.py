@@ -29,7 +29,7 @@ def cut(folded: str) -> list[str]:
     return folded.translate(_SPACED).split() if folded.isascii() else WORDS.findall(folded)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4)
 def own_words(body: str, article: str = "") -> tuple[str, ...]:
     """The folded words of a comment, without quoted passages and without what the article itself says."""
     said = fold(QUOTED_LINE.sub(" ", body) if ">" in body else body)
@@ -54,13 +54,13 @@ def runs(words: list[str] | tuple[str, ...], size: int) -> Iterator[tuple[str, .
     return zip(*(words[offset:] for offset in range(size)), strict=False)
 
 
-@lru_cache(maxsize=512)
-def pairs(body: str, article: str = "") -> frozenset[tuple[str, ...]]:
-    """The pairs of neighbouring own words: what near-copies share."""
-    return frozenset(runs(own_words(body, article), 2))
+@lru_cache(maxsize=1024)
+def pairs(body: str, article: str = "") -> frozenset[int]:
+    """The pairs of neighbouring own words, which near-copies share, each as a number: less to remember."""
+    return frozenset(map(hash, runs(own_words(body, article), 2)))
 
 
-def likeness(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:
+def likeness(one: frozenset[int], other: frozenset[int]) -> float:
     """The share of all pairs that both have (Jaccard)."""
     together = len(one & other)
     return together / (len(one) + len(other) - together) if together else 0.0
@@ -95,7 +95,8 @@ def sketch(body: str, article: str = "") -> int:
 
 @lru_cache(maxsize=2)
 def _hashes(body: str, article: str) -> tuple[int, ...]:
-    shared = pairs(body, article) or {own_words(body, article)}
+    words = own_words(body, article)
+    shared = set(runs(words, 2)) or {words}
     return tuple(crc32(" ".join(pair).encode("utf-8", "surrogatepass")) + 1 for pair in shared)
 
 
