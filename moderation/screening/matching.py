@@ -18,6 +18,8 @@ from moderation.screening.spellings import UNSPACED, hiding, is_telling, spelt, 
 
 #: Runs of characters in which nothing hides are remembered, so many, of this length at most.
 MOST_KEPT, LONGEST_KEPT = 10_000, 40
+#: So many letters of a word tell where it may stand inside another.
+BEGINNING = 4
 #: New runs of more than letters that are looked at; a text of more waits for a person.
 MOST_ODD = 500
 
@@ -64,7 +66,10 @@ class WordMatcher:
         self._long = _alternation({word: entry for word, entry in self.plain.items() if len(word) > 3})
         self._masks = masks.Masks(self.plain)
         self._compounds = Compounds(telling, ordinary)
-        self._first_letters = frozenset(word[:3] for word in (*inner, *stems, *self._compounds.words))
+        beginnings: dict[int, set[str]] = {}
+        for word in (*inner, *stems, *self._compounds.words):
+            beginnings.setdefault(len(word[:BEGINNING]), set()).add(word[:BEGINNING])
+        self._beginnings = tuple(beginnings.items())
         self._squeezed = {disguises.SQUEEZED.sub(r"\1", word): word for word in self.plain if len(word) > 2}
         self._dull: set[str] = set()
 
@@ -169,11 +174,14 @@ class WordMatcher:
             yield Match(entry, start, end, disguised=True)
 
     def _may_hold_a_part(self, form: str) -> bool:
-        """Say whether three letters stand there with which one of the words begins that are looked for inside others.
+        """Say whether letters stand there with which one of the words begins that are looked for inside others.
 
-        To look costs a tenth of a search. Words of other scripts may be shorter.
+        To look costs a tenth of a search.
         """
-        return not form.isascii() or any(form[at : at + 3] in self._first_letters for at in range(len(form) - 2))
+        for size, beginnings in self._beginnings:  # noqa: SIM110 # asked of every new word, and a generator costs more
+            if not beginnings.isdisjoint([form[at : at + size] for at in range(len(form) - size + 1)]):
+                return True
+        return False
 
     def _part(self, form: str) -> Entry | None:
         for pattern, table in ((self._starts, self.stems), (self._parts, self.inner)):

@@ -120,7 +120,8 @@ class Lexicon:
                 table = self._stems if is_stem else self._ends if written.startswith("*") else self._plain
                 table.setdefault(word, []).append(piece)
         self._begun_by = Remembered(self._look_up)
-        self._ends_known = tuple(self._ends)
+        self._known_ends = tuple(self._ends)
+        self._stems_begin = frozenset(stem[:SHORTEST_STEM] for stem in self._stems)
 
     def seen(self, texts: list[str]) -> Iterator[Seen]:
         """What the words of a text say together, once for each kind."""
@@ -169,24 +170,26 @@ class Lexicon:
         return places
 
     def _look_up(self, text: str) -> _Begun | None:
-        forms = (text,) if text.isascii() else dict.fromkeys((text, ATTACHED.sub("", text)))
-        pieces = list(chain.from_iterable(map(self._entries, forms)))
+        pieces = self._entries(text)
+        if not text.isascii() and (bare := ATTACHED.sub("", text)) != text:
+            pieces += self._entries(bare)
+        if not pieces:
+            return None
         longer: dict[str, tuple[Piece, ...]] = {}
         for piece in pieces:
             if len(piece[1]) > 1 and not piece[1][1][1]:
                 longer[piece[1][1][0]] = (*longer.get(piece[1][1][0], ()), piece)
         alone = dict.fromkeys(name for name, words in pieces if len(words) == 1)
-        begun = tuple(piece for piece in pieces if len(piece[1]) > 1 and piece[1][1][1])
-        return _Begun(tuple(alone), longer, begun) if pieces else None
+        return _Begun(tuple(alone), longer, tuple(one for one in pieces if len(one[1]) > 1 and one[1][1][1]))
 
-    def _entries(self, text: str) -> Iterator[Piece]:
-        yield from self._plain.get(text, ())
-        for length in range(SHORTEST_STEM, min(len(text), LONGEST_STEM) + 1):
-            yield from self._stems.get(text[:length], ())
-        if text.endswith(self._ends_known):
-            for end, pieces in self._ends.items():
-                if text.endswith(end):
-                    yield from pieces
+    def _entries(self, text: str) -> list[Piece]:
+        found = [*self._plain.get(text, ())]
+        if text[:SHORTEST_STEM] in self._stems_begin:
+            for length in range(SHORTEST_STEM, min(len(text), LONGEST_STEM) + 1):
+                found += self._stems.get(text[:length], ())
+        if text.endswith(self._known_ends):
+            found += chain.from_iterable(pieces for end, pieces in self._ends.items() if text.endswith(end))
+        return found
 
 
 def _beside(one: Combination, places: Mapping[str, list[int]]) -> tuple[int, int] | None:
