@@ -154,7 +154,7 @@ def recent(
         token=token,
     )
     me = author.pk
-    written = {row[0]: Written._make(row) for row in found}.values()
+    written = {row[0]: Written(*row) for row in found}.values()
     # as the database writes times, the earlier comes first
     own = sorted([one for one in written if one.author_id == me], key=attrgetter("written_at"))
     return Recent(own=tuple(own), near=tuple([one for one in written if one.author_id != me]))

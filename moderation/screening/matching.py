@@ -18,6 +18,8 @@ from moderation.screening.spellings import UNSPACED, hiding, is_telling, spelt, 
 
 #: Runs of characters in which nothing hides are remembered, so many, of this length at most.
 MOST_KEPT, LONGEST_KEPT = 10_000, 40
+#: So many parts of words are looked for one by one in less time than all at once.
+MOST_LOOKED_FOR = 20
 #: So many letters of a word tell where it may stand inside another.
 BEGINNING = 4
 #: New runs of more than letters that are looked at; a text of more waits for a person.
@@ -62,6 +64,8 @@ class WordMatcher:
         self._parts = _alternation(inner)
         # a space, for re2 knows the edges of words in ASCII only
         self._starts = _alternation(stems, anchor=" ")
+        self._shortest = min(map(len, stems), default=0)
+        self._stems_begin = frozenset(stem[: self._shortest] for stem in stems)
         telling = {word: entry for word, entry in self.plain.items() if is_telling(word, entry)}
         self._long = _alternation({word: entry for word, entry in self.plain.items() if len(word) > 3})
         self._masks = masks.Masks(self.plain)
@@ -101,9 +105,13 @@ class WordMatcher:
 
     def _longer(self, reading: Reading) -> Iterator[Match]:
         """Stems at the start of words and parts inside them."""
-        for found in self._parts.finditer(reading.folded.text) if self._parts else ():
+        text, parts = reading.folded.text, self.inner
+        # a look that settles it for most comments
+        may_hold = len(parts) > MOST_LOOKED_FOR or any(map(text.__contains__, parts))
+        for found in self._parts.finditer(text) if self._parts and may_hold else ():
             yield from self._in_the_open(reading, self.inner[found.group(1)], found.span(1))
-        for found in self._starts.finditer(reading.line) if self._starts else ():
+        may_begin = not self._stems_begin.isdisjoint([word[: self._shortest] for word in reading.vocabulary])
+        for found in self._starts.finditer(reading.line) if self._starts and may_begin else ():
             start, end = found.span(1)
             yield from self._in_the_open(reading, self.stems[found.group(1)], reading.span_in_line(start - 1, end + 1))
 
@@ -178,7 +186,7 @@ class WordMatcher:
 
         To look costs a tenth of a search.
         """
-        for size, beginnings in self._beginnings:  # noqa: SIM110 # asked of every new word, and a generator costs more
+        for size, beginnings in self._beginnings:  # asked of every new word, and a generator costs more
             if not beginnings.isdisjoint([form[at : at + size] for at in range(len(form) - size + 1)]):
                 return True
         return False

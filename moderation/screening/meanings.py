@@ -35,17 +35,21 @@ class Meanings:
 
     def of(self, tokens: Sequence[str]) -> Numbers:
         """Return the mean of a text's words, the mean of those about a group, and whether one is named."""
-        named = [place for place, token in enumerate(tokens) if token in self.groups]
-        near = {place for at in named for place in range(max(at - NEAR, 0), at + NEAR + 1)}.difference(named)
-        about = [tokens[place] for place in sorted(near) if place < len(tokens)]
-        return np.concatenate((self._mean(tokens), self._mean(about), [LOUDNESS * bool(named)]), dtype=np.float32)
+        meaning = np.zeros(WIDTH, np.float32)
+        meaning[:DIMENSIONS] = self._mean(tokens)
+        if not self.groups.isdisjoint(tokens):
+            named = [place for place, token in enumerate(tokens) if token in self.groups]
+            near = {place for at in named for place in range(max(at - NEAR, 0), at + NEAR + 1)}.difference(named)
+            meaning[DIMENSIONS:-1] = self._mean([tokens[place] for place in sorted(near) if place < len(tokens)])
+            meaning[-1] = LOUDNESS
+        return meaning
 
-    def _mean(self, tokens: Sequence[str]) -> Numbers:
-        rows = [row for row in map(self.index.get, tokens) if row is not None]
-        if not rows:
-            return np.zeros(DIMENSIONS, np.float32)
-        weight = self.weight[rows]
-        return np.asarray(weight @ self.vectors[rows] * np.float32(LOUDNESS / 127) / weight.sum())
+    def _mean(self, tokens: Sequence[str]) -> Numbers | float:
+        rows = np.array([row for row in map(self.index.get, tokens) if row is not None], np.intp)
+        if not len(rows):
+            return 0.0
+        weight = self.weight.take(rows)
+        return np.asarray(weight @ self.vectors.take(rows, axis=0).astype(np.float32) * (LOUDNESS / 127 / weight.sum()))
 
 
 @cache

@@ -23,12 +23,11 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
         yield from _said_again(reading, facts, settings)
         return
     for kind, ground, earlier in (("campaign", CAMPAIGN, facts.on_article), ("again", FLOOD, facts.by_author)):
+        others = [one for one in earlier if one.may_be_copy and (one.author != facts.author or kind == "again")]
         copies: dict[str | int, float] = {}
-        for one in earlier:
-            if not one.may_be_copy:
-                continue
+        for one in others:
             score = likeness(own, pairs(one.body, reading.draft.article))
-            if score >= alike and (one.author != facts.author or kind == "again"):
+            if score >= alike:
                 copies[_whose(one, kind)] = max(score, copies.get(_whose(one, kind), 0.0))
         if copies and len(copies) >= settings.limit("campaign_authors" if kind == "campaign" else "repeat_copies"):
             yield Evidence(
