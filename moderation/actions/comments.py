@@ -79,7 +79,8 @@ def submit(*, author: User, place: Place, submission: Submission, now: datetime)
     token = _token(author, place, submission, now)
     prints = facts.prints(submission.body, place.article)
     since = _since(settings, now)
-    recent = facts.recent(author=author, place=place, prints=prints, since=since, now=now, token=token)
+    most = int(settings.limit("flood_by_article"))
+    recent = facts.recent(author=author, place=place, prints=prints, since=since, now=now, token=token, most=most)
     if already := recent.already():
         return already
     flood.check(place=place, recent=recent, network=submission.network, settings=settings, now=now)

@@ -1,7 +1,7 @@
 """What is known before a comment is judged, fetched in a fixed number of statements whatever the size of the thread."""
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache, partial
 from itertools import islice
@@ -39,9 +39,7 @@ from moderation.screening.fingerprints import MASK, farthest, likeness, pairs
 APPROVALS = (Measure.PUBLISH, Measure.KEEP, Measure.RESTORE)
 Row = TypeVar("Row", Article, Comment)
 #: So many are read of the author's comments, of those beside the new one, in the same words and in nearly the same.
-OWN, BESIDE, SAME, ALIKE = 20, 50, 20, 20
-#: So many of those beside show what the thread is about.
-THREAD = 10
+OWN, BESIDE, SAME, ALIKE = 20, 10, 20, 20
 #: A removal weighs on its author so long.
 REMEMBERED = timedelta(days=183)
 
@@ -86,15 +84,17 @@ class Written(NamedTuple):
     #: When it was submitted, as the database writes it: of most it is never read.
     written_at: str
     sketch: int | None
-    #: A word where this very form has made it. Numbers that no column holds would be converted one by one.
-    is_same: str
+    #: SAME_FORM or CROWDING. Numbers that no column holds would be converted one by one.
+    sign: str
 
     @property
     def submitted_at(self) -> datetime:
         return moment(self.written_at)
 
 
-WRITTEN = ("pk", "author_id", "article_id", "body", "written_at", "sketch", "is_same")
+WRITTEN = ("pk", "author_id", "article_id", "body", "written_at", "sketch", "sign")
+#: What is known of a comment: this very form has made it; with it the article had all that it takes in a minute.
+SAME_FORM, CROWDING = "form", "crowd"
 
 
 @dataclass(frozen=True)
@@ -103,21 +103,24 @@ class Recent:
 
     own: tuple[Written, ...]
     near: tuple[Written, ...]
+    #: When the article was sent so many comments ago as it takes in a minute.
+    crowding_since: datetime | None = None
 
     def beside(self, article: Article) -> tuple[str, ...]:
-        """Return the newest comments of an article, as much as shows what its thread is about."""
+        """Return the newest comments of an article, which show what its thread is about."""
         pk = article.pk
         here = (one for one in self.near if one.article_id == pk)
-        return tuple(one.body for one in islice(here, THREAD))
+        return tuple(one.body for one in islice(here, BESIDE))
 
     def already(self) -> Comment | None:
         """Find the comment that this very form has made before."""
-        made = next((one.pk for one in self.own if one.is_same), None)
+        made = next((one.pk for one in self.own if one.sign == SAME_FORM), None)
         return Comment.objects.get(pk=made) if made else None
 
     def without(self, comment: Comment) -> "Recent":
         """Leave a comment out: an edit does not repeat itself."""
-        return Recent(
+        return replace(
+            self,
             own=tuple(one for one in self.own if one.pk != comment.pk),
             near=tuple(one for one in self.near if one.pk != comment.pk),
         )
@@ -138,11 +141,18 @@ def place(*, author: User, now: datetime, article: int | None = None, parent: in
 
 
 def recent(
-    *, author: User, place: Place, prints: Prints, since: datetime, now: datetime, token: UUID | None = None
+    *,
+    author: User,
+    place: Place,
+    prints: Prints,
+    since: datetime,
+    now: datetime,
+    token: UUID | None = None,
+    most: int = 0,
 ) -> Recent:
     """Read what was written lately in one statement, along indexes, however much there is.
 
-    `token` names the form that the comment came with.
+    `token` names the form that the comment came with; `most` is how many comments the article takes in a minute.
     """
     found = _RECENT.rows(
         author=author.pk,
@@ -151,13 +161,16 @@ def recent(
         **vars(prints),
         article=place.article.pk,
         beside=place.last_number - BESIDE,
+        crowding=place.last_number + 1 - most if most else 0,
         token=token,
     )
     me = author.pk
-    written = {row[0]: Written(*row) for row in found}.values()
+    rows = [Written(*row) for row in found]
+    crowding = next((one.submitted_at for one in rows if one.sign == CROWDING), None)
+    written = {one.pk: one for one in rows if one.sign != CROWDING}.values()
     # as the database writes times, the earlier comes first
     own = sorted([one for one in written if one.author_id == me], key=attrgetter("written_at"))
-    return Recent(own=tuple(own), near=tuple([one for one in written if one.author_id != me]))
+    return Recent(tuple(own), tuple([one for one in written if one.author_id != me]), crowding)
 
 
 def comparable(written: Iterable[Written], prints: Prints, *, alike: float) -> dict[Written, None]:
@@ -234,15 +247,22 @@ def _answered_comment() -> QuerySet[Comment]:
 
 def _of_the_author() -> QuerySet[Comment, Any]:
     own = Comment.objects.filter(author=AUTHOR, submitted_at__gt=Given("yesterday", DateTimeField()))
-    same = When(submission=Given("token", UUIDField()), then=_text("same"))
-    is_same = Case(same, default=_text(""), output_field=TextField())
-    return own.annotate(written_at=WRITTEN_AT, is_same=is_same).order_by("-submitted_at").values_list(*WRITTEN)[:OWN]
+    same = When(submission=Given("token", UUIDField()), then=_text(SAME_FORM))
+    sign = Case(same, default=_text(""), output_field=TextField())
+    return own.annotate(written_at=WRITTEN_AT, sign=sign).order_by("-submitted_at").values_list(*WRITTEN)[:OWN]
 
 
 def _beside() -> QuerySet[Comment, Any]:
     beside = Given("beside", BigIntegerField())
     here = Comment.objects.filter(article=Given("article", BigIntegerField()), number__gt=beside)
     return _of_others(here, "-number", BESIDE)
+
+
+def _crowding() -> QuerySet[Comment, Any]:
+    here = Comment.objects.filter(
+        article=Given("article", BigIntegerField()), number=Given("crowding", BigIntegerField())
+    )
+    return here.annotate(written_at=WRITTEN_AT, sign=_text(CROWDING)).values_list(*WRITTEN)
 
 
 def _in_the_same_words() -> QuerySet[Comment, Any]:
@@ -260,13 +280,13 @@ def _of_others(near: QuerySet[Comment], order: str, most: int) -> QuerySet[Comme
     Many comments share a fingerprint on a busy day, and each is compared word by word.
     """
     since = near.filter(submitted_at__gt=Given("since", DateTimeField())).exclude(author=AUTHOR)
-    others = since.annotate(written_at=WRITTEN_AT, is_same=_text("")).order_by(order)
+    others = since.annotate(written_at=WRITTEN_AT, sign=_text("")).order_by(order)
     return others.values_list(*WRITTEN)[:most]
 
 
 _ARTICLE, _PARENT = Prepared(_chosen_article), Prepared(_answered_comment)
 _IN_NEARLY_THE_SAME_WORDS = (partial(_in_nearly_the_same_words, band) for band in Comment.BANDS)
-_RECENT = Prepared(_of_the_author, _beside, _in_the_same_words, *_IN_NEARLY_THE_SAME_WORDS)
+_RECENT = Prepared(_of_the_author, _beside, _crowding, _in_the_same_words, *_IN_NEARLY_THE_SAME_WORDS)
 
 
 def _with_circumstances(rows: QuerySet[Row]) -> QuerySet[Row]:

@@ -33,10 +33,9 @@ class TooFast(Exception):
 def check(*, place: Place, recent: Recent, network: str, settings: Settings, now: datetime) -> None:
     """Raise TooFast when this comment would be one too many."""
     _check_slow_mode(place, recent, settings, now)
-    _check_window(recent.own, settings.limit("flood_by_author"), WINDOW, now)
-    pk = place.article.pk
-    here = [one for one in (*recent.own, *recent.near) if one.article_id == pk]
-    _check_window(here, settings.limit("flood_by_article"), ARTICLE_WINDOW, now)
+    _check_own(recent.own, settings.limit("flood_by_author"), now)
+    if recent.crowding_since and recent.crowding_since > now - ARTICLE_WINDOW:
+        raise TooFast(recent.crowding_since + ARTICLE_WINDOW)
     if network:
         _check_network(network, int(settings.limit("flood_by_network")))
 
@@ -50,13 +49,13 @@ def _check_slow_mode(place: Place, recent: Recent, settings: Settings, now: date
             raise TooFast(until)
 
 
-def _check_window(written: Sequence[Written], most: float, window: timedelta, now: datetime) -> None:
-    """Refuse when `most` fell into the window; the oldest of those leaves it first."""
+def _check_own(written: Sequence[Written], most: float, now: datetime) -> None:
+    """Refuse when a person has written so many within the window; the oldest of those leaves it first."""
     if len(written) < most:
         return
-    within = sorted(one.submitted_at for one in written if one.submitted_at > now - window)
+    within = sorted(one.submitted_at for one in written if one.submitted_at > now - WINDOW)
     if len(within) >= most:
-        raise TooFast(within[-int(most)] + window)
+        raise TooFast(within[-int(most)] + WINDOW)
 
 
 def _check_network(network: str, most: int) -> None:

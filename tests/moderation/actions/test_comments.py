@@ -179,6 +179,22 @@ def test_a_flood_by_one_author_is_refused_with_the_time_to_come_back():
     assert refused.value.until == NOW + flood.WINDOW
 
 
+def test_an_article_takes_so_many_comments_a_minute_whoever_writes_them():
+    set_threshold("flood_by_article", 5)
+    article = making.article()
+    for second in range(0, 50, 10):
+        submit(making.person(), article, f"Ferry number {second} is late.", now=NOW + timedelta(seconds=second))
+    with pytest.raises(flood.TooFast) as refused:
+        submit(making.person(), article, "And what of the fish?", now=NOW + timedelta(seconds=50))
+    assert refused.value.until == NOW + flood.ARTICLE_WINDOW
+    assert submit(making.person(), article, "And what of the fish?", now=NOW + timedelta(seconds=60))
+
+
+def test_no_limit_counts_more_of_a_persons_comments_than_are_read():
+    shipped = {one.name: one for one in policies.shipped().thresholds}
+    assert shipped["flood_by_author"].highest <= facts.OWN
+
+
 def test_a_flood_from_one_network_is_refused():
     set_threshold("flood_by_network", 2)
     article = making.article()
