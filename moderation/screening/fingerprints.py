@@ -7,6 +7,9 @@ from hashlib import blake2b
 from math import acos, pi, sqrt
 from zlib import crc32
 
+import numpy as np
+import numpy.typing as npt
+
 from moderation.screening.folding import fold
 
 QUOTED_LINE = re.compile(r"(?m)^[ \t]*>[^\n]*$")
@@ -17,11 +20,7 @@ _SPACED = str.maketrans({char: " " for char in map(chr, range(128)) if not WORDS
 BORROWED = 4
 MASK = 2**64 - 1
 #: Odd multipliers; each makes another order of the same hashes, and with it another band.
-_ORDERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
-#: Eight counters side by side in one number, one for each bit of a byte: they are counted up together.
-_LANE = 16
-_LANE_MASK = (1 << _LANE) - 1
-_COUNTED = tuple(sum((byte >> bit & 1) << _LANE * bit for bit in range(8)) for byte in range(256))
+_ORDERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], np.uint64)
 
 
 def cut(folded: str) -> list[str]:
@@ -77,27 +76,24 @@ def bands(body: str, article: str = "") -> tuple[int, ...]:
 
     Two texts alike by six tenths share at least one 97 times in 100.
     """
-    hashes = _hashes(body, article)
-    return tuple(_signed(min(value * order & MASK for value in hashes)) for order in _ORDERS)
+    ordered = np.multiply.outer(_ORDERS, _hashes(body, article))
+    return tuple(ordered.min(axis=1).view(np.int64).tolist())
 
 
 def sketch(body: str, article: str = "") -> int:
     """A signed 64-bit number: the more pairs two texts share, the fewer bits differ (Charikar 2002, "simhash")."""
     hashes = _hashes(body, article)
-    counts = [0] * 8
-    for value in hashes:
-        for place, byte in enumerate((value * _ORDERS[0] & MASK).to_bytes(8, "big")):
-            counts[place] += _COUNTED[byte]
-    half = len(hashes) // 2
-    bits = (count >> _LANE * bit & _LANE_MASK > half for count in counts for bit in range(8))
-    return _signed(sum(1 << place for place, is_set in enumerate(bits) if is_set))
+    written = (hashes * _ORDERS[0]).astype(">u8").view(np.uint8).reshape(-1, 8)
+    counts = np.unpackbits(written, axis=1, bitorder="little").sum(axis=0)
+    bits = np.packbits(counts > len(hashes) // 2, bitorder="little")
+    return int.from_bytes(bits.tobytes(), "little", signed=True)
 
 
 @lru_cache(maxsize=2)
-def _hashes(body: str, article: str) -> tuple[int, ...]:
+def _hashes(body: str, article: str) -> npt.NDArray[np.uint64]:
     words = own_words(body, article)
     shared = set(runs(words, 2)) or {words}
-    return tuple(crc32(" ".join(pair).encode("utf-8", "surrogatepass")) + 1 for pair in shared)
+    return np.array([crc32(" ".join(pair).encode("utf-8", "surrogatepass")) + 1 for pair in shared], np.uint64)
 
 
 @lru_cache
@@ -109,7 +105,3 @@ def farthest(alike: float) -> float:
     """
     share = acos(2 * alike / (1 + alike)) / pi
     return 64 * share + 2 * sqrt(64 * share * (1 - share))
-
-
-def _signed(value: int) -> int:
-    return value - 2**64 if value >= 2**63 else value

@@ -11,6 +11,7 @@ from typing import Any
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ.setdefault("DEPLOYMENT", "development")
 django.setup()
 
 from articles.pages.stamps import FileStamps, RedisStamps, Stamps, of_article  # noqa: E402 # needs the settings
