@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
+from functools import partial
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
@@ -97,11 +98,12 @@ class Matchers:
 
     def _phrases_of(self, kind: str, lists: dict[str, tuple[Entry, ...]], languages: Languages) -> list[PhraseMatcher]:
         """The matchers of the languages that have phrases of this kind."""
-        return [
-            self._of_language(kind, one, lambda one=one: _once(_phrases, _keyed(lists[one]), self._classes_of(one)))
-            for one in _with_every(languages)
-            if one in lists
-        ]
+
+        def compiled(language: str) -> PhraseMatcher:
+            return _once(_phrases, _keyed(lists[language]), self._classes_of(language))
+
+        listed = [one for one in _with_every(languages) if one in lists]
+        return [self._of_language(kind, one, partial(compiled, one)) for one in listed]
 
     def _classes_of(self, language: str) -> Classes:
         """The classes that phrases and excuses of a language name, so that both look for them at once."""
