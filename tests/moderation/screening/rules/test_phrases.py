@@ -3,7 +3,8 @@
 import pytest
 
 from moderation.screening import Action, Draft, Entry
-from moderation.screening.phrases import BadPhrase, PhraseMatcher, pattern_of
+from moderation.screening.entries import NAMED
+from moderation.screening.phrases import ELEMENT, BadPhrase, PhraseMatcher, pattern_of
 from moderation.screening.reading import Reading
 from moderation.screening.rules import phrases
 from moderation.screening.settings import fresh
@@ -138,3 +139,30 @@ def test_a_phrase_that_matches_everything_or_cannot_be_read_is_refused(phrase):
 
 def test_every_shipped_phrase_can_be_read():
     assert [pattern_of(entry.pattern) for entry in fresh().phrases if isinstance(entry, Entry)]
+
+
+def test_every_shipped_phrase_is_found_where_it_stands_word_by_word():
+    missed = []
+    for entry in fresh().phrases:
+        said = _said(entry)
+        found = fresh().matchers.phrases((entry.language,)).places(Reading(Draft(said, (entry.language,))))
+        if entry not in {match.entry for match in found}:
+            missed.append((entry.pattern, said))
+    assert missed == []
+
+
+def _said(entry: Entry) -> str:
+    """Say a phrase with the first of each choice, and the first word of each class."""
+    words = []
+    for element in ELEMENT.findall(entry.pattern):
+        option = element.removesuffix("?").strip("()").split("|")[0]
+        words += [_named(word, entry.language) for word in option.split() if word != "..."]
+    return f"so {' '.join(words)} so"
+
+
+def _named(word: str, language: str) -> str:
+    name = NAMED.fullmatch(word)
+    if name is None:
+        return word.strip("*")
+    members = (row.members for row in fresh().classes if (row.language, row.name) == (language, name[1]))
+    return " ".join(_named(part, language) for part in next(members)[0].split())
