@@ -100,8 +100,9 @@ def _hashes(body: str, article: str) -> npt.NDArray[np.uint64]:
 def farthest(alike: float) -> float:
     """Return the distance within which the sketches of texts lie that share so large a part of their pairs.
 
-    The bits that differ scatter around 64 / pi * arccos(2 alike / (1 + alike)) at most. Two standard deviations are
-    added: of the copies that are just alike enough one in 50 is missed, of closer ones hardly any.
+    The bits that differ scatter around 64 / pi * arccos(2 alike / (1 + alike)) at most; one standard deviation is
+    added. Where four tenths make a copy, one in eight that is just alike enough is missed, one in thirty that shares
+    half, and hardly any closer one; of texts that have nothing in common three in a hundred are compared.
     """
     share = acos(2 * alike / (1 + alike)) / pi
-    return 64 * share + 2 * sqrt(64 * share * (1 - share))
+    return 64 * share + sqrt(64 * share * (1 - share))
