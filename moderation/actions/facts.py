@@ -39,7 +39,7 @@ from moderation.screening.fingerprints import MASK, farthest, likeness, pairs
 APPROVALS = (Measure.PUBLISH, Measure.KEEP, Measure.RESTORE)
 Row = TypeVar("Row", Article, Comment)
 #: So many are read of the author's comments, of those beside the new one, in the same words and in nearly the same.
-OWN, BESIDE, SAME, ALIKE = 20, 10, 20, 20
+OWN, BESIDE, SAME, ALIKE = 20, 10, 10, 10
 #: A removal weighs on its author so long.
 REMEMBERED = timedelta(days=183)
 
