@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -46,21 +46,43 @@ def made(model: type[M], **attributes: Any) -> M:  # as the model's own construc
     """Make a new object as the model's constructor would, of columns by their own names and of related objects."""
     if not _is_plain(model):
         return model(**attributes)
-    new = _blank(model)
+    blueprint, new = _blueprint(model), _blank(model)
     columns = new.__dict__
-    for column in model._meta.concrete_fields:
-        name = column.attname
-        if name in attributes:
-            columns[name] = attributes.pop(name)
-        elif column.name in attributes:
-            related = attributes.pop(column.name)
-            columns[name] = None if related is None else getattr(related, column.target_field.attname)  # type: ignore[attr-defined] # only keys have a name of their own
-            column.set_cached_value(new, related)  # type: ignore[attr-defined] # as above
+    columns |= blueprint.constants
+    for name, value in attributes.items():
+        if name in blueprint.related:
+            column = blueprint.related[name]
+            columns[column.attname] = None if value is None else getattr(value, column.target_field.attname)
+            column.set_cached_value(new, value)
+        elif name in blueprint.columns:
+            columns[name] = value
         else:
-            columns[name] = column.get_default()
-    if attributes:
-        raise TypeError(f"{model.__name__} has no {', '.join(attributes)}")
+            raise TypeError(f"{model.__name__} has no {name}")
+    for name, default in blueprint.made_anew:
+        if name not in columns:
+            columns[name] = default()
     return new
+
+
+class _Blueprint(NamedTuple):
+    """What of a new object of a model is the same every time, and what is made anew."""
+
+    columns: frozenset[str]
+    related: dict[str, "ForeignKey[Any, Any]"]
+    constants: dict[str, Any]
+    made_anew: tuple[tuple[str, Callable[[], Any]], ...]
+
+
+@cache
+def _blueprint(model: type[Model]) -> _Blueprint:
+    fields = model._meta.concrete_fields
+    anew = tuple((one.attname, one.default) for one in fields if callable(one.default) and one.has_default())
+    return _Blueprint(
+        columns=frozenset(one.attname for one in fields),
+        related={one.name: one for one in fields if isinstance(one, ForeignKey)},
+        constants={one.attname: one.get_default() for one in fields if one.attname not in dict(anew)},
+        made_anew=anew,
+    )
 
 
 class Maker:
