@@ -16,6 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import (
     BooleanField,
     CharField,
+    DateField,
     DateTimeField,
     Field,
     FloatField,
@@ -160,8 +161,7 @@ class Columns:
     def __init__(self, columns: Sequence["Field[Any, Any]"], connection: BaseDatabaseWrapper) -> None:
         self._columns = [(column, Adapter(column, connection)) for column in columns]
         self._plain = [(adapt.plain, adapt) for _, adapt in self._columns]
-        is_stored_as_it_is = all(type(one).pre_save is Field.pre_save for one in columns)
-        self._get = attrgetter(*(one.attname for one in columns)) if is_stored_as_it_is else self._prepared
+        self._get = attrgetter(*(one.attname for one in columns)) if all(map(_is_as_it_is, columns)) else self._prepared
 
     def __call__(self, row: Model) -> list[Taken]:
         """Take the values, each made ready by its field."""
@@ -170,6 +170,15 @@ class Columns:
 
     def _prepared(self, row: Model) -> list[Any]:  # whatever the fields hold
         return [column.pre_save(row, add=True) for column, _ in self._columns]
+
+
+def _is_as_it_is(column: "Field[Any, Any]") -> bool:
+    """Say whether a column is stored as it stands in the object, and no field sets it while storing."""
+    if isinstance(column, DateField):
+        return type(column).pre_save in (DateField.pre_save, DateTimeField.pre_save) and not (
+            column.auto_now or column.auto_now_add
+        )
+    return type(column).pre_save is Field.pre_save
 
 
 class Adapter:
