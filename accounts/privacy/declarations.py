@@ -1,4 +1,4 @@
-"""The words in which every app says what it holds about people: see each app's `personal_data.py`.
+"""The words in which every app says what it holds about people: see each app's `personal_data`.
 
 Export, erasure, retention, the record of processing and the privacy pages are loops over these declarations; the
 checks beside them fail for a model or a column that nobody declared (GDPR Art. 5(2), 25, 30).
@@ -132,7 +132,7 @@ class Registry:
 
 @cache
 def registry() -> Registry:
-    """Read `personal_data.py` of every app that has one, from the bottom up."""
+    """Read `personal_data` of every app that has one, from the bottom up."""
     modules = _modules()
     return Registry(
         personal=tuple(declared for module in modules for declared in module.PERSONAL_DATA),

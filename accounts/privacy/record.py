@@ -126,7 +126,7 @@ def as_markdown() -> str:
     lines = [
         "# Record of processing activities",
         "",
-        "Written from the declarations in each app's `personal_data.py` by `manage.py record_of_processing`; a test",
+        "Written from the declarations in each app's `personal_data` by `manage.py record_of_processing`; a test",
         "keeps it fresh. Periods are the defaults: a site's own are in its admin and on `/en/account/privacy/record/`.",
         "",
         f"Transfers: {TRANSFERS}.",

@@ -55,9 +55,9 @@ OWNERS = {
     "code": {
         "accounts/outbox/delivery.py": "functions named in the settings",
         "accounts/outbox/worker.py": "functions named in the settings",
-        "accounts/privacy/declarations.py": "functions named in each app's personal_data.py",
-        "accounts/privacy/erasure.py": "functions named in each app's personal_data.py",
-        "accounts/privacy/retention.py": "functions named in each app's personal_data.py",
+        "accounts/privacy/declarations.py": "functions named in each app's personal_data",
+        "accounts/privacy/erasure.py": "functions named in each app's personal_data",
+        "accounts/privacy/retention.py": "functions named in each app's personal_data",
     },
     "processes": {"config/serve.py": "starts the web server and the worker: constants"},
     "signed in as": {},

@@ -1,0 +1,28 @@
+"""What accounts hold about people, third-party tables included."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.personal_data.members import MEMBERS
+from accounts.personal_data.retention import RETENTION as RETENTION
+from accounts.personal_data.work import WORK
+from accounts.privacy.declarations import Leaving
+
+PERSONAL_DATA = [*MEMBERS, *WORK]
+
+NOT_PERSONAL = {
+    "accounts.ErasedPerson": _("a keyed digest of an account that names nobody"),
+    "accounts.WorkerBeat": _("names a process"),
+    "accounts.Duty": _("names a job"),
+    "accounts.Purpose": _("names a purpose"),
+    "accounts.PurposeText": _("words for a purpose"),
+    "accounts.PolicyText": _("words of a policy"),
+    "accounts.RetentionPeriod": _("a period"),
+    "accounts.RetentionRun": _("counts"),
+    "auth.Group": _("a role"),
+    "auth.Group_permissions": _("what a role may do"),
+    "auth.Permission": _("names an act"),
+    "contenttypes.ContentType": _("names a table"),
+    "socialaccount.SocialApp": _("the site's own registration with a provider"),
+}
+
+LEAVING = Leaving(before_erasure="accounts.privacy.archive.remove_files")

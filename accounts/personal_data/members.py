@@ -1,0 +1,137 @@
+"""What an account and its ways of signing in hold, and what its owner agreed to."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.personal_data.reasons import ACCEPTANCE, ACCOUNT, CONSENT, PROOF, SECRET, STAFF
+from accounts.personal_data.retention import ACCEPTANCES, CONSENTS, SESSIONS
+from accounts.privacy.declarations import PersonalData
+
+MEMBERS = [
+    PersonalData(
+        model="accounts.User",
+        subject="pk",
+        activity=ACCOUNT,
+        exported=(
+            "public_id",
+            "email",
+            "name",
+            "language",
+            "joined_at",
+            "last_login",
+            "blocked_at",
+            "closing_at",
+            "is_staff",
+            "is_active",
+        ),
+        withheld={"password": SECRET, "name_skeleton": _("the public name again, spelt for comparison")},
+        redacted={
+            "email": None,
+            "name": "",
+            "name_skeleton": None,
+            "password": "!",
+            "language": "en",
+            "last_login": None,
+            "is_staff": False,
+            "is_superuser": False,
+            "is_active": False,
+            "blocked_at": None,
+            "closing_at": None,
+        },
+        kept={
+            "public_id": _("a number; what is kept for proof refers to it"),
+            "joined_at": _("a date; what is kept for proof refers to it"),
+        },
+        impersonal=("session_epoch", "is_superuser", "erased_at"),
+    ),
+    PersonalData(
+        model="accounts.User_groups",
+        subject="user",
+        activity=STAFF,
+        exported=("group__name",),
+        is_deleted=True,
+    ),
+    PersonalData(
+        model="accounts.User_user_permissions",
+        subject="user",
+        activity=STAFF,
+        exported=("permission__name",),
+        is_deleted=True,
+    ),
+    PersonalData(
+        model="accounts.Session",
+        subject="user",
+        activity=ACCOUNT,
+        exported=("created_at", "expire_date"),
+        withheld={"session_key": SECRET, "session_data": SECRET},
+        is_deleted=True,
+        retention=SESSIONS,
+    ),
+    PersonalData(
+        model="account.EmailConfirmation",
+        subject="email_address__user",
+        activity=ACCOUNT,
+        exported=("email_address__email", "created", "sent"),
+        withheld={"key": SECRET},
+        is_deleted=True,
+    ),
+    PersonalData(
+        model="account.EmailAddress",
+        subject="user",
+        activity=ACCOUNT,
+        exported=("email", "verified", "primary"),
+        is_deleted=True,
+    ),
+    PersonalData(
+        model="socialaccount.SocialToken",
+        subject="account__user",
+        activity=ACCOUNT,
+        exported=("account__provider", "expires_at"),
+        withheld={"app": _("the provider's name says it"), "token": SECRET, "token_secret": SECRET},
+        is_deleted=True,
+    ),
+    PersonalData(
+        model="socialaccount.SocialAccount",
+        subject="user",
+        activity=ACCOUNT,
+        exported=("provider", "uid", "extra_data", "last_login", "date_joined"),
+        is_deleted=True,
+    ),
+    PersonalData(
+        model="accounts.Acknowledgement",
+        subject="person",
+        activity=ACCEPTANCE,
+        exported=("version__document", "version__number", "kind", "language", "text_sha256", "surface", "made_at"),
+        kept=dict.fromkeys(("person", "version", "kind", "language", "text_sha256", "surface", "made_at"), PROOF),
+        retention=ACCEPTANCES,
+    ),
+    PersonalData(
+        model="accounts.ConsentEvent",
+        subject="person",
+        activity=CONSENT,
+        exported=(
+            "receipt",
+            "purpose",
+            "is_given",
+            "privacy_version__number",
+            "wording_sha256",
+            "language",
+            "surface",
+            "made_at",
+        ),
+        kept=dict.fromkeys(
+            (
+                "person",
+                "receipt",
+                "purpose",
+                "is_given",
+                "privacy_version",
+                "wording_sha256",
+                "language",
+                "surface",
+                "made_at",
+            ),
+            PROOF,
+        ),
+        retention=CONSENTS,
+    ),
+]

@@ -1,0 +1,112 @@
+"""How long what accounts hold is kept."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import ConsentEvent
+from accounts.privacy.declarations import Retention
+
+
+def _dead_choices(before: datetime) -> Q:
+    """Choices that a later one replaced, or refusals, when that happened before `before`."""
+    later = ConsentEvent.objects.filter(
+        person=OuterRef("person"), purpose=OuterRef("purpose"), pk__gt=OuterRef("pk"), made_at__lt=before
+    )
+    return Q(Exists(later)) | Q(is_given=False, made_at__lt=before)
+
+
+def _unconfirmed(before: datetime) -> Q:
+    """Registrations whose mailbox was never proven, and that were never used."""
+    unproven = Q(emailaddress__verified=False, socialaccount__isnull=True, last_login__isnull=True)
+    unproven &= ~Q(emailaddress__verified=True)
+    return unproven & Q(joined_at__lt=before, erased_at__isnull=True, is_staff=False)
+
+
+UNCONFIRMED = Retention(
+    code="unconfirmed-registration",
+    what=_("registrations whose mailbox was not confirmed"),
+    keep=timedelta(days=7),
+    model="accounts.User",
+    expired=_unconfirmed,
+    act="accounts.privacy.erasure.erase_all",
+)
+SESSIONS = Retention(
+    code="sessions",
+    what=_("sessions, counted from their last use"),
+    keep=timedelta(days=30),
+    model="accounts.Session",
+    expired=lambda before: Q(expire_date__lt=before + timedelta(seconds=settings.SESSION_COOKIE_AGE)),
+)
+CONSENTS = Retention(
+    code="consent-events",
+    what=_("choices about optional purposes, counted from the end of the consent"),
+    keep=timedelta(days=3 * 365),
+    model="accounts.ConsentEvent",
+    expired=_dead_choices,
+)
+ACCEPTANCES = Retention(
+    code="acknowledgements",
+    what=_("acceptances of the rules, counted from the erasure of the account"),
+    keep=timedelta(days=3 * 365),
+    model="accounts.Acknowledgement",
+    expired=lambda before: Q(person__erased_at__lt=before),
+)
+REQUESTS = Retention(
+    code="rights-requests",
+    what=_("requests to be erased, counted from their end"),
+    keep=timedelta(days=3 * 365),
+    model="accounts.Closure",
+    expired=lambda before: Q(erased_at__lt=before) | Q(cancelled_at__lt=before),
+)
+EXPORTS = Retention(
+    code="exports",
+    what=_("copies of one's data, counted from the day they are ready"),
+    keep=timedelta(days=7),
+    model="accounts.Export",
+    expired=lambda before: Q(ready_at__lt=before),
+    act="accounts.privacy.archive.discard_all",
+)
+TRACES = Retention(
+    code="block-traces",
+    what=_("traces of blocks, counted from their own end"),
+    keep=timedelta(0),
+    model="accounts.BlockTrace",
+    expired=lambda before: Q(expires_at__lte=before),
+)
+STAFF_LOG = Retention(
+    code="staff-access",
+    what=_("log of staff opening personal data"),
+    keep=timedelta(days=365),
+    model="accounts.DossierAccess",
+    expired=lambda before: Q(opened_at__lt=before),
+)
+ADMIN_LOG = Retention(
+    code="admin-log",
+    what=_("log of changes made in the admin"),
+    keep=timedelta(days=365),
+    model="admin.LogEntry",
+    expired=lambda before: Q(action_time__lt=before),
+)
+LETTERS = Retention(
+    code="outbox",
+    what=_("letters and other effects, counted from the day they were taken in"),
+    keep=timedelta(days=30),
+    model="accounts.OutboxItem",
+    expired=lambda before: Q(created_at__lt=before) & ~Q(delivered_at=None, given_up_at=None),
+)
+ERASURES = Retention(
+    code="erasure-ledger",
+    what=_("ledger of erasures, replayed on restored backups"),
+    keep=timedelta(days=35 + 30),
+    model="accounts.ErasedPerson",
+    expired=lambda before: Q(erased_at__lt=before),
+)
+BACKUPS = Retention(code="backups", what=_("backups, made and rotated by the operator"), keep=timedelta(days=35))
+REPORTS = Retention(code="transparency-reports", what=_("published transparency reports"), keep=timedelta(days=5 * 365))
+RETENTION = [
+    UNCONFIRMED, SESSIONS, CONSENTS, ACCEPTANCES, REQUESTS, EXPORTS, TRACES, STAFF_LOG, ADMIN_LOG, LETTERS, ERASURES,
+    BACKUPS, REPORTS,
+]  # fmt: skip
