@@ -1,12 +1,14 @@
 from moderation.models.appeal import Appeal
 from moderation.models.case import Case, CaseComment
-from moderation.models.comment import Comment, CommentVersion, Finding, Thread
+from moderation.models.comment import Comment, CommentVersion
 from moderation.models.decision import Decision, StatementOfReasons
+from moderation.models.finding import Finding
 from moderation.models.ground import Clause, Ground
 from moderation.models.note import Note
 from moderation.models.report import Report
 from moderation.models.sanction import Sanction
 from moderation.models.screening import ListEntry, Nudge, PolicyRow, Ruleset, Threshold
+from moderation.models.thread import Thread
 
 __all__ = [
     "Appeal",

@@ -1,4 +1,4 @@
-"""Comments, their threads and their earlier versions."""
+"""Comments and their earlier versions."""
 
 from datetime import datetime
 from functools import lru_cache
@@ -11,47 +11,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.prepared import Given, Moment
+from accounts.prepared import Given
 from articles.models import Article
-from moderation.enums import Discussion, Measure, Order, Status
+from moderation.enums import Measure, Order, Status
+from moderation.models.thread import discussed
 from moderation.screening import Action
 
 #: The ground under which despair is marked, too.
 SUICIDE = 9
-
-
-class Thread(models.Model):
-    """An article's discussion: whether it is open, and its counts, kept in columns because counting is slow (QP7)."""
-
-    article = models.OneToOneField("articles.Article", models.PROTECT, primary_key=True, related_name="thread")
-    discussion = models.CharField(_("discussion"), max_length=12, choices=Discussion, default=Discussion.OPEN)
-    message = models.CharField(_("message to readers"), max_length=300, blank=True)
-    set_at = models.DateTimeField(_("set"), null=True, editable=False)
-    set_by = models.ForeignKey(
-        "accounts.User",
-        models.PROTECT,
-        verbose_name=_("set by"),
-        null=True,
-        editable=False,
-        related_name="+",
-        db_index=False,
-    )
-    #: The number of the newest comment, held ones included.
-    last_number = models.PositiveIntegerField(_("last number"), default=0, editable=False)
-    #: Comments that readers can read.
-    published_count = models.PositiveIntegerField(_("published comments"), default=0, editable=False)
-
-    class Meta:
-        verbose_name = _("thread")
-        verbose_name_plural = _("threads")
-
-    def __str__(self) -> str:
-        return str(self.article_id)
-
-
-def discussed(now: Moment) -> models.QuerySet[Article]:
-    """Return the articles whose discussion readers can see: they are live, and it is not closed and hidden."""
-    return Article.objects.live(now).exclude(thread__discussion=Discussion.CLOSED)
 
 
 _YES_OR_NO = models.BooleanField()
@@ -262,49 +229,3 @@ class CommentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comment_id} v{self.number}"
-
-
-class Finding(models.Model):
-    """What one screening rule saw in one version of a comment (C17)."""
-
-    comment = models.ForeignKey(
-        Comment, models.PROTECT, verbose_name=_("comment"), related_name="findings", db_index=False
-    )
-    version = models.PositiveIntegerField(_("version"))
-    rule = models.CharField(_("check"), max_length=40)
-    rule_version = models.PositiveSmallIntegerField(_("version of the check"), default=1)
-    #: Empty for a finding under no ground of the nineteen (language of the edition).
-    ground = models.ForeignKey(
-        "moderation.Ground", models.PROTECT, verbose_name=_("ground"), null=True, related_name="+"
-    )
-    score = models.FloatField(_("score"), null=True)
-    start = models.PositiveIntegerField(_("from character"), null=True)
-    end = models.PositiveIntegerField(_("to character"), null=True)
-    is_disguised = models.BooleanField(_("disguised"), default=False)
-    #: none, nudge, flag or hold (moderation.screening.Action).
-    action = models.CharField(_("action"), max_length=8)
-    #: The entry of a list that it comes from (C81).
-    entry = models.ForeignKey(
-        "moderation.ListEntry",
-        models.PROTECT,
-        verbose_name=_("list entry"),
-        null=True,
-        related_name="+",
-        db_index=False,
-    )
-    #: A word for what was seen, never the text itself.
-    detail = models.CharField(_("detail"), max_length=100, blank=True)
-
-    class Meta:
-        verbose_name = _("finding")
-        verbose_name_plural = _("findings")
-        indexes = [
-            models.Index(fields=["comment", "version"], name="findings_of_a_version"),
-            models.Index(fields=["entry"], condition=Q(entry__isnull=False), name="findings_of_an_entry"),
-        ]
-        constraints = [
-            CheckConstraint(condition=Q(end__isnull=True) | Q(end__gte=F("start")), name="a_finding_spans_forward")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.comment_id} {self.rule}"

@@ -20,7 +20,7 @@ from moderation import cards, permissions
 from moderation.actions import comments, policies
 from moderation.enums import Order
 from moderation.models import Comment, CommentVersion
-from moderation.models.comment import discussed
+from moderation.models.thread import discussed
 
 
 def _live() -> QuerySet[Article, Any]:
