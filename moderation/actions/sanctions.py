@@ -13,7 +13,7 @@ from moderation import permissions
 from moderation.actions import leaving, statements
 from moderation.actions.statements import Reasons
 from moderation.enums import Measure, SanctionKind, SanctionState, Source
-from moderation.models import Case, Comment, Decision, Sanction
+from moderation.models import Case, Comment, Decision, Sanction, StatementOfReasons
 
 MEASURE = {SanctionKind.BLOCK: Measure.BLOCK, SanctionKind.CLOSURE: Measure.CLOSE}
 
@@ -65,9 +65,9 @@ def impose(
     if not milder_measure_note.strip():
         raise statements.ReasonsMissing
     _shut_out(subject, now, hidden_until=now + leaving.SEALED_FOR if kind == SanctionKind.CLOSURE else None)
-    ordinal, measure = _ordinal(subject, conduct_at), MEASURE[kind]
+    ordinal = _ordinal(subject, conduct_at)
     decision = Decision.objects.create(
-        measure=measure,
+        measure=MEASURE[kind],
         subject=subject,
         comment=evidence,
         comment_version=evidence.version if evidence else None,
@@ -76,14 +76,7 @@ def impose(
         rules_version=statements.rules_in_force(now),
         decided_by=moderator,
         source=reasons.source,
-        statement=statements.issue(
-            person=subject,
-            measure=measure,
-            reasons=reasons,
-            scope=_scope(kind, ordinal, subject.language),
-            content_at=evidence.submitted_at if evidence else subject.joined_at,
-            now=now,
-        ),
+        statement=_statement(kind, ordinal, subject, reasons, evidence, now),
         made_at=now,
     )
     return Sanction.objects.create(
@@ -102,6 +95,20 @@ def _ordinal(subject: User, conduct_at: datetime) -> int:
     if earlier and (restored_at := earlier[-1].ended_at) and conduct_at <= restored_at:
         raise OldConduct(restored_at)
     return len(earlier) + 1
+
+
+def _statement(  # noqa: PLR0917 # what the statement is about, and the clock
+    kind: SanctionKind, ordinal: int, subject: User, reasons: Reasons, evidence: Comment | None, now: datetime
+) -> StatementOfReasons:
+    """Tell the person why, and what they cannot do any more (DSA Art. 17)."""
+    return statements.issue(
+        person=subject,
+        measure=MEASURE[kind],
+        reasons=reasons,
+        scope=_scope(kind, ordinal, subject.language),
+        content_at=evidence.submitted_at if evidence else subject.joined_at,
+        now=now,
+    )
 
 
 @transaction.atomic
