@@ -7,7 +7,7 @@ from django.utils import timezone
 from moderation.actions import policies, tuning
 from moderation.actions.tuning import Changes
 from moderation.enums import Measure, Status
-from moderation.models import Comment, ListEntry, Ruleset, Threshold
+from moderation.models import Comment, Ruleset, Threshold
 from moderation.replay import replay
 from moderation.screening import Action
 from tests.moderation import making
@@ -36,27 +36,6 @@ def test_the_log_says_what_was_changed_by_whom_and_it_can_be_taken_back(desk, ch
     desk.post(page("changelist"), {"action": "take_back", "_selected_action": [made.pk]})
     assert Threshold.objects.get(pk="most_links").value == 3
     assert Ruleset.objects.latest("pk").changes == [["threshold", "most_links", 7, 3]]
-
-
-def test_a_change_that_was_changed_again_is_not_taken_back(chief):
-    row = Threshold.objects.get(pk="most_links")
-    first = tuning.change_threshold(threshold=row, value=7, by=chief, now=NOW)
-    tuning.change_threshold(threshold=row, value=9, by=chief, now=NOW)
-    with pytest.raises(tuning.ChangedSince):
-        tuning.revert(ruleset=first, by=chief, now=NOW)
-    assert Threshold.objects.get(pk="most_links").value == 9
-
-
-def test_an_entry_goes_and_comes_back_by_the_log(chief):
-    row = ListEntry(kind="words", pattern="snollygoster", language="en", ground=making.ground(5), action="flag")
-    entry = tuning.add_entry(entry=row, by=chief, now=NOW)
-    added = Ruleset.objects.latest("pk")
-    taken_off = tuning.revert(ruleset=added, by=chief, now=NOW)
-    assert ListEntry.objects.get(pk=entry.pk).retired_at
-    tuning.revert(ruleset=taken_off, by=chief, now=NOW)
-    assert ListEntry.objects.get(pk=entry.pk).retired_at is None
-    with pytest.raises(tuning.ChangedSince):
-        tuning.revert(ruleset=taken_off, by=chief, now=NOW)
 
 
 def test_what_if_shows_what_would_have_differed(chief):

@@ -1,0 +1,210 @@
+"""The newsroom's lists: an entry is tried first, and counts when it is saved again."""
+
+import pytest
+from django.utils import timezone
+
+from moderation.actions import tuning
+from moderation.models import ListEntry, Ruleset
+from tests.moderation import making
+from tests.moderation.lists import HAGGLING, TRADE, asked_about, insult, put, verdict, written
+from tests.moderation.making import NOW
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("policy")]
+
+
+LISTS, ADD = "/admin/moderation/listentry/", "/admin/moderation/listentry/add/"
+
+
+def entry(**fields):
+    return {
+        "kind": "words", "pattern": "snollygoster", "language": "en", "ground": "5", "action": "flag", "severity": "2",
+        "detail": "", "allowed": "[]", "owner": "desk", "why": "a local insult", "tried": "",
+    } | fields  # fmt: skip
+
+
+def bare(**fields):
+    """An entry of a list that leads to nothing by itself."""
+    return entry(ground="", action="", **fields)
+
+
+def add(desk, sent):
+    """Try an entry, and save it as it was tried."""
+    desk.post(ADD, sent | {"tried": desk.post(ADD, sent).context["adminform"].form.data["tried"]})
+
+
+def retire(desk, row):
+    desk.post(LISTS, {"action": "retire", "_selected_action": [row.pk]})
+
+
+def test_an_entry_is_tried_first_and_counts_when_it_is_saved_again(desk, chief):
+    making.comment(making.article(), body="What a snollygoster you are", now=making.NOW)
+
+    shown = desk.post(ADD, entry())
+    assert "it would have marked" in shown.content.decode()
+    assert not ListEntry.objects.filter(pattern="snollygoster").exists()
+
+    mark = shown.context["adminform"].form.data["tried"]
+    desk.post(ADD, entry(tried=mark))
+
+    assert ListEntry.objects.get(pattern="snollygoster").added_by == chief
+    assert 5 in verdict("You snollygoster").grounds
+
+
+def test_what_was_changed_after_the_try_is_tried_again(desk):
+    shown = desk.post(ADD, entry())
+    mark = shown.context["adminform"].form.data["tried"]
+    desk.post(ADD, entry(pattern="pettifogger", tried=mark))
+
+    assert not ListEntry.objects.filter(pattern="pettifogger").exists()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"pattern": "*"},
+        {"pattern": "a"},
+        {"pattern": "two words"},
+        {"pattern": "*th*"},
+        {"kind": "phrases", "pattern": "... ..."},
+        {"kind": "bad-hosts", "pattern": "not a host"},
+    ],
+)
+def test_an_entry_that_matches_everything_is_refused_in_words(desk, fields):
+    answer = desk.post(ADD, entry(**fields))
+    assert "would match everything" in answer.content.decode()
+
+
+def test_two_ordinary_words_side_by_side_may_be_kept_from_making_an_oath(desk):
+    body = "the bit ches over there"
+    before = {finding.rule for finding in verdict(body).findings}
+    add(desk, bare(kind="ordinary", pattern="bit ches"))
+
+    after = {finding.rule for finding in verdict(body).findings}
+    assert before - after == {"words"}
+
+
+def test_a_word_without_a_ground_is_refused(desk):
+    answer = desk.post(ADD, entry(ground=""))
+    assert "needs a ground" in answer.content.decode()
+
+
+def test_a_retired_entry_counts_no_more_and_can_come_back(desk, chief):
+    put(chief, row := insult())
+    retire(desk, row)
+
+    assert 5 not in verdict("You snollygoster").grounds
+    assert ListEntry.objects.get(pk=row.pk).retired_at
+
+    put(chief, insult())
+    assert 5 in verdict("You snollygoster").grounds
+
+
+def test_an_entry_that_is_on_the_list_is_not_added_twice(desk, chief):
+    put(chief, insult())
+    shown = desk.post(ADD, entry())
+    mark = shown.context["adminform"].form.data["tried"]
+    again = desk.post(ADD, entry(tried=mark))
+    assert "on the list already" in again.content.decode()
+    with pytest.raises(tuning.AlreadyListed):
+        put(chief, insult())
+    assert ListEntry.objects.filter(pattern="snollygoster").count() == 1
+
+
+def test_an_entry_that_marks_most_comments_is_refused(desk):
+    article = making.article()
+    for number in range(tuning.FEWEST):
+        making.comment(article, body=f"The ferry was late on day {number}.", now=timezone.now())
+    shown = desk.post(ADD, entry(pattern="ferry", tried="words/en/ferry"))
+    assert "would match everything" in shown.content.decode()
+    assert not ListEntry.objects.filter(pattern="ferry").exists()
+
+
+def test_an_ordinary_word_shows_what_it_takes_the_mark_off(desk, chief):
+    put(chief, insult(language="und"))
+    comment = making.comment(making.article(), body="A snollygoster sold the ferry", now=timezone.now())
+    found = tuning.impact(ListEntry(kind="ordinary", pattern="snollygoster", language="en"), now=timezone.now())
+    assert (found.is_freeing, found.marked) == (True, (comment,))
+    shown = desk.post(ADD, bare(kind="ordinary")).content.decode()
+    assert "taken marks off 1" in shown
+
+
+def test_a_host_is_kept_as_addresses_have_it(desk):
+    add(desk, bare(kind="bad-hosts", pattern=" Evil.Example.COM ", language="und"))
+    assert ListEntry.objects.get(kind="bad-hosts", pattern="evil.example.com")
+
+
+def test_an_entry_is_taken_off_once(desk, chief):
+    put(chief, row := insult())
+    for _ in range(2):
+        retire(desk, row)
+    assert [one.changes[0][0] for one in Ruleset.objects.order_by("-pk")[:2]] == ["retired", "added"]
+    with pytest.raises(tuning.NotListed):
+        tuning.retire_entry(entry=row, by=chief, now=NOW)
+
+
+def test_a_class_is_tried_in_the_phrases_that_name_it_and_counts_when_it_is_saved_again(desk, chief):
+    put(chief, "waterfowl: duck", insult(kind="phrases", pattern="you {waterfowl} head"))
+    making.comment(making.article(), body="Oh you goose head", now=NOW)
+    tried = tuning.impact(written("waterfowl: goose"), now=NOW)
+    assert (tried.tried, len(tried.marked)) == (1, 1)
+    sent = bare(kind="classes", pattern="waterfowl: goose")
+
+    shown = desk.post(ADD, sent)
+    assert "it would have marked" in shown.content.decode()
+    assert 5 not in verdict("Oh you goose head").grounds
+
+    mark = shown.context["adminform"].form.data["tried"]
+    desk.post(ADD, sent | {"tried": mark})
+
+    for word in ("duck", "goose"):
+        assert 5 in verdict(f"Oh you {word} head").grounds
+    assert Ruleset.objects.latest("pk").changes[0][3] == "waterfowl: goose"
+
+
+def test_a_phrase_that_names_no_class_of_its_language_is_refused_in_words(desk):
+    answer = desk.post(ADD, entry(kind="phrases", pattern="you {waterfowl} head"))
+    assert "No class of this language is called “waterfowl”." in answer.content.decode()
+
+
+def test_an_excuse_is_tried_beside_the_words_in_force(desk, chief):
+    put(chief, insult())
+    body = "The grocer called me a snollygoster"
+    for said in (body, "What a snollygoster you are"):
+        making.comment(making.article(), body=said, now=NOW)
+    excuse = {"kind": "excuses", "pattern": "the grocer called me a _", "language": "en"}
+    tried = tuning.impact(ListEntry(**excuse), now=NOW)
+    assert (tried.tried, [comment.body for comment in tried.marked]) == (2, [body])
+
+    add(desk, bare(**excuse))
+    assert 5 not in verdict(body).grounds
+
+
+def test_a_combination_is_tried_first_counts_when_saved_again_and_is_taken_back(desk, chief):
+    put(chief, "bulb: tulip|dahlia", "haggling: haggling")
+    making.comment(making.article(), body=HAGGLING, now=timezone.now())
+    sent = bare(kind="combinations", pattern=TRADE, language="und")
+
+    shown = desk.post(ADD, sent)
+    assert "it would have marked 1" in shown.content.decode()
+    assert asked_about(HAGGLING) == set()
+
+    desk.post(ADD, sent | {"tried": shown.context["adminform"].form.data["tried"]})
+    assert asked_about(HAGGLING) == {14}
+
+    change = Ruleset.objects.latest("pk")
+    assert change.changes[0][3] == TRADE
+    tuning.revert(ruleset=change, by=chief, now=NOW)
+    assert asked_about(HAGGLING) == set()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        ("drug offer: bulbs and haggling", "Write it like"),
+        ("tulips: {drug} weighs 0.7", "has no “together.tulips”"),
+        ("drug offer: {bulb} weighs 0.7", "No class of this language is called “bulb”."),
+    ],
+)
+def test_a_combination_that_cannot_be_read_is_refused_in_words(desk, pattern, said):
+    answer = desk.post(ADD, bare(kind="combinations", pattern=pattern))
+    assert said in answer.content.decode()
