@@ -26,7 +26,8 @@ from articles.enums import Role
 from moderation.permissions import MODERATORS
 from tests.articles.making import staff
 from tests.moderation import making
-from tests.rights import ADMIN, SITE
+from tests.rights.admin import ADMIN
+from tests.rights.site import SITE
 
 pytestmark = pytest.mark.django_db
 ROLES = ("visitor", "member", "blocked member", "editor", "moderator", "administrator")

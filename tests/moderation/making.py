@@ -15,6 +15,9 @@ from moderation.enums import Measure, SanctionKind
 from moderation.models import Clause, Comment, Ground, Sanction, Thread, Threshold
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+#: A comment that is published at once, and one whose writer is asked to think again.
+ORDINARY = "The new bridge will shorten my way to work by twenty minutes. I look forward to it."
+SHOUTING = "WHY DOES NOBODY IN THIS TOWN EVER THINK ABOUT THE PEOPLE WHO LIVE DOWN BY THE RIVER"
 _numbers = count(1)
 
 

@@ -9,12 +9,10 @@ from moderation.actions import comments, facts, flood, judging, ledger, policies
 from moderation.enums import CaseKind, Discussion, Measure, Status
 from moderation.models import Case, Comment, Finding, Ruleset, Thread, Threshold
 from tests.moderation import making
-from tests.moderation.making import NOW
+from tests.moderation.making import NOW, ORDINARY, SHOUTING
 
 pytestmark = pytest.mark.django_db
 
-ORDINARY = "The new bridge will shorten my way to work by twenty minutes. I look forward to it."
-SHOUTING = "WHY DOES NOBODY IN THIS TOWN EVER THINK ABOUT THE PEOPLE WHO LIVE DOWN BY THE RIVER"
 COPIED = (
     "Dear neighbours, please come to the old market hall on Friday evening and tell the council what you think "
     "about the parking fees, because silence is what they are counting on this year as every year before."

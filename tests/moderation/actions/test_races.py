@@ -14,11 +14,9 @@ from moderation.enums import AppealKind, AppealOutcome, Measure, Status
 from moderation.letters import Letter
 from moderation.models import Appeal, Case, Comment, Decision, Report, Thread
 from tests.moderation import making
-from tests.moderation.making import NOW
+from tests.moderation.making import NOW, ORDINARY
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-ORDINARY = "The new bridge will shorten my way to work by twenty minutes. I look forward to it."
 
 
 @pytest.fixture(autouse=True)

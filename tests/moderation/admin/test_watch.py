@@ -11,10 +11,9 @@ from moderation.models import Comment, Ruleset, Threshold
 from moderation.replay import replay
 from moderation.screening import Action
 from tests.moderation import making
-from tests.moderation.making import NOW
+from tests.moderation.making import NOW, SHOUTING
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("policy")]
-SHOUTING = "WHY DOES NOBODY IN THIS TOWN EVER THINK ABOUT THE PEOPLE WHO LIVE DOWN BY THE RIVER"
 
 
 def page(name):

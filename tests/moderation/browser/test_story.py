@@ -7,11 +7,9 @@ from playwright.sync_api import expect
 from moderation.enums import Status
 from moderation.models import Comment
 from tests.moderation import making
+from tests.moderation.making import ORDINARY, SHOUTING
 
 pytestmark = pytest.mark.browser
-
-ORDINARY = "The new bridge will shorten my way to work by twenty minutes. I look forward to it."
-SHOUTING = "WHY DOES NOBODY IN THIS TOWN EVER THINK ABOUT THE PEOPLE WHO LIVE DOWN BY THE RIVER"
 
 
 @pytest.fixture

@@ -1,54 +1,17 @@
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.cache import cache
-from django.urls import reverse
 from django.utils import timezone
 
-from accounts.safety import form_tokens
-from articles.models import Edition
 from moderation import upheld
-from moderation.actions import comments, decisions, facts, policies
-from moderation.enums import Discussion, Measure, NudgeAnswer, ReportOutcome, Status
-from moderation.models import CaseComment, Comment, ListEntry, Nudge, Ruleset, Sanction, Thread
+from moderation.actions import decisions, facts, policies
+from moderation.enums import Discussion, Measure, NudgeAnswer, Status
+from moderation.models import Comment, ListEntry, Nudge, Ruleset, Thread
 from tests.moderation import making
+from tests.moderation.making import ORDINARY, SHOUTING
+from tests.moderation.views.writing import at, sent, write
 
 pytestmark = pytest.mark.django_db
-
-ORDINARY = "The new bridge will shorten my way to work by twenty minutes. I look forward to it."
-SHOUTING = "WHY DOES NOBODY IN THIS TOWN EVER THINK ABOUT THE PEOPLE WHO LIVE DOWN BY THE RIVER"
-
-
-@pytest.fixture(autouse=True)
-def _policy():
-    making.rules()
-    cache.clear()
-
-
-@pytest.fixture
-def article():
-    return making.article()
-
-
-@pytest.fixture
-def member(client):
-    person = making.member()
-    client.force_login(person)
-    return person
-
-
-def sent(fields: dict[str, str]) -> dict[str, str]:
-    """Fill in a form that was opened a minute ago."""
-    return {"post_token": form_tokens.issue(timezone.now() - timedelta(minutes=1))} | fields
-
-
-def write(article) -> str:
-    return reverse("moderation:submit", kwargs={"pk": article.pk})
-
-
-def at(name, comment) -> str:
-    return reverse(f"moderation:{name}", kwargs={"pk": comment.pk})
 
 
 def test_posting_leads_to_the_comment_in_its_place(client, article, member):
@@ -249,58 +212,6 @@ def test_odd_text_is_refused_or_stored_without_an_error(client, article, member,
         assert "<script>" not in client.get(at("comment", comment)).content.decode()
 
 
-def test_editing_shows_the_text_and_keeps_the_version_before(client, article, member):
-    client.post(write(article), sent({"body": ORDINARY}))
-    comment = Comment.objects.get()
-    assert ORDINARY in client.get(at("edit", comment)).content.decode()
-    client.post(at("edit", comment), sent({"body": "The bridge is late, I hear.", "version": 1}))
-    assert "The bridge is late" in client.get(at("comment", comment)).content.decode()
-    assert ORDINARY in client.get(at("versions", comment)).content.decode()
-
-
-def test_an_edit_made_from_an_old_version_is_refused_with_its_text(client, article, member):
-    client.post(write(article), sent({"body": ORDINARY}))
-    comment = Comment.objects.get()
-    client.post(at("edit", comment), sent({"body": "The bridge is late, I hear.", "version": 1}))
-    answer = client.post(at("edit", comment), sent({"body": "Another change entirely, it is.", "version": 1}))
-    assert answer.status_code == 400
-    assert "Another change entirely" in answer.content.decode()
-
-
-def test_nobody_edits_or_withdraws_another_persons_comment(client, article, member):
-    comment = making.comment(article)
-    assert client.get(at("edit", comment)).status_code == 404
-    assert client.post(at("withdraw", comment)).status_code == 404
-
-
-def test_withdrawing_leaves_the_tombstone(client, article, member):
-    client.post(write(article), sent({"body": ORDINARY}))
-    comment = Comment.objects.get()
-    answer = client.post(at("withdraw", comment), follow=True)
-    assert "Deleted by its author" in answer.content.decode()
-
-
-def test_a_member_reports_and_follows_the_report(client, article, member):
-    comment = making.comment(article)
-    answer = client.post(at("report_comment", comment), {"reason": "5", "text": "rude"})
-    report = comment.reports.get()
-    assert answer.url == f"/en/reports/{report.reference}/"
-    assert report.reference in client.get(answer.url).content.decode()
-
-
-def test_a_notice_needs_reasons_name_address_and_good_faith(client, article):
-    address = at("report_comment", making.comment(article))
-    answer = client.post(address, {"reason": "illegal"})
-    assert set(answer.context["form"].errors) == {"text", "is_in_good_faith", "name", "email"}
-
-
-def test_a_notice_of_child_abuse_may_be_given_without_a_name(client, article):
-    comment = making.comment(article)
-    said = {"reason": "abuse", "text": "It shows that.", "is_in_good_faith": "on"}
-    assert client.post(at("report_comment", comment), said).status_code == 302
-    assert comment.reports.get().outcome == ReportOutcome.OPEN
-
-
 def test_a_letter_whose_form_has_expired_comes_back_to_be_copied(article):
     from django.test import Client
 
@@ -320,17 +231,6 @@ def test_a_form_without_texts_that_has_expired_says_only_that(article):
     assert (answer.status_code, "textarea" in answer.content.decode()) == (403, False)
 
 
-def test_an_edit_that_comes_too_late_hears_until_when_by_the_papers_clock_and_keeps_its_text(client, article, member):
-    Edition.objects.update(time_zone="Asia/Tokyo")
-    comment = making.comment(article, author=member)
-    until = comments.editable_until(comment, policies.current()).astimezone(ZoneInfo("Asia/Tokyo"))
-    answer = client.post(at("edit", comment), sent({"body": ORDINARY, "version": "1"}))
-    page = answer.content.decode()
-    assert answer.status_code == 400
-    assert f"until 2 March 2026, {until:%H:%M}." in page
-    assert ORDINARY in page
-
-
 @pytest.mark.parametrize(
     ("discussion", "words"),
     [
@@ -348,36 +248,3 @@ def test_nobody_types_into_a_discussion_that_takes_nothing(client, article, memb
     assert ("harbour master" in page) == (discussion == Discussion.READ_ONLY)
     refused = client.post(at("reply", parent), sent({"body": ORDINARY})).content.decode()
     assert ORDINARY in refused
-
-
-def answered(client, article, body):
-    """The page that a writer comes to who sends this."""
-    return client.post(write(article), sent({"body": body}), follow=True).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("lines", "told"),
-    [
-        pytest.param({"en": "Call 0800 111 0 111."}, "Call 0800 111 0 111.", id="the newsroom's own words"),
-        pytest.param({}, "Please talk to somebody", id="words that hold anywhere"),
-    ],
-)
-def test_who_writes_of_despair_is_shown_help_and_a_person_looks(  # noqa: PLR0917 # fixtures and cases
-    client, article, member, settings, lines, told
-):
-    settings.HELP_LINES = lines
-    page = answered(client, article, "I see no reason to go on. My family would be happier if I were gone.")
-    comment = Comment.objects.get()
-    assert told in page
-    assert CaseComment.objects.filter(comment=comment, case__closed_at=None).exists()
-    assert not Sanction.objects.filter(subject=member).exists()
-    client.force_login(making.member())
-    assert told not in client.get(comment.get_absolute_url()).content.decode()
-
-
-@pytest.mark.parametrize(
-    "body", [pytest.param(ORDINARY, id="ordinary"), pytest.param("Go and hang yourself, please.", id="urging another")]
-)
-def test_help_is_shown_to_nobody_else(client, article, member, settings, body):
-    settings.HELP_LINES = {"en": "Call 0800 111 0 111."}
-    assert "0800" not in answered(client, article, body)
