@@ -2,6 +2,7 @@
 
 from moderation.screening import Draft, Facts, fresh
 from moderation.screening.reading import Reading
+from moderation.screening.rules import together
 
 
 def seen(rule, body, facts=None, languages=("en",), **about):
@@ -18,3 +19,8 @@ def kinds(rule, body, facts=None, languages=("en",), **about):
 def passages(rule, body, languages=("en",)):
     """The passages a rule points at."""
     return [body[evidence.start : evidence.end] for evidence in seen(rule, body, languages=languages)]
+
+
+def weighed(body, language):
+    """The grounds that words beside one another weigh enough for."""
+    return {evidence.ground for evidence in seen(together, body, languages=(language,)) if evidence.action is None}

@@ -2,17 +2,7 @@
 
 import pytest
 
-from moderation.screening import Draft, Facts, fresh
-from moderation.screening.entries import Combination, WordClass
-from moderation.screening.reading import Reading
-from moderation.screening.rules import together
-from moderation.screening.together import Lexicon
-
-
-def grounds(body, language="en"):
-    """The grounds that the words weigh enough for."""
-    reading = Reading(Draft(body, (language,)))
-    return {seen.ground for seen in together.find(reading, Facts(), fresh()) if seen.action is None}
+from tests.moderation.screening.rules.reading import weighed
 
 
 @pytest.mark.parametrize(
@@ -132,56 +122,10 @@ def grounds(body, language="en"):
         (4, "es", "Cómo hacer una bomba casera"),
         (9, "es", "Ya no quiero vivir, soy una carga para todos"),
         (14, "es", "Vendo cocaína, escríbeme por Telegram"),
-        (13, "en", "Wow this helped me a lot, thanks for sharing! Visit my site for more https://seo-top.biz"),
-        (13, "en", "Great tutorial!! check my channel for more coding videos"),
-        (13, "en", "Hey guys, I just started a cooking channel, would mean the world if you subscribe"),
-        (13, "en", "Get a loan of up to 50,000 at 3% interest, no collateral. Apply today: fastloan@mail.com"),
-        (13, "en", "Beautiful girls in your city waiting for you tonight, click www.hotdate.xyz"),
-        (13, "en", "Best casino bonus 200 free spins, register now"),
-        (13, "en", "Buy followers and likes cheap, dm for prices"),
-        (13, "en", "Earn 500 dollars a day from home with this simple trick, link in bio"),
-        (13, "en", "I make $8,000 a month working part time online, here is how: bit.ly/xx"),
-        (13, "en", "Cheap Ray-Ban sunglasses 90% off only today"),
-        (13, "en", "We provide web development services at affordable rates, contact us at sales@webpro.in"),
-        (13, "en", "My husband came back after I contacted Dr. Osalu the great spell caster, email him"),
-        (13, "en", "Need your assignment done? Our expert writers deliver on time. Order now and get 20% off"),
-        (13, "en", "This video is great, also check out mine on how to learn python fast"),
-        (13, "en", "Follow me and I follow back"),
-        (13, "en", "Join our Telegram group for daily signals with 95% accuracy"),
-        (13, "en", "Who is interested in forex? Let me teach you how to earn, message me"),
-        (13, "en", "FREE iPhone giveaway, go to the link"),
-        (13, "en", "Your parcel is held at customs, pay the fee here: http://dhl-fee.top"),
-        (13, "en", "Selling my old iPhone 12, barely used, 300 EUR, call 0171 2345678"),
-        (13, "en", "Thank you for this great article, I also wrote about this topic on my blog"),
-        (13, "en", "Lose 10 kilos in 2 weeks with this tea, order here"),
-        (13, "en", "Hire a professional hacker to spy on your cheating spouse, contact ghosthacker on instagram"),
-        (13, "en", "Escort service in Dubai, call us any time 24/7"),
-        (13, "en", "Looking for a business loan? We offer financing from 5k to 5M"),
-        (13, "en", "Check out my new single out now on all platforms!"),
-        (13, "en", "Anyone wants to buy a Twitter account with 10k followers? 50$"),
-        (13, "en", "You have won a free holiday, text WIN to 80888"),
-        (13, "de", "Verdiene 3000 Euro im Monat von zu Hause, schreib mir auf WhatsApp"),
-        (13, "de", "Günstige Kredite ohne Schufa, jetzt beantragen unter kredit-sofort.top"),
-        (13, "de", "Schaut mal auf meinem Kanal vorbei und lasst ein Abo da!"),
-        (13, "de", "Toller Beitrag! Besucht auch meine Seite www.meinshop.xyz"),
-        (13, "fr", "Je gagne 500 euros par jour depuis chez moi, contactez-moi sur WhatsApp"),
-        (13, "fr", "Besoin d'un prêt rapide sans justificatif ? Écrivez à pret@mail.com"),
-        (13, "fr", "Super vidéo ! Abonnez-vous à ma chaîne aussi"),
-        (13, "fr", "Grâce au maître marabout mon mari est revenu, contactez le"),
-        (13, "es", "Gana dinero desde casa, escríbeme al WhatsApp"),
-        (13, "es", "Visita mi canal y suscríbete, subo videos todos los días"),
-        (13, "es", "Préstamos rápidos sin aval, solicita ya"),
-        (13, "pt", "Ganhe dinheiro em casa, me chama no WhatsApp"),
-        (13, "pt", "Se inscreve no meu canal, sigo de volta"),
-        (13, "ru", "Заработок в интернете от 5000 рублей в день, пишите в телеграм"),
-        (13, "ru", "Подпишитесь на мой канал, всем взаимно"),
-        (13, "ar", "اربح المال من المنزل تواصل معي على واتساب"),
-        (13, "ar", "اشترك في قناتي وسأشترك في قناتك"),
-        (13, "ar", "قروض سريعة بدون كفيل اتصل الآن"),
     ],
 )
 def test_words_that_weigh_together_are_found(ground, language, body):
-    assert ground in grounds(body, language)
+    assert ground in weighed(body, language)
 
 
 @pytest.mark.parametrize(
@@ -275,105 +219,7 @@ def test_words_that_weigh_together_are_found(ground, language, body):
         ("es", "Hay que votar contra este gobierno."),
         ("es", "Me encanta jugar con mis niños."),
         ("es", "Cómo hacer una tarta de chocolate"),
-        ("en", "Thanks for the tutorial, step three did not work for me on Ubuntu."),
-        ("en", "Great video, I finally understand recursion now!"),
-        ("en", "Thank you, this was very helpful."),
-        ("en", "Could you make a video about pointers next?"),
-        ("en", "I watched the debate on YouTube yesterday."),
-        ("en", "The casino in our town was closed by the police."),
-        ("en", "Bitcoin lost ten percent today."),
-        ("en", "The government gave a loan of 50 million to the airline."),
-        ("en", "My wife sells bread at the market on Saturdays."),
-        ("en", "Call your senator and tell him what you think."),
-        ("en", "I subscribe to this paper since 1990."),
-        ("en", "Tickets cost 20 euros, which is too much."),
-        ("en", "Here is the source: https://www.bbc.com/news/world-1"),
-        ("en", "See the video at 3:40, so funny"),
-        ("en", "At 1:25 you forgot a semicolon."),
-        ("en", "Click on the chart to see the numbers by county."),
-        ("en", "Visit the museum, it is worth it."),
-        ("en", "Congratulations to the winners!"),
-        ("en", "They offer free school meals in Finland."),
-        ("en", "My channel of information is the radio."),
-        ("en", "I earn 2000 dollars a month as a nurse and it is not enough."),
-        ("en", "Inflation is 8 percent and wages rose 3 percent."),
-        ("en", "Hurry up, parliament!"),
-        ("en", "It was a great article, but I disagree with the last part."),
-        ("en", "What theme do you use on this site?"),
-        ("en", "Please contact the editors, there is an error in the second paragraph."),
-        ("en", "Work from home saved my family 300 dollars a month in gas."),
-        ("en", "Follow the money and you will know."),
-        ("en", "I like this song, who else is listening in 2024?"),
-        ("en", "Free speech is not free."),
-        ("en", "Can you share the code on GitHub please?"),
-        ("en", "The loan sharks charge 300 percent interest."),
-        ("en", "Check the facts at https://www.factcheck.org/2020/x"),
-        ("en", "Thank God for this man, he saved us."),
-        ("en", "My code gives error 404 when I run it, any help?"),
-        ("de", "Guter Artikel, danke dafür."),
-        ("de", "Die Kredite werden teurer, das trifft junge Familien."),
-        ("de", "Ich schaue lieber Nachrichten im Fernsehen."),
-        ("fr", "Merci pour cet article très clair."),
-        ("fr", "Les prêts immobiliers deviennent trop chers."),
-        ("es", "Gracias por el video, muy bueno."),
-        ("pt", "Muito bom o vídeo, parabéns."),
-        ("ru", "Спасибо за статью, очень интересно."),
-        ("ar", "شكرا على هذا المقال الجميل"),
     ],
 )
 def test_the_same_words_in_innocent_company_are_let_be(language, body):
-    assert grounds(body, language) == set()
-
-
-CLASSES = [
-    WordClass.read(row)
-    for row in ("drug: weed|hash", "herb: weed", "dealing: sell*", "innocent: weed killer*", "sober: police|court")
-]
-OFFER = "drug offer: {drug} {dealing} within 3 weighs 0.8"
-TWICE = "drugs: 2 words of {drug} within 9 weighs 0.5"
-
-
-@pytest.mark.parametrize(
-    ("combination", "body", "found"),
-    [
-        pytest.param(OFFER, "selling pure weed", [(0, 2)], id="near"),
-        pytest.param(OFFER, "weed selling", [(0, 1)], id="in either order"),
-        pytest.param(OFFER, "selling my old bike and some weed", [], id="too far apart"),
-        pytest.param(OFFER, "selling weed killer", [], id="an innocent entry takes the words away"),
-        pytest.param("led: {dealing} before {drug} within 8 weighs 0.8", "weed selling", [], id="led by the other"),
-        pytest.param("both: {drug} {herb} within 8 weighs 0.8", "weed", [], id="one word is not two"),
-        pytest.param(TWICE, "weed and weed", [], id="the same word twice"),
-        pytest.param(TWICE, "weed and hash", [(0, 2)], id="different words"),
-    ],
-)
-def test_a_combination_holds_within_its_reach(combination, body, found):
-    lexicon = Lexicon(CLASSES, [Combination.read(combination)])
-
-    assert [(seen.first, seen.last) for seen in lexicon.seen(body.split())] == found
-
-
-@pytest.mark.parametrize(
-    ("body", "found"),
-    [
-        pytest.param("unhappy green ducks", [(1, 1)], id="a member that names classes"),
-        pytest.param("blue ducks", [], id="only with words of these classes"),
-        pytest.param("a mistreated creature", [(1, 1)], id="an ending"),
-    ],
-)
-def test_a_class_means_to_combinations_what_it_means_to_phrases(body, found):
-    rows = ["prey: {colour} {bird}|*treated", "colour: green|red", "bird: duck*"]
-    lexicon = Lexicon(map(WordClass.read, rows), [Combination.read("cruelty: {prey} weighs 0.7")])
-
-    assert [(seen.first, seen.last) for seen in lexicon.seen(body.split())] == found
-
-
-def test_words_that_calm_take_weight_away():
-    lexicon = Lexicon(CLASSES, list(map(Combination.read, [OFFER, "drug offer: {sober} weighs -0.2"])))
-
-    weights = [
-        round(seen.weight, 2)
-        for body in ("selling weed", "police selling weed", "court police selling weed")
-        for seen in lexicon.seen(body.split())
-    ]
-
-    assert weights == [0.8, 0.6, 0.4]
+    assert weighed(body, language) == set()
