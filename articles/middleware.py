@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta, tzinfo
-from functools import cached_property, partial
+from functools import partial
 from http import HTTPStatus
-from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.http.response import HttpResponse, HttpResponseNotAllowed
@@ -15,39 +13,11 @@ from django.urls import resolve
 from django.utils import timezone
 from django.utils.translation import get_language_from_path
 
+from articles.clocks import EditionClock
 from articles.pages import holes, readers
 from articles.pages.terms import STORE_KEY, TERMS_KEY, is_page
-from articles.paper import paper
 
 Next = Callable[[HttpRequest], HttpResponseBase]
-
-
-class EditionClock(tzinfo):
-    """The time zone of an edition, looked up when a time is first told: most requests tell none."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-
-    @cached_property
-    def zone(self) -> tzinfo:
-        edition = paper().edition(self.language)
-        return ZoneInfo(edition.time_zone) if edition else timezone.get_default_timezone()
-
-    def fromutc(self, dt: datetime) -> datetime:
-        return self.zone.fromutc(dt.replace(tzinfo=self.zone))
-
-    def utcoffset(self, dt: datetime | None) -> timedelta | None:
-        return self.zone.utcoffset(dt)
-
-    def dst(self, dt: datetime | None) -> timedelta | None:
-        return self.zone.dst(dt)
-
-    def tzname(self, dt: datetime | None) -> str | None:
-        return self.zone.tzname(dt)
-
-    def __str__(self) -> str:
-        """Name the zone as databases know it."""
-        return str(self.zone)
 
 
 class ClockMiddleware:

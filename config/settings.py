@@ -197,6 +197,8 @@ LANGUAGES = [("en", _("English")), ("de", _("German")), ("fr", _("French")), ("a
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = "UTC"
+# The clock that readers of a language live by.
+EDITION_CLOCK = "articles.clocks.EditionClock"
 USE_TZ = True
 USE_I18N = True
 

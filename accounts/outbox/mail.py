@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template import Context, Engine, TemplateDoesNotExist
-from django.utils import translation
 
+from accounts.locale import as_read_in
 from accounts.models import OutboxItem, User
 from accounts.outbox import enqueue
 from accounts.outbox.delivery import Undeliverable
@@ -52,7 +52,7 @@ def post(
 
 
 def render(template: str, context: dict[str, Any], language: str) -> dict[str, str]:
-    """Word a letter: its subject on one line, its text, and its HTML or nothing."""
+    """Word a letter: its subject on one line, its text, and its HTML or nothing; its times by its readers' clock."""
     values = {
         "site_url": settings.SITE_URL,
         "publisher": settings.PUBLISHER_NAME,
@@ -63,7 +63,7 @@ def render(template: str, context: dict[str, Any], language: str) -> dict[str, s
     engine = Engine.get_default()
     # Plain text is not HTML: escaping would put "&amp;" into the letter.
     plain = Context(values, autoescape=False)
-    with translation.override(language):
+    with as_read_in(language):
         return {
             "subject": " ".join(engine.get_template(f"{template}.subject.txt").render(plain).split()),
             "text": engine.get_template(f"{template}.txt").render(plain).strip() + "\n",

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import override
 
+from accounts.locale import as_read_in
 from accounts.models import Export, OutboxItem, User
 from accounts.outbox import mail
 from accounts.privacy import archive, periods, schema
@@ -119,7 +120,7 @@ def _spelt(part: Part) -> dict[str, Any]:
 def write(person: User, *, now: datetime) -> str:
     """Write the copy into a ZIP with a name nobody guesses; answer the name. It opens without a network."""
     name = f"{secrets.token_urlsafe(24)}.zip"
-    with override(person.language), zipfile.ZipFile(archive.folder() / name, "x", zipfile.ZIP_DEFLATED) as file:
+    with as_read_in(person.language), zipfile.ZipFile(archive.folder() / name, "x", zipfile.ZIP_DEFLATED) as file:
         file.writestr("data.json", _json(as_data(person, now=now)))
         file.writestr("schema.json", _json(schema.of_export()))
         context = {"parts": dossier(person), "person": person, "now": now, "publisher": settings.PUBLISHER_NAME}

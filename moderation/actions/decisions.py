@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 
+from accounts.locale import as_read_in
 from accounts.models import User
 from accounts.safety.sanitize import clean_comment
 from moderation import lifecycle, permissions
@@ -209,8 +211,9 @@ def _open_case(comment: Comment) -> Case | None:
 
 def _scope(comment: Comment, measure: Measure) -> str:
     """Say in the author's language what was restricted (Art. 17(3)(a))."""
-    with override(comment.author.language):
-        context = {"date": date_format(comment.submitted_at, "DATETIME_FORMAT"), "title": comment.article.title}
+    with as_read_in(comment.author.language):
+        submitted = timezone.localtime(comment.submitted_at)
+        context = {"date": date_format(submitted, "DATETIME_FORMAT"), "title": comment.article.title}
         if measure == Measure.REDACT:
             return (
                 gettext("Part of your comment of %(date)s under “%(title)s” was taken out. The rest stays.") % context

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.core import mail as outgoing
 
@@ -5,6 +7,7 @@ from accounts.models import OutboxItem
 from accounts.outbox import delivery, mail
 from tests.accounts import making
 from tests.accounts.making import NOW
+from tests.articles.making import edition
 from tests.mailbox import open_mailbox
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +43,12 @@ def test_a_letter_is_worded_when_posted_and_not_escaped():
     assert payload["subject"] == "Your account at Gazette will be deleted"
     assert "https://news.example/keep?a=1&b=2" in payload["text"]
     assert person.public_id in payload["text"]
+
+
+def test_a_letter_tells_its_days_by_the_clock_of_its_readers():
+    edition("en", time_zone="Asia/Tokyo")
+    post(context={"erase_at": datetime(2026, 3, 2, 20, tzinfo=UTC)})
+    assert "On 3 March 2026" in OutboxItem.objects.get().payload["text"]
 
 
 def test_a_letter_goes_out_once_with_a_stable_id(mailbox, settings):

@@ -1,8 +1,10 @@
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from accounts.models import OutboxItem
+from articles.models import Edition
 from moderation import lifecycle
 from moderation.actions import decisions, ledger, reports, statements
 from moderation.enums import Measure, ReportOutcome, Source, Status
@@ -49,6 +51,14 @@ def test_a_removal_carries_ground_version_and_statement(comment, moderator, rule
     assert decision.statement.person == comment.author
     assert comment.article.title in decision.statement.scope
     assert OutboxItem.objects.filter(key=f"statement:{decision.statement.reference}").exists()
+
+
+def test_a_statement_tells_the_time_by_the_clock_of_the_authors_edition(comment, moderator):
+    Edition.objects.filter(language="en").update(time_zone="Asia/Tokyo")
+    decision = remove(comment, moderator)
+    assert (
+        f"of 2 March 2026, {comment.submitted_at.astimezone(ZoneInfo('Asia/Tokyo')):%H:%M}" in decision.statement.scope
+    )
 
 
 def test_a_removal_keeps_the_text_sealed_and_restoring_brings_it_back(comment, moderator):
