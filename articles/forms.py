@@ -69,7 +69,7 @@ class ArticleForm(forms.Form):
     )
     photo_caption = forms.CharField(label=_("Caption"), max_length=300, required=False, validators=[validate_usable])
     section = forms.ModelChoiceField(label=_("Section"), queryset=Section.objects.all())
-    photo = forms.ModelChoiceField(label=_("Photo"), queryset=Photo.objects.order_by("-pk"), required=False)
+    photo = forms.ModelChoiceField(label=_("Photo"), queryset=Photo.objects.described().order_by("-pk"), required=False)
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     at = forms.DateTimeField(
         label=_("Appears at"),

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -41,11 +41,14 @@ class PhotoForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run
 @admin.register(Photo)
 class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     form = PhotoForm
-    list_display = ("__str__", "credit", "licence", "width", "height", "uploaded_at")
-    search_fields = ("credit",)
+    list_display = ("__str__", "licence", "width", "height", "uploaded_at")
+    search_fields = ("credit", "shows")
     ordering = ("-pk",)
     show_full_result_count = False
     actions = None
+
+    def get_queryset(self, _request: HttpRequest) -> QuerySet[Photo]:
+        return Photo.objects.described()
 
     def get_readonly_fields(self, _request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         """A stored file is never exchanged: articles show what was chosen."""

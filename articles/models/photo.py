@@ -4,10 +4,20 @@ from typing import ClassVar
 
 from django.core.files.storage import default_storage
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, OuterRef, Q, Subquery, UniqueConstraint
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from articles.enums import ImageFormat
+from articles.models.article import Article
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def described(self) -> "PhotoQuerySet":
+        """Photos with what they show: an article's words, the default edition's before another's."""
+        telling = Article.objects.filter(story__photo=OuterRef("pk")).exclude(photo_alt="")
+        words = telling.order_by("-edition__is_default", "pk").values("photo_alt")[:1]
+        return self.annotate(shows=Subquery(words))
 
 
 class Photo(models.Model):
@@ -29,6 +39,8 @@ class Photo(models.Model):
     )
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
 
+    objects: ClassVar[models.Manager["Photo"]] = PhotoQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
@@ -41,7 +53,8 @@ class Photo(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.credit} ({self.pk})"
+        shows = vars(self).get("shows")  # where it was `described`
+        return f"{Truncator(shows).chars(80)} ({self.credit})" if shows else f"{self.credit} ({self.pk})"
 
     def srcset(self, image_format: ImageFormat) -> str:
         """Return the renditions of a format for `srcset`; empty while none is made."""
