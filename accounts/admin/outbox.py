@@ -1,27 +1,15 @@
 """What waits to go out, what is stuck, and who works on it."""
 
 from django.contrib import admin, messages
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.admin.rows import ReadOnly
 from accounts.models import Duty, OutboxItem, WorkerBeat
 from accounts.outbox import delivery
-
-
-class ReadOnly:
-    """Rows that the machinery writes: staff may look at them."""
-
-    def has_add_permission(self, _request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, _request: HttpRequest, _row: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, _request: HttpRequest, _row: Model | None = None) -> bool:
-        return False
 
 
 class StateFilter(admin.SimpleListFilter):

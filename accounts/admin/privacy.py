@@ -1,25 +1,18 @@
 """What staff see of erasure, retention and access: periods to set, the rest to look at."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.outbox import ReadOnly
+from accounts.admin.rows import FixedRows, ReadOnly
 from accounts.models import BlockTrace, Closure, DossierAccess, ErasedPerson, Export, RetentionPeriod, RetentionRun
 from accounts.privacy.declarations import registry
 
 
 @admin.register(RetentionPeriod)
-class RetentionPeriodAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+class RetentionPeriodAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     list_display = ("code", "covers", "keep_days", "default", "removed", "ran_at")
     list_editable = ("keep_days",)
     readonly_fields = ("code", "covers", "default", "removed", "ran_at")
-
-    def has_add_permission(self, _request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, _request: HttpRequest, _row: RetentionPeriod | None = None) -> bool:
-        return False
 
     @admin.display(description=_("covers"))
     def covers(self, period: RetentionPeriod) -> str:

@@ -1,13 +1,13 @@
 """The newsroom's log on the admin's pages."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 
+from accounts.admin.rows import ReadOnly
 from articles.models import ArticleEvent
 
 
 @admin.register(ArticleEvent)
-class ArticleEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+class ArticleEventAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """The newsroom's log: read, never written (A19)."""
 
     list_display = ("made_at", "article", "act", "from_state", "to_state", "made_by")
@@ -15,12 +15,3 @@ class ArticleEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not gener
     list_select_related = ("article", "made_by")
     show_full_result_count = False
     actions = None
-
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 # Django's signature
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: ArticleEvent | None = None) -> bool:  # noqa: ARG002 # as above
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: ArticleEvent | None = None) -> bool:  # noqa: ARG002 # as above
-        return False

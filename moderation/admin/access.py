@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest
 
+from accounts.admin.rows import ReadOnly
 from accounts.models import User
 from moderation import permissions
 
@@ -16,21 +17,12 @@ def signed_in_moderator(request: HttpRequest) -> User:
     return request.user
 
 
-class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+class DeskAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """Pages for moderators, on which rows are looked at and changed by acts alone: none is added, edited or deleted."""
 
     actions = None
 
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 # Django's signature
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 # as above
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 # as above
-        return False
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 # as above
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 # Django's signature
         return isinstance(request.user, User) and permissions.may_moderate(request.user)
 
     def has_module_permission(self, request: HttpRequest) -> bool:

@@ -20,7 +20,7 @@ from accounts.models import User
 from moderation import desk, permissions
 from moderation.actions import appeals, cases, decisions, ledger, sanctions
 from moderation.admin.access import DeskAdmin, signed_in_moderator
-from moderation.admin.deciding import Outcome, Request, Seen, carry_out, decision_forms, seen, typed
+from moderation.admin.deciding import Outcome, Request, Seen, carry_out, seen, shown, tell, typed
 from moderation.admin.filters import AgeFilter, GroundFilter, SourceFilter
 from moderation.enums import AppealOutcome, CaseKind
 from moderation.forms.decision import AmendmentForm, AnswerForm
@@ -157,23 +157,13 @@ class CaseAdmin(DeskAdmin):
         outcome = Outcome()
         if request.method == "POST":
             outcome = self._decide(request, case, moderator, comments, refusal)
-            if outcome.said:
-                level = messages.WARNING if outcome.act else messages.SUCCESS
-                messages.add_message(request, level, outcome.said)
+            tell(request, outcome)
             if request.POST.get("act") in ONCE and not outcome.act:
                 return redirect(request.path)
             if not outcome.act:
                 return redirect("admin:moderation_case_next")
         leading = comments[0]
-        now = timezone.now()
-        card = desk.card(leading, now)
-        context = self._context(request, case, leading.author) | {
-            "card": card,
-            "others": comments[1:],
-            "outcome": outcome,
-            "changes": desk.changes(leading, outcome.stale_version) if outcome.stale_version else None,
-            **decision_forms(card, outcome),
-        }
+        context = self._context(request, case, leading.author) | shown(leading, outcome) | {"others": comments[1:]}
         return TemplateResponse(request, "admin/moderation/case/comments.html", context)
 
     def _decide(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moderation import desk
 from moderation.admin.access import DeskAdmin, signed_in_moderator
-from moderation.admin.deciding import Outcome, Request, Seen, carry_out, decision_forms, seen
+from moderation.admin.deciding import Outcome, Request, Seen, carry_out, seen, shown, tell
 from moderation.enums import Status
 from moderation.models import Comment
 
@@ -59,19 +58,13 @@ class CommentAdmin(DeskAdmin):
             as_seen = seen(request.POST).get(comment.pk, Seen())
             asked = Request(comment, as_seen, None, moderator, request.POST, timezone.now())
             outcome = carry_out(request.POST.get("act", ""), asked)
-            if outcome.said:
-                level = messages.WARNING if outcome.act else messages.SUCCESS
-                messages.add_message(request, level, outcome.said)
+            tell(request, outcome)
             if not outcome.act:
                 return redirect(request.path)
-        card = desk.card(comment, timezone.now())
         context = {
             **self.admin_site.each_context(request),
             "title": _("Comment"),
             "opts": self.opts,
-            "card": card,
-            "outcome": outcome,
-            "changes": desk.changes(comment, outcome.stale_version) if outcome.stale_version else None,
-            **decision_forms(card, outcome),
+            **shown(comment, outcome),
         }
         return TemplateResponse(request, "admin/moderation/comment/change_form.html", context)

@@ -6,12 +6,15 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django import forms
-from django.http import QueryDict
+from django.contrib import messages
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.privacy import dossier
-from moderation import lifecycle, permissions
+from moderation import desk, lifecycle, permissions
 from moderation.actions import decisions, ledger, notes, sanctions
 from moderation.desk import Card, clauses_for
 from moderation.enums import SanctionKind
@@ -123,7 +126,7 @@ def sanction(asked: Request) -> Outcome:
         except sanctions.AlreadySanctioned:
             form.add_error(None, _("A sanction against this account is in force already."))
         except sanctions.OldConduct as old:
-            day = old.restored_at.date()
+            day = date_format(timezone.localtime(old.restored_at), "DATE_FORMAT")
             form.add_error(None, _("The comment is older than the restoration of %(day)s.") % {"day": day})
         except sanctions.NotAllowed:
             form.add_error(None, _("You may not sanction this account. An administrator may."))
@@ -173,6 +176,19 @@ ACTS: dict[str, Handler] = {
     "note": note,
     "unseal": unseal,
 }
+
+
+def tell(request: HttpRequest, outcome: Outcome) -> None:
+    """Say what became of an act, and warn where nothing did."""
+    if outcome.said:
+        messages.add_message(request, messages.WARNING if outcome.act else messages.SUCCESS, outcome.said)
+
+
+def shown(comment: Comment, outcome: Outcome) -> dict[str, Any]:
+    """Give a page the comment's card and its forms, after an act that was refused or before any."""
+    card = desk.card(comment, timezone.now())
+    changes = desk.changes(comment, outcome.stale_version) if outcome.stale_version else None
+    return {"card": card, "outcome": outcome, "changes": changes, **decision_forms(card, outcome)}
 
 
 def carry_out(act: str, asked: Request) -> Outcome:

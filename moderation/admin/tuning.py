@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.admin.rows import FixedRows
 from accounts.models import User
 from moderation import descriptions, upheld
 from moderation.actions import tuning
@@ -21,17 +22,11 @@ from moderation.screening.entries import BadPhrase, UnknownClass, UnknownEvidenc
 from moderation.templatetags.watch import share_of_100
 
 
-class TuningAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+class TuningAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """Rows that are changed one value at a time, by an action that begins a new ruleset."""
 
     actions = ("restore",)
     list_per_page = 200
-
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 # Django's signature
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 # as above
-        return False
 
 
 def _who(request: HttpRequest) -> User:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.admin.rows import ReadOnly
 from accounts.models import User
 from moderation import replay, upheld
 from moderation.actions import policies, teaching, tuning
@@ -32,7 +33,7 @@ SAID = {
 
 
 @admin.register(Ruleset)
-class RulesetAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+class RulesetAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """The log of changes (C19), and the pages that show what they do."""
 
     list_display = ("id", "made_at", "made_by", "what")
@@ -42,15 +43,6 @@ class RulesetAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
     actions = ("take_back",)
     show_full_result_count = False
     change_list_template = "admin/moderation/ruleset/change_list.html"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 # Django's signature
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Ruleset | None = None) -> bool:  # noqa: ARG002 # as above
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Ruleset | None = None) -> bool:  # noqa: ARG002 # as above
-        return False
 
     def has_tuning_permission(self, request: HttpRequest) -> bool:
         """Those who may change thresholds may take changes back."""
