@@ -35,16 +35,18 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _remembered_anew():
-    """Forget the editions, whose rows vanish without a word, what was counted against floods from this network, and
-    the language of another test's last page.
+    """Forget the editions and the rules' headings, whose rows vanish without a word, what was counted against floods
+    from this network, and the language of another test's last page.
     """
     from django.utils import translation
 
     from articles import paper
+    from moderation import desk
     from moderation.actions import flood
 
     translation.activate("en")
     paper.forget()
+    desk._headings.cache_clear()
     flood.limiter().storage.reset()
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.actions import policies
-from accounts.models import PolicyText, PolicyVersion, Purpose, PurposeText, User
+from accounts.models import PolicyText, PolicyVersion, Purpose, PurposeText
 from accounts.safety.sanitize import clean_policy
+from accounts.signed_in import signed_in
 
 
 class PolicyTextForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run time
@@ -64,12 +65,11 @@ class PolicyVersionAdmin(Unpublished, admin.ModelAdmin):  # type: ignore[type-ar
     @admin.action(description=gettext_lazy("Publish for good, and tell the members"), permissions=["change"])
     def publish(self, request: HttpRequest, versions: QuerySet[PolicyVersion]) -> None:
         """Publish each chosen version; say why where one cannot be."""
-        assert isinstance(request.user, User)  # noqa: S101 # the admin is for staff
         now = timezone.now()
         for version in versions:
             at = version.effective_at or policies.default_start(version, now)
             try:
-                policies.publish(version=version, by=request.user, now=now, effective_at=max(at, now))
+                policies.publish(version=version, by=signed_in(request), now=now, effective_at=max(at, now))
             except policies.AlreadyPublished:
                 said = _("%(version)s is published already. Draft a new version instead.")
                 self.message_user(request, said % {"version": version}, messages.ERROR)

@@ -4,11 +4,13 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
+from accounts.admin.rows import FixedRows
 from accounts.models import User
+from accounts.signed_in import signed_in
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+class UserAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """Nobody sets another's password here, and people register themselves."""
 
     list_display = ("public_id", "name", "email", "joined_at", "is_staff", "blocked_at", "closing_at")
@@ -34,11 +36,4 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at ru
     def get_readonly_fields(self, request: HttpRequest, _row: Model | None = None) -> tuple[str, ...]:
         """Only an administrator says who is on the staff."""
         facts = self.fields[:9]  # up to `erased_at`
-        assert isinstance(request.user, User)  # noqa: S101 # the admin is for staff
-        return tuple(facts) if request.user.is_superuser else tuple(self.fields)
-
-    def has_add_permission(self, _request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, _request: HttpRequest, _row: Model | None = None) -> bool:
-        return False
+        return tuple(facts) if signed_in(request).is_superuser else tuple(self.fields)

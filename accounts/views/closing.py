@@ -16,6 +16,7 @@ from accounts import reader_cookie
 from accounts.actions import closing
 from accounts.forms.closing import ClosingForm
 from accounts.models import Closure, User
+from accounts.signed_in import signed_in
 
 #: Who signs in at another provider has no password to ask for: a sign-in this young proves as much.
 RECENT = timedelta(minutes=15)
@@ -25,7 +26,7 @@ RECENT = timedelta(minutes=15)
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest) -> HttpResponse:
     """Ask what becomes of the texts; hide the account and erase it in fourteen days."""
-    person = _person(request)
+    person = signed_in(request)
     form = ClosingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         closing.request(person=person, texts=form.cleaned_data["texts"], now=timezone.now())
@@ -38,7 +39,7 @@ def close(request: HttpRequest) -> HttpResponse:
 @require_POST
 def erase_now(request: HttpRequest) -> HttpResponse:
     """Erase the account at once, after the person has shown again who they are (V30)."""
-    person = _person(request)
+    person = signed_in(request)
     form = ClosingForm(request.POST)
     if form.is_valid() and not may_erase_at_once(person):
         form.add_error(None, _("Sign out and in again first, then delete the account within a quarter of an hour."))
@@ -106,8 +107,3 @@ def _page(request: HttpRequest, person: User, form: ClosingForm) -> HttpResponse
         "days": closing.WINDOW.days,
     }
     return render(request, "accounts/privacy/close.html", context, status=400 if form.errors else 200)
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 # LoginRequiredMiddleware saw to it
-    return request.user

@@ -9,9 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.actions import exports
-from accounts.models import DossierAccess, Export, User
+from accounts.models import DossierAccess, Export
 from accounts.privacy import export as exporting
 from accounts.privacy import record as record_of_processing
+from accounts.signed_in import signed_in
 
 #: How many rows of each table the page shows; the copy has all.
 ROWS = 25
@@ -21,7 +22,7 @@ ROWS = 25
 @require_GET
 def held(request: HttpRequest) -> HttpResponse:
     """Show everything held about the person (GDPR Art. 15)."""
-    person = _person(request)
+    person = signed_in(request)
     context = {
         "parts": exporting.dossier(person, at_most=ROWS),
         "rows": ROWS,
@@ -34,7 +35,7 @@ def held(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def export_list(request: HttpRequest) -> HttpResponse:
     """Ask for a copy of one's data, and find the one that is ready."""
-    person = _person(request)
+    person = signed_in(request)
     if request.method == "POST":
         exports.request(person=person, now=timezone.now())
         return redirect("accounts:exports")
@@ -47,7 +48,7 @@ def export_list(request: HttpRequest) -> HttpResponse:
 @reauthentication_required  # type: ignore[untyped-decorator] # allauth has no types
 def download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     """Hand the copy over, after the person has shown again who they are."""
-    export = get_object_or_404(Export, pk=pk, person=_person(request))
+    export = get_object_or_404(Export, pk=pk, person=signed_in(request))
     try:
         path = exports.fetch(export=export, now=timezone.now())
     except exports.ExportGone:
@@ -75,8 +76,3 @@ def record_csv(_request: HttpRequest) -> HttpResponse:
     """Give the same record for a spreadsheet."""
     headers = {"Content-Disposition": 'attachment; filename="record-of-processing.csv"'}
     return HttpResponse(record_of_processing.as_csv(), content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 # LoginRequiredMiddleware saw to it
-    return request.user

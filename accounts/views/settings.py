@@ -13,20 +13,15 @@ from accounts.actions import consents, registration, sessions
 from accounts.enums import Surface
 from accounts.forms.profile import ProfileForm
 from accounts.forms.registration import name_taken
-from accounts.models import Acknowledgement, Purpose, Session, User
-
-
-def member(request: HttpRequest) -> User:
-    """Return who is signed in; LoginRequiredMiddleware has seen to it that somebody is."""
-    assert isinstance(request.user, User)  # noqa: S101 # as the docstring says
-    return request.user
+from accounts.models import Acknowledgement, Purpose, Session
+from accounts.signed_in import signed_in
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def overview(request: HttpRequest) -> HttpResponse:
     """Name and language, and the way to everything else."""
-    person = member(request)
+    person = signed_in(request)
     form = ProfileForm(request.POST if request.method == "POST" else None, person=person)
     if request.method == "POST" and form.is_valid():
         try:
@@ -47,7 +42,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_GET
 def privacy(request: HttpRequest) -> HttpResponse:
     """Everything a person decides about their data, on one page."""
-    person = member(request)
+    person = signed_in(request)
     language = translation.get_language() or "en"
     context = {
         "person": person,
@@ -66,7 +61,7 @@ def consent(request: HttpRequest, code: str) -> HttpResponse:
     """Switch one optional purpose on or off: the same button, the same number of steps (V25)."""
     purpose = get_object_or_404(Purpose, code=code, retired_at__isnull=True)
     consents.choose(
-        person=member(request),
+        person=signed_in(request),
         purpose=purpose,
         is_given=request.POST.get("given") == "yes",
         language=translation.get_language() or "en",
@@ -80,6 +75,6 @@ def consent(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End every session, this one too."""
-    sessions.end_all(person=member(request))
+    sessions.end_all(person=signed_in(request))
     logout(request)
     return redirect("account_login")

@@ -1,6 +1,6 @@
 """Discussions: whether and how articles may be commented on, and which of them are about to turn."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.signed_in import signed_in
 from moderation import heat, permissions
 from moderation.actions import policies, threads
 from moderation.enums import Discussion
@@ -70,7 +71,7 @@ class ThreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at 
             article=obj.article,
             discussion=Discussion(obj.discussion),
             message=obj.message,
-            by=cast(User, request.user),
+            by=signed_in(request),
             now=timezone.now(),
         )
 
@@ -100,7 +101,7 @@ class ThreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at 
             article=thread.article,
             discussion=set_to,
             message=thread.message,
-            by=cast(User, request.user),
+            by=signed_in(request),
             now=timezone.now(),
         )
         said = _("“%(article)s” is now set to: %(discussion)s.")

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, QueryDict
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin.rows import FixedRows
-from accounts.models import User
+from accounts.signed_in import signed_in
 from moderation import descriptions, upheld
 from moderation.actions import tuning
 from moderation.admin.grounds import BY_GROUND, NamesGrounds, as_read
@@ -27,11 +28,6 @@ class TuningAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not 
 
     actions = ("restore",)
     list_per_page = 200
-
-
-def _who(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 # the admin lets nobody else in
-    return request.user
 
 
 class ThresholdForm(forms.ModelForm):  # type: ignore[type-arg] # as above
@@ -61,7 +57,7 @@ class ThresholdAdmin(TuningAdmin):
     readonly_fields = ("name", "default", "lowest", "highest", "told", "changed_by", "changed_at")
 
     def save_model(self, request: HttpRequest, obj: Threshold, form: ThresholdForm, change: bool) -> None:  # noqa: ARG002, FBT001 # as above
-        tuning.change_threshold(threshold=obj, value=obj.value, by=_who(request), now=timezone.now())
+        tuning.change_threshold(threshold=obj, value=obj.value, by=signed_in(request), now=timezone.now())
 
     @admin.display(description=gettext_lazy("what it does"), ordering="description")
     def told(self, row: Threshold) -> str:
@@ -72,7 +68,7 @@ class ThresholdAdmin(TuningAdmin):
     def restore(self, request: HttpRequest, chosen: QuerySet[Threshold]) -> None:
         """Put the chosen thresholds back."""
         for row in chosen:
-            tuning.change_threshold(threshold=row, value=row.default, by=_who(request), now=timezone.now())
+            tuning.change_threshold(threshold=row, value=row.default, by=signed_in(request), now=timezone.now())
 
 
 @admin.register(PolicyRow)
@@ -87,7 +83,7 @@ class PolicyRowAdmin(NamesGrounds, TuningAdmin):
     readonly_fields = ("kind", "headed_ground", "default", "told", "changed_by", "changed_at")
 
     def save_model(self, request: HttpRequest, obj: PolicyRow, form: forms.ModelForm, change: bool) -> None:  # type: ignore[type-arg] # noqa: ARG002, FBT001 # as above
-        tuning.change_policy(row=obj, action=ScreeningAction(obj.action), by=_who(request), now=timezone.now())
+        tuning.change_policy(row=obj, action=ScreeningAction(obj.action), by=signed_in(request), now=timezone.now())
 
     @admin.display(description=gettext_lazy("what is seen"), ordering="description")
     def told(self, row: PolicyRow) -> str:
@@ -99,7 +95,7 @@ class PolicyRowAdmin(NamesGrounds, TuningAdmin):
         """Put the chosen rows back."""
         for row in chosen:
             action = ScreeningAction(row.default)
-            tuning.change_policy(row=row, action=action, by=_who(request), now=timezone.now())
+            tuning.change_policy(row=row, action=action, by=signed_in(request), now=timezone.now())
 
 
 class MostlyWrong(admin.SimpleListFilter):
@@ -113,6 +109,16 @@ class MostlyWrong(admin.SimpleListFilter):
 
     def queryset(self, _request: HttpRequest, queryset: QuerySet[ListEntry]) -> QuerySet[ListEntry]:
         return queryset.filter(pk__in=upheld.mostly_wrong(timezone.now())) if self.value() == "hardly" else queryset
+
+
+class Tallied(ChangeList):
+    """Entries with how people decided about what they marked, read once for the page."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        tallies = upheld.by_entry(timezone.now())
+        for entry in self.result_list:
+            entry.tally = tallies.get(entry.pk)
 
 
 class EntryForm(forms.ModelForm):  # type: ignore[type-arg] # as above
@@ -211,20 +217,18 @@ class ListEntryAdmin(NamesGrounds):
     actions = ("retire",)
     show_full_result_count = False
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ListEntry]:
-        """Read how people decided once for the whole page."""
-        self.tallies = upheld.by_entry(timezone.now())
-        return super().get_queryset(request)
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002 # as above
+        return Tallied
 
     @admin.display(description=gettext_lazy("upheld, of 100 (range)"))
     def upheld(self, entry: ListEntry) -> str:
         """Show what share of its marks people upheld in a year, and where that share lies, chance allowed for."""
-        tally = self.tallies.get(entry.pk)
+        tally = entry.tally  # type: ignore[attr-defined] # as `Tallied` lists them
         return f"{tally.upheld}/{tally.decided} · {share_of_100(tally)}" if tally and tally.decided else "–"
 
     @admin.display(description=gettext_lazy("revised after a nudge"))
     def nudged(self, entry: ListEntry) -> str:
-        tally = self.tallies.get(entry.pk)
+        tally = entry.tally  # type: ignore[attr-defined] # as above
         return f"{tally.revised}/{tally.asked}" if tally and tally.asked else "–"
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:  # noqa: ARG002 # as above
@@ -237,11 +241,11 @@ class ListEntryAdmin(NamesGrounds):
         return False
 
     def save_model(self, request: HttpRequest, obj: ListEntry, form: EntryForm, change: bool) -> None:  # noqa: ARG002, FBT001 # as above
-        tuning.add_entry(entry=obj, by=_who(request), now=timezone.now())
+        tuning.add_entry(entry=obj, by=signed_in(request), now=timezone.now())
 
     @admin.action(description=gettext_lazy("Take off the list"), permissions=["add"])
     def retire(self, request: HttpRequest, chosen: QuerySet[ListEntry]) -> None:
         """Take the chosen entries off their lists; they stay in the records."""
         for entry in chosen.filter(retired_at__isnull=True):
-            tuning.retire_entry(entry=entry, by=_who(request), now=timezone.now())
+            tuning.retire_entry(entry=entry, by=signed_in(request), now=timezone.now())
         messages.success(request, _("Taken off. From the next comment on they count no more."))

@@ -1,6 +1,6 @@
 """How the screening does, what was changed about it, and what another setting would have done."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin.rows import ReadOnly
-from accounts.models import User
+from accounts.signed_in import signed_in
 from moderation import replay, upheld
 from moderation.actions import policies, teaching, tuning
 from moderation.forms.comment import passages
@@ -61,7 +61,7 @@ class RulesetAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not 
         """Undo the chosen changes, the newest first."""
         for ruleset in chosen.order_by("-pk"):
             try:
-                tuning.revert(ruleset=ruleset, by=cast(User, request.user), now=timezone.now())
+                tuning.revert(ruleset=ruleset, by=signed_in(request), now=timezone.now())
             except tuning.ChangedSince as changed:
                 said = _("%(what)s has been changed again since. Take the later change back first.")
                 messages.warning(request, said % {"what": changed.what})
@@ -124,7 +124,7 @@ class RulesetAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not 
             if not (changes.thresholds or changes.policy):
                 messages.warning(request, _("Nothing is changed yet. Change a number or an action, then try it."))
             elif "apply" in request.POST:
-                tuning.change(changes, by=cast(User, request.user), now=timezone.now())
+                tuning.change(changes, by=signed_in(request), now=timezone.now())
                 messages.success(request, _("Changed. It counts from the next comment on."))
                 return redirect("admin:moderation_ruleset_changelist")
             else:

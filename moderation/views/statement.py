@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.models import User
+from accounts.signed_in import signed_in
 from moderation import notices
 from moderation.actions import appeals
 from moderation.actions import statements as statement_actions
@@ -50,10 +50,8 @@ def letter(request: HttpRequest, token: str, kind: str) -> HttpResponse:
                 now=timezone.now(),
             )
         except appeals.WindowClosed as closed:
-            form.add_error(
-                None,
-                _("The time to complain ended on %(day)s.") % {"day": date_format(closed.closed_at, "DATE_FORMAT")},
-            )
+            day = date_format(timezone.localtime(closed.closed_at), "DATE_FORMAT")
+            form.add_error(None, _("The time to complain ended on %(day)s.") % {"day": day})
         except appeals.AlreadyOpen as already:
             form.add_error(
                 None,
@@ -87,8 +85,7 @@ def letter_status(request: HttpRequest, token: str) -> HttpResponse:
 @require_GET
 def blocked(request: HttpRequest) -> HttpResponse:
     """Tell a blocked member, who has just signed in, what happened and how to write (V4)."""
-    person = request.user
-    assert isinstance(person, User)  # noqa: S101 # LoginRequiredMiddleware
+    person = signed_in(request)
     sanction = (
         Sanction.objects.against(person).in_force().select_related("imposed_by_decision__statement__clause").first()
     )

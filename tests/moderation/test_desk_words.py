@@ -19,9 +19,6 @@ def _rules():
     Clause.objects.create(
         version=version, ground=making.ground(2), language="de", heading="Abwertung", text="-", letter="-"
     )
-    desk._headings.cache_clear()
-    yield
-    desk._headings.cache_clear()
 
 
 @pytest.mark.usefixtures("_rules")

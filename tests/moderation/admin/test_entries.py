@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from moderation.actions import tuning
+from moderation.actions import decisions, tuning
 from moderation.models import ListEntry, Ruleset
 from tests.moderation import making
 from tests.moderation.lists import HAGGLING, TRADE, asked_about, insult, put, verdict, written
@@ -56,6 +56,18 @@ def test_what_was_changed_after_the_try_is_tried_again(desk):
     desk.post(ADD, entry(pattern="pettifogger", tried=mark))
 
     assert not ListEntry.objects.filter(pattern="pettifogger").exists()
+
+
+def test_an_entry_shows_what_share_of_its_marks_people_upheld(desk, chief):
+    making.rules()
+    making.accepting(chief)
+    put(chief, row := insult())
+    comment = making.comment(making.article(), now=timezone.now())
+    comment.findings.create(version=1, rule="words", ground_id=5, action="flag", score=0.6, entry=row)
+    seen = {"comment": comment, "version": 1, "moderator": chief, "now": timezone.now()}
+    decisions.remove(**seen, reasons=making.reasons())
+    page = desk.get(LISTS, {"q": "snollygoster"}).content.decode()
+    assert "1/1 · 100 (21–100)" in page
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from moderation import desk as words
 from moderation.models import Clause, ListEntry, PolicyRow
 from tests.moderation import making
 from tests.moderation.making import NOW
@@ -16,9 +15,6 @@ def _heading(policy, chief):  # grounds come first
     version = making.rules()
     making.accepting(chief)
     Clause.objects.create(version=version, ground_id=5, language="de", heading="Grobheit", text="-", letter="-")
-    words._headings.cache_clear()
-    yield
-    words._headings.cache_clear()
 
 
 def page(desk, model, act, *args, asked=""):

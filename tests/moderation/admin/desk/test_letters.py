@@ -10,14 +10,9 @@ from moderation.actions import appeals, cases, decisions
 from moderation.enums import AppealKind, AppealOutcome, AppealState, CaseKind, Channel, SanctionState
 from moderation.models import Appeal, Case
 from tests.moderation import making
-from tests.moderation.admin.desk.working import address, moderator_who_accepted, waiting
+from tests.moderation.admin.desk.working import address, letter_about, moderator_who_accepted, waiting
 
 pytestmark = pytest.mark.django_db
-
-
-def letter_about(sanction, kind=AppealKind.RESTORATION):
-    about = {"kind": kind, "person": sanction.subject, "contested": sanction.imposed_by_decision}
-    return appeals.lodge(**about, subject="Restoration", explanation="It was not me.", now=timezone.now())
 
 
 def test_an_answer_to_a_letter_that_others_answered_is_shown_again(client):

@@ -4,8 +4,8 @@ from django.utils import timezone
 
 from accounts.actions import policies
 from accounts.enums import Surface
-from moderation.actions import queue
-from moderation.enums import Measure
+from moderation.actions import appeals, queue
+from moderation.enums import AppealKind, Measure
 from tests.moderation import making
 from tests.moderation.making import NOW
 
@@ -32,3 +32,8 @@ def address(case):
 def decide(client, case, comment, act, version=None, **fields):
     data = {"act": act, "version": f"{comment.pk}:{version or comment.version}:{comment.status}"} | fields
     return client.post(address(case), data)
+
+
+def letter_about(sanction, kind=AppealKind.RESTORATION):
+    about = {"kind": kind, "person": sanction.subject, "contested": sanction.imposed_by_decision}
+    return appeals.lodge(**about, subject="Restoration", explanation="It was not me.", now=timezone.now())
