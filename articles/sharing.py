@@ -31,7 +31,6 @@ class Telling:
     edition: EditionFace
     url: str
     is_told: bool
-    is_current: bool
 
 
 def absolute(path: str) -> str:
@@ -75,7 +74,6 @@ def tellings(article: Article, siblings: Iterable[Article]) -> list[Telling]:
             edition,
             told.get(edition.language, article).address_in(edition.language),
             is_told=edition.language in told,
-            is_current=edition.language == article.edition_id,
         )
         for edition in paper().editions
     ]
@@ -94,7 +92,7 @@ def news_article(article: Article) -> SafeString:
         "url": url,
         "mainEntityOfPage": url,
         "datePublished": article.published_at.isoformat() if article.published_at else None,
-        "dateModified": (article.changed_at or article.published_at or article.created_at).isoformat(),
+        "dateModified": modified_at(article).isoformat(),
         "author": [{"@type": "Person" if article.byline else "Organization", "name": author_of(article)}],
         "publisher": publisher,
         "isAccessibleForFree": True,

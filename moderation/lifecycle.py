@@ -26,9 +26,6 @@ OUTCOME: dict[tuple[Status | None, Measure], Status] = {
     (Status.REMOVED, Measure.UPHOLD): Status.REMOVED,
 }
 
-#: The measures that a comment's replay is made of; those against accounts are not.
-COMMENT_MEASURES = frozenset(measure for _, measure in OUTCOME)
-
 
 class IllegalTransition(ValueError):
     """A measure was asked for that the comment's status does not allow."""

@@ -15,8 +15,6 @@ from moderation.screening.memory import Thread
 
 #: So far back, and so many at most: the newest.
 WINDOW, MOST = timedelta(days=30), 1_000
-#: So many comments are shown for each way in which a decision would have differed.
-SHOWN = 10
 
 
 @dataclass

@@ -51,13 +51,9 @@ def enrol(*, email: str, password: str | None, name: str, language: str, is_staf
 
 
 @transaction.atomic
-def rename(*, person: User, name: str) -> None:
-    """Change the public name; raise NameTaken where another member's looks the same."""
+def amend(*, person: User, name: str, language: str) -> None:
+    """Change the public name and the language of letters; raise NameTaken where another member's looks the same."""
     _name(person, name)
-
-
-def speak(*, person: User, language: str) -> None:
-    """Change the language in which letters reach the person."""
     person.language = language
     person.save(update_fields=["language"])
 

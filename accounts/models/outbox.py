@@ -17,9 +17,6 @@ class OutboxQuerySet(models.QuerySet["OutboxItem"]):
         free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
         return self.waiting().filter(free, not_before__lte=now).order_by("not_before", "id")
 
-    def given_up(self) -> "OutboxQuerySet":
-        return self.filter(given_up_at__isnull=False)
-
 
 class OutboxItem(models.Model):
     """A mail to send, a file to make. Delivered once per key; the payload is blanked after delivery."""

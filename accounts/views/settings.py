@@ -25,12 +25,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST if request.method == "POST" else None, person=person)
     if request.method == "POST" and form.is_valid():
         try:
-            registration.rename(person=person, name=form.cleaned_data["name"])
+            registration.amend(person=person, **form.cleaned_data)
         except registration.NameTaken:
             form.add_error("name", name_taken())
             person.refresh_from_db(fields=["name", "name_skeleton"])
         else:
-            registration.speak(person=person, language=form.cleaned_data["language"])
             messages.success(request, _("Saved."))
             with translation.override(person.language):
                 return redirect("accounts:overview")

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import diff, drafts
 from accounts.models import User
+from accounts.signed_in import signed_in
 from articles import permissions, previews
 from articles.actions import articles, stories
 from articles.actions import previews as links
@@ -98,7 +99,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
                 section=form.cleaned_data["section"],
                 photo=form.cleaned_data["photo"],
                 text=form.text,
-                author=_user(request),
+                author=signed_in(request),
                 now=timezone.now(),
             )
             drafts.forget(request)
@@ -127,7 +128,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
 
     def _act(self, request: HttpRequest, article: Article, form: ArticleForm) -> HttpResponse:
         """Save what was changed, then do what the button says."""
-        act, user, now = _act_asked(request), _user(request), timezone.now()
+        act, user, now = _act_asked(request), signed_in(request), timezone.now()
         number = form.cleaned_data["base"]
         newest = article.newest_revision()
         if newest.number != number:
@@ -157,7 +158,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
             return redirect("admin:articles_article_change", article.pk)
         edition = form.cleaned_data["edition"]
         try:
-            made = articles.add_edition(article=article, edition=edition, author=_user(request), now=timezone.now())
+            made = articles.add_edition(article=article, edition=edition, author=signed_in(request), now=timezone.now())
         except articles.AlreadyTold as told:
             made = told.article
         except articles.NotAllowed as refused:
@@ -168,7 +169,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
     def preview(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         """Lead to the signed address at which a revision is shown as readers would see it."""
         revision = get_object_or_404(Revision, article=self._article(request, pk), number=number)
-        link = links.share(revision=revision, by=_user(request), now=timezone.now())
+        link = links.share(revision=revision, by=signed_in(request), now=timezone.now())
         return redirect(previews.address(link))
 
     def revoke(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -215,7 +216,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
         context: dict[str, Any] = {"title": title, "form": form, "media": self.media + form.media, "theirs": theirs}
         context["is_kept"] = request.method == "GET" and form.is_bound
         if article:
-            acts = permissions.allowed_acts(_user(request), article, timezone.now())
+            acts = permissions.allowed_acts(signed_in(request), article, timezone.now())
             newest = article.newest_revision()
             context |= {
                 "article": article,
@@ -234,12 +235,6 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
     def _page(self, request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
         frame = self.admin_site.each_context(request) | {"opts": self.opts}
         return render(request, f"admin/articles/article/{name}.html", frame | context)
-
-
-def _user(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def _explain(form: ArticleForm, article: Article, refused: Exception) -> None:

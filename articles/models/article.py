@@ -52,10 +52,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         }
         return by_clock[state] if state in by_clock else self.filter(status=state.value)
 
-    def changing_after(self, now: datetime) -> "ArticleQuerySet":
-        """Published articles that will appear or disappear after `now` by the clock alone."""
-        return self.filter(Q(published_at__gt=now) | Q(expires_at__gt=now), status=Status.PUBLISHED)
-
     def next_change(self, now: datetime) -> datetime | None:
         """Return the moment after `now` at which the first of these articles appears or disappears by the clock."""
         published = self.filter(status=Status.PUBLISHED)

@@ -1,6 +1,6 @@
 """Letters: restoration of access, review of a sanction, complaint about a removal."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -18,9 +18,6 @@ def new_appeal_reference() -> str:
 class AppealQuerySet(models.QuerySet["Appeal"]):
     def open(self) -> "AppealQuerySet":
         return self.filter(state=AppealState.OPEN)
-
-    def overdue(self, now: datetime) -> "AppealQuerySet":
-        return self.open().filter(due_at__lt=now)
 
 
 class Appeal(models.Model):

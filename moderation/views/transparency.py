@@ -1,6 +1,5 @@
 """The public figures, as a page, as CSV and as JSON."""
 
-import csv
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from accounts.safety.spreadsheet import cell
+from accounts.safety.spreadsheet import attachment
 from moderation.models import Clause
 from moderation.transparency import Figures, figures
 
@@ -45,14 +44,9 @@ def as_json(_request: HttpRequest, year: int) -> HttpResponse:
 @login_not_required
 @require_GET
 def as_csv(_request: HttpRequest, year: int) -> HttpResponse:
-    """Write one figure a line (RFC 4180)."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="transparency-{year}.csv"'
-    writer = csv.writer(response)
-    writer.writerow(["figure", "value"])
-    for name, value in _lines("", _year(year, timezone.now()).as_data()):
-        writer.writerow([cell(name), cell(value)])
-    return response
+    """Write one figure a line."""
+    lines = _lines("", _year(year, timezone.now()).as_data())
+    return attachment(f"transparency-{year}.csv", [("figure", "value"), *lines])
 
 
 def _year(year: int, now: datetime) -> Figures:

@@ -52,8 +52,9 @@ def fir(sheet: Canvas, x: float, base: float, height: float, colour: str) -> Non
         sheet.shape([(x - wide, foot), (x, foot - height * 0.36), (x + wide, foot)], colour)
 
 
-def person(sheet: Canvas, x: float, base: float, height: float, coat: str, *, skin: str = "#e2b08c") -> None:
+def person(sheet: Canvas, x: float, base: float, height: float, coat: str) -> None:
     """Draw somebody who stands there."""
+    skin = "#e2b08c"
     for side in (-1, 1):
         sheet.box(
             x + side * height * 0.058 - height * 0.05, base - height * 0.4, height * 0.1, height * 0.4, "#2c3148", 3
