@@ -33,6 +33,23 @@ def night(chance: random.Random) -> Canvas:
     ]
     sheet.shape(ridge, "#0f1735")
     _observatory(sheet, 400, 606)
+    _village(sheet, chance)
+    for x, size in (
+        (40.0, 210.0),
+        (110, 260),
+        (190, 180),
+        (620, 150),
+        (690, 190),
+        (760, 140),
+        (1580, 230),
+        (1510, 170),
+    ):
+        fir(sheet, x, 1060 if x > 1400 else 760 + x * 0.24, size, "#0a1029")
+    return sheet
+
+
+def _village(sheet: Canvas, chance: random.Random) -> None:
+    """One window is lit, and the church has a spire."""
     for number in range(9):
         x = 900 + number * 82 + chance.uniform(-12, 12)
         house(
@@ -49,18 +66,6 @@ def night(chance: random.Random) -> Canvas:
             gable=34,
         )
     sheet.shape([(1196, 1010), (1196, 920), (1208, 870), (1220, 920), (1220, 1010)], "#121a38")
-    for x, size in (
-        (40.0, 210.0),
-        (110, 260),
-        (190, 180),
-        (620, 150),
-        (690, 190),
-        (760, 140),
-        (1580, 230),
-        (1510, 170),
-    ):
-        fir(sheet, x, 1060 if x > 1400 else 760 + x * 0.24, size, "#0a1029")
-    return sheet
 
 
 def _milky_way(sheet: Canvas, chance: random.Random) -> None:
