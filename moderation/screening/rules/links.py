@@ -43,7 +43,7 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
 
 
 def _judge(link: Link, settings: Settings, facts: Facts) -> Iterator[tuple[str, int, float]]:
-    names = _names(link.host)
+    names = domains(link.host)
     if names & settings.bad_hosts:
         yield "bad host", MALWARE, 0.99
     elif link.disguised:
@@ -52,24 +52,24 @@ def _judge(link: Link, settings: Settings, facts: Facts) -> Iterator[tuple[str, 
         yield "download", MALWARE, 0.8
     elif names & settings.shorteners or _leads_elsewhere(link, settings):
         yield "shortener", MALWARE, 0.6
-    elif not _is_known(link.host, settings):
+    elif not is_known(link.host, settings):
         trusted = facts.approved_count is not None and facts.approved_count >= settings.limit("newcomer_approvals")
         yield ("unlisted host" if trusted else "unknown host"), MALWARE, 0.5
 
 
-def _is_known(host: str, settings: Settings) -> bool:
+def is_known(host: str, settings: Settings) -> bool:
     """Whether a host is on the list, or of a public body or university."""
     *_, before, ending = ("", *host.split("."))
     is_public = host.endswith(TRUSTED_ENDINGS) or (before in PUBLIC and len(ending) == COUNTRY)
-    return is_public or not _names(host).isdisjoint(settings.known_hosts)
+    return is_public or not domains(host).isdisjoint(settings.known_hosts)
 
 
 def _leads_elsewhere(link: Link, settings: Settings) -> bool:
     """Whether the path holds another address that nobody knows: a known host only passes it on."""
-    return any(not _is_known(found.group(1), settings) for found in WITHIN.finditer(link.path))
+    return any(not is_known(found.group(1), settings) for found in WITHIN.finditer(link.path))
 
 
-def _names(host: str) -> set[str]:
+def domains(host: str) -> set[str]:
     """The host and every domain it lies under."""
     labels = host.removeprefix("www.").split(".")
     return {".".join(labels[place:]) for place in range(len(labels) - 1)} or {host}
