@@ -16,6 +16,9 @@ from tests.moderation.screening.rules.reading import kinds
         pytest.param("شسيبلاتن ضصثقفغع", "mash", id="rows of Arabic keys"),
         pytest.param("kjhsdf7823 hjsdf823 kjsdf982", "mash", id="letters with figures"),
         pytest.param("tutututututu bababababa", "mash", id="syllables over and over"),
+        pytest.param("plepoe ltnoeice hocslo gealangu", "mash", id="letters of words in disorder"),
+        pytest.param("dazipuv kalfutwi zegofu jukimve", "mash", id="syllables at random"),
+        pytest.param("ejwoi fduwe qkeoi ivjdow the", "mash", id="a word among them"),
     ],
 )
 def test_nonsense_is_found(body, kind):
@@ -37,6 +40,16 @@ def test_nonsense_is_found(body, kind):
         "Der Wert der Rewe, wertvoll.",
         "ich bin immer für mitgliederentscheidungen.",
         "Szczęście w nieszczęściu, Brzęczyszczykiewicz!",
+        "Habari za asubuhi rafiki yangu, leo tutaenda sokoni pamoja",
+        "Mujhe lagta hai sarkar jhooth bol rahi hai",
+        "spasibo bolshoe za statyu, ochen interesno",
+        "Arigatou gozaimasu, totemo omoshiroi kiji desu",
+        "paracetamol ibuprofen amoxicillin metformin",
+        "npm install webpack-cli babel-loader eslint",
+        "kakaksksksk hauahuahua, que bom",
+        "isch hob koa lust mehr, des is a schmarrn",
+        "Schwarzenegger, Krzyzewski and Djokovic",
+        "uwu owo rawr nya",
     ],
 )
 def test_short_and_foreign_texts_are_left_alone(body):
