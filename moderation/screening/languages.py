@@ -54,7 +54,7 @@ for _language, _little in FUNCTION_WORDS.items():
     for _word in _little:
         SPOKEN_IN[_word] = (*SPOKEN_IN.get(_word, ()), _language)
 #: Sister languages that statistics of letters confuse; either is taken for the other.
-SISTERS = ({"no", "nn", "nb", "da", "sv"}, {"hr", "bs", "sr"}, {"id", "ms"}, {"cs", "sk"}, {"gl", "pt", "es"})
+SISTERS = ({"no", "nn", "nb", "da", "sv"}, {"hr", "bs", "sr"}, {"id", "ms"}, {"cs", "sk"}, {"gl", "pt"}, {"gl", "es"})
 
 
 @dataclass(frozen=True)

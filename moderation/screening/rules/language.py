@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from moderation.screening.languages import LANGUAGE_OF, SCRIPTS_OF, identify
+from moderation.screening.languages import FUNCTION_WORDS, LANGUAGE_OF, SCRIPTS_OF, SISTERS, identify
 from moderation.screening.letters import scripts
+from moderation.screening.meanings import known
 from moderation.screening.reading import Reading
 from moderation.screening.settings import Settings
 from moderation.screening.types import Evidence, Facts
@@ -17,6 +18,10 @@ LINGUA_FRANCA = "en"
 NOT_PROSE = re.compile(r"https?://\S+|www\.\S+|[@#]\w+|\[id\d+\|[^\]]*\]")
 #: One of these stands in each.
 NOT_PROSE_SIGNS = ("://", "www.", "@", "#", "[id")
+#: Different words below which little words tell nothing, and the share of them that tells.
+FEWEST, LITTLE = 3, 0.5
+#: The share of English words that makes a text English where little words lead, and where one leads.
+KNOWN, SURE = 0.75, 0.99
 #: What the statistics call text that is in no language.
 NO_LANGUAGE = "zxx"
 
@@ -67,9 +72,15 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
         )
         return
     is_settled = sum(count for script, count in written.items() if LANGUAGE_OF.get(script) in accepted) > most
-    if is_settled or len(letters) < settings.limit("language_letters"):
+    if is_settled or _sounds_like(accepted, reading):
         return
-    if _sounds_like(accepted, reading) or len(reading.texts) < settings.limit("language_words"):
+    told = _told(accepted, reading)
+    if told:
+        reading.language = told
+        yield Evidence("language", GROUND, 0.8, *whole, detail=f"looks like {told}")
+    if told or len(letters) < settings.limit("language_letters"):
+        return
+    if len(reading.texts) < settings.limit("language_words"):
         return
     guess, probability, allowed = identify(text, frozenset(accepted))
     if guess not in {*accepted, NO_LANGUAGE} and probability - allowed >= _margin(guess, accepted, reading, settings):
@@ -86,9 +97,35 @@ def _margin(guess: str, accepted: set[str], reading: Reading, settings: Settings
     return settings.limit("language_hinted_margin") - (lead > 1)
 
 
+def _told(accepted: set[str], reading: Reading) -> str:
+    """Name the language that little words alone tell, most of all in texts too short for statistics of letters.
+
+    English has a vocabulary, too: of known words, a smaller lead is enough.
+    """
+    counts, size = reading.little_words, len(reading.vocabulary)
+    kin = accepted.union(*(sisters for sisters in SISTERS if sisters & accepted))
+    ours = max((counts.get(language, 0) for language in kin), default=0)
+    most = max(counts.values(), default=0)
+    if size < FEWEST or most <= ours or not accepted <= FUNCTION_WORDS.keys():
+        return ""
+    lead = [language for language in sorted(counts) if counts[language] == most and language not in kin]
+    share = _english(reading) if LINGUA_FRANCA in lead else 0.0
+    if share >= (KNOWN if most > ours + 1 else SURE):
+        return LINGUA_FRANCA
+    return lead[0] if most > ours + 1 and most >= LITTLE * size else ""
+
+
+def _english(reading: Reading) -> float:
+    """The share of different words that English has."""
+    meanings = known(LINGUA_FRANCA)
+    return len(meanings.index.keys() & reading.vocabulary) / max(len(reading.vocabulary), 1) if meanings else 0.0
+
+
 def _sounds_like(accepted: set[str], reading: Reading) -> bool:
-    """Whether the little words alone settle that the text is in an accepted language."""
+    """Whether little words and known ones alone settle that the text is in an accepted language."""
     counts = reading.little_words
     ours = max((counts.get(language, 0) for language in accepted), default=0)
     others = max((count for language, count in counts.items() if language not in accepted), default=0)
+    if LINGUA_FRANCA in accepted and counts.get(LINGUA_FRANCA, 0) >= others and _english(reading) >= KNOWN:
+        return True
     return ours > 2 and ours >= others

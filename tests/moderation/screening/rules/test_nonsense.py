@@ -46,7 +46,7 @@ def test_nonsense_is_found(body, kind):
         "Arigatou gozaimasu, totemo omoshiroi kiji desu",
         "paracetamol ibuprofen amoxicillin metformin",
         "npm install webpack-cli babel-loader eslint",
-        "kakaksksksk hauahuahua, que bom",
+        "hauahuahua rsrsrs, que bom",
         "isch hob koa lust mehr, des is a schmarrn",
         "Schwarzenegger, Krzyzewski and Djokovic",
         "uwu owo rawr nya",
