@@ -31,8 +31,9 @@ DIGITS = "0123456789"
 
 _DAY = r"[0-9]{1,4}[/.\-][0-9]{1,2}[/.\-][0-9]{2,4}"
 _MONTH = (
-    r"jan\w*|feb\w*|mar\w*|apr\w*|may|mai|jun\w*|jul\w*|aug\w*|sep\w*|o[ck]t\w*|nov\w*|de[cz]\w*|fev\w*|avr\w*|juin"
-    r"|juil\w*|aout|ene\w*|abr\w*|ago\w*|dic\w*|mag\w*|giu\w*|lug\w*|set\w*|ott\w*"
+    r"jan\w*|feb\w*|mar\w*|apr\w*|may\w*|mai\w*|mei|jun\w*|jul\w*|aug\w*|sep\w*|o[ck]t\w*|nov\w*|de[cz]\w*|fev\w*|avr\w*|juin"
+    r"|juil\w*|aout|ene\w*|abr\w*|ago\w*|dic\w*|mag\w*|giu\w*|lug\w*|set\w*|ott\w*|янв[а-я]*|фев[а-я]*|мар[а-я]*"
+    r"|апр[а-я]*|ма[ия]|ию[нл][а-я]*|авг[а-я]*|сен[а-я]*|окт[а-я]*|ноя[а-я]*|дек[а-я]*|mart|nisan|mayis"
 )
 _DATE = rf"(?:{_DAY}|[0-9]{{1,2}}(?:st|nd|rd|th|\.)? (?:of |de )?(?:{_MONTH})\.?,? (?:de )?[0-9]{{4}}"
 _DATE += rf"|(?:{_MONTH})\.? [0-9]{{1,2}}(?:st|nd|rd|th)?,? [0-9]{{4}})"
@@ -41,6 +42,13 @@ _BORN = (
     r"|fecha de nacimiento|data di nascita|data de nascimento|geboortedatum|дата рождения|تاريخ الميلاد"
 )
 BORN = re2.compile(rf"(?:{_BORN})\W{{0,3}}(?:(?:is|was|on|ist|est|es)\W{{1,2}})?({_DATE})")
+#: The day somebody was born on; of those born earlier than this, history speaks.
+BORN_ON = re2.compile(
+    r"(?:\bborn on(?: the)?|\b(?:i|he|she) was born|geboren (?:am|op)|\bnee? le"
+    r"|nacid[oa] el|nat[oa] il|nascid[oa] em"
+    rf"|родил(?:ся|ась)|doğdu|dogumlu) ({_DATE})"
+)
+LIVING_SINCE = 1940
 
 #: What a number of is announced: of papers that hold for one person, and of accounts, which need "number" said.
 _PAPER = (
@@ -51,7 +59,8 @@ _PAPER = (
     r"|kennzeichen|sozialversicherung\w*|kontonummer|krankenkasse\w*|kundennummer|passeport|carte d'identite"
     r"|permis de conduire|numero de securite sociale|immatriculation|numero de compte|pasaporte|licencia de conducir"
     r"|numero de cuenta|seguro social|passaporto|passaporte|паспорт\w*|инн|снилс|رقم الهوية|جواز|رقم الحساب|sort code"
-    r"|routing|health card|health insurance"
+    r"|routing|health card|health insurance|(?:my|his|her) social|ein:|dl#|dl:|(?:tc )?kimlik|numero de secu|chassis"
+    r"|주민(?:등록)?번호|여권번호|계좌번호?|身份证号?码?|护照号?码?|银行卡号?|マイナンバー|口座番号|免許証番号"
 )
 _HELD = (
     r"account|acct|a/c|policy|customer|member(?:ship)?|patient|medical record|employee|staff|student|badge|beneficiary"
@@ -62,7 +71,15 @@ _NUMBER = r"(?:number|numbers|no\.?|num\.?|nr\.?|id|code|#|n°|numero|nummer|н�
 _MARK = r"(?:[ ]?[:#=]+[ ]?|\W{1,2}(?:is|was|are|ist|lautet|est|es|e|en)\W{1,2}|[ ]\(?)"
 _VALUE = r"((?:[a-z]{1,3}[ -]){0,2}(?:[a-z]{0,6}[0-9][a-z0-9]*[ ./\-]?){1,8}|[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?\b)"
 ANNOUNCED = re2.compile(
-    rf"\b(?:(?:{_PAPER})(?:[ ]?{_NUMBER})?|(?:{_HELD})[ ]{_NUMBER}|(?:{_HELD})[ ]?#)\W?{_MARK}{{1,2}}{_VALUE}"
+    # what is no ASCII letter is no part of a word to re2, so that \b would not do
+    rf"(?:^|[^a-z0-9])(?:(?:{_PAPER})(?:[ ]?{_NUMBER})?|(?:{_HELD})[ ]{_NUMBER}|(?:{_HELD})[ ]?#)"
+    rf"\W?{_MARK}{{1,2}}{_VALUE}"
+)
+#: Plates of cars have fewer figures than other numbers.
+PLATE = re2.compile(
+    r"\b(?:(?:licen[cs]e|number|his|her|my|the|registration|reg) plate|plate number|plates|kennzeichen|immatriculation"
+    r"|matricula|targa|kenteken)\W{1,3}(?:(?:number|no|nr|is|was|ist|est|es)\W{1,2}){0,2}"
+    r"([a-z]{1,3}[ -]?[a-z]{0,2}[ -]?[0-9]{2,4}(?:[ -]?[a-z]{1,3})?|[0-9]{1,4}[ -]?[a-z]{1,3}[ -]?[0-9]{1,3})\b"
 )
 #: Fewer digits are a count, a year or a page.
 FEWEST_DIGITS, FEWEST_BESIDE_LETTERS = 5, 3
@@ -126,6 +143,7 @@ def papers(text: str) -> Iterator[Span]:
         yield from (found.span() for found in islice(pattern.finditer(text), MOST_TRIED) if is_valid(found.group()))
     yield from (found.span() for found in islice(UNCHECKED.finditer(text), MOST_TRIED))
     yield from _announced(text)
+    yield from (found.span(1) for found in islice(PLATE.finditer(text), MOST_TRIED))
     yield from (found.span(1) for found in islice(SECRET_CODE.finditer(text), MOST_TRIED))
 
 
@@ -140,8 +158,13 @@ def _announced(text: str) -> Iterator[Span]:
 
 def birth_dates(text: str) -> Iterator[Span]:
     """Days that are said to be somebody's birth."""
-    if _has_digit(text):
-        yield from (found.span() for found in islice(BORN.finditer(text), MOST_TRIED))
+    if not _has_digit(text):
+        return
+    yield from (found.span() for found in islice(BORN.finditer(text), MOST_TRIED))
+    for found in islice(BORN_ON.finditer(text), MOST_TRIED):
+        year = found.group(1)[-4:]
+        if not year.isdigit() or int(year) >= LIVING_SINCE:
+            yield found.span()
 
 
 def network_addresses(text: str) -> Iterator[Span]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 #: Names such as "iPhone" and "McDonald" turn so often.
 MOST_TURNS = 2
@@ -98,7 +99,8 @@ FOLLOWING, PARTS = Path(__file__).parent / "data" / "letters.npy", 32
 
 @cache
 def _following() -> bytes:
-    return np.load(FOLLOWING, allow_pickle=False).tobytes()
+    table: npt.NDArray[np.uint8] = np.load(FOLLOWING, allow_pickle=False)
+    return table.tobytes()
 
 
 @lru_cache(maxsize=8192)

@@ -26,7 +26,9 @@ STREETS = tuple(
         rf"\b[0-9]{{1,5}}[a-z]? (?:[a-zß-\x{{24f}}.'\-]+ ){{1,4}}(?:{_ROAD})\b",
         rf"\b{_NAME}{{3,30}}(?:{_END}) ?[0-9]{{1,4}}[a-z]?\b",
         rf"\b[0-9]{{1,4}},? ?(?:bis |ter )?(?:{_RUE}) (?:de la |de l'|des |du |de |d')?{_NAME}{{2,30}}",
-        r"\b(?:ul\.|ulica|ул\.|улица) ?[a-zа-яß-\x{24f}]{3,30},? ?(?:д\. ?)?[0-9]{1,4}[a-zа-я]?\b",
+        # Cyrillic letters are no part of a word to re2, so that \b would not do
+        r"(?:^|[\s,;:(])(?:ul\.|ulica|ул\.|улица) ?[a-zа-яß-\x{24f}]{3,30},? ?(?:(?:д|d|дом|dom)\.? ?)?[0-9]{1,4}"
+        r"[a-zа-я]?",
         r"\bp\.? ?o\.? box [0-9]{2,6}\b|\b(?:psc|unit) [0-9]{2,5},? box [0-9]{2,5}\b",
         r"\b(?:suite|apt\.?|apartment|flat|unit) [0-9]{1,5}[a-z]?\b",
         rf"\b(?:{_VIA}) (?:{_NAME}+ ){{0,3}}{_NAME}+,? ?(?:n[ro.º]* ?)?[0-9]{{1,4}}\b",
@@ -44,6 +46,18 @@ LIVED_AT = re2.compile(
     rf"\b(?:{_LIVES})\W{{1,3}}(?:[^0-9\s]{{1,20}} ){{0,3}}"
     r"([0-9]{1,6}[a-z]?,? (?:[^\s,]{1,25} ){0,3}[^\s,]{3,25}|[^0-9\s]{4,25} [0-9]{1,4}[a-z]?\b)"
 )
+#: Two numbers so exact are a place on earth, and so are degrees with their quarters; beside these words, somebody's.
+NEAR_PERSON, NEAR = (
+    re2.compile(r"\b(?:his|her|their|my|your|house|home|lives?|gps|hides?|meet|find (?:him|her|me))\b"),
+    40,
+)
+COORDINATES = re2.compile(
+    r"-?[0-9]{1,2}\.[0-9]{4,}°?\s?[ns]?\s{0,2}[,;/ ]\s{0,2}(?:(?:lon|lng|long)\w*[:= ]{1,2})?-?[0-9]{1,3}\.[0-9]{4,}"
+    r"|\b[ns] ?[0-9]{1,2}° ?[0-9]{1,2}[.'′0-9]*[^a-z]{0,6}[ew] ?[0-9]{1,3}° ?[0-9]{1,2}"
+    r"|[0-9]{1,2}° ?[0-9]{1,2}['′ ][^a-z]{0,8}[ns][, ]{1,2}[0-9]{1,3}° ?[0-9]{1,2}['′ ]"
+)
+#: Houses that everybody knows, and nobody's own.
+PUBLIC = frozenset(("10 downing street", "11 downing street", "1600 pennsylvania avenue", "1 infinite loop"))
 #: What stands before the name of a street where French is spoken.
 ROADS_FIRST = frozenset(("bis", "ter", "allée", "bd", *_RUE.replace("\\.?", ".").split("|")))
 #: A postcode as few other things are written, in capitals: British, Canadian, and American behind its state.
@@ -58,8 +72,16 @@ def addresses(text: str) -> Iterator[Span]:
     if not any(digit in text for digit in "0123456789"):
         return
     for street in STREETS:
-        yield from (found.span() for found in islice(street.finditer(text), MOST_TRIED))
+        yield from (found.span() for found in islice(street.finditer(text), MOST_TRIED) if found.group() not in PUBLIC)
     yield from (found.span(1) for found in islice(LIVED_AT.finditer(text), MOST_TRIED))
+
+
+def coordinates(text: str) -> Iterator[Span]:
+    """Where somebody is, given as latitude and longitude."""
+    for found in islice(COORDINATES.finditer(text), MOST_TRIED) if "." in text else ():
+        start, end = found.span()
+        if NEAR_PERSON.search(text[max(0, start - NEAR) : start]) or NEAR_PERSON.search(text[end : end + NEAR]):
+            yield start, end
 
 
 def is_named(street: str) -> bool:

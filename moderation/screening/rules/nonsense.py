@@ -90,7 +90,11 @@ def _may_be_strange(word: str) -> bool:
 def _is_bare(reading: Reading, word: Word) -> bool:
     """Whether a word is no name, no address and no tag, and was typed without accents."""
     source = reading.folded.source(word.start, word.end)
-    return source.isascii() and not source[0].isupper() and reading.folded.text[word.start - 1 : word.start] not in {*"@#/."}
+    return (
+        source.isascii()
+        and not source[0].isupper()
+        and reading.folded.text[word.start - 1 : word.start] not in {*"@#/."}
+    )
 
 
 def _said(reading: Reading) -> list[str]:

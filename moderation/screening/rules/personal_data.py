@@ -10,7 +10,7 @@ from stdnum import iban, luhn
 
 from moderation.screening.identifiers import birth_dates, credentials, network_addresses, papers, wallets
 from moderation.screening.links import ENDINGS
-from moderation.screening.places import POSTCODE, addresses, is_named
+from moderation.screening.places import POSTCODE, addresses, coordinates, is_named
 from moderation.screening.reading import Reading
 from moderation.screening.settings import Settings
 from moderation.screening.types import Evidence, Facts
@@ -33,8 +33,8 @@ DATE = re2.compile(
 )
 #: Words that announce whose number it is.
 ANNOUNCED = re2.compile(
-    r"(?:call|phone|tel|mobile|cell|whatsapp|telegram|text|sms|fax|ring|reach|contact|anruf\w*|handy|telefon\w*"
-    r"|telefono|celular|movil|llama\w*|portable|appel\w*|телефон\w*|звони\w*|тел|هاتف\w*|اتصل|واتساب|جوال\w*)\W{0,12}"
+    r"(?:call|phone|tel|mobile|mob|cell|whatsapp|telegram|text|sms|fax|ring|reach|contact|anruf\w*|handy|telefon\w*"
+    r"|telefono|celular|movil|llama\w*|portable|appel\w*|телефон\w*|звони\w*|тел|هاتف\w*|اتصل|واتساب|جوال\w*|手机|电话|電話|携帯|전화|연락처)\W{0,12}"
     r"(?:\w+\W{1,3}){0,4}$"
     r"|(?:number|nummer|numero|номер|رقم|رقمي)\W{1,4}(?:(?:is|ist|est|es|was)\W{1,3})?$"
 )
@@ -43,6 +43,8 @@ IDENTITY = re2.compile(
 )
 #: How long the groups are in which people write numbers in North America, France and Russia.
 DIALLED, FRENCH, RUSSIAN = ([3, 3, 4], [1, 3, 3, 4]), [2, 2, 2, 2, 2], [1, 3, 3, 2, 2]
+#: The same in Brazil, behind an area code in brackets.
+BRAZILIAN = ([2, 5, 4], [2, 4, 4])
 #: Findings of one kind that are kept; a list of a hundred numbers is held for the first.
 MOST_OF_A_KIND = 20
 #: Lines of helplines and firms, which cost nothing and are nobody's own.
@@ -64,7 +66,7 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     taken: list[Span] = []
     for kind, search in SEARCHES:
         for start, end in islice(search(text), MOST_OF_A_KIND):
-            if kind == "address" and not is_named(reading.folded.source(start, end)):
+            if search is addresses and not is_named(reading.folded.source(start, end)):
                 continue
             if not any(start < last and first < end for first, last in taken):
                 taken.append((start, end))
@@ -153,6 +155,8 @@ def _looks_dialled(written: str, digits: str) -> bool:
     groups = [len(group) for group in re2.split(r"[^0-9]+", written) if group]
     if groups in DIALLED or (digits.startswith("0") and groups == FRENCH) or (digits[0] in "78" and groups == RUSSIAN):
         return True
+    if written.startswith("(") and groups in BRAZILIAN:
+        return True
     if digits.startswith(FREEPHONE):
         return False
     return digits.startswith("0") and digits[:2] != "00" and len(digits) in {10, 11} and "." not in written
@@ -170,4 +174,5 @@ SEARCHES: tuple[tuple[str, Callable[[str], Iterator[Span]]], ...] = (
     ("identity number", papers),
     ("phone", _phones),
     ("address", addresses),
+    ("address", coordinates),
 )
