@@ -27,8 +27,7 @@ STREETS = tuple(
         rf"\b{_NAME}{{3,30}}(?:{_END}) ?[0-9]{{1,4}}[a-z]?\b",
         rf"\b[0-9]{{1,4}},? ?(?:bis |ter )?(?:{_RUE}) (?:de la |de l'|des |du |de |d')?{_NAME}{{2,30}}",
         # Cyrillic letters are no part of a word to re2, so that \b would not do
-        r"(?:^|[\s,;:(])(?:ul\.|ulica|ул\.|улица) ?[a-zа-яß-\x{24f}]{3,30},? ?(?:(?:д|d|дом|dom)\.? ?)?[0-9]{1,4}"
-        r"[a-zа-я]?",
+        r"(?:^|[\s,;:(])(?:ul\.|ulica|ул\.|улица) ?[a-zа-яß-\x{24f}]{3,30},? ?(?:(?:д|d|дом|dom)\.? ?)?[0-9]{1,4}",
         r"\bp\.? ?o\.? box [0-9]{2,6}\b|\b(?:psc|unit) [0-9]{2,5},? box [0-9]{2,5}\b",
         r"\b(?:suite|apt\.?|apartment|flat|unit) [0-9]{1,5}[a-z]?\b",
         rf"\b(?:{_VIA}) (?:{_NAME}+ ){{0,3}}{_NAME}+,? ?(?:n[ro.º]* ?)?[0-9]{{1,4}}\b",
