@@ -59,7 +59,10 @@ OWNERS = {
         "accounts/privacy/erasure.py": "functions named in each app's personal_data",
         "accounts/privacy/retention.py": "functions named in each app's personal_data",
     },
-    "processes": {"config/serve.py": "starts the web server and the worker: constants"},
+    "processes": {
+        "config/serve.py": "starts the web server and the worker: constants",
+        "config/web.py": "copies itself, and becomes our own module that waits for the copies",
+    },
     "signed in as": {},
     "stored markup": {
         "moderation/actions/ledger.py": "writes a comment, its cleaned text and its card",

@@ -15,11 +15,14 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from config import waiting
 from config.serve import commands
 from tests.bench import cost
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS = 2
+#: Peers come compiled, as pip installs them: so does the site, whatever Python may keep here.
+FORGETFUL = "PYTHONDONTWRITEBYTECODE"
 PATIENCE = 60.0
 
 
@@ -33,6 +36,16 @@ class Server:
 
     def pids(self) -> list[int]:
         return cost.tree(self.process.pid)
+
+    def settle(self) -> None:
+        """Wait until who answered first has made room for the workers (`config.waiting`)."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            line = (cost.PROC / str(self.process.pid) / "cmdline").read_bytes()
+            if waiting.__file__.encode() in line and len(self.pids()) == 1 + WORKERS:
+                return
+            time.sleep(0.05)
+        raise DidNotStart(f"{self.process.args!r}: its workers did not take over")
 
 
 class DidNotStart(RuntimeError):
@@ -56,7 +69,7 @@ def running(
         process = subprocess.Popen(
             command,
             cwd=cwd,
-            env={**os.environ, **environment},
+            env={name: value for name, value in os.environ.items() if name != FORGETFUL} | environment,
             stdout=out,
             stderr=out,
             start_new_session=True,

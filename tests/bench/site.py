@@ -112,6 +112,7 @@ class Site:
         port = free_port()
         probe = self.read("/en/")
         with running(ours(port), port, log=self.var / "server.log", probe=probe, **self.environment) as server:
+            server.settle()
             yield Served(self, server)
 
 

@@ -1,6 +1,14 @@
 """What is loaded before the workers begin."""
 
 import gc
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import closing, suppress
+from http.client import HTTPConnection
+from pathlib import Path
 
 import pytest
 from django.db import connections
@@ -8,6 +16,8 @@ from django.db import connections
 from config import web
 from tests.articles import making
 from tests.articles.pages.asking import Server
+from tests.bench.cost import tree
+from tests.bench.servers import free_port
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,7 +31,8 @@ def _thawed():
 def test_the_first_pages_are_made_and_no_connection_stays_open(settings):
     settings.SITE_URL = "http://localhost:8000"
     address = making.article().get_absolute_url()
-    web.load()
+    web.load(web.make_pages)
+    web.share()
     assert connections["default"].connection is None
     assert gc.get_freeze_count() > 0
     assert web.wsgi.application.find(address, "")[0] is not None
@@ -37,5 +48,47 @@ def test_a_database_that_does_not_answer_is_only_said(monkeypatch, caplog):
             raise OperationalError("away")
 
     monkeypatch.setattr(type(connections["default"]), "ensure_connection", Away())
-    web.load()
+    web.load(web.make_pages)
     assert "The database does not answer" in caplog.text
+
+
+def test_from_the_first_answer_on_readers_are_answered_while_the_workers_take_over(tmp_path):
+    port = free_port()
+    line = [sys.executable, "-m", "config.web", "--port", str(port)]
+    environment = os.environ | {"VAR_DIR": str(tmp_path), "DATABASE_URL": "", "REDIS_URL": ""}
+    server = subprocess.Popen(line, env=environment, stderr=subprocess.DEVNULL)
+    try:
+        _wait_until(lambda: _answers(port))
+        answers = []
+        _wait_until(lambda: answers.append(_answers(port)) or (len(tree(server.pid)) == 3 and _waits(server.pid)))
+        assert all(answers)
+        assert _answers(port)
+        processes = tree(server.pid)
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=20) == 0
+        assert not any(Path(f"/proc/{pid}").exists() for pid in processes)
+    finally:
+        for pid in tree(server.pid):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        server.wait()
+
+
+def _waits(pid):
+    return b"waiting.py" in Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+def _answers(port):
+    with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        try:
+            connection.request("GET", "/healthz", headers={"Host": "localhost"})
+            return connection.getresponse().status == 200
+        except OSError:
+            return False
+
+
+def _wait_until(is_so):
+    deadline = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
