@@ -1,5 +1,6 @@
 """`manage.py set_up`: everything a site needs before it opens. Safe to run again after each update."""
 
+import compileall
 from argparse import ArgumentParser
 from datetime import timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from accounts.actions import shipped
 from accounts.privacy import periods
 from moderation.actions import policies, roles, rules
 
+APPS = ("accounts", "articles", "moderation", "config")
 #: The demo plays in the months before it is loaded.
 DEMO_AGE = timedelta(days=365)
 
@@ -25,6 +27,9 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="load the demo content too, unless it is there")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # where Python may not keep what it compiles (PYTHONDONTWRITEBYTECODE), each start would compile all of ours
+        for app in APPS:
+            compileall.compile_dir(settings.BASE_DIR / app, quiet=2)
         call_command("migrate", interactive=False, verbosity=0)
         now = timezone.now()
         # the demo's people joined in the past, and its decisions cite the rules in force that day
