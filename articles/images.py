@@ -3,12 +3,14 @@
 import hashlib
 import io
 import warnings
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from articles.enums import ImageFormat
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 #: What an upload may weigh and how many pixels it may unpack to: read from its head, before a pixel is.
 MOST_BYTES = 20_000_000
@@ -24,8 +26,10 @@ class UnusablePicture(ValueError):
     """The file is no picture we take; the message says why and what to do."""
 
 
-def normalised(upload: IO[bytes]) -> Image.Image:
+def normalised(upload: IO[bytes]) -> "Image.Image":
     """Return the picture upright, in RGB and bounded, free of metadata; raise UnusablePicture."""
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 # a megabyte that only photos need
+
     data = upload.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise UnusablePicture(_("The file is larger than 20 MB. Make it smaller."))
@@ -43,8 +47,10 @@ def normalised(upload: IO[bytes]) -> Image.Image:
             raise UnusablePicture(_("This is no picture we can read. Upload JPEG, PNG, WebP or AVIF.")) from error
 
 
-def _plain(picture: Image.Image) -> Image.Image:
+def _plain(picture: "Image.Image") -> "Image.Image":
     """Turn it upright, put it on white, and copy the pixels alone into a new picture."""
+    from PIL import Image, ImageOps  # noqa: PLC0415 # as above
+
     upright = ImageOps.exif_transpose(picture)
     if upright.has_transparency_data:
         layers = upright.convert("RGBA")
@@ -56,8 +62,10 @@ def _plain(picture: Image.Image) -> Image.Image:
     return clean
 
 
-def encoded(picture: Image.Image, image_format: ImageFormat, width: int | None = None) -> bytes:
+def encoded(picture: "Image.Image", image_format: ImageFormat, width: int | None = None) -> bytes:
     """Write a picture in a format, at most `width` wide."""
+    from PIL import Image  # noqa: PLC0415 # as above
+
     if width and width < picture.width:
         picture = picture.resize((width, height_at(picture.width, picture.height, width)), Image.Resampling.LANCZOS)
     out = io.BytesIO()

@@ -13,7 +13,6 @@ from html import unescape
 from urllib.parse import urlsplit
 
 import nh3
-from bleach.sanitizer import Cleaner
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -124,6 +123,8 @@ def _bleached(html: str, judged: dict[str, str]) -> str:
     """
     links = [link for link in dict.fromkeys(LINK.findall(html)) if link not in judged]
     if links := links[: MOST_LINKS - len(judged)]:
+        from bleach.sanitizer import Cleaner  # noqa: PLC0415 # 3 MB that only who stores links of editors needs
+
         cleaner = Cleaner(tags={"a"}, attributes=_is_allowed, protocols=SCHEMES, strip=True)
         judged |= zip(links, cleaner.clean("</a>".join(links)).split("</a>"), strict=False)
     return LINK.sub(lambda link: judged.get(link.group(), "<a>"), html)

@@ -7,7 +7,6 @@ from typing import IO
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from PIL import Image
 
 from accounts import outbox
 from accounts.models import OutboxItem, User
@@ -43,6 +42,8 @@ def deliver(item: OutboxItem) -> None:
 
 def make_renditions(*, photo: Photo) -> None:
     """Write the photo in every format and width, and let pages offer them."""
+    from PIL import Image  # noqa: PLC0415 # a megabyte that only the worker needs
+
     name = str(photo.file.name)
     with default_storage.open(name) as stored:
         picture = Image.open(stored)
