@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -34,7 +35,8 @@ def own_file() -> Path:
 def in_use() -> Mapping[str, Heads]:
     """Return the newsroom's own heads where it has trained some, and those that ship for the other languages."""
     own = own_file()
-    return {**heads.shipped(), **heads.load(own)} if own.exists() else heads.shipped()
+    shipped = heads.shipped()
+    return ChainMap(heads.load(own), shipped) if own.exists() else shipped  # type: ignore[arg-type] # nobody writes to either
 
 
 def card() -> dict[str, Any] | None:  # JSON has no narrower type

@@ -10,7 +10,7 @@ from moderation.actions import policies
 from moderation.actions.tuning import Changes
 from moderation.enums import POLICY_ACTIONS, ListKind, ScreeningAction
 from moderation.models import ListEntry, PolicyRow, Threshold
-from moderation.screening import fresh
+from moderation.screening import numbers
 from moderation.screening.entries import BadPhrase
 
 
@@ -55,7 +55,7 @@ class WhatIfForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type] # as Form takes them
-        screening = [one.name for one in fresh().thresholds]
+        screening = [one.name for one in numbers().thresholds]
         self.thresholds = {row.pk: row for row in Threshold.objects.filter(pk__in=screening)}
         self.policy = {row.pk: row for row in PolicyRow.objects.select_related("ground")}
         for name, row in self.thresholds.items():

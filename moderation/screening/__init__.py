@@ -4,7 +4,7 @@ from moderation.screening.calming import calmed
 from moderation.screening.entries import Entry
 from moderation.screening.fingerprints import bands, digest, sketch
 from moderation.screening.pipeline import screen
-from moderation.screening.settings import PolicyRow, Settings, Threshold, fresh
+from moderation.screening.settings import PolicyRow, Settings, Threshold, fresh, numbers
 from moderation.screening.types import Action, Draft, Earlier, Facts, Finding, Form, Verdict
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "calmed",
     "digest",
     "fresh",
+    "numbers",
     "screen",
     "sketch",
 ]

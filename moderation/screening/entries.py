@@ -33,7 +33,7 @@ class UnknownEvidence(BadPhrase):
     """A combination is evidence of something that the policy table does not have."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A word or phrase of a list (C19).
 
@@ -52,13 +52,14 @@ class Entry:
     detail: str = ""
     quiet: bool = False
     allowed: tuple[str, ...] = ()
-    owner: str = ""
-    why: str = ""
+    #: For people: settings read from rows do without.
+    owner: str = field(default="", compare=False)
+    why: str = field(default="", compare=False)
     #: By which a newsroom finds it again; None as it ships.
     key: int | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WordClass:
     """Words that phrases and combinations name together: `{group}` stands for each of them.
 
@@ -69,7 +70,7 @@ class WordClass:
     name: str
     members: tuple[str, ...]
     language: str = EVERY_LANGUAGE
-    why: str = ""
+    why: str = field(default="", compare=False)
 
     @classmethod
     def read(cls, written: str, language: str = EVERY_LANGUAGE, why: str = "") -> "WordClass":
@@ -85,7 +86,7 @@ class WordClass:
         return f"{self.name}: {'|'.join(self.members)}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Combination:
     """Classes of words that are evidence of something when they stand within so many words of one another.
 
@@ -101,7 +102,7 @@ class Combination:
     is_led: bool = False
     times: int = 0
     language: str = EVERY_LANGUAGE
-    why: str = ""
+    why: str = field(default="", compare=False)
     #: As an entry's.
     key: int | None = field(default=None, compare=False)
 

@@ -6,7 +6,7 @@ it most can be pointed at. Trained by `moderation.screening.learning`.
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from math import exp, log10
@@ -169,29 +169,56 @@ def score(share: float) -> float:
     return rarity / (rarity + _HALF)
 
 
+class Kept(Mapping[str, Heads]):
+    """The heads of a file that stays as it is, those of a language read when first asked for: a megabyte or two."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._read: dict[str, Heads] = {}
+        with np.load(path, allow_pickle=False) as data:
+            self._languages = tuple(data["languages"].tolist())
+
+    def __getitem__(self, language: str) -> Heads:
+        if language not in self._read:
+            if language not in self._languages:
+                raise KeyError(language)
+            self._read[language] = _read(self._path, language)
+        return self._read[language]
+
+    def __contains__(self, language: object) -> bool:
+        return language in self._languages
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._languages)
+
+    def __len__(self) -> int:
+        return len(self._languages)
+
+
 @cache
 def shipped() -> Mapping[str, Heads]:
     """Return the heads of a fresh installation."""
-    return load(SHIPPED)
+    return Kept(SHIPPED)
 
 
 def load(path: Path) -> Mapping[str, Heads]:
-    """Read the heads of each language from a file of plain arrays."""
-    heads: dict[str, Heads] = {}
+    """Read the heads of each language from a file of plain arrays that may be replaced afterwards."""
+    return dict(Kept(path))
+
+
+def _read(path: Path, language: str) -> Heads:
     with np.load(path, allow_pickle=False) as data:
-        for language in data["languages"].tolist():
-            grounds = tuple(data[f"{language}-grounds"].tolist())
-            is_meant = f"{language}-senses" in data
-            heads[language] = Heads(
-                grounds=grounds,
-                weights=data[f"{language}-weights"],
-                scale=data[f"{language}-scale"],
-                bias=data[f"{language}-bias"],
-                marks=data[f"{language}-marks"],
-                senses=data[f"{language}-senses"] if is_meant else np.zeros((WIDTH, len(grounds)), np.float32),
-                rarity=data[f"{language}-rarity"].tobytes() if f"{language}-rarity" in data else b"",
-            )
-    return heads
+        grounds = tuple(data[f"{language}-grounds"].tolist())
+        is_meant = f"{language}-senses" in data
+        return Heads(
+            grounds=grounds,
+            weights=data[f"{language}-weights"],
+            scale=data[f"{language}-scale"],
+            bias=data[f"{language}-bias"],
+            marks=data[f"{language}-marks"],
+            senses=data[f"{language}-senses"] if is_meant else np.zeros((WIDTH, len(grounds)), np.float32),
+            rarity=data[f"{language}-rarity"].tobytes() if f"{language}-rarity" in data else b"",
+        )
 
 
 def save(path: Path, heads: Mapping[str, Heads]) -> None:

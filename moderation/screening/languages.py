@@ -59,10 +59,12 @@ SISTERS = ({"no", "nn", "nb", "da", "sv"}, {"hr", "bs", "sr"}, {"id", "ms"}, {"c
 
 @dataclass(frozen=True)
 class _Model:
-    """Weights of short runs of bytes for each language."""
+    """Weights of short runs of bytes for each language: small numbers, to be multiplied by `step`, from `lowest` on."""
 
     rows: dict[bytes, int]
-    weights: npt.NDArray[np.float32]
+    weights: npt.NDArray[np.uint8]
+    lowest: float
+    step: float
     prior: npt.NDArray[np.float32]
     names: tuple[str, ...]
 
@@ -73,7 +75,8 @@ class _Model:
         if not counts:
             return {}
         seen = np.log1p(np.fromiter(counts.values(), np.float32, len(counts)))
-        scores = seen @ self.weights[np.fromiter(counts, np.intp, len(counts))] + self.prior
+        weights = self.weights[np.fromiter(counts, np.intp, len(counts))].astype(np.float32)
+        scores = seen @ weights * self.step + self.lowest * seen.sum() + self.prior
         scores = np.exp((scores - scores.max()) / np.sqrt(len(raw)))
         best: dict[str, float] = {}
         for name, score in zip(self.names, (scores / scores.sum()).tolist(), strict=True):
@@ -98,7 +101,9 @@ def _model() -> _Model:
         lowest, step = data["scale"].tolist()
         return _Model(
             rows=dict(zip(grams, data["rows"].tolist(), strict=True)),
-            weights=data["weights"].astype(np.float32) * step + lowest,
+            weights=data["weights"],
+            lowest=lowest,
+            step=step,
             prior=data["prior"],
             names=tuple(data["names"].tolist()),
         )

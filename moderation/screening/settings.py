@@ -4,7 +4,7 @@ import csv
 import hashlib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from moderation.screening.matchers import Matchers
 from moderation.screening.types import Action
 
 POLICY = Path(__file__).parent.parent / "policy"
+LISTS = POLICY / "lists"
 
 
 class UnknownThreshold(LookupError):
@@ -102,31 +103,44 @@ class Settings:
 
 
 @cache
-def fresh() -> Settings:
-    """The settings of a fresh installation: the shipped policy and lists."""
-    lists = POLICY / "lists"
+def numbers() -> Settings:
+    """The thresholds, the policy table and the heads of a fresh installation, without a list."""
     policy = tomllib.loads((POLICY / "screening.toml").read_text(encoding="utf-8"))
-    files = sorted(lists.glob("*-*.csv"))
     return Settings(
         thresholds=(
             *(_threshold(name, row) for name, row in policy["thresholds"].items()),
             *_by_language(policy["thresholds"], policy["languages"]),
         ),
         policy=tuple(_policy_row(kind, row) for kind, row in policy["policy"].items()),
+        heads=shipped(),
+    )
+
+
+@cache
+def fresh() -> Settings:
+    """The settings of a fresh installation: the shipped policy and lists."""
+    files = sorted(LISTS.glob("*-*.csv"))
+    return replace(
+        numbers(),
         words=tuple(entry for file in files if file.name.startswith("words-") for entry in entries_in(file)),
         phrases=tuple(entry for file in files if file.name.startswith("phrases-") for entry in entries_in(file)),
         excuses=tuple(entry for file in files if file.name.startswith("excuses-") for entry in excuses_in(file)),
-        classes=tuple(row for file in files if file.name.startswith("classes-") for row in classes_in(file)),
+        classes=tuple(shipped_classes()),
         combinations=tuple(one for file in files if file.name.startswith("combin") for one in combinations_in(file)),
-        known_hosts=_hosts(lists / "hosts-known.txt"),
-        bad_hosts=_hosts(lists / "hosts-bad.txt"),
-        shorteners=_hosts(lists / "hosts-shorteners.txt"),
-        ordinary=_ordinary(lists / "ordinary.csv"),
+        known_hosts=_hosts(LISTS / "hosts-known.txt"),
+        bad_hosts=_hosts(LISTS / "hosts-bad.txt"),
+        shorteners=_hosts(LISTS / "hosts-shorteners.txt"),
+        ordinary=_ordinary(LISTS / "ordinary.csv"),
         ruleset=_version_of(
-            [POLICY / "screening.toml", SHIPPED, lists / "ordinary.csv", *files, *sorted(lists.glob("*.txt"))]
+            [POLICY / "screening.toml", SHIPPED, LISTS / "ordinary.csv", *files, *sorted(LISTS.glob("*.txt"))]
         ),
-        heads=shipped(),
     )
+
+
+def shipped_classes() -> Iterator[WordClass]:
+    """The classes of a fresh installation."""
+    for file in sorted(LISTS.glob("classes-*.csv")):
+        yield from classes_in(file)
 
 
 def entries_in(file: Path) -> Iterator[Entry]:

@@ -3,9 +3,13 @@ from django.utils import timezone
 
 from accounts.enums import Document
 from accounts.models import PolicyVersion
+from articles import paper
+from articles.models import Edition
 from moderation.actions import policies, rules
+from moderation.enums import ListKind
 from moderation.models import Clause, Ground, ListEntry, PolicyRow, Ruleset, Threshold
 from moderation.screening import fresh
+from tests.articles import making
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +49,30 @@ def test_the_rows_say_what_the_shipped_settings_say():
         shipped.bad_hosts,
         shipped.shorteners,
     )
+
+
+def test_a_site_whose_lists_are_all_rows_does_not_read_what_ships():
+    rules.load(now=timezone.now())
+    ruleset = policies.load(now=timezone.now())
+    policies.settings.cache_clear()
+    policies.shipped.cache_clear()
+    assert policies.settings(ruleset.pk).words
+    assert policies.shipped.cache_info().misses == 0
+
+
+def test_only_one_list_ships_empty():
+    ships_nothing = set(ListKind) - {entry.kind for entry in policies._shipped_entries(policies.shipped())}
+    assert ships_nothing == {policies.SHIPS_EMPTY}
+
+
+def test_what_is_made_ready_before_the_first_comment_is_for_the_editions_alone():
+    rules.load(now=timezone.now())
+    ruleset = policies.load(now=timezone.now())
+    Edition.objects.exclude(language="en").delete()
+    making.edition("en")
+    paper.forget()
+    policies.settings.cache_clear()
+    assert set(policies.settings(ruleset.pk)._words) == {("en",)}
 
 
 def test_an_amended_threshold_survives_an_update():

@@ -27,6 +27,18 @@ def lessons(language="en", ground=5):
             )
 
 
+def test_the_heads_of_a_language_are_read_when_first_asked_for(tmp_path):
+    trained = learning.train([*lessons("en"), *lessons("de")])
+    heads.save(tmp_path / "heads.npz", trained)
+    kept = heads.Kept(tmp_path / "heads.npz")
+    assert (set(kept), len(kept), "de" in kept, "xx" in kept, kept.get("xx")) == ({"en", "de"}, 2, True, False, None)
+    german = kept["de"]
+    (tmp_path / "heads.npz").unlink()
+    assert kept["de"] is german
+    with pytest.raises(FileNotFoundError):
+        kept["en"]
+
+
 @given(st.text(max_size=300))
 def test_every_text_has_its_places_within_the_weights(text):
     places = features(tokens_of(text))
