@@ -21,7 +21,7 @@ REFERRAL, OWN, BARE = 0.5, 0.25, 0.25
 PLACES = frozenset(
     ("facebook.com", "instagram.com", "tiktok.com", "soundcloud.com", "twitch.tv", "vimeo.com", "patreon.com", "t.me",
      "wa.me", "whatsapp.com", "discord.gg", "linktr.ee", "onlyfans.com", "gofundme.com", "kickstarter.com", "ebay.com",
-     "etsy.com", "snapchat.com", "vk.com", "ok.ru", "line.me", "open.kakao.com", "teespring.com", "fiverr.com")
+     "etsy.com", "snapchat.com", "line.me", "open.kakao.com", "teespring.com", "fiverr.com")
 )  # fmt: skip
 #: How much is counted of the phrases, however many there are.
 MOST_PHRASES = 3

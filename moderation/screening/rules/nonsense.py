@@ -18,8 +18,8 @@ _IMPLAUSIBLE = Remembered(implausible)
 STRANGE, STRANGE_ALONE = 3.3, 3.1
 #: Words that are looked at, letters a word needs, the share of all letters that they need; so many words are alone.
 FEWEST, SHORTEST, SHARE, ALONE = 2, 3, 0.6, 4
-#: So many of the words at most are little ones of one language.
-LITTLE = 0.25
+#: One of the words may be a little one of some language, and so many of more.
+LITTLE = 0.15
 #: A letter drawn out, and what laughs; so few different letters are a cry.
 DRAWN_OUT, CRY = re.compile(r"(.)\1\1|^[haeijkxsu]{6,}$"), 3
 VOWELS = frozenset("aeiouy")
@@ -58,7 +58,7 @@ def _mashed(reading: Reading, words: list[str], settings: Settings) -> list[Evid
 
 def _strange(reading: Reading, settings: Settings) -> list[Evidence]:
     """Words that can be pronounced, but whose letters follow one another as in no language that we know."""
-    if max(reading.little_words.values(), default=0) > LITTLE * len(reading.vocabulary):
+    if max(reading.little_words.values(), default=0) > max(1, LITTLE * len(reading.vocabulary)):
         return []
     unknown = reading.vocabulary - _vocabulary(reading)
     strange = {word for word in unknown if _may_be_strange(word)} if len(unknown) >= FEWEST else set()
