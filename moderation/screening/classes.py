@@ -7,6 +7,7 @@ patterns one character, however many words it has.
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from moderation.screening.disguises import LEET
 from moderation.screening.entries import EVERY_LANGUAGE, NAMED, BadPhrase, WordClass
 from moderation.screening.folding import fold
 from moderation.screening.reading import WORD
@@ -22,6 +23,8 @@ REFERRING = "-pronoun"
 EXCEPTING = "-except"
 #: So many words back a pronoun refers.
 REACH = 14
+#: Words with digits in them are read as words of letters from this length on.
+SHORTEST_DRAWN = 3
 
 
 STAR = "*"
@@ -131,6 +134,12 @@ class Classes:
         return self.mark(language, named[1]) if named else word
 
     def _looked_up(self, word: str) -> str:
+        marks = self._marks_of(word)
+        # a digit may stand for a letter: `v3rmin`; not in `1st`
+        is_drawn = not marks and len(word) > SHORTEST_DRAWN and not word.isalpha() and word[0].isalpha()
+        return self._marks_of(word.translate(LEET[0])) if is_drawn else marks
+
+    def _marks_of(self, word: str) -> str:
         marks = self._exact.get(word, "")
         if word.startswith(self._prefixes):
             marks += "".join(mark for stem, mark in self._stems.items() if word.startswith(stem))

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
@@ -19,6 +20,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _SIGNS = "".join(chr(code) for code in range(0x0900, 0x1800) if unicodedata.category(chr(code)) in {"Mn", "Mc"})
 # nothing follows, and the two classes share no character: the repetition inside another cannot backtrack
 WORD = re.compile(f"(?:[^\\W_]+|[{_SIGNS}]+)+")
+#: What stands after a hash sign, and where a word ends and the next begins in it.
+_TAG, _WITHIN = re.compile(r"#([^\W_]+)"), re.compile(r"(?<=[^\W\d_])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 #: The same for text without such signs.
 _BARE_WORD = re.compile(r"[^\W_]+")
 _MAY_HAVE_SIGNS = re.compile("[\u0900-\u17ff]")
@@ -41,6 +44,14 @@ def words_of(folded: str) -> list[str]:
     if folded.isascii():
         return folded.translate(_SPACED).split()
     return (WORD if _MAY_HAVE_SIGNS.search(folded) else _BARE_WORD).findall(folded)
+
+
+def _parted(words: list[str], body: str) -> Iterator[str]:
+    """Part what is written in one after a hash sign with a capital for each word: `#SendThemHome`."""
+    tags = {fold(tag): words_of(fold(_WITHIN.sub(" ", tag))) for tag in _TAG.findall(body)}
+    for word in words:
+        parts = tags.get(word, ())
+        yield from parts if "".join(parts) == word else (word,)
 
 
 def _grows(body: str) -> bool:
@@ -87,7 +98,8 @@ class Reading:
     @cached_property
     def texts(self) -> list[str]:
         """The words of the folded text, without their places: most comments need no more."""
-        return words_of(self.folded.text)
+        words = words_of(self.folded.text)
+        return list(_parted(words, self.body)) if "#" in self.body else words
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -25,7 +25,11 @@ THRESHOLDS = {
 #: A head knows words, not who is meant: what rules see beside them makes more or less of a likeness to hatred.
 #: In powers of ten of rarity; all is taken for a little less, so that as many accepted comments are marked as without.
 #: Set where heads judged sources that had not taught them (English).
-GROUP, HARSH, RUDE, LEFT = 0.4, 0.2, 0.2, 0.72
+GROUP, HARSH, RUDE, LEFT = 0.3, 0.35, 0.2, 0.74
+#: Up to so many words a text in which nothing harsh is said only speaks of somebody; this much less of it is made.
+SHORT, CALM = 20, 0.35
+#: Signs by which something harsh is said, or somebody likened to an animal or to waste.
+HARSH_SIGNS = frozenset("🐷🐖🐀🐁🐒🐵🦍🐍🐕🐶🐄🐮🦠🐛🗑🚮💩🧹🤮🤢🤡😡🤬👎🚫👊🖕🔫💣🔪🪓🧨💀☠⚰🔥")
 #: The classes of words that phrases know by which something bad is said.
 HARSH_CLASSES = frozenset(
     {"bad", "crime", "dumb", "expel", "expelled", "filth", "hate", "idiot", "kill", "killed", "rubbish", "slur"}
@@ -68,8 +72,11 @@ def in_context(share: float, tokens: list[str], meanings: Meanings, reading: Rea
     """Weigh a likeness to hatred with what rules see: a group, harsh words, insults."""
     languages = spoken(reading)
     classes = settings.matchers.phrases(languages).classes(reading)
+    is_harsh, rude = not HARSH_CLASSES.isdisjoint(classes), is_rude(reading, settings, languages)
     shift = GROUP * (not GROUP_CLASSES.isdisjoint(classes) or not meanings.groups.isdisjoint(tokens))
-    shift += HARSH * (not HARSH_CLASSES.isdisjoint(classes)) + RUDE * is_rude(reading, settings, languages)
+    shift += HARSH * is_harsh + RUDE * rude
+    if len(tokens) <= SHORT and not is_harsh and not rude and HARSH_SIGNS.isdisjoint(tokens):
+        shift -= CALM
     rarer: float = (max(1 - share, 1e-9) / 10**shift) ** LEFT
     return 1 - rarer
 

@@ -130,3 +130,16 @@ def test_the_classes_that_stand_in_a_text_are_named():
     reading = Reading(Draft("The pupils of our school sing", ("en",)))
     assert "people" in fresh().matchers.phrases(("en",)).classes(reading)
     assert "filth" not in fresh().matchers.phrases(("en",)).classes(reading)
+
+
+@pytest.mark.parametrize(
+    ("body", "is_one"),
+    [
+        ("They are v3rmin", True),
+        ("They are v3rm1n", True),
+        ("They came 1st, at 8am, on the m4", False),
+    ],
+)
+def test_a_digit_may_stand_for_a_letter_of_a_class(body, is_one):
+    classes = fresh().matchers.phrases(("en",)).classes(Reading(Draft(body, ("en",))))
+    assert ("filth" in classes) == is_one

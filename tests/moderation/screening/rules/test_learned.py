@@ -59,5 +59,14 @@ def test_a_likeness_to_hatred_is_more_of_one_where_something_harsh_is_said_of_a_
     assert placed("The Muslims next door are such disgusting people") > placed("The Muslims next door have a garden")
 
 
+def test_a_few_words_about_a_group_with_nothing_harsh_among_them_are_less_of_one():
+    assert placed("Women run the ferry since March") < 0.9
+    assert placed("Women run the ferry since March") < placed("Women run the ferry since March. " * 4)
+
+
+def test_a_sign_may_be_the_harsh_word():
+    assert placed("Women run the ferry since March 🐀") > placed("Women run the ferry since March 🌷")
+
+
 def test_an_insult_that_is_only_reported_makes_no_likeness_more_of_one():
     assert placed("It is wrong to say that he is a moron") < placed("I tell you that he is a moron")
