@@ -72,7 +72,7 @@ def test_what_is_made_ready_before_the_first_comment_is_for_the_editions_alone()
     making.edition("en")
     paper.forget()
     policies.settings.cache_clear()
-    assert set(policies.settings(ruleset.pk)._words) == {("en",)}
+    assert {languages for _, languages in policies.settings(ruleset.pk).matchers._sets} == {("en",)}
 
 
 def test_an_amended_threshold_survives_an_update():
