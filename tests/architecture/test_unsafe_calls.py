@@ -53,7 +53,7 @@ OWNERS = {
     },
     "foreign objects": {},
     "code": {
-        "accounts/locale.py": "a function named in the settings",
+        "accounts/locale.py": "the clock named in the settings",
         "accounts/outbox/delivery.py": "functions named in the settings",
         "accounts/outbox/worker.py": "functions named in the settings",
         "accounts/privacy/declarations.py": "functions named in each app's personal_data",

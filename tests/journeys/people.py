@@ -81,3 +81,4 @@ def sign_in_to_the_desk(page: Page, person: User) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Open the riskiest case").wait_for()
+    page.wait_for_load_state()  # until then no key does anything
