@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from accounts.rows import made
 from moderation import permissions
-from moderation.actions import facts, flood, judging, ledger, nudges, policies
+from moderation.actions import facts, flood, judging, lately, ledger, nudges, policies
 from moderation.actions.facts import Place
 from moderation.actions.judging import Judged
 from moderation.enums import Discussion, Measure, Status
@@ -80,7 +80,7 @@ def submit(*, author: User, place: Place, submission: Submission, now: datetime)
     prints = facts.prints(submission.body, place.article)
     since = _since(settings, now)
     most = int(settings.limit("flood_by_article"))
-    recent = facts.recent(author=author, place=place, prints=prints, since=since, now=now, token=token, most=most)
+    recent = lately.recent(author=author, place=place, prints=prints, since=since, now=now, token=token, most=most)
     if already := recent.already():
         return already
     flood.check(place=place, recent=recent, network=submission.network, settings=settings, now=now)
@@ -126,7 +126,7 @@ def edit(*, comment: Comment, version: int, submission: Submission, now: datetim
     _check_length(submission.body, settings)
     prints = facts.prints(submission.body, place.article)
     since = _since(settings, now)
-    recent = facts.recent(author=comment.author, place=place, prints=prints, since=since, now=now)
+    recent = lately.recent(author=comment.author, place=place, prints=prints, since=since, now=now)
     judged = judging.judge(
         author=comment.author,
         place=place,

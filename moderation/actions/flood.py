@@ -11,7 +11,8 @@ from limits.errors import StorageError
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
-from moderation.actions.facts import Place, Recent, Written
+from moderation.actions.facts import Place
+from moderation.actions.lately import Recent, Written
 from moderation.counters import FileCounters
 from moderation.enums import Discussion
 from moderation.screening import Settings

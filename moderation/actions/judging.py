@@ -11,8 +11,9 @@ from accounts.rows import made
 from accounts.safety.sanitize import clean_comment
 from accounts.safety.text import has_bidi_control
 from moderation import risk
-from moderation.actions import facts, ledger, queue
-from moderation.actions.facts import Place, Prints, Recent
+from moderation.actions import facts, lately, ledger, queue
+from moderation.actions.facts import Place, Prints
+from moderation.actions.lately import Recent
 from moderation.enums import Discussion, Measure, Status
 from moderation.models import Comment, Finding
 from moderation.screening import Action, Draft, Facts, Form, Settings, Verdict, screen
@@ -61,21 +62,21 @@ def judge(
         article=facts.article_text(place.article),
     )
     alike = settings.limit("repeat_likeness")
-    near = facts.comparable(recent.near, prints, alike=alike)
-    own = facts.comparable(recent.own, prints, alike=alike)
+    near = lately.comparable(recent.near, prints, alike=alike)
+    own = lately.comparable(recent.own, prints, alike=alike)
     known = Facts(
         author=str(author.pk),
         approved_count=place.record.approved,
         now=now,
-        by_author=facts.earlier(recent.own, own),
-        on_article=facts.earlier(near, near),
+        by_author=lately.earlier(recent.own, own),
+        on_article=lately.earlier(near, near),
         thread=recent.beside(place.article),
         publisher_names=tuple(site.PUBLISHER_NAMES),
         form=form,
     )
     verdict = screen(draft, known, settings)
     is_copy = any(found.action > Action.NONE for found in verdict.under(COPY_GROUND))
-    copied = facts.copies(near, body, place.article, alike=alike) if is_copy else ()
+    copied = lately.copies(near, body, place.article, alike=alike) if is_copy else ()
     is_poor = place.record.is_surely_above(
         settings.limit("personal_hold_share") / 100, sample=settings.limit("personal_hold_sample")
     )

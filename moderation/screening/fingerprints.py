@@ -1,7 +1,7 @@
 """Fingerprints that let a database find the same and nearly the same text by indexed equality (C21)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from math import acos, pi, sqrt
@@ -18,7 +18,7 @@ WORDS = re.compile(r"\w+")
 _SPACED = str.maketrans({char: " " for char in map(chr, range(128)) if not WORDS.match(char)})
 #: So many words in a row that the article has too are the article's words.
 BORROWED = 4
-MASK = 2**64 - 1
+_MASK = 2**64 - 1
 #: Odd multipliers; each makes another order of the same hashes, and with it another band.
 _ORDERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], np.uint64)
 
@@ -96,8 +96,14 @@ def _hashes(body: str, article: str) -> npt.NDArray[np.uint64]:
     return np.array([crc32(" ".join(pair).encode("utf-8", "surrogatepass")) + 1 for pair in shared], np.uint64)
 
 
+def may_be_copies(sketch: int, others: Iterable[int | None], *, alike: float) -> list[bool]:
+    """Say which texts may share so large a part of their pairs with a text, by their sketches; some have none."""
+    most = _farthest(alike)
+    return [other is None or ((other ^ sketch) & _MASK).bit_count() <= most for other in others]
+
+
 @lru_cache
-def farthest(alike: float) -> float:
+def _farthest(alike: float) -> float:
     """Return the distance within which the sketches of texts lie that share so large a part of their pairs.
 
     The bits that differ scatter around 64 / pi * arccos(2 alike / (1 + alike)) at most; one standard deviation is

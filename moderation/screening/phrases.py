@@ -1,4 +1,4 @@
-"""Phrases of a list, compiled to sets of linear-time patterns over the words of a text."""
+"""Phrases of a list, as linear-time patterns over the words of a text, each looked for where its rarest words stand."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -113,7 +113,7 @@ class PhraseMatcher:
         self.entries = tuple(entries)
         self._classes = classes or Classes()
         patterns = [pattern_of(entry.pattern, self._classes, entry.language) for entry in self.entries]
-        #: Where a phrase stands is asked when a set has found it: most never are.
+        #: Compiled when first looked for: most phrases are possible in no comment.
         self._pattern = cache(lambda place: re2.compile(patterns[place]))
         self._needs = [needs_of(entry.pattern, self._classes, entry.language) for entry in self.entries]
         #: By the signs without which they are in no text.
@@ -122,6 +122,7 @@ class PhraseMatcher:
             for sign in needs[0] if needs else ():
                 self._needing.setdefault(sign, []).append(place)
         loose = [place for place, needs in enumerate(self._needs) if not needs]
+        #: Those that need no whole word: sets tell at once which of them there are.
         self._loose = [
             (loose[first:][:SET_SIZE], _set_of([patterns[place] for place in loose[first:][:SET_SIZE]]))
             for first in range(0, len(loose), SET_SIZE)

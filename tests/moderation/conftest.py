@@ -15,8 +15,7 @@ def shipped_policy(django_db_setup, django_db_blocker):
     """Load the policy once for all tests of a file: each test's own transaction lies within this one."""
     policies.settings.cache_clear()
     with django_db_blocker.unblock(), transaction.atomic():
-        for number in range(1, 20):
-            making.ground(number)
+        making.grounds()
         yield policies.load(now=NOW)
         transaction.set_rollback(True)
     policies.settings.cache_clear()

@@ -14,17 +14,7 @@ from tests.moderation import making
 from tests.moderation.actions.test_undoing import HOUR, redact, remove, replayed, reported
 from tests.moderation.making import NOW
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def rules():
-    return making.rules()
-
-
-@pytest.fixture
-def comment():
-    return making.comment(making.article())
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 
 
 def in_part(decision, amendment, outcome=AppealOutcome.PARTLY):

@@ -10,13 +10,8 @@ from moderation.models import Appeal, Case, Decision, StatementOfReasons
 from tests.moderation import making
 from tests.moderation.making import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def rules():
-    return making.rules()
 
 
 @pytest.fixture

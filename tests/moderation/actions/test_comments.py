@@ -4,14 +4,14 @@ import pytest
 
 from accounts.enums import AcknowledgementKind, Surface
 from accounts.models import Acknowledgement
-from moderation import networks
-from moderation.actions import comments, facts, flood, judging, ledger, policies
+from moderation.actions import comments, facts, judging, lately, ledger, policies
 from moderation.enums import CaseKind, Discussion, Measure, Status
-from moderation.models import Case, Comment, Finding, Ruleset, Thread, Threshold
+from moderation.models import Case, Comment, Finding, Thread
 from tests.moderation import making
+from tests.moderation.actions.writing import set_threshold, submit
 from tests.moderation.making import NOW, ORDINARY, SHOUTING
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("screened")]
 
 COPIED = (
     "Dear neighbours, please come to the old market hall on Friday evening and tell the council what you think "
@@ -19,30 +19,10 @@ COPIED = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _grounds_and_an_empty_cache():
-    for number in range(1, 20):
-        making.ground(number)
-    policies.settings.cache_clear()
-
-
-def submit(author, article, body=ORDINARY, *, parent=None, now=NOW, **fields) -> Comment:
-    place = facts.place(
-        author=author, now=now, article=None if parent else article.pk, parent=parent.pk if parent else None
-    )
-    return comments.submit(author=author, place=place, submission=comments.Submission(body, **fields), now=now)
-
-
 def edit(comment, body, *, now=NOW, version=None, **fields) -> Comment:
     loaded = Comment.objects.with_context().get(pk=comment.pk)
     submission = comments.Submission(body, **fields)
     return comments.edit(comment=loaded, version=version or loaded.version, submission=submission, now=now)
-
-
-def set_threshold(name: str, value: float) -> None:
-    policies.load(now=NOW)
-    Threshold.objects.filter(name=name).update(value=value)
-    Ruleset.objects.create(made_at=NOW)
 
 
 def test_an_ordinary_comment_is_published_and_names_the_ruleset_that_screened_it():
@@ -125,8 +105,8 @@ def test_copies_with_a_few_words_changed_are_found_under_other_articles():
     article = making.article()
     place = facts.place(author=making.person(), article=article.pk, now=NOW)
     prints = facts.prints(COPIED, article)
-    recent = facts.recent(author=making.person(), place=place, prints=prints, since=NOW - timedelta(hours=1), now=NOW)
-    assert len(facts.copies(recent.near, COPIED, article, alike=0.6)) == 10
+    recent = lately.recent(author=making.person(), place=place, prints=prints, since=NOW - timedelta(hours=1), now=NOW)
+    assert len(lately.copies(recent.near, COPIED, article, alike=0.6)) == 10
 
 
 @pytest.mark.parametrize("mode", [Discussion.READ_ONLY, Discussion.CLOSED])
@@ -155,52 +135,6 @@ def test_where_links_are_held_only_links_wait(body, status):
     article, author = making.article(), making.person()
     Thread.objects.filter(article=article).update(discussion=Discussion.LINKS_HELD)
     assert submit(author, article, body, is_final=True).status == status
-
-
-def test_slow_mode_tells_when_the_next_comment_may_come():
-    article, author = making.article(), making.person()
-    Thread.objects.filter(article=article).update(discussion=Discussion.SLOW)
-    submit(author, article)
-    with pytest.raises(flood.TooFast) as refused:
-        submit(author, article, "One thing more, about the tolls.", now=NOW + timedelta(minutes=1))
-    assert refused.value.until == NOW + timedelta(minutes=5)
-    assert submit(author, article, "One thing more, about the tolls.", now=NOW + timedelta(minutes=6))
-
-
-def test_a_flood_by_one_author_is_refused_with_the_time_to_come_back():
-    set_threshold("flood_by_author", 3)
-    article, author = making.article(), making.person()
-    for minute, word in enumerate(("first", "second", "third")):
-        making.comment(article, author=author, body=f"The {word}.", now=NOW + timedelta(minutes=minute))
-    with pytest.raises(flood.TooFast) as refused:
-        submit(author, article, now=NOW + timedelta(minutes=3))
-    assert refused.value.until == NOW + flood.WINDOW
-
-
-def test_an_article_takes_so_many_comments_a_minute_whoever_writes_them():
-    set_threshold("flood_by_article", 5)
-    article = making.article()
-    for second in range(0, 50, 10):
-        submit(making.person(), article, f"Ferry number {second} is late.", now=NOW + timedelta(seconds=second))
-    with pytest.raises(flood.TooFast) as refused:
-        submit(making.person(), article, "And what of the fish?", now=NOW + timedelta(seconds=50))
-    assert refused.value.until == NOW + flood.ARTICLE_WINDOW
-    assert submit(making.person(), article, "And what of the fish?", now=NOW + timedelta(seconds=60))
-
-
-def test_no_limit_counts_more_of_a_persons_comments_than_are_read():
-    shipped = {one.name: one for one in policies.shipped().thresholds}
-    assert shipped["flood_by_author"].highest <= facts.OWN
-
-
-def test_a_flood_from_one_network_is_refused():
-    set_threshold("flood_by_network", 2)
-    article = making.article()
-    for number, address in enumerate(("203.0.113.7", "203.0.113.200")):
-        submit(making.person(), article, f"{ORDINARY} {number}", network=networks.block(address))
-    with pytest.raises(flood.TooFast):
-        submit(making.person(), article, "And what of the fish?", network=networks.block("203.0.113.90"))
-    assert submit(making.person(), article, "And what of the fish?", network=networks.block("198.51.100.1"))
 
 
 def test_newcomers_wait_until_people_have_approved_enough():

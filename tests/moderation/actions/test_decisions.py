@@ -12,23 +12,13 @@ from moderation.models import Case, Comment, CommentVersion, StatementOfReasons
 from tests.moderation import making
 from tests.moderation.making import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 LATER = NOW + timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def rules():
-    return making.rules()
 
 
 @pytest.fixture
 def moderator():
     return making.moderator()
-
-
-@pytest.fixture
-def comment():
-    return making.comment(making.article())
 
 
 def remove(comment, moderator, **fields):

@@ -11,13 +11,8 @@ from moderation.models import Decision, Sanction, StatementOfReasons
 from tests.moderation import making
 from tests.moderation.making import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 LATER = NOW + timedelta(days=40)
-
-
-@pytest.fixture(autouse=True)
-def rules():
-    return making.rules()
 
 
 def test_a_block_comes_with_its_statement_and_its_letter():

@@ -10,18 +10,8 @@ from moderation.models import Decision
 from tests.moderation import making
 from tests.moderation.making import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def rules():
-    return making.rules()
-
-
-@pytest.fixture
-def comment():
-    return making.comment(making.article())
 
 
 def reported(comment):
