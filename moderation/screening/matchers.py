@@ -11,16 +11,16 @@ from moderation.screening.entries import EVERY_LANGUAGE, NAMED, Combination, Ent
 from moderation.screening.excuses import Excuses, unplaced
 from moderation.screening.matching import WordMatcher
 from moderation.screening.phrases import PhraseMatcher, Phrases
-from moderation.screening.together import Lexicon
+from moderation.screening.together import Lexicon, Members
 from moderation.screening.wordlists import Words
 
 #: What sets of languages have together is kept for so many; comments in whatever language ask for ever other ones.
-SETS_KEPT = 64
+SETS_KEPT = 256
 Row = TypeVar("Row", Entry, WordClass, Combination)
 Made = TypeVar("Made")
 Languages = tuple[str, ...]
 #: Rows of the newsroom's own with their keys, which are no part of their value.
-Keyed = tuple[tuple[Any, int | None], ...]
+Keyed = tuple[tuple[Entry, int | None], ...]
 
 #: What was made of which rows, as long as somebody uses it: a change of one language's list leaves the others' alone.
 _made: "WeakValueDictionary[Hashable, Any]" = WeakValueDictionary()
@@ -50,6 +50,7 @@ class Matchers:
         self._words, self._phrases = _by_language(words), _by_language(phrases)
         self._excuses = _by_language(map(unplaced, excuses))
         self._classes, self._combinations = _by_language(classes), _by_language(combinations)
+        self._combined = frozenset(name for rows in self._combinations.values() for row in rows for name in row.classes)
         common: defaultdict[str, set[str]] = defaultdict(set)
         for language, word in ordinary:
             common[language].add(word)
@@ -82,12 +83,12 @@ class Matchers:
     def lexicon(self, languages: Languages) -> Lexicon:
         """The combinations of these languages and those of every language, with the words of their classes."""
 
-        def compiled() -> Lexicon:
+        def joined() -> Lexicon:
             every = _with_every(languages)
-            classes = tuple(row for one in every for row in self._classes.get(one, ()))
-            return _once(_lexicon, classes, _keyed(row for one in every for row in self._combinations.get(one, ())))
+            combinations = (row for one in every for row in self._combinations.get(one, ()))
+            return Lexicon([self._members_of(one) for one in every if one in self._classes], combinations)
 
-        return self._of_set("lexicon", languages, compiled)
+        return self._of_set("lexicon", languages, joined)
 
     def _words_of(self, language: str) -> WordMatcher:
         return self._of_language(
@@ -104,6 +105,9 @@ class Matchers:
 
         listed = [one for one in _with_every(languages) if one in lists]
         return [self._of_language(kind, one, partial(compiled, one)) for one in listed]
+
+    def _members_of(self, language: str) -> Members:
+        return self._of_language("members", language, lambda: _once(Members, self._classes[language], self._combined))
 
     def _classes_of(self, language: str) -> Classes:
         """The classes that phrases and excuses of a language name, so that both look for them at once."""
@@ -126,7 +130,7 @@ class Matchers:
         found: Made | None = self._sets.get((kind, languages))
         if found is None:
             if len(self._sets) >= SETS_KEPT:
-                del self._sets[next(iter(self._sets))]
+                self._sets.pop(next(iter(self._sets)), None)  # another thread may have done it
             found = self._sets[kind, languages] = make()
         return found
 
@@ -142,7 +146,7 @@ def _with_every(languages: Languages) -> Languages:
     return tuple(dict.fromkeys((*languages, EVERY_LANGUAGE)))
 
 
-def _keyed(rows: Iterable[Entry | Combination]) -> Keyed:
+def _keyed(rows: Iterable[Entry]) -> Keyed:
     return tuple((row, row.key) for row in rows)
 
 
@@ -156,7 +160,3 @@ def _phrases(rows: Keyed, classes: Classes) -> PhraseMatcher:
 
 def _classes(rows: tuple[WordClass, ...], names: frozenset[str]) -> Classes:
     return Classes(needed(rows, names))
-
-
-def _lexicon(classes: tuple[WordClass, ...], rows: Keyed) -> Lexicon:
-    return Lexicon(classes, [row for row, _ in rows])

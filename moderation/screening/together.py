@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, product
 from math import fsum
@@ -96,10 +96,38 @@ def _goes_on(piece: Piece, texts: list[str], place: int) -> bool:
     )
 
 
-class Lexicon:
-    """Combinations, and the words of their classes in some languages."""
+class Members:
+    """The words of the classes of a language, by what they begin with."""
 
-    def __init__(self, classes: Iterable[WordClass], combinations: Collection[Combination]) -> None:
+    def __init__(self, classes: Iterable[WordClass], names: Iterable[str]) -> None:
+        """Take the classes, and the names of those that combinations need."""
+        self._plain: dict[str, list[Piece]] = {}
+        self._stems: dict[str, list[Piece]] = {}
+        self._ends: dict[str, list[Piece]] = {}
+        for name, written in _members(needed(classes, {INNOCENT, *names})):
+            piece = _piece(name, written)
+            if piece[1]:
+                word, is_stem = piece[1][0]
+                table = self._stems if is_stem else self._ends if written.startswith("*") else self._plain
+                table.setdefault(word, []).append(piece)
+        self._known_ends = tuple(self._ends)
+        self._stems_begin = frozenset(stem[:SHORTEST_STEM] for stem in self._stems)
+
+    def beginning(self, text: str) -> list[Piece]:
+        """The members that a word begins, or is."""
+        found = [*self._plain.get(text, ())]
+        if text[:SHORTEST_STEM] in self._stems_begin:
+            for length in range(SHORTEST_STEM, min(len(text), LONGEST_STEM) + 1):
+                found += self._stems.get(text[:length], ())
+        if text.endswith(self._known_ends):
+            found += chain.from_iterable(pieces for end, pieces in self._ends.items() if text.endswith(end))
+        return found
+
+
+class Lexicon:
+    """Combinations, and the members of their classes in some languages."""
+
+    def __init__(self, languages: Iterable[Members], combinations: Iterable[Combination]) -> None:
         #: By their last class, which is rarer than the ways to ask and to call.
         self._needed: dict[str, list[tuple[frozenset[str], Combination]]] = {}
         #: By kind, what the classes that calm take away.
@@ -109,19 +137,8 @@ class Lexicon:
                 self._calming.setdefault(one.kind, []).append((one.classes[0], -one.weight))
             else:
                 self._needed.setdefault(one.classes[-1], []).append((frozenset(one.classes), one))
-        self._plain: dict[str, list[Piece]] = {}
-        self._stems: dict[str, list[Piece]] = {}
-        self._ends: dict[str, list[Piece]] = {}
-        named = {one.classes for one in combinations}
-        for name, written in _members(needed(classes, {INNOCENT, *chain.from_iterable(named)})):
-            piece = _piece(name, written)
-            if piece[1]:
-                word, is_stem = piece[1][0]
-                table = self._stems if is_stem else self._ends if written.startswith("*") else self._plain
-                table.setdefault(word, []).append(piece)
+        self._languages = tuple(languages)
         self._begun_by = Remembered(self._look_up)
-        self._known_ends = tuple(self._ends)
-        self._stems_begin = frozenset(stem[:SHORTEST_STEM] for stem in self._stems)
 
     def seen(self, texts: list[str]) -> Iterator[Seen]:
         """What the words of a text say together, once for each kind."""
@@ -170,9 +187,9 @@ class Lexicon:
         return places
 
     def _look_up(self, text: str) -> _Begun | None:
-        pieces = self._entries(text)
-        if not text.isascii() and (bare := ATTACHED.sub("", text)) != text:
-            pieces += self._entries(bare)
+        bare = text if text.isascii() else ATTACHED.sub("", text)
+        forms = (text, bare) if bare != text else (text,)
+        pieces = [piece for form in forms for members in self._languages for piece in members.beginning(form)]
         if not pieces:
             return None
         longer: dict[str, tuple[Piece, ...]] = {}
@@ -181,15 +198,6 @@ class Lexicon:
                 longer[piece[1][1][0]] = (*longer.get(piece[1][1][0], ()), piece)
         alone = dict.fromkeys(name for name, words in pieces if len(words) == 1)
         return _Begun(tuple(alone), longer, tuple(one for one in pieces if len(one[1]) > 1 and one[1][1][1]))
-
-    def _entries(self, text: str) -> list[Piece]:
-        found = [*self._plain.get(text, ())]
-        if text[:SHORTEST_STEM] in self._stems_begin:
-            for length in range(SHORTEST_STEM, min(len(text), LONGEST_STEM) + 1):
-                found += self._stems.get(text[:length], ())
-        if text.endswith(self._known_ends):
-            found += chain.from_iterable(pieces for end, pieces in self._ends.items() if text.endswith(end))
-        return found
 
 
 def _beside(one: Combination, places: Mapping[str, list[int]]) -> tuple[int, int] | None:

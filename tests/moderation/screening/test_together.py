@@ -3,7 +3,7 @@
 import pytest
 
 from moderation.screening.entries import Combination, WordClass
-from moderation.screening.together import Lexicon
+from moderation.screening.together import Lexicon, Members
 
 CLASSES = [
     WordClass.read(row)
@@ -11,6 +11,11 @@ CLASSES = [
 ]
 OFFER = "drug offer: {drug} {dealing} within 3 weighs 0.8"
 TWICE = "drugs: 2 words of {drug} within 9 weighs 0.5"
+
+
+def lexicon(classes, *written) -> Lexicon:
+    combinations = list(map(Combination.read, written))
+    return Lexicon([Members(classes, {name for one in combinations for name in one.classes})], combinations)
 
 
 @pytest.mark.parametrize(
@@ -27,9 +32,9 @@ TWICE = "drugs: 2 words of {drug} within 9 weighs 0.5"
     ],
 )
 def test_a_combination_holds_within_its_reach(combination, body, found):
-    lexicon = Lexicon(CLASSES, [Combination.read(combination)])
+    seen = lexicon(CLASSES, combination).seen(body.split())
 
-    assert [(seen.first, seen.last) for seen in lexicon.seen(body.split())] == found
+    assert [(one.first, one.last) for one in seen] == found
 
 
 @pytest.mark.parametrize(
@@ -42,18 +47,18 @@ def test_a_combination_holds_within_its_reach(combination, body, found):
 )
 def test_a_class_means_to_combinations_what_it_means_to_phrases(body, found):
     rows = ["prey: {colour} {bird}|*treated", "colour: green|red", "bird: duck*"]
-    lexicon = Lexicon(map(WordClass.read, rows), [Combination.read("cruelty: {prey} weighs 0.7")])
+    seen = lexicon(map(WordClass.read, rows), "cruelty: {prey} weighs 0.7").seen(body.split())
 
-    assert [(seen.first, seen.last) for seen in lexicon.seen(body.split())] == found
+    assert [(one.first, one.last) for one in seen] == found
 
 
 def test_words_that_calm_take_weight_away():
-    lexicon = Lexicon(CLASSES, list(map(Combination.read, [OFFER, "drug offer: {sober} weighs -0.2"])))
+    calmed = lexicon(CLASSES, OFFER, "drug offer: {sober} weighs -0.2")
 
     weights = [
         round(seen.weight, 2)
         for body in ("selling weed", "police selling weed", "court police selling weed")
-        for seen in lexicon.seen(body.split())
+        for seen in calmed.seen(body.split())
     ]
 
     assert weights == [0.8, 0.6, 0.4]
