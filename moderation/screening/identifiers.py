@@ -137,8 +137,6 @@ CREDENTIAL = re2.compile(
 
 def papers(text: str) -> Iterator[Span]:
     """Numbers of passports, licences, insurances, accounts, plates: by checksum, by shape or announced."""
-    if not _has_digit(text):
-        return
     for pattern, is_valid in SHAPES:
         yield from (found.span() for found in islice(pattern.finditer(text), MOST_TRIED) if is_valid(found.group()))
     yield from (found.span() for found in islice(UNCHECKED.finditer(text), MOST_TRIED))
@@ -158,8 +156,6 @@ def _announced(text: str) -> Iterator[Span]:
 
 def birth_dates(text: str) -> Iterator[Span]:
     """Days that are said to be somebody's birth."""
-    if not _has_digit(text):
-        return
     yield from (found.span() for found in islice(BORN.finditer(text), MOST_TRIED))
     for found in islice(BORN_ON.finditer(text), MOST_TRIED):
         year = found.group(1)[-4:]
@@ -180,8 +176,6 @@ def network_addresses(text: str) -> Iterator[Span]:
 
 def wallets(text: str) -> Iterator[Span]:
     """Addresses of purses of digital money."""
-    if not _has_digit(text):
-        return
     for found in islice(WALLET.finditer(text), MOST_TRIED):
         digits = sum(found.group().count(digit) for digit in DIGITS)
         if 2 < digits < len(found.group()) - 6:  # neither a word nor a number
@@ -195,10 +189,6 @@ def credentials(text: str) -> Iterator[Span]:
         said = found.group(number)
         if number > 1 or any(digit in said for digit in DIGITS):
             yield found.span(number)
-
-
-def _has_digit(text: str) -> bool:
-    return any(digit in text for digit in DIGITS)
 
 
 def _is_address(written: str, before: str) -> bool:

@@ -68,8 +68,6 @@ POSTCODE = re2.compile(
 
 def addresses(text: str) -> Iterator[Span]:
     """Streets with a house number, and what is said to be where somebody lives."""
-    if not any(digit in text for digit in "0123456789"):
-        return
     for street in STREETS:
         yield from (found.span() for found in islice(street.finditer(text), MOST_TRIED) if found.group() not in PUBLIC)
     yield from (found.span(1) for found in islice(LIVED_AT.finditer(text), MOST_TRIED))

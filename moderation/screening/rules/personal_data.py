@@ -64,18 +64,19 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     """Find e-mail addresses, telephone numbers, IBANs, payment cards, identity numbers and street addresses."""
     text = _in_ascii_digits(reading.folded.text)
     taken: list[Span] = []
-    for kind, search in SEARCHES:
+    has_digits = any(map(str.isdigit, reading.body))
+    for kind, search in SEARCHES if has_digits else WORDY_SEARCHES:
         for start, end in islice(search(text), MOST_OF_A_KIND):
             if search is addresses and not is_named(reading.folded.source(start, end)):
                 continue
             if not any(start < last and first < end for first, last in taken):
                 taken.append((start, end))
                 yield Evidence(kind, GROUND, 0.9, *reading.folded.origin(start, end))
-    if any(map(str.isdigit, reading.body)):
+    if has_digits:
         for found in islice(POSTCODE.finditer(reading.body), MOST_OF_A_KIND):
             yield Evidence("address", GROUND, 0.7, *found.span())
-    if len(list(_where_digits(DIGITS, text))) == MOST_TRIED:
-        yield Evidence("numbers", GROUND, 0.5)
+        if len(list(_tried(DIGITS, text))) == MOST_TRIED:
+            yield Evidence("numbers", GROUND, 0.5)
 
 
 def _in_ascii_digits(text: str) -> str:
@@ -94,17 +95,17 @@ def _emails(text: str) -> Iterator[Span]:
 
 
 def _accounts(text: str) -> Iterator[Span]:
-    for found in _where_digits(IBAN, text):
+    for found in _tried(IBAN, text):
         if iban.is_valid(found.group()) or ACCOUNT.search(text[max(0, found.start() - 40) : found.start()]):
             yield found.span()
 
 
 def _identity_numbers(text: str) -> Iterator[Span]:
-    return (found.span() for found in _where_digits(IDENTITY, text))
+    return (found.span() for found in _tried(IDENTITY, text))
 
 
 def _cards(text: str) -> Iterator[Span]:
-    for found in _where_digits(DIGITS, text):
+    for found in _tried(DIGITS, text):
         digits = _digits(found.group())
         is_said = len(digits) >= FEWEST_OF_A_CARD and CARD.search(text[max(0, found.start() - 30) : found.start()])
         if is_said or _is_card(digits):
@@ -112,14 +113,13 @@ def _cards(text: str) -> Iterator[Span]:
 
 
 def _phones(text: str) -> Iterator[Span]:
-    for found in _where_digits(DIGITS, text):
+    for found in _tried(DIGITS, text):
         if _is_phone(found.group(), text[max(0, found.start() - 60) : found.start()]):
             yield found.span()
 
 
-def _where_digits(pattern: "re2._Regexp", text: str) -> "Iterator[re2._Match]":
-    if any(digit in text for digit in "0123456789"):
-        yield from islice(pattern.finditer(text), MOST_TRIED)
+def _tried(pattern: "re2._Regexp", text: str) -> "Iterator[re2._Match]":
+    return islice(pattern.finditer(text), MOST_TRIED)
 
 
 def _digits(written: str) -> str:
@@ -176,3 +176,5 @@ SEARCHES: tuple[tuple[str, Callable[[str], Iterator[Span]]], ...] = (
     ("address", addresses),
     ("address", coordinates),
 )
+#: What may be given away without a digit.
+WORDY_SEARCHES = tuple(one for one in SEARCHES if one[1] in (_emails, network_addresses, credentials))
