@@ -46,24 +46,28 @@ def browse(chromium, site):  # noqa: F811 # pytest's way to ask for a fixture
         context.add_init_script(LISTEN)
         # Nothing of an attacker's is out there: what leaves the machine fails at once.
         context.route(lambda url: not url.startswith((site, "data:", "blob:")), lambda route: route.abort())
+        context.set_default_timeout(30_000)
         watch = Watch()
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        page.on("dialog", lambda dialog: (watch.ran.append(page.url), dialog.dismiss()))
-        page.on("console", lambda said: watch.stopped.append(said.text) if said.text.startswith("stopped") else None)
-        return context, page, watch
+        context.on("dialog", lambda dialog: (watch.ran.append(dialog.page.url), dialog.dismiss()))
+        context.on("console", lambda said: watch.stopped.append(said.text) if said.text.startswith("stopped") else None)
+        return context, watch
 
     yield opened
     for context in contexts:
         context.close()
 
 
-def touch(page, address):
-    """Open an address and do everything there that a reader could."""
+def touch(context, address):
+    """Open an address and do everything there that a reader could.
+
+    A link touched on the page before may lead away only now, and spoil this way there: then go in a new tab.
+    """
+    page = context.pages[0] if context.pages else context.new_page()
     try:
         answer = page.goto(address, wait_until="load")
-    except Error:  # a link touched on the page before leads away only now
-        page.wait_for_load_state()
+    except Error:
+        page.close()
+        page = context.new_page()
         answer = page.goto(address, wait_until="load")
     page.evaluate(TOUCH)
     page.wait_for_timeout(10)

@@ -35,43 +35,44 @@ def test_there_are_enough_classes_of_attack():
 def test_no_comment_runs_anything_on_any_page_of_a_thread(browse):
     article = making.article()
     comments = [written(article, payload, clean_comment(payload)) for payload in PAYLOADS]
-    _context, page, watch = browse()
+    context, watch = browse()
     addresses = ["/en/harbour-1/", *(f"/en/articles/{article.pk}/comments/?after={c.path}" for c in comments[::40])]
     addresses[0] = article.get_absolute_url()
     for address in addresses:
-        assert touch(page, address).status == 200
+        assert touch(context, address).status == 200
     for comment in comments[::10]:
-        touch(page, comment.get_absolute_url())
+        touch(context, comment.get_absolute_url())
     assert (watch.ran, watch.stopped) == ([], [])
 
 
 def test_no_article_runs_anything(browse):
     """Twenty payloads an article: each was cleaned alone and is closed."""
-    _context, page, watch = browse()
+    context, watch = browse()
     for number in range(0, len(PAYLOADS), 20):
         some = PAYLOADS[number : number + 20]
         body = "".join(clean_article(f"<p>{payload}</p>") for payload in some)
         article = making.article(title=some[0][:120], summary=some[1][:200], slug=f"story-{number}", body=body)
-        assert touch(page, article.get_absolute_url()).status == 200
+        assert touch(context, article.get_absolute_url()).status == 200
         assert (watch.ran, watch.stopped) == ([], []), some
 
 
 def test_a_raw_row_of_an_article_does_not_reach_a_reader(browse):
-    _context, page, watch = browse()
+    context, watch = browse()
     for number, payload in enumerate(MARKUP[::3]):
         article = making.article(slug=f"story-{number}", body=payload)
-        touch(page, article.get_absolute_url())
+        touch(context, article.get_absolute_url())
         assert (watch.ran, watch.stopped) == ([], []), payload
 
 
 def test_the_front_page_and_the_feeds_carry_nothing_that_runs(browse):
     for number, payload in enumerate(PAYLOADS):
         making.article(title=payload[:120], summary=payload[:200], slug=f"story-{number}", body=clean_article(payload))
-    _context, page, watch = browse()
-    touch(page, "/en/")
-    feeds = [page.request.get(f"/en/feed.{kind}").body() for kind in ("rss", "atom")]
+    context, watch = browse()
+    touch(context, "/en/")
+    feeds = [context.request.get(f"/en/feed.{kind}").body() for kind in ("rss", "atom")]
     # As a reader of feeds would: shown without any policy.
-    _context, elsewhere, shown = browse(bypass_csp=True)
+    unguarded, shown = browse(bypass_csp=True)
+    elsewhere = unguarded.new_page()
     entries = [entry for feed in feeds for entry in feedparser.parse(feed, sanitize_html=False).entries]
     assert len(entries) == 60
     elsewhere.set_content("".join(f"<main>{entry.summary}</main>" for entry in entries))
@@ -86,8 +87,9 @@ def test_no_comment_runs_anything_at_the_moderators_desk(browse, site):
     moderator.is_superuser = True
     moderator.save()
     comments = [written(article, payload, clean_comment(payload)) for payload in PAYLOADS[::4]]
-    context, page, watch = browse()
+    context, watch = browse()
     signed_in(context, moderator, site)
+    page = context.new_page()
     for comment in comments:
         answer = page.goto(f"/{settings.ADMIN_PATH}/moderation/comment/{comment.pk}/change/", wait_until="load")
         assert answer.status == 200
@@ -105,13 +107,13 @@ def test_without_the_sanitizer_the_content_policy_alone_stops_everything(browse)
     """Rows written raw, past our code, shown on the real page; the same past the policy proves that they are live."""
     article = making.article()
     comments = [written(article, payload, payload) for payload in PAYLOADS]
-    _context, page, watch = browse()
+    context, watch = browse()
     for comment in comments:
-        touch(page, comment.get_absolute_url())
+        touch(context, comment.get_absolute_url())
     assert watch.ran == []
     assert len(watch.stopped) > 60
 
-    _context, page, unguarded = browse(bypass_csp=True)
+    context, unguarded = browse(bypass_csp=True)
     for comment in comments[::3]:
-        touch(page, comment.get_absolute_url())
+        touch(context, comment.get_absolute_url())
     assert len(set(unguarded.ran)) > 25
