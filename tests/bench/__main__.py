@@ -96,6 +96,7 @@ def report(rows: list[table.Row], peers: measures.Peers) -> str:
         "Wagtail, a plain article": peers.wagtail,
         "Isso, 100 comments": peers.isso_read,
         "Isso, a post": peers.isso_post,
+        "Isso, a post among as many comments as ours": peers.isso_post_filled,
         "django-comments-xtd, an article with 100 comments": peers.xtd_read,
         "django-comments-xtd, a post": peers.xtd_post,
     }
@@ -112,7 +113,8 @@ def main(arguments: list[str] | None = None) -> int:
     pairs = list(zip(build(directory, chosen, "small"), build(directory, chosen, "large"), strict=True))
     peers = measures.Peers()
     load = Load(chosen.seconds, chosen.warm_up)
-    measures.references(directory / "peers", page_of(pairs[0][1]), peers, load, install=chosen.peers)
+    page = page_of(pairs[0][1])
+    measures.references(directory / "peers", page, peers, load, comments=chosen.comments, install=chosen.peers)
     rows = [row for small, large in pairs for row in measure(small, large, peers, chosen)]
     rows.sort(key=lambda row: int(row.id[2:]))
     print(report(rows, peers))

@@ -35,6 +35,8 @@ class Peers:
     wagtail_start: float | None = None
     isso_read: float | None = None
     isso_post: float | None = None
+    #: The same where Isso holds as many comments as the site's long thread.
+    isso_post_filled: float | None = None
     xtd_read: float | None = None
     xtd_post: float | None = None
     absent: dict[str, str] = field(default_factory=dict)
@@ -109,11 +111,15 @@ def _behind_front(served: Served, path: str, load: Load) -> float | None:
 
 
 def posting(served: Served, peers: Peers, load: Load) -> list[Row]:
-    """Measure a post with every rule screened (QP6)."""
+    """Measure a post with every rule screened (QP6), beside an Isso of hardly a comment and one as full as the site."""
     site = served.site
     ours = per_request(served.pids, served.port, lambda n: site.post("written", n), load)
     marks = (0.9, 1.4) if site.store.database else (1.4, 2.5)
-    return [cheaper("QP6", f"comment post with every rule screened ({site.store.name})", ours, peers.isso_post, *marks)]
+    what = f"comment post with every rule screened ({site.store.name}); Isso holds"
+    return [
+        cheaper("QP6", f"{what} a hundred", ours, peers.isso_post, *marks),
+        cheaper("QP6", f"{what} {site.known['counts']['comments']:,}", ours, peers.isso_post_filled, *marks),
+    ]
 
 
 def growing(small: Served, large: Served, load: Load) -> list[Row]:
@@ -204,7 +210,7 @@ def queue(served: Served, times: int) -> list[Row]:
     ]
 
 
-def references(directory: Path, page: bytes, peers: Peers, load: Load, *, install: bool) -> None:
+def references(directory: Path, page: bytes, peers: Peers, load: Load, *, comments: int, install: bool) -> None:
     """Measure what ours is compared with: nginx with the same page, bare Django, and the peers."""
     from tests.bench.peers import NotInstalled, isso, wagtail, xtd
 
@@ -223,6 +229,8 @@ def references(directory: Path, page: bytes, peers: Peers, load: Load, *, instal
         with isso.serve(directory, install=install) as server:
             peers.isso_read = per_request(server.server.pids, server.server.port, server.read, load)
             peers.isso_post = per_request(server.server.pids, server.server.port, server.post, load)
+            server.fill(comments)
+            peers.isso_post_filled = per_request(server.server.pids, server.server.port, server.post, load)
     except (NotInstalled, servers.DidNotStart) as missing:
         peers.absent["Isso"] = str(missing)
     try:
