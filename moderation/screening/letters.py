@@ -19,6 +19,11 @@ RARE = re.compile(
     "(?=(b[qxw]|c[jvx]|d[x]|f[bdgkpqvxzj]|g[qvxkj]|h[xjvkd]|j[b-df-hj-npqrtvwxyz]|k[qxzgjc]|l[q]|m[qxzj]|p[qvxj]|"
     "q[b-hj-ot-tqrsvwxyz]|s[x]|t[q]|v[bcdfghjkmpqtwxz]|w[bfgjqvxz]|x[bdfgjklmnqrsvwz]|y[q]|z[cfgjpqx]))"
 )
+#: The same for languages in Cyrillic letters: signs that soften or harden what has no sound, vowels that end no word
+#: before others, rows of consonants. One of them is enough.
+RARE_CYRILLIC = re.compile(
+    "^[ьыъ]|[аеёиоуыэюяй][ьъы]|[ьъ][ьъыаэ]|[жшщч][юяэ]|[эы][аоуэыёюя]|й[еиуэюя]|[бвгджзклмнпрстфхцчшщ]{5}|[цщ][бвгджзлмпрсфхцчшщ]"
+)
 SCRIPTS = {
     "LATIN": "Latn", "CYRILLIC": "Cyrl", "GREEK": "Grek", "ARABIC": "Arab", "HEBREW": "Hebr", "DEVANAGARI": "Deva",
     "BENGALI": "Beng", "HANGUL": "Hang", "HIRAGANA": "Jpan", "KATAKANA": "Jpan", "CJK": "Hani", "THAI": "Thai",
@@ -58,7 +63,7 @@ _RUNS = {
     for size in (WHOLE_RUN, LONG_RUN)
 }
 #: A syllable over and over, unless it laughs.
-REPEATED = re.compile(r"([a-z]{2,3}?)\1{3,}[a-z]{0,2}")
+REPEATED = re.compile(r"([a-z]{2,6}?)\1{3,}[a-z]{0,5}")
 LAUGHING = re.compile("[haeiojkxw]+")
 
 
@@ -67,11 +72,11 @@ def implausible(word: str) -> bool:
     bare = word.strip("0123456789")
     if len(bare) < WHOLE_RUN or not bare.isalpha() or len(set(bare)) == 1:
         return False
-    return _is_typed(bare) or _is_repeated(bare) or _is_unpronounceable(bare)
+    return typed(bare) or _is_repeated(bare) or _is_unpronounceable(bare)
 
 
-def _is_typed(word: str) -> bool:
-    """Whether fingers ran along a row of keys."""
+def typed(word: str) -> bool:
+    """Whether fingers ran along a row of keys: of a folded word without figures."""
     if len(word) == WHOLE_RUN:
         return word in _RUNS[WHOLE_RUN] and word not in KEPT
     return any(word[place : place + LONG_RUN] in _RUNS[LONG_RUN] for place in range(len(word) - LONG_RUN + 1))
@@ -83,7 +88,7 @@ def _is_repeated(word: str) -> bool:
 
 def _is_unpronounceable(word: str) -> bool:
     if not word.isascii():
-        return False
+        return RARE_CYRILLIC.search(word) is not None
     if not any(vowel in word for vowel in VOWELS):
         return len(word) > WHOLE_RUN
     rare = len(RARE.findall(word))
@@ -111,6 +116,12 @@ def surprise(word: str) -> float:
         total += table[(before * 27 + last) * 27 + code]
         before, last = last, code
     return total / PARTS / (len(word) + 1)
+
+
+def turns(word: str) -> int:
+    """How often capitals, small letters and figures take turns."""
+    kinds = ["0" if char.isdigit() else "A" if char.isupper() else "a" for char in word]
+    return sum(one != other for one, other in pairwise(kinds))
 
 
 def alternates(word: str) -> bool:

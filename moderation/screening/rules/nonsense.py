@@ -4,7 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from moderation.screening.letters import implausible, surprise
+from moderation.screening.dictionary import KNOWN
+from moderation.screening.languages import identify
+from moderation.screening.letters import implausible, surprise, turns, typed
 from moderation.screening.meanings import known
 from moderation.screening.reading import Reading, Word
 from moderation.screening.remembering import Remembered
@@ -14,15 +16,27 @@ from moderation.screening.types import Evidence, Facts
 
 GROUND = 17
 _IMPLAUSIBLE = Remembered(implausible)
-#: How surprising letters are from which words are none, and from which where there is nothing but such words.
-STRANGE, STRANGE_ALONE = 3.3, 3.1
-#: Words that are looked at, letters a word needs, the share of all letters that they need; so many words are alone.
-FEWEST, SHORTEST, SHARE, ALONE = 2, 3, 0.6, 4
+#: How surprising letters are from which unknown words are none; each of so many words makes up for a little.
+STRANGE, LESS, MOST_WORDS = 3.5, 0.1, 5
+#: Unknown words that are looked at, letters a word needs, and the share of all letters that they need, between English
+#: words, too.
+FEWEST, FEWEST_IN_ENGLISH, SHORTEST, SHARE, SHARE_IN_ENGLISH, LEAST_SHARE = 2, 3, 3, 0.6, 0.48, 0.4
 #: One of the words may be a little one of some language, and so many of more.
 LITTLE = 0.15
+#: From which likelihood on the text is in a language other than English.
+LIKELY = 0.35
 #: A letter drawn out, and what laughs; so few different letters are a cry.
 DRAWN_OUT, CRY = re.compile(r"(.)\1\1|^[haeijkxsu]{6,}$"), 3
 VOWELS = frozenset("aeiouy")
+#: Letters that a row of keys needs where it is all that is said.
+SHORTEST_TYPED = 6
+#: What stands before names, tags and the parts of addresses and codes.
+BEFORE_PARTS = frozenset("@#/.-_")
+#: Letters apart: so many of them, so much of all words, and how surprising they are together.
+APART, APART_LENGTH, APART_SHARE, APART_STRANGE = 10, 2, 0.8, 3.4
+#: Words in which capitals, small letters and figures take turns as in no code: so many, so much of all words;
+#: more words are no code.
+JUMBLED, JUMBLED_SHARE, TURNS, MOST_JUMBLED = 3, 0.7, 3, 30
 
 
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
@@ -40,46 +54,100 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
         if most >= share or different / len(words) <= settings.limit("nonsense_variety"):
             yield Evidence("one word", GROUND, 0.9, *whole)
             return
-    yield from _mashed(reading, words, settings) or _strange(reading, settings)
+    yield from _mashed(reading, words, settings) or _strange(reading, settings) or _scattered(reading)
 
 
 def _mashed(reading: Reading, words: list[str], settings: Settings) -> list[Evidence]:
     """Words that nobody can pronounce, or that fingers ran along."""
-    odd = set(filter(_IMPLAUSIBLE.__getitem__, reading.vocabulary))
+    odd = {word for word in filter(_IMPLAUSIBLE.__getitem__, reading.vocabulary) if typed(word) or not KNOWN[word]}
     mashed = [word for word in reading.words if word.text in odd and not _is_name(reading, word)] if odd else []
     if not mashed:
         return []
     letters = sum(len(word) for word in words if word.isalpha() or word in odd)
     mash = sum(word.end - word.start for word in mashed)
-    if mash >= settings.limit("mash_letters") and mash / max(letters, 1) >= settings.limit("mash_share"):
+    # a name or a code may be short, a row of keys is none
+    is_typed = mash == letters and all(typed(word.text) for word in mashed)
+    fewest = SHORTEST_TYPED if is_typed else settings.limit("mash_letters")
+    if mash >= fewest and mash / max(letters, 1) >= settings.limit("mash_share"):
         return [Evidence("mash", GROUND, 0.7, *reading.folded.origin(mashed[0].start, mashed[-1].end))]
     return []
 
 
 def _strange(reading: Reading, settings: Settings) -> list[Evidence]:
-    """Words that can be pronounced, but whose letters follow one another as in no language that we know."""
-    if max(reading.little_words.values(), default=0) > max(1, LITTLE * len(reading.vocabulary)):
+    """Words that stand in no dictionary: many in an English sentence, or with letters as in no language that we know."""
+    unknown = _unknown(reading)
+    size = sum(map(len, reading.vocabulary))
+    if len(unknown) < FEWEST or sum(map(len, unknown)) < LEAST_SHARE * size or _has_little_words(reading):
         return []
-    unknown = reading.vocabulary - _vocabulary(reading)
-    strange = {word for word in unknown if _may_be_strange(word)} if len(unknown) >= FEWEST else set()
-    if len(strange) < FEWEST:
+    bare = {word for word in unknown if (_may_be_strange(word) or _IMPLAUSIBLE[word]) and not KNOWN[word]}
+    places = [word for word in reading.words if word.text in bare and _is_bare(reading, word)] if bare else []
+    strange = {word.text for word in places}
+    letters = sum(map(len, strange))
+    if (
+        len(strange) < FEWEST
+        or letters < settings.limit("mash_letters")
+        or not _is_much(strange, letters / size, reading)
+    ):
         return []
-    places = [word for word in reading.words if word.text in strange and _is_bare(reading, word)]
-    different = {word.text for word in places}
-    letters, share = sum(map(len, different)), sum(len(word.text) for word in places) / max(len(reading.letters), 1)
-    if len(different) < FEWEST or letters < settings.limit("mash_letters") or share < SHARE:
-        return []
-    mean = sum(surprise(word) * len(word) for word in different) / letters
-    is_alone = len(different) >= ALONE and len(places) == len(reading.words)
-    if mean < (STRANGE_ALONE if is_alone else STRANGE):
+    if _is_another_language(reading):
         return []
     return [Evidence("mash", GROUND, 0.6, *reading.folded.origin(places[0].start, places[-1].end))]
 
 
-def _vocabulary(reading: Reading) -> frozenset[str]:
-    """The words of English, which readers everywhere use."""
+def _scattered(reading: Reading) -> list[Evidence]:
+    """Letters one by one that spell nothing, or words in which letters and figures take turns."""
+    texts = reading.texts
+    size = sum(map(len, texts))
+    if len(texts) < JUMBLED or size < APART:
+        return []
+    is_apart = size <= APART_LENGTH * len(texts) and _spells_nothing(texts)
+    if is_apart or (
+        len(texts) <= MOST_JUMBLED and not reading.line.replace(" ", "").isalpha() and _is_jumbled(reading)
+    ):
+        return [Evidence("mash", GROUND, 0.6, 0, len(reading.body))]
+    return []
+
+
+def _spells_nothing(texts: list[str]) -> bool:
+    apart = "".join(text for text in texts if len(text) == 1 and "a" <= text <= "z")
+    return len(apart) >= max(APART, APART_SHARE * len(texts)) and surprise(apart) >= APART_STRANGE
+
+
+def _is_jumbled(reading: Reading) -> bool:
+    sources = (reading.folded.source(word.start, word.end) for word in reading.words)
+    return sum(turns(source) > TURNS for source in sources) >= max(JUMBLED, JUMBLED_SHARE * len(reading.words))
+
+
+def _unknown(reading: Reading) -> frozenset[str]:
+    """The words that are not English, which readers everywhere use."""
     meanings = known(LINGUA_FRANCA)
-    return frozenset(meanings.index.keys() & reading.vocabulary) if meanings else frozenset()
+    return reading.vocabulary - (meanings.index.keys() & reading.vocabulary if meanings else set())
+
+
+def _has_little_words(reading: Reading) -> bool:
+    """Whether little words tell that the text is in a language other than English."""
+    counts = reading.little_words
+    most = max(counts.values(), default=0)
+    return most > max(1, LITTLE * len(reading.vocabulary)) and most > counts.get(LINGUA_FRANCA, 0)
+
+
+def _is_much(strange: set[str], share: float, reading: Reading) -> bool:
+    """Whether so many strange words are too many: the stranger their letters are, the fewer will do."""
+    mean = sum(surprise(word) * len(word) for word in strange) / sum(map(len, strange))
+    if (
+        len(strange) >= FEWEST_IN_ENGLISH
+        and reading.little_words.get(LINGUA_FRANCA, 0) > 1
+        and share >= SHARE_IN_ENGLISH
+    ):
+        return True
+    is_strange = mean >= STRANGE - LESS * min(len(strange), MOST_WORDS)
+    return is_strange and share >= (SHARE if len(strange) <= FEWEST_IN_ENGLISH else LEAST_SHARE)
+
+
+def _is_another_language(reading: Reading) -> bool:
+    """Whether statistics of letters name a language whose words the dictionary lacks."""
+    guess, *_ = identify(reading.body, frozenset({LINGUA_FRANCA}))
+    return guess != LINGUA_FRANCA and identify(reading.body, frozenset({guess}))[2] >= LIKELY
 
 
 def _may_be_strange(word: str) -> bool:
@@ -90,11 +158,8 @@ def _may_be_strange(word: str) -> bool:
 def _is_bare(reading: Reading, word: Word) -> bool:
     """Whether a word is no name, no address and no tag, and was typed without accents."""
     source = reading.folded.source(word.start, word.end)
-    return (
-        source.isascii()
-        and not source[0].isupper()
-        and reading.folded.text[word.start - 1 : word.start] not in {*"@#/."}
-    )
+    is_apart = reading.folded.text[word.start - 1 : word.start] not in BEFORE_PARTS
+    return is_apart and source.isascii() and source.islower()
 
 
 def _said(reading: Reading) -> list[str]:
