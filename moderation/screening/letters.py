@@ -64,7 +64,7 @@ _RUNS = {
 }
 #: A syllable over and over, unless it laughs.
 REPEATED = re.compile(r"([a-z]{2,6}?)\1{3,}[a-z]{0,5}")
-LAUGHING = re.compile("[haeiojkxw]+")
+LAUGHING = re.compile("[haeiojkxw]+|l?(?:ol)+")
 
 
 def implausible(word: str) -> bool:

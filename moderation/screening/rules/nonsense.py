@@ -23,6 +23,8 @@ STRANGE, LESS, MOST_WORDS = 3.5, 0.1, 5
 FEWEST, FEWEST_IN_ENGLISH, SHORTEST, SHARE, SHARE_IN_ENGLISH, LEAST_SHARE = 2, 3, 3, 0.6, 0.48, 0.4
 #: One of the words may be a little one of some language, and so many of more.
 LITTLE = 0.15
+#: The share of English little words among which no room is left.
+MOST_LITTLE = 0.5
 #: From which likelihood on the text is in a language other than English.
 LIKELY = 0.35
 #: A letter drawn out, and what laughs; so few different letters are a cry.
@@ -74,12 +76,16 @@ def _mashed(reading: Reading, words: list[str], settings: Settings) -> list[Evid
 
 
 def _strange(reading: Reading, settings: Settings) -> list[Evidence]:
-    """Words that stand in no dictionary: many in an English sentence, or with letters as in no language that we know."""
-    unknown = _unknown(reading)
-    size = sum(map(len, reading.vocabulary))
-    if len(unknown) < FEWEST or sum(map(len, unknown)) < LEAST_SHARE * size or _has_little_words(reading):
+    """Words in no dictionary: many in an English sentence, or with letters as in no language that we know."""
+    if _is_told(reading):
         return []
-    bare = {word for word in unknown if (_may_be_strange(word) or _IMPLAUSIBLE[word]) and not KNOWN[word]}
+    unknown = _unknown(reading)
+    if len(unknown) < FEWEST:
+        return []
+    size = sum(map(len, reading.vocabulary))
+    if sum(map(len, unknown)) < LEAST_SHARE * size:
+        return []
+    bare = {word for word in unknown if _may_be_strange(word) and not KNOWN[word]}
     places = [word for word in reading.words if word.text in bare and _is_bare(reading, word)] if bare else []
     strange = {word.text for word in places}
     letters = sum(map(len, strange))
@@ -101,9 +107,8 @@ def _scattered(reading: Reading) -> list[Evidence]:
     if len(texts) < JUMBLED or size < APART:
         return []
     is_apart = size <= APART_LENGTH * len(texts) and _spells_nothing(texts)
-    if is_apart or (
-        len(texts) <= MOST_JUMBLED and not reading.line.replace(" ", "").isalpha() and _is_jumbled(reading)
-    ):
+    has_figures = len(reading.letters) < size
+    if is_apart or (has_figures and len(texts) <= MOST_JUMBLED and _is_jumbled(reading)):
         return [Evidence("mash", GROUND, 0.6, 0, len(reading.body))]
     return []
 
@@ -124,11 +129,11 @@ def _unknown(reading: Reading) -> frozenset[str]:
     return reading.vocabulary - (meanings.index.keys() & reading.vocabulary if meanings else set())
 
 
-def _has_little_words(reading: Reading) -> bool:
-    """Whether little words tell that the text is in a language other than English."""
-    counts = reading.little_words
-    most = max(counts.values(), default=0)
-    return most > max(1, LITTLE * len(reading.vocabulary)) and most > counts.get(LINGUA_FRANCA, 0)
+def _is_told(reading: Reading) -> bool:
+    """Whether little words tell that the text is in another language, or leave no room for words that are none."""
+    counts, size = reading.little_words, len(reading.vocabulary)
+    most, english = max(counts.values(), default=0), counts.get(LINGUA_FRANCA, 0)
+    return english > MOST_LITTLE * size or (most > max(1, LITTLE * size) and most > english)
 
 
 def _is_much(strange: set[str], share: float, reading: Reading) -> bool:
@@ -152,7 +157,8 @@ def _is_another_language(reading: Reading) -> bool:
 
 def _may_be_strange(word: str) -> bool:
     is_plain = len(word) >= SHORTEST and word.isascii() and word.isalpha()
-    return is_plain and len(set(word)) > CRY and not VOWELS.isdisjoint(word) and DRAWN_OUT.search(word) is None
+    is_said = len(set(word)) > CRY and not VOWELS.isdisjoint(word) and DRAWN_OUT.search(word) is None
+    return is_plain and (is_said or _IMPLAUSIBLE[word])
 
 
 def _is_bare(reading: Reading, word: Word) -> bool:

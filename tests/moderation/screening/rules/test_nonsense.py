@@ -1,9 +1,17 @@
 """Ground 17: no language at all."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from moderation.screening.rules import nonsense
 from tests.moderation.screening.rules.reading import kinds
+
+TEXTS = {
+    kind: row["texts"]
+    for kind, row in tomllib.loads(Path(__file__).with_name("nonsense.toml").read_text(encoding="utf-8")).items()
+}
 
 
 @pytest.mark.parametrize(
@@ -54,3 +62,27 @@ def test_nonsense_is_found(body, kind):
 )
 def test_short_and_foreign_texts_are_left_alone(body):
     assert kinds(nonsense, body) == []
+
+
+def found(kind):
+    """The share of texts of a kind that are taken for nonsense."""
+    return sum(bool(kinds(nonsense, text)) for text in TEXTS[kind]) / len(TEXTS[kind])
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"),
+    [
+        pytest.param("syllables", 0.8, id="syllables at random"),
+        pytest.param("letters", 0.9, id="letters at random, in words, in one and apart"),
+        pytest.param("keys", 0.85, id="rows of keys of four layouts"),
+        pytest.param("repeated", 0.6, id="the same letters over and over"),
+        pytest.param("invented", 0.4, id="invented words, most of them among English ones"),
+        pytest.param("mixed", 0.75, id="real words between invented ones"),
+    ],
+)
+def test_nonsense_of_each_kind_is_found(kind, least):
+    assert found(kind) >= least
+
+
+def test_odd_texts_are_let_be():
+    assert found("odd") <= 0.02
