@@ -1,5 +1,6 @@
 """What comments taught: a linear score for each ground of which enough labelled ones are known in the language."""
 
+import re
 from collections.abc import Iterator
 
 from moderation.screening.excuses import HOSTILE
@@ -8,6 +9,7 @@ from moderation.screening.languages import SCRIPTS_OF
 from moderation.screening.listed import HATRED, is_rude, only_repeats
 from moderation.screening.meanings import Meanings, known
 from moderation.screening.reading import Reading
+from moderation.screening.rules.advertising import GROUND as ADVERTISING
 from moderation.screening.rules.language import LINGUA_FRANCA, spoken
 from moderation.screening.settings import Settings
 from moderation.screening.types import Action, Evidence, Facts
@@ -35,6 +37,9 @@ HARSH_CLASSES = frozenset(
     {"bad", "crime", "dumb", "expel", "expelled", "filth", "hate", "idiot", "kill", "killed", "rubbish", "slur"}
 )
 GROUP_CLASSES = frozenset({"group", "slur"})
+#: What an offer has that talk mostly lacks: figures, prices, addresses; of talk so much less is marked.
+TALK = 0.3
+OFFERED = re.compile(r"[0-9@£$€₹]|www\.|://")
 #: Little words of another language from which nothing learned applies.
 FOREIGN = 3
 
@@ -58,7 +63,8 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
             continue
         reading.scores[ground], reading.shares[ground] = score(share), share
         is_asked_for = settings.table[f"learned.{KINDS[ground]}"].action > Action.NONE
-        if is_asked_for and 1 - share <= settings.limit(THRESHOLDS[ground], language) / 100:
+        rest, most = 1 - share, settings.limit(THRESHOLDS[ground], language) / 100
+        if is_asked_for and rest <= most and (rest <= most * TALK or not _is_talk(ground, reading, settings)):
             word = heads.loudest(ground, tokens)
             start = max(reading.folded.text.find(word), 0)
             span = reading.folded.origin(start, start + len(word))
@@ -79,6 +85,14 @@ def in_context(share: float, tokens: list[str], meanings: Meanings, reading: Rea
         shift -= CALM
     rarer: float = (max(1 - share, 1e-9) / 10**shift) ** LEFT
     return 1 - rarer
+
+
+def _is_talk(ground: int, reading: Reading, settings: Settings) -> bool:
+    """Whether nothing is offered in a text that may sound like advertising: fans and buyers are as keen."""
+    if ground != ADVERTISING or OFFERED.search(reading.body):
+        return False
+    cues = settings.matchers.phrases(spoken(reading)).find(reading)
+    return all(cue.entry.ground != ADVERTISING for cue in cues)
 
 
 def _language(reading: Reading, settings: Settings) -> str | None:
