@@ -10,7 +10,8 @@ from moderation.screening.matching import Match
 from moderation.screening.phrases import PhraseMatcher, Phrases
 from moderation.screening.reading import WORD, Reading
 
-#: Where the hostile words stand: `people who say _` comes before them, `_ is a racist thing to say` after.
+#: Where the hostile words stand: `people who say _` comes before them, `_ is a racist thing to say` after; what stands
+#: between two (`_ women are not stupid _`) holds them and speaks for all of a short text.
 PLACE = "_"
 #: What is said of these grounds may be reported, denied or quoted; an entry with a ground of its own is for that one.
 HOSTILE = frozenset({2, 5, 18})
@@ -27,7 +28,9 @@ LEAST_QUOTED, LEAST_AROUND = 3, 4
 #: What an entry's detail says of a threat to a person: it stays one beside any words, unless somebody else is quoted.
 THREAT = "threat"
 #: Where an excuse has to stand, kept in its entry's detail.
-BEFORE, AFTER = "before", "after"
+BEFORE, AFTER, AROUND = "before", "after", "around"
+#: Up to so many words a text is about what it denies.
+SHORT = 30
 
 
 def bare(pattern: str) -> str:
@@ -38,7 +41,8 @@ def bare(pattern: str) -> str:
 def unplaced(entry: Entry) -> Entry:
     """An excuse as a phrase that can be looked for, with its place in its detail."""
     pattern = entry.pattern.strip()
-    place = BEFORE if pattern.endswith(PLACE) else AFTER if pattern.startswith(PLACE) else ""
+    is_before, is_after = pattern.endswith(PLACE), pattern.startswith(PLACE)
+    place = AROUND if is_before and is_after else BEFORE if is_before else AFTER if is_after else ""
     return replace(entry, pattern=bare(pattern), detail=place)
 
 
@@ -59,9 +63,20 @@ class Excuses:
             for excuse in self._phrases.places(reading)
         )
 
+    def speak_for_all(self, reading: Reading) -> bool:
+        """Say whether a short text denies or condemns something hostile, and does not turn after that."""
+        return len(reading.texts) <= SHORT and any(
+            excuse.entry.detail == AROUND and not TURN.search(reading.folded.text, excuse.start)
+            for excuse in self._phrases.places(reading)
+        )
+
 
 def _is_beside(excuse: Match, match: Match, reading: Reading) -> bool:
-    """Say whether an excuse stands on its side of the match, in the same sentence."""
+    """Say whether an excuse stands on its side of the match, in the same sentence, or holds it."""
+    if excuse.entry.detail == AROUND:
+        return excuse.start < match.start and match.end <= excuse.end
+    if excuse.entry.detail == BEFORE and excuse.start == match.start and excuse.end <= match.end:
+        return False  # the hostile words begin with it
     if excuse.start <= match.start and excuse.entry.detail != AFTER:
         first, last = excuse.end, match.start
     elif excuse.end >= match.end and excuse.entry.detail != BEFORE:

@@ -40,10 +40,12 @@ def evidence_of_first(matches: Iterable[Match], reading: Reading, excuses: Excus
 
 
 def only_repeats(ground: int, reading: Reading, settings: Settings, languages: tuple[str, ...]) -> bool:
-    """Say whether words and phrases find something of a ground, and all of it is quoted, reported or denied."""
+    """Say whether what is hostile is quoted, reported or denied: all that is listed of a ground, or the text itself."""
     matches = [match for match in _matches(reading, settings, languages) if match.entry.ground == ground]
     excuses = settings.matchers.excuses(languages)
-    return bool(matches) and all(excuses.take_back(match, reading) for match in matches)
+    if not matches:
+        return excuses.speak_for_all(reading)
+    return all(excuses.take_back(match, reading) for match in matches)
 
 
 def is_rude(reading: Reading, settings: Settings, languages: tuple[str, ...]) -> bool:

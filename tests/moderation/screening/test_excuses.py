@@ -16,6 +16,9 @@ EXCUSES = Excuses(
                 unplaced(Entry("people who say _", NO_GROUND, Action.NONE)),
                 unplaced(Entry("_ is (wrong|absurd)", NO_GROUND, Action.NONE)),
                 unplaced(Entry("the court heard", 4, Action.NONE)),
+                unplaced(Entry("oaks _", NO_GROUND, Action.NONE)),
+                unplaced(Entry("_ oaks are (never|vermin) _", NO_GROUND, Action.NONE)),
+                unplaced(Entry("_ nobody believes ... vermin _", NO_GROUND, Action.NONE)),
             ]
         )
     ]
@@ -36,6 +39,7 @@ def asked(body, ground=2):
         pytest.param("To say oaks are vermin is wrong.", id="judged"),
         pytest.param("He shouted “oaks are vermin” at my neighbour.", id="in quotation marks"),
         pytest.param("He shouted 'don't you see, oaks are vermin' at us.", id="in single quotation marks"),
+        pytest.param("Nobody believes oaks are vermin.", id="within what denies it"),
         pytest.param("> oaks are vermin\nThat is not how I see it.", id="a line quoted from another comment"),
     ],
 )
@@ -73,3 +77,16 @@ def test_a_threat_is_taken_back_by_quotation_marks_alone():
 
     assert held("People who say such things, I will find you") == [Action.HOLD]
     assert held('My neighbour wrote "I will find you" on the door') == [Action.NONE]
+
+
+@pytest.mark.parametrize(
+    ("body", "does"),
+    [
+        pytest.param("Nobody believes they are vermin.", True, id="denied"),
+        pytest.param("Nobody believes they are vermin, but they should be felled.", False, id="denied, and turned"),
+        pytest.param("Nobody believes they are vermin. " + "And so on. " * 10, False, id="one denial in a long text"),
+        pytest.param("People who say they are tall are right.", False, id="a report"),
+    ],
+)
+def test_a_denial_speaks_for_all_of_a_short_text(body, does):
+    assert EXCUSES.speak_for_all(Reading(Draft(body))) is does
