@@ -40,6 +40,10 @@ GROUP_CLASSES = frozenset({"group", "slur"})
 #: What an offer has that talk mostly lacks: figures, prices, addresses; of talk so much less is marked.
 TALK = 0.3
 OFFERED = re.compile(r"[0-9@£$€₹]|www\.|://")
+#: These are done to somebody: in a text with an oath but without a person, a group or a harsh word nobody is meant.
+PERSONAL = frozenset({5, 18})
+PERSONS = frozenset({"you", "your", "yours", "yourself", "u", "ur", "ya", "yall", "he", "she", "him", "his", "her"})
+MEANT_CLASSES = HARSH_CLASSES - {"hate"} | GROUP_CLASSES | {"folly"}
 #: Little words of another language from which nothing learned applies.
 FOREIGN = 3
 
@@ -69,8 +73,9 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
             start = max(reading.folded.text.find(word), 0)
             span = reading.folded.origin(start, start + len(word))
             # who quotes or denies hostile words uses them, and the head knows words only
-            is_repeated = ground in HOSTILE and only_repeats(ground, reading, settings, spoken(reading))
-            action = Action.NONE if is_repeated else None
+            is_idle = ground in HOSTILE and only_repeats(ground, reading, settings, spoken(reading))
+            is_idle |= ground in PERSONAL and meanings is not None and not _is_meant(tokens, reading, settings)
+            action = Action.NONE if is_idle else None
             yield Evidence(KINDS[ground], ground, score(share), *span, action=action)
 
 
@@ -93,6 +98,12 @@ def _is_talk(ground: int, reading: Reading, settings: Settings) -> bool:
         return False
     cues = settings.matchers.phrases(spoken(reading)).find(reading)
     return all(cue.entry.ground != ADVERTISING for cue in cues)
+
+
+def _is_meant(tokens: list[str], reading: Reading, settings: Settings) -> bool:
+    """Say whether an insult can be meant for somebody."""
+    classes = settings.matchers.phrases(spoken(reading)).classes(reading)
+    return not MEANT_CLASSES.isdisjoint(classes) or not PERSONS.isdisjoint(tokens)
 
 
 def _language(reading: Reading, settings: Settings) -> str | None:

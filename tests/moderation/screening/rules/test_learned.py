@@ -70,3 +70,18 @@ def test_a_sign_may_be_the_harsh_word():
 
 def test_an_insult_that_is_only_reported_makes_no_likeness_more_of_one():
     assert placed("It is wrong to say that he is a moron") < placed("I tell you that he is a moron")
+
+
+def asked(body):
+    """The grounds that something learned asks for in a text."""
+    return {found.ground for found in seen(learned, body) if found.action is None}
+
+
+def test_an_oath_where_nobody_is_meant_is_no_insult():
+    assert asked("I'm so fucking tired of this rain.").isdisjoint({5, 18})
+    assert asked("You are so fucking tiresome, idiot.") >= {5, 18}
+
+
+def test_a_short_denial_reads_like_hatred_and_is_none():
+    assert scores("Muslims are not terrorists.", "en")[2] > 0.4
+    assert asked("Muslims are not terrorists.") == set()
