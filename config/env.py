@@ -99,7 +99,7 @@ VARIABLES = (
         "DSA_PROFILE",
         "str",
         "ancillary",
-        "`ancillary`, `platform_small` or `platform` (docs/due-process.md).",
+        "What the Digital Services Act takes the site for: `ancillary`, `platform_small` or `platform`.",
     ),
     Variable(
         "TRACE_KEYS",
@@ -140,7 +140,7 @@ def refusals(values: dict[str, Any]) -> list[str]:
     ]
     if values["DEBUG"]:
         said.append("DEBUG is on. Switch it off: debug pages show settings and data to anybody.")
-    if any("*" in host for host in values["ALLOWED_HOSTS"]):
+    if any("*" in host or host.startswith(".") for host in values["ALLOWED_HOSTS"]):
         said.append("ALLOWED_HOSTS has a wildcard. Name each host.")
     if len(values["SECRET_KEY"]) < 50:
         said.append("SECRET_KEY is shorter than 50 characters.")
