@@ -25,7 +25,11 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--welcome", help="a text to print once both run; {port} is filled in")
     options = parser.parse_args()
-    processes = [subprocess.Popen(line, cwd=ROOT) for line in commands(options.host, options.port, options.workers)]  # noqa: S603 # our own commands
+    # In groups of their own: Ctrl-C would reach each of them beside what we say, and a web worker told twice hangs.
+    processes = [
+        subprocess.Popen(line, cwd=ROOT, process_group=0)  # noqa: S603 # our own commands
+        for line in commands(options.host, options.port, options.workers)
+    ]
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt

@@ -22,6 +22,8 @@ def wait(early: int, workers: set[int]) -> int:
 
     def stop(_signal: int = 0, _frame: FrameType | None = None) -> None:
         nonlocal asked
+        if asked:
+            return  # a worker that is told twice hangs
         asked = True
         for pid in running:
             try:
