@@ -131,8 +131,10 @@ def read() -> dict[str, Any]:
 
 def refusals(values: dict[str, Any]) -> list[str]:
     """Say, one sentence each, why a production site may not start with these values."""
-    if values["DEPLOYMENT"] != "production":
+    if values["DEPLOYMENT"] == "development":
         return []
+    if values["DEPLOYMENT"] != "production":
+        return ["DEPLOYMENT is neither `production` nor `development`."]
     said = [
         f"{variable.name} is not set. {variable.meaning}"
         for variable in VARIABLES
@@ -144,6 +146,9 @@ def refusals(values: dict[str, Any]) -> list[str]:
         said.append("ALLOWED_HOSTS has a wildcard. Name each host.")
     if len(values["SECRET_KEY"]) < 50:
         said.append("SECRET_KEY is shorter than 50 characters.")
+    for name in ("MODERATORS_CONTACT", "PRIVACY_CONTACT"):
+        if values[name] and "@" not in values[name]:
+            said.append(f"{name} is no e-mail address.")
     return said
 
 

@@ -53,6 +53,8 @@ def test_the_deploy_check_is_clean_and_silences_nothing(tmp_path):
         pytest.param({"ALLOWED_HOSTS": ".example.org"}, "wildcard", id="a leading dot, which lets in every name below"),
         pytest.param({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS is not set", id="no host"),
         pytest.param({"MODERATORS_CONTACT": None}, "MODERATORS_CONTACT is not set", id="no moderators' address"),
+        pytest.param({"MODERATORS_CONTACT": "us"}, "MODERATORS_CONTACT is no e-mail", id="no address of moderators"),
+        pytest.param({"DEPLOYMENT": "prod"}, "DEPLOYMENT is neither", id="a deployment that there is not"),
         pytest.param({"PRIVACY_CONTACT": None}, "PRIVACY_CONTACT is not set", id="no privacy address"),
         pytest.param({"SUPERVISORY_AUTHORITY": None}, "SUPERVISORY_AUTHORITY is not set", id="no authority"),
         pytest.param({"TRACE_KEYS": None}, "TRACE_KEYS is not set", id="the default trace key"),
