@@ -66,6 +66,7 @@ def measure(small: Site, large: Site, peers: measures.Peers, chosen: argparse.Na
         rows += measures.queue(served, 200 if chosen.seconds >= 1 else 20)
         if large.store == SQLITE:
             rows += measures.standing(served, peers)
+            rows += measures.screening_archive()
     return rows + measures.inside(large)
 
 

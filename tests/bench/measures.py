@@ -15,7 +15,7 @@ os.environ.setdefault("DEPLOYMENT", "development")
 django.setup()
 
 from articles.pages.stamps import FileStamps, RedisStamps, Stamps, of_article  # noqa: E402 # needs the settings
-from tests.bench import cost, servers  # noqa: E402 # as above
+from tests.bench import archive, cost, servers  # noqa: E402 # as above
 from tests.bench.cost import Load, Measured, Request, per_request, taking_turns  # noqa: E402 # as above
 from tests.bench.servers import python  # noqa: E402 # as above
 from tests.bench.site import Served, Site  # noqa: E402 # as above
@@ -180,6 +180,14 @@ def inside(site: Site) -> list[Row]:
         at_most("QP10", f"statements, a post ({on})", counted["post"], 8, 5, ""),
         at_most("QP10", f"statements, a reply ({on})", counted["reply"], 8, 5, ""),
     ]  # fmt: skip
+
+
+def screening_archive() -> list[Row]:
+    """Measure the command that screens an archive, but for its start."""
+    count, rate = archive.screened()
+    return [
+        Row("screen", "manage.py screen, comments a second of one core", f"{count:,} comments", rate, 1000, unit="")
+    ]
 
 
 def standing(served: Served, peers: Peers) -> list[Row]:
