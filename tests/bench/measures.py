@@ -185,9 +185,7 @@ def inside(site: Site) -> list[Row]:
 def screening_archive() -> list[Row]:
     """Measure the command that screens an archive, but for its start."""
     count, rate = archive.screened()
-    return [
-        Row("screen", "manage.py screen, comments a second of one core", f"{count:,} comments", rate, 1000, unit="")
-    ]
+    return [Row("QP8", "manage.py screen, comments a second of one core", f"{count:,} comments", rate, 1000, unit="")]
 
 
 def standing(served: Served, peers: Peers) -> list[Row]:
