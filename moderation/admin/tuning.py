@@ -1,5 +1,6 @@
 """What the newsroom tells its screening: thresholds, the policy table, lists."""
 
+import re
 from typing import Any, cast
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin.rows import FixedRows
+from accounts.safety.text import has_bidi_control
 from accounts.signed_in import signed_in
 from moderation import descriptions, upheld
 from moderation.actions import tuning
@@ -20,7 +22,11 @@ from moderation.admin.grounds import BY_GROUND, NamesGrounds, as_read
 from moderation.enums import ListKind, ScreeningAction
 from moderation.models import ListEntry, PolicyRow, Threshold
 from moderation.screening.entries import BadPhrase, UnknownClass, UnknownEvidence
+from moderation.screening.listed import SCORES
 from moderation.templatetags.watch import share_of_100
+
+
+LANGUAGE_CODE = re.compile("[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 
 class TuningAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
@@ -125,9 +131,18 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg] # as above
     """A new entry. It is tried on last month's comments first, and added when it is sent again unchanged."""
 
     tried = forms.CharField(required=False, widget=forms.HiddenInput)
+    severity = forms.TypedChoiceField(
+        label=gettext_lazy("severity"), coerce=int, choices=[(one, one) for one in sorted(SCORES)], initial=2
+    )
+    allowed = forms.CharField(
+        label=gettext_lazy("words that make it innocent"),
+        required=False,
+        help_text=gettext_lazy("With spaces between them. One of them has to stand directly before or after it."),
+    )
 
     class Meta:
         help_texts = {
+            "language": gettext_lazy("Its code, such as “de” or “pt”; “und” for all languages."),
             "pattern": gettext_lazy(
                 "A phrase: (a|b) for a choice, ? for what may be missing, ... for up to three words, {group} for a "
                 "class. A class: “group: word|word|two words”. What takes back: “people who say _”, with _ for the "
@@ -141,15 +156,17 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg] # as above
         if self.errors:
             return said
         is_listed = said["kind"] in (ListKind.WORDS, ListKind.PHRASES)
-        if is_listed and (said.get("ground") is None or not said.get("action")):
-            raise ValidationError(_("A word or phrase needs a ground, and what it leads to."))
+        missing = [name for name in ("ground", "action") if is_listed and not said.get(name)]
+        if missing:
+            needed = _("A word or phrase needs a ground, and what it leads to.")
+            raise ValidationError(dict.fromkeys(missing, needed))
         entry = ListEntry(**{name: said[name] for name in ENTRY if name in said})
         try:
             impact = tuning.impact(entry, now=timezone.now())
             tuning.check_reach(entry, impact, now=timezone.now())
         except BadPhrase as bad:
             raise ValidationError({"pattern": _refusal(entry, bad)}) from bad
-        mark = f"{entry.kind}/{entry.language}/{entry.pattern}"
+        mark = f"{entry.kind}/{entry.language}/{entry.pattern}/{' '.join(entry.allowed)}/{entry.is_quiet}"
         if said["tried"] == mark:
             return said
         data = cast(QueryDict, self.data).copy()
@@ -170,9 +187,22 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg] # as above
             % counts
         )
 
+    def clean_language(self) -> str:
+        """Refuse what is no code of a language: such an entry would never be looked at."""
+        language = str(self.cleaned_data["language"]).strip().lower()
+        if not LANGUAGE_CODE.fullmatch(language):
+            raise ValidationError(_("This is no code of a language, such as “de” or “pt”."))
+        return language
+
+    def clean_allowed(self) -> list[str]:
+        """Read the words."""
+        return str(self.cleaned_data["allowed"]).split()
+
     def clean_pattern(self) -> str:
         """Write hosts as addresses have them."""
         pattern = str(self.cleaned_data["pattern"]).strip()
+        if has_bidi_control(pattern):
+            raise ValidationError(_("The text holds invisible control characters. Take them out, or type it anew."))
         is_host = self.cleaned_data.get("kind") in (ListKind.KNOWN_HOSTS, ListKind.BAD_HOSTS, ListKind.SHORTENERS)
         return pattern.lower() if is_host else pattern
 

@@ -18,7 +18,7 @@ LISTS, ADD = "/admin/moderation/listentry/", "/admin/moderation/listentry/add/"
 def entry(**fields):
     return {
         "kind": "words", "pattern": "snollygoster", "language": "en", "ground": "5", "action": "flag", "severity": "2",
-        "detail": "", "allowed": "[]", "owner": "desk", "why": "a local insult", "tried": "",
+        "detail": "", "allowed": "", "owner": "desk", "why": "a local insult", "tried": "",
     } | fields  # fmt: skip
 
 
@@ -97,7 +97,41 @@ def test_two_ordinary_words_side_by_side_may_be_kept_from_making_an_oath(desk):
 
 def test_a_word_without_a_ground_is_refused(desk):
     answer = desk.post(ADD, entry(ground=""))
-    assert "needs a ground" in answer.content.decode()
+    assert answer.context["adminform"].form.errors == {"ground": ["A word or phrase needs a ground, and what it leads to."]}
+
+
+@pytest.mark.parametrize(
+    ("field", "written"),
+    [
+        pytest.param("language", "English", id="a language by its name"),
+        pytest.param("severity", "99", id="a severity that there is not"),
+        pytest.param("pattern", "snolly\u202egoster", id="a control of direction"),
+    ],
+)
+def test_an_entry_that_would_never_be_found_is_refused(desk, field, written):
+    assert list(desk.post(ADD, entry(**{field: written})).context["adminform"].form.errors) == [field]
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        pytest.param("", [], id="none"),
+        pytest.param("dear  old", ["dear", "old"], id="two"),
+        pytest.param('[1, null, ["a"]]', ["[1,", "null,", '["a"]]'], id="what would have been a list in JSON"),
+    ],
+)
+def test_the_words_that_make_it_innocent_are_written_with_spaces(desk, written, stored):
+    add(desk, entry(allowed=written))
+
+    assert ListEntry.objects.get(pattern="snollygoster").allowed == stored
+    assert verdict("You snollygoster").failed == ()
+
+
+def test_other_innocent_words_are_tried_anew(desk):
+    shown = desk.post(ADD, entry())
+    desk.post(ADD, entry(allowed="dear", tried=shown.context["adminform"].form.data["tried"]))
+
+    assert not ListEntry.objects.filter(pattern="snollygoster").exists()
 
 
 def test_a_retired_entry_counts_no_more_and_can_come_back(desk, chief):
