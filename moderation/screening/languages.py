@@ -110,6 +110,22 @@ def _model() -> _Model:
 
 
 @lru_cache(maxsize=256)
+def known_as(tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Name the languages of some tags however these are written, each once: `de` for `de-AT` and `DE_ch`."""
+    return tuple(dict.fromkeys(_written(tag).partition("-")[0] for tag in tags))
+
+
+@lru_cache(maxsize=256)
+def listed_as(tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Name the languages of some tags, and the tags that say more: lists may be those of `pt` or of `pt-br`."""
+    return tuple(sorted({*known_as(tags), *map(_written, tags)}))
+
+
+def _written(tag: str) -> str:
+    return tag.lower().replace("_", "-")
+
+
+@lru_cache(maxsize=256)
 def identify(text: str, accepted: frozenset[str]) -> tuple[str, float, float]:
     """The likeliest language of a text, how likely it is in none of the accepted ones, and how likely in one.
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from moderation.screening.languages import FUNCTION_WORDS, LANGUAGE_OF, SCRIPTS_OF, SISTERS, identify
+from moderation.screening.languages import FUNCTION_WORDS, LANGUAGE_OF, SCRIPTS_OF, SISTERS, identify, known_as, listed_as
 from moderation.screening.letters import scripts
 from moderation.screening.meanings import known
 from moderation.screening.reading import Reading
@@ -34,7 +34,7 @@ def spoken(reading: Reading) -> tuple[str, ...]:
 
 def _spoken(reading: Reading) -> tuple[str, ...]:
     if reading.draft.languages:
-        return tuple(sorted({*reading.draft.languages, LINGUA_FRANCA}))
+        return tuple(sorted({*listed_as(reading.draft.languages), LINGUA_FRANCA}))
     counts = reading.little_words
     most = max(counts.values(), default=0)
     likely = {language for language, count in counts.items() if count and count >= most * 0.6}
@@ -56,7 +56,7 @@ _LISTED_BY_SCRIPT = {
 
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
     """Find a text clearly in another language; say nothing when it is short or the letters leave a doubt."""
-    accepted = {language.partition("-")[0] for language in reading.draft.languages}
+    accepted = set(known_as(reading.draft.languages))
     has_more = any(sign in reading.body for sign in NOT_PROSE_SIGNS)
     text = NOT_PROSE.sub(" ", reading.body) if has_more else reading.body
     letters = "".join(filter(str.isalpha, text)) if has_more else reading.letters

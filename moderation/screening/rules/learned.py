@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from moderation.screening.excuses import HOSTILE
 from moderation.screening.heads import features, score, tokens_of
-from moderation.screening.languages import SCRIPTS_OF
+from moderation.screening.languages import SCRIPTS_OF, known_as
 from moderation.screening.listed import HATRED, is_rude, only_repeats
 from moderation.screening.meanings import Meanings, known
 from moderation.screening.reading import Reading
@@ -108,7 +108,7 @@ def _is_meant(tokens: list[str], reading: Reading, settings: Settings) -> bool:
 
 def _language(reading: Reading, settings: Settings) -> str | None:
     """Name the language whose heads apply: the edition's, or English, or what the little words say; None in doubt."""
-    named = {language.partition("-")[0] for language in reading.draft.languages} or set(spoken(reading))
+    named = set(known_as(reading.draft.languages) or spoken(reading))
     counts = reading.little_words
     known = sorted(
         (language for language in {*named, LINGUA_FRANCA} if language in settings.heads),

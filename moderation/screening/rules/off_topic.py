@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from moderation.screening.languages import known_as
 from moderation.screening.reading import Reading
 from moderation.screening.settings import Settings
 from moderation.screening.topics import closeness, distance, stems
@@ -17,7 +18,7 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     said = stems(reading.body)
     if not about or not said:
         return
-    known = [language for language in reading.draft.languages if language in settings.heads]
+    known = [language for language in known_as(reading.draft.languages) if language in settings.heads]
     language = next((one for one in known if settings.heads[one].rarity), "")
     rarity = settings.heads[language].rarity if language else b""
     far = distance(closeness(said, about, facts.thread, rarity), facts.thread)
