@@ -14,8 +14,8 @@ from moderation.screening.types import Action, Draft, Earlier, Facts, Verdict
 
 #: How the check of the language stands in JSON, which has numbers for the nineteen grounds.
 LANGUAGE = "L"
-#: Articles whose threads are remembered; comments of one article come together.
-THREADS_KEPT = 200
+#: Articles whose threads are remembered, those that were commented last.
+THREADS_KEPT = 1_000
 #: Years in which people have commented; a writing that is a date, though perhaps of a day that never was.
 YEARS, DATE = range(1970, 3000), re.compile(r"[+-]?\d{4,}-?\d\d")
 
@@ -52,7 +52,7 @@ class Desk:
     def _verdict(self, row: dict[str, Any]) -> Verdict:
         about = row.get("article") or {}
         thread = self._thread(about)
-        body, author, created = row["text"], str(row.get("author") or ""), _moment(row.get("created"))
+        body, author, created = row["text"], _named(row.get("author")), _moment(row.get("created"))
         facts = Facts(
             author=author,
             now=created,
@@ -72,14 +72,18 @@ class Desk:
         return verdict
 
     def _thread(self, about: dict[str, Any]) -> Thread:
-        key = str(about.get("id") or about.get("title") or "")
-        if not key:
-            return Thread(str(about.get("text") or ""))
-        if key not in self.threads:
+        key = _named(about.get("id")) or _named(about.get("title"))
+        thread = self.threads.pop(key, None) or Thread(str(about.get("text") or ""))
+        if key:
             if len(self.threads) >= THREADS_KEPT:
                 del self.threads[next(iter(self.threads))]
-            self.threads[key] = Thread(str(about.get("text") or ""))
-        return self.threads[key]
+            self.threads[key] = thread  # behind all others: the one that was quiet longest goes first
+        return thread
+
+
+def _named(name: object) -> str:
+    """Return what names an article or author: a number may be nought."""
+    return "" if name is None else str(name)
 
 
 def _read(line: str) -> object:

@@ -100,7 +100,7 @@ def test_of_a_key_that_is_there_twice_the_last_counts():
 def test_lone_surrogates_come_and_go():
     [result] = answers('{"id": "\\ud800", "text": "\\udfff you idiot"}')
 
-    assert result["grounds"] == [5, 12, 18]
+    assert (result["grounds"], result["action"]) == ([5, 12, 18], "hold")
 
 
 def test_the_language_check_is_written_l():
@@ -114,3 +114,25 @@ def test_earlier_lines_of_an_article_are_remembered():
     other = {"id": 3, "text": CAMPAIGN, "article": {"id": "y"}, "author": "a3"}
 
     assert [answer["grounds"] for answer in answers(*map(json.dumps, [*lines, other]))] == [[], [], [16], []]
+
+
+def test_an_article_and_an_author_may_be_number_nought():
+    lines = [{"id": n, "text": CAMPAIGN, "article": {"id": 0}, "author": n} for n in range(3)]
+
+    assert [answer["grounds"] for answer in answers(*map(json.dumps, lines))] == [[], [], [16]]
+
+
+def test_threads_that_take_turns_are_all_remembered():
+    one, other = ({"text": CAMPAIGN, "article": {"id": name}} for name in ("x", "y"))
+    between = [{"text": "fine", "article": {"id": n}} for n in range(700)]
+    lines = [{**one, "author": "a"}, *between, {**one, "author": "b"}, other, *between, {**one, "author": "c"}]
+
+    assert answers(*map(json.dumps, lines))[-1]["grounds"] == [16]
+
+
+@pytest.mark.parametrize("language", ["pt-BR", "PT", "pt_br"])
+def test_the_lists_of_a_language_hold_in_each_of_its_countries(language):
+    row = {"text": "Seu idiota, vai tomar no cu", "site_languages": ["pt"]}
+    plain, here = answers(json.dumps(row), json.dumps(row | {"site_languages": [language]}))
+
+    assert here["findings"] == plain["findings"] != []
