@@ -9,7 +9,6 @@ from accounts.models import User
 from accounts.prepared import PreparedInsert
 from accounts.rows import made
 from accounts.safety.sanitize import clean_comment
-from accounts.safety.text import has_bidi_control
 from moderation import risk
 from moderation.actions import facts, lately, ledger, queue
 from moderation.actions.facts import Place, Prints
@@ -101,17 +100,13 @@ def outcome(judged: Judged, place: Place, settings: Settings, *, is_final: bool)
 
 
 def _must_wait(judged: Judged, place: Place, settings: Settings) -> bool:
-    """Say whether this comment waits in any case: the discussion's mode, the author's newness or record.
-
-    So does a text that can turn the direction in which it is read (C23, C24, C58).
-    """
+    """Say whether this comment waits in any case: the discussion's mode, the author's newness or record (C23, C24, C58)."""
     has_link = "<a " in judged.text.html
     return (
         place.discussion == Discussion.HELD
         or (place.discussion == Discussion.LINKS_HELD and has_link)
         or place.record.approved < settings.limit("newcomer_comments")
         or judged.is_record_poor
-        or has_bidi_control(judged.text.body)
     )
 
 

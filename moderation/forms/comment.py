@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from unicodedata import combining
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,18 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.safety.text import validate_usable
 from moderation.screening import Finding
-
-#: No language stacks more marks on one letter.
-MOST_MARKS = 8
+from moderation.screening.reading import MANY_MARKS
 
 
 def validate_marks(value: str) -> None:
     """Refuse letters under a tower of accents, which spill over their neighbours' lines."""
-    run = 0
-    for letter in "" if value.isascii() else value:
-        run = run + 1 if combining(letter) else 0
-        if run > MOST_MARKS:
-            raise ValidationError(_("There are letters with too many accents in the text. Type those anew."))
+    if MANY_MARKS.search(value):
+        raise ValidationError(_("There are letters with too many accents in the text. Type those anew."))
 
 
 class SharedFields(dict[str, forms.Field]):

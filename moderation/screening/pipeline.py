@@ -14,6 +14,8 @@ logger = logging.getLogger(__name__)
 SCORING = frozenset({"learned", "off_topic"})
 #: What stands in `failed` when the text was longer than any rule looks.
 TOO_LONG = "length"
+#: The same where its characters show something else than they say.
+ODD = "characters"
 
 
 def screen(draft: Draft, facts: Facts, settings: Settings) -> Verdict:
@@ -24,8 +26,7 @@ def screen(draft: Draft, facts: Facts, settings: Settings) -> Verdict:
     """
     reading = Reading(draft)
     findings, failed = _findings(reading, facts, settings)
-    if reading.is_cut:
-        failed.insert(0, TOO_LONG)
+    failed[:0] = [TOO_LONG] * reading.is_cut + [ODD] * reading.is_odd
     scores: dict[int | None, float] = {}
     for finding in findings:
         if finding.rule not in SCORING:

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
+from accounts.safety.text import has_bidi_control
 from moderation.screening.folding import LONGEST_FOLD, Folded, fold
 from moderation.screening.languages import SPOKEN_IN
 from moderation.screening.letters import scripts
@@ -16,6 +17,10 @@ from moderation.screening.types import Draft
 #: No rule looks further than this; a longer text is held as not screened in full.
 LONGEST = 20_000
 _SURROGATES = re.compile("[\ud800-\udfff]")
+#: No language stacks more marks on one letter.
+MOST_MARKS = 8
+_MARKS = "".join(chr(code) for code in range(0x20000) if unicodedata.combining(chr(code)))
+MANY_MARKS = re.compile(f"[{_MARKS}]{{{MOST_MARKS + 1}}}")
 # Python's \w leaves out the vowel signs that are part of words in Indic scripts, Thai, Lao, Burmese and Khmer.
 _SIGNS = "".join(chr(code) for code in range(0x0900, 0x1800) if unicodedata.category(chr(code)) in {"Mn", "Mc"})
 # nothing follows, and the two classes share no character: the repetition inside another cannot backtrack
@@ -59,6 +64,10 @@ def _grows(body: str) -> bool:
     return len(body) > LONGEST // LONGEST_FOLD and not body.isascii() and len(fold(body[:LONGEST])) > LONGEST
 
 
+def _is_odd(body: str) -> bool:
+    return has_bidi_control(body) or bool(_SURROGATES.search(body) or MANY_MARKS.search(body))
+
+
 class Reading:
     """The draft as the rules read it."""
 
@@ -66,6 +75,8 @@ class Reading:
         self.draft = draft
         longest = LONGEST // LONGEST_FOLD if _grows(draft.body) else LONGEST
         self.is_cut = len(draft.body) > longest
+        #: Whether readers would see something else than is stored: halves of characters, towers of marks, turned words.
+        self.is_odd = not draft.body.isascii() and _is_odd(draft.body[:longest])
         #: Same length as the start of the body, so that offsets hold; without surrogates, which no library takes.
         self.body = _SURROGATES.sub("\ufffd", draft.body[:longest])
         #: What a matcher of words or phrases found, kept for the next rule that asks.
