@@ -33,6 +33,11 @@ class Segment:
     findings: tuple[Finding, ...] = ()
 
     @property
+    def grounds(self) -> tuple[int | None, ...]:
+        """Name the grounds that they point at, each once."""
+        return tuple(dict.fromkeys(finding.ground_id for finding in self.findings))
+
+    @property
     def is_personal(self) -> bool:
         """Say whether it is somebody's personal data, which is shown only to who opens it."""
         return any(finding.ground_id == PERSONAL_DATA for finding in self.findings)

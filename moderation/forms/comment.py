@@ -53,34 +53,35 @@ class EditForm(CommentForm):
 
 @dataclass(frozen=True)
 class Passage:
-    """A stretch of the text, marked when something in it touches a rule."""
+    """A stretch of the text, marked when something in it touches a rule: which, its grounds say."""
 
     text: str
     is_marked: bool
+    grounds: tuple[int, ...] = ()
 
 
 def passages(body: str, findings: Iterable[Finding]) -> list[Passage]:
     """Cut a text into marked and plain stretches, in order, without loss."""
     stretches: list[Passage] = []
     at = 0
-    for start, end in _merged(findings):
+    for start, end, grounds in _merged(findings):
         if start > at:
             stretches.append(Passage(body[at:start], is_marked=False))
-        stretches.append(Passage(body[start:end], is_marked=True))
+        stretches.append(Passage(body[start:end], is_marked=True, grounds=tuple(sorted(filter(None, grounds)))))
         at = end
     return [*stretches, Passage(body[at:], is_marked=False)] if at < len(body) else stretches
 
 
-def _merged(findings: Iterable[Finding]) -> Iterator[tuple[int, int]]:
-    """Join overlapping spans."""
-    spans = sorted((f.start, f.end) for f in findings if f.start is not None and f.end is not None)
-    current: tuple[int, int] | None = None
-    for start, end in spans:
+def _merged(findings: Iterable[Finding]) -> Iterator[tuple[int, int, frozenset[int]]]:
+    """Join overlapping spans, with the grounds of each; the check of the language has none."""
+    spans = sorted((f.start, f.end, f.ground or 0) for f in findings if f.start is not None and f.end is not None)
+    current: tuple[int, int, frozenset[int]] | None = None
+    for start, end, ground in spans:
         if current and start <= current[1]:
-            current = (current[0], max(current[1], end))
+            current = (current[0], max(current[1], end), current[2] | {ground})
             continue
         if current:
             yield current
-        current = (start, end)
+        current = (start, end, frozenset({ground}))
     if current:
         yield current

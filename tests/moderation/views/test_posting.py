@@ -42,6 +42,11 @@ def test_a_nudge_marks_the_passage_links_the_rule_and_keeps_the_text(client, art
     assert Comment.objects.get().status == Status.HELD
 
 
+def test_each_marked_passage_of_a_nudge_names_the_rules_that_it_touches(client, article, member):
+    page = client.post(write(article), sent({"body": "You moron, the tram is f*cking late again"})).content.decode()
+    assert "<mark>You moron</mark><sup>5, 18</sup>, the tram is <mark>f*cking</mark><sup>12</sup> late again" in page
+
+
 def test_a_nudge_is_counted_with_its_answer_and_without_its_writer(client, article, member):
     form = sent({"body": SHOUTING})
     client.post(write(article), form)

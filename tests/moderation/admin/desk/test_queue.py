@@ -104,3 +104,12 @@ def test_the_ledger_is_downloaded_as_it_is_filtered(desk):
         "export/?measure__exact=remove"
         in desk.get("/admin/moderation/decision/?measure__exact=remove").content.decode()
     )
+
+
+def test_a_passage_names_each_ground_once_however_many_rules_see_it(desk):
+    comment, case = waiting()
+    for rule, ground in (("words", 5), ("phrases", 5), ("learned", 18)):
+        seen = {"ground_id": ground, "start": 0, "end": 4, "score": 0.6, "action": "flag"}
+        comment.findings.create(version=1, rule=rule, rule_version=1, **seen)
+
+    assert '<span class="desk-note">5, 18</span>' in desk.get(address(case)).content.decode()
