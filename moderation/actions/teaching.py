@@ -62,7 +62,7 @@ def basis() -> Mapping[str, Heads]:
 
 
 def forget(*, now: datetime) -> Ruleset:
-    """Go back to what ships, when too little is left to train on and something was erased."""
+    """Go back to what ships, when nothing better can be trained and something was erased."""
     for file in (own_file(), own_file().with_suffix(".json")):
         file.unlink(missing_ok=True)
     return Ruleset.objects.create(made_at=now)
@@ -143,22 +143,23 @@ def _numbers(grounds: Iterable[object]) -> frozenset[int]:
 
 
 def better(trained: Mapping[str, Heads], present: Mapping[str, Heads], told: list[Lesson]) -> dict[str, Heads]:
-    """Take each trained head that does at least as well on the frozen lessons as the one in use; keep the others."""
+    """Take each trained head that does better on the frozen lessons than the one in use, or than chance.
+
+    A language of which no head is taken is left out.
+    """
     before = {(one.language, one.ground): one.auc for one in learning.examine(present, told)}
     after = {(one.language, one.ground): one.auc for one in learning.examine(trained, told)}
-    return {
-        language: _merged(
-            present.get(language),
-            made,
-            {g for g in made.grounds if after.get((language, g), 0.5) >= before.get((language, g), 0.5)},
-        )
-        for language, made in trained.items()
-    }
+    chosen = {}
+    for language, made in trained.items():
+        taken = {g for g in made.grounds if after.get((language, g), 0.5) > before.get((language, g), 0.5)}
+        if taken:
+            chosen[language] = _merged(present.get(language), made, taken)
+    return chosen
 
 
 def _merged(present: Heads | None, made: Heads, taken: set[int]) -> Heads:
     """Put the columns that were taken beside those that stay."""
-    columns = [(made, n) for n, ground in enumerate(made.grounds) if present is None or ground in taken]
+    columns = [(made, n) for n, ground in enumerate(made.grounds) if ground in taken]
     if present is not None:
         there = {one.grounds[n] for one, n in columns}
         columns += [(present, n) for n, ground in enumerate(present.grounds) if ground not in there]
@@ -175,9 +176,13 @@ def _merged(present: Heads | None, made: Heads, taken: set[int]) -> Heads:
 
 
 def take_over(chosen: Mapping[str, Heads], results: list[Result], *, lessons_count: int, now: datetime) -> Ruleset:
-    """Put heads to use: they are written beside the site's files with their card, and a new ruleset begins."""
+    """Put heads to use: they are written beside the site's files with their card, and a new ruleset begins.
+
+    The newsroom's own of other languages stay, unless something was erased that may have taught them.
+    """
     path = own_file()
-    heads.save(path.with_suffix(".new.npz"), chosen)
+    kept = heads.load(path) if path.exists() and not erased_since() else {}
+    heads.save(path.with_suffix(".new.npz"), {**kept, **chosen})
     path.with_suffix(".new.npz").replace(path)
     card = {"trained_at": now.isoformat(), "lessons": lessons_count, "results": [asdict(one) for one in results]}
     path.with_suffix(".json").write_text(json.dumps(card, indent=1), encoding="utf-8")

@@ -106,9 +106,39 @@ def test_a_head_that_does_worse_does_not_take_over(tmp_path):
     ]  # fmt: skip
     bad = learning.train(teaching.labelled(write(tmp_path / "bad.jsonl", swapped)))
 
-    chosen = teaching.better(bad, good, lessons)
+    assert teaching.better(bad, good, lessons) == {}
+    assert teaching.better(good, bad, lessons)["eo"].weights.tolist() == good["eo"].weights.tolist()
 
-    assert chosen["eo"].weights.tolist() == good["eo"].weights.tolist()
+
+def test_a_head_that_does_as_well_does_not_take_over(tmp_path):
+    prior = write(tmp_path / "made.jsonl", rows())
+    train(prior)
+    before = Ruleset.objects.count()
+
+    assert "nothing was changed" in train(prior)
+    assert Ruleset.objects.count() == before
+
+
+def test_a_head_that_nothing_frozen_speaks_of_does_not_take_over(tmp_path):
+    lessons = [one for one in teaching.labelled(write(tmp_path / "made.jsonl", rows())) if not one.is_frozen]
+
+    assert teaching.better(learning.train(lessons), {}, lessons) == {}
+
+
+def test_the_heads_of_other_languages_stay(tmp_path):
+    train(write(tmp_path / "one.jsonl", rows()))
+    train(write(tmp_path / "other.jsonl", [row | {"lang": "ia"} for row in rows()]))
+
+    assert set(heads.load(teaching.own_file())) == {"eo", "ia"}
+
+
+@pytest.mark.parametrize("line", ["{", "5", '{"grounds": [1]}', '{"text": "x", "grounds": 5, "lang": "en", "id": 1}'])
+def test_a_file_that_holds_no_labelled_comments_is_named(tmp_path, line):
+    path = tmp_path / "odd.jsonl"
+    path.write_text(line, encoding="utf-8")
+
+    with pytest.raises(CommandError, match="odd.jsonl"):
+        train(path)
 
 
 def test_without_anything_to_learn_the_command_says_what_to_do():
