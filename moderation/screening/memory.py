@@ -1,6 +1,6 @@
 """What came before, for an archive or an import that is screened line by line."""
 
-from collections import defaultdict, deque
+from collections import deque
 from dataclasses import dataclass, field
 
 from moderation.screening.fingerprints import bands
@@ -17,14 +17,13 @@ class Thread:
     text: str = ""
     #: The newest comments.
     newest: deque[str] = field(default_factory=lambda: deque(maxlen=NEWEST_KEPT))
-    _by_author: dict[str, deque[Earlier]] = field(default_factory=lambda: defaultdict(lambda: deque(maxlen=POSTS_KEPT)))
-    _by_band: dict[tuple[int, int], deque[Earlier]] = field(
-        default_factory=lambda: defaultdict(lambda: deque(maxlen=COPIES_KEPT))
-    )
+    # tuples: most hold one comment, for which anything that grows takes ten times the room
+    _by_author: dict[str, tuple[Earlier, ...]] = field(default_factory=dict)
+    _by_band: dict[tuple[int, int], tuple[Earlier, ...]] = field(default_factory=dict)
 
     def by(self, author: str) -> tuple[Earlier, ...]:
         """What this author wrote here, oldest first."""
-        return tuple(self._by_author[author]) if author in self._by_author else ()
+        return self._by_author.get(author, ())
 
     def like(self, body: str) -> tuple[Earlier, ...]:
         """Earlier comments that may be near-copies, each once."""
@@ -40,6 +39,6 @@ class Thread:
         """Keep a comment for those that follow."""
         self.newest.append(earlier.body)
         if earlier.author:
-            self._by_author[earlier.author].append(earlier)
+            self._by_author[earlier.author] = (*self.by(earlier.author), earlier)[-POSTS_KEPT:]
         for band in enumerate(bands(earlier.body, self.text)):
-            self._by_band[band].append(earlier)
+            self._by_band[band] = (*self._by_band.get(band, ()), earlier)[-COPIES_KEPT:]
