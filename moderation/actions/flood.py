@@ -31,6 +31,14 @@ class TooFast(Exception):
         super().__init__(f"Try again after {until:%H:%M:%S}.")
 
 
+class SlowMode(TooFast):
+    """In slow mode a person waits so many minutes between two comments under one article."""
+
+    def __init__(self, until: datetime, minutes: int) -> None:
+        super().__init__(until)
+        self.minutes = minutes
+
+
 def check(*, place: Place, recent: Recent, network: str, settings: Settings, now: datetime) -> None:
     """Raise TooFast when this comment would be one too many."""
     _check_slow_mode(place, recent, settings, now)
@@ -45,9 +53,10 @@ def _check_slow_mode(place: Place, recent: Recent, settings: Settings, now: date
     """In slow mode each person waits between two comments under the article (C24)."""
     here = [one.submitted_at for one in recent.own if one.article_id == place.article.pk]
     if place.discussion == Discussion.SLOW and here:
-        until = max(here) + timedelta(minutes=settings.limit("slow_minutes"))
+        minutes = settings.limit("slow_minutes")
+        until = max(here) + timedelta(minutes=minutes)
         if until > now:
-            raise TooFast(until)
+            raise SlowMode(until, round(minutes))
 
 
 def _check_own(written: Sequence[Written], most: float, now: datetime) -> None:

@@ -242,10 +242,21 @@ def in_words(refusal: Exception) -> str:  # noqa: PLR0911 # one sentence for eac
                 "A comment may have %(most)d characters. Please shorten it.",
                 most,
             ) % {"most": most}
-        case flood.TooFast(until=until):
-            return _("That was many comments in a short time. Please send this one again after %(time)s.") % {
-                "time": time_format(timezone.localtime(until), "H:i:s")
-            }
+        case flood.TooFast():
+            return _too_fast(refusal)
         case ledger.StaleComment():
             return _("The comment has changed since you opened it. Open it again to see how; your text is below.")
     raise refusal
+
+
+def _too_fast(refusal: flood.TooFast) -> str:
+    time = time_format(timezone.localtime(refusal.until), "H:i:s")
+    if not isinstance(refusal, flood.SlowMode):
+        return _("That was many comments in a short time. Please send this one again after %(time)s.") % {"time": time}
+    return ngettext(
+        "This discussion is slow: %(minutes)d minute passes between two comments of one person. Please send this one "
+        "again after %(time)s.",
+        "This discussion is slow: %(minutes)d minutes pass between two comments of one person. Please send this one "
+        "again after %(time)s.",
+        refusal.minutes,
+    ) % {"minutes": refusal.minutes, "time": time}

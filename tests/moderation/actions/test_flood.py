@@ -19,9 +19,9 @@ def test_slow_mode_tells_when_the_next_comment_may_come():
     article, author = making.article(), making.person()
     Thread.objects.filter(article=article).update(discussion=Discussion.SLOW)
     submit(author, article)
-    with pytest.raises(flood.TooFast) as refused:
+    with pytest.raises(flood.SlowMode) as refused:
         submit(author, article, "One thing more, about the tolls.", now=NOW + timedelta(minutes=1))
-    assert refused.value.until == NOW + timedelta(minutes=5)
+    assert (refused.value.until, refused.value.minutes) == (NOW + timedelta(minutes=5), 5)
     assert submit(author, article, "One thing more, about the tolls.", now=NOW + timedelta(minutes=6))
 
 

@@ -47,6 +47,14 @@ def test_each_marked_passage_of_a_nudge_names_the_rules_that_it_touches(client, 
     assert "<mark>You moron</mark><sup>5, 18</sup>, the tram is <mark>f*cking</mark><sup>12</sup> late again" in page
 
 
+def test_in_slow_mode_the_form_says_so_when_to_come_back_and_keeps_the_text(client, article, member):
+    Thread.objects.filter(article=article).update(discussion=Discussion.SLOW)
+    client.post(write(article), sent({"body": ORDINARY}))
+    again = client.post(write(article), sent({"body": "And who paid for the ovens?"})).content.decode()
+    assert "This discussion is slow: 5 minutes pass between two comments of one person." in again
+    assert "And who paid for the ovens?" in again
+
+
 def test_a_nudge_is_counted_with_its_answer_and_without_its_writer(client, article, member):
     form = sent({"body": SHOUTING})
     client.post(write(article), form)
