@@ -62,8 +62,9 @@ class Week:
 
 
 def by_entry(now: datetime) -> dict[int, Tally]:
-    """Tally every entry that marked something in the last year, by its key."""
-    findings = _decided(now - ENTRY_WINDOW).filter(entry__isnull=False)
+    """Tally every entry that marked something in the last year, by its key. What was taken back is no mark."""
+    let_be = Q(action=Action.NONE.word) & ~Q(entry__action=Action.NONE.word)
+    findings = _decided(now - ENTRY_WINDOW).filter(entry__isnull=False).exclude(let_be)
     tallies = {key: Tally(decided, upheld) for key, decided, upheld in _counted(findings, "entry")}
     asked: Counter[int] = Counter()
     revised: Counter[int] = Counter()

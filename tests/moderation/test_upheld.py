@@ -54,6 +54,15 @@ def test_an_entry_is_judged_by_what_people_decided(entry, moderator):
     assert (week.language, week.marked, week.false_alarms) == ("en", 3, 2)
 
 
+def test_what_an_entry_let_be_is_no_mark_of_it(entry, moderator):
+    article = making.article()
+    marked(entry, article, moderator, is_removed=True)
+    quoted = marked(entry, article, moderator, is_removed=False)
+    Finding.objects.filter(comment=quoted).update(action="none", detail="insult, taken back")
+
+    assert upheld.by_entry(NOW) == {entry.pk: Tally(decided=1, upheld=1)}
+
+
 def test_what_was_marked_long_ago_counts_no_more(entry, moderator):
     marked(entry, making.article(), moderator, is_removed=False)
     assert upheld.by_entry(NOW + timedelta(days=366)) == {}
