@@ -100,7 +100,7 @@ def outcome(judged: Judged, place: Place, settings: Settings, *, is_final: bool)
 
 
 def _must_wait(judged: Judged, place: Place, settings: Settings) -> bool:
-    """Say whether this comment waits in any case: the discussion's mode, the author's newness or record (C23, C24, C58)."""
+    """Say whether it waits in any case: for the discussion's mode, the author's newness or record (C23, C24, C58)."""
     has_link = "<a " in judged.text.html
     return (
         place.discussion == Discussion.HELD

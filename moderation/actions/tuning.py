@@ -81,31 +81,38 @@ class Impact:
         return sum(comment.status == Status.REMOVED for comment in self.marked)
 
 
-def change_threshold(*, threshold: Threshold, value: float, by: User, now: datetime) -> Ruleset:
+def change_threshold(*, threshold: Threshold, value: float, by: User, now: datetime) -> Ruleset | None:
     """Move a threshold; raises OutOfRange."""
     return change(Changes(thresholds={threshold.pk: value}), by=by, now=now)
 
 
-def change_policy(*, row: PolicyRow, action: ScreeningAction, by: User, now: datetime) -> Ruleset:
+def change_policy(*, row: PolicyRow, action: ScreeningAction, by: User, now: datetime) -> Ruleset | None:
     """Let one kind of evidence lead to something else."""
     return change(Changes(policy={row.pk: action}), by=by, now=now)
 
 
 @transaction.atomic
-def change(changes: Changes, *, by: User | None, now: datetime) -> Ruleset:
-    """Move thresholds and policies together, as one ruleset; `by` is None where a duty does it. Raises OutOfRange."""
+def change(changes: Changes, *, by: User | None, now: datetime) -> Ruleset | None:
+    """Move thresholds and policies together, as one ruleset; none where all of them stand so already.
+
+    `by` is None where a duty does it. Raises OutOfRange.
+    """
     made: list[Change] = []
     for row in Threshold.objects.select_for_update().filter(pk__in=changes.thresholds):
         value = changes.thresholds[row.pk]
         if not row.lowest <= value <= row.highest:
             raise OutOfRange(row)
+        if value == row.value:
+            continue
         made.append((THRESHOLD, row.pk, row.value, value))
         Threshold.objects.filter(pk=row.pk).update(value=value, changed_at=now, changed_by=by)
     for policy in PolicyRow.objects.select_for_update().filter(pk__in=changes.policy):
         action = changes.policy[policy.pk]
+        if action == policy.action:
+            continue
         made.append((POLICY, policy.pk, policy.action, action))
         PolicyRow.objects.filter(pk=policy.pk).update(action=action, changed_at=now, changed_by=by)
-    return Ruleset.objects.create(made_at=now, made_by=by, changes=made)
+    return Ruleset.objects.create(made_at=now, made_by=by, changes=made) if made else None
 
 
 @transaction.atomic

@@ -18,13 +18,13 @@ from accounts.safety.text import has_bidi_control
 from accounts.signed_in import signed_in
 from moderation import descriptions, upheld
 from moderation.actions import tuning
+from moderation.actions.tuning import Changes
 from moderation.admin.grounds import BY_GROUND, NamesGrounds, as_read
 from moderation.enums import ListKind, ScreeningAction
 from moderation.models import ListEntry, PolicyRow, Threshold
 from moderation.screening.entries import BadPhrase, UnknownClass, UnknownEvidence
 from moderation.screening.listed import SCORES
 from moderation.templatetags.watch import share_of_100
-
 
 LANGUAGE_CODE = re.compile("[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
@@ -34,6 +34,13 @@ class TuningAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not 
 
     actions = ("restore",)
     list_per_page = 200
+
+    def put_back(self, request: HttpRequest, changes: Changes) -> None:
+        """Let rows be again as they ship, and say whether that changed anything."""
+        if tuning.change(changes, by=signed_in(request), now=timezone.now()):
+            messages.success(request, _("Changed. It counts from the next comment on."))
+        else:
+            messages.warning(request, _("Nothing is changed: it stands as it ships."))
 
 
 class ThresholdForm(forms.ModelForm):  # type: ignore[type-arg] # as above
@@ -72,9 +79,8 @@ class ThresholdAdmin(TuningAdmin):
 
     @admin.action(description=gettext_lazy("Restore the value that ships"), permissions=["change"])
     def restore(self, request: HttpRequest, chosen: QuerySet[Threshold]) -> None:
-        """Put the chosen thresholds back."""
-        for row in chosen:
-            tuning.change_threshold(threshold=row, value=row.default, by=signed_in(request), now=timezone.now())
+        """Put the chosen thresholds back, as one change."""
+        self.put_back(request, Changes(thresholds={row.pk: row.default for row in chosen}))
 
 
 @admin.register(PolicyRow)
@@ -98,10 +104,8 @@ class PolicyRowAdmin(NamesGrounds, TuningAdmin):
 
     @admin.action(description=gettext_lazy("Restore what ships"), permissions=["change"])
     def restore(self, request: HttpRequest, chosen: QuerySet[PolicyRow]) -> None:
-        """Put the chosen rows back."""
-        for row in chosen:
-            action = ScreeningAction(row.default)
-            tuning.change_policy(row=row, action=action, by=signed_in(request), now=timezone.now())
+        """Put the chosen rows back, as one change."""
+        self.put_back(request, Changes(policy={row.pk: row.default for row in chosen}))
 
 
 class MostlyWrong(admin.SimpleListFilter):
@@ -147,7 +151,7 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg] # as above
                 "A phrase: (a|b) for a choice, ? for what may be missing, ... for up to three words, {group} for a "
                 "class. A class: “group: word|word|two words”. What takes back: “people who say _”, with _ for the "
                 "hostile words. Classes that say much together: “drugs: {taking} {drug} within 5 weighs 0.7”."
-            )
+            ),
         }
 
     def clean(self) -> dict[str, Any]:

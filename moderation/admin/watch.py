@@ -59,9 +59,10 @@ class RulesetAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not 
     @admin.action(description=gettext_lazy("Take these changes back"), permissions=["tuning"])
     def take_back(self, request: HttpRequest, chosen: QuerySet[Ruleset]) -> None:
         """Undo the chosen changes, the newest first."""
-        for ruleset in chosen.order_by("-pk"):
+        for ruleset in chosen.exclude(changes=[]).order_by("-pk"):
             try:
                 tuning.revert(ruleset=ruleset, by=signed_in(request), now=timezone.now())
+                messages.success(request, _("Changed. It counts from the next comment on."))
             except tuning.ChangedSince as changed:
                 said = _("%(what)s has been changed again since. Take the later change back first.")
                 messages.warning(request, said % {"what": changed.what})

@@ -3,7 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from moderation.screening.languages import FUNCTION_WORDS, LANGUAGE_OF, SCRIPTS_OF, SISTERS, identify, known_as, listed_as
+from moderation.screening.languages import (
+    FUNCTION_WORDS,
+    LANGUAGE_OF,
+    SCRIPTS_OF,
+    SISTERS,
+    identify,
+    known_as,
+    listed_as,
+)
 from moderation.screening.letters import scripts
 from moderation.screening.meanings import known
 from moderation.screening.reading import Reading

@@ -137,7 +137,7 @@ def test_a_file_that_holds_no_labelled_comments_is_named(tmp_path, line):
     path = tmp_path / "odd.jsonl"
     path.write_text(line, encoding="utf-8")
 
-    with pytest.raises(CommandError, match="odd.jsonl"):
+    with pytest.raises(CommandError, match=r"odd\.jsonl"):
         train(path)
 
 

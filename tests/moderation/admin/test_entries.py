@@ -97,7 +97,9 @@ def test_two_ordinary_words_side_by_side_may_be_kept_from_making_an_oath(desk):
 
 def test_a_word_without_a_ground_is_refused(desk):
     answer = desk.post(ADD, entry(ground=""))
-    assert answer.context["adminform"].form.errors == {"ground": ["A word or phrase needs a ground, and what it leads to."]}
+    assert answer.context["adminform"].form.errors == {
+        "ground": ["A word or phrase needs a ground, and what it leads to."]
+    }
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,27 @@ def test_what_ships_is_restored_with_one_act(desk, model, pk, change):
     assert (row.value if model == "threshold" else row.action) == row.default
 
 
+@pytest.mark.parametrize(("model", "pk"), [("threshold", "most_links"), ("policyrow", "capitals.shouting")])
+def test_what_stands_as_it_ships_is_no_change(desk, model, pk):
+    before = Ruleset.objects.count()
+    field = {"value": "3"} if model == "threshold" else {"action": "nudge"}
+    desk.post(address(model, "change", pk), field)
+    desk.post(address(model, "changelist"), {"action": "restore", "_selected_action": [pk]})
+
+    assert Ruleset.objects.count() == before
+
+
+def test_several_numbers_are_restored_as_one_change(desk):
+    for name, value in (("most_links", "5"), ("capitals_words", "9")):
+        desk.post(address("threshold", "change", name), {"value": value})
+    desk.post(
+        address("threshold", "changelist"), {"action": "restore", "_selected_action": ["most_links", "capitals_words"]}
+    )
+
+    restored = Ruleset.objects.latest("pk").changes
+    assert sorted(restored) == [["threshold", "capitals_words", 9.0, 3.0], ["threshold", "most_links", 5.0, 3.0]]
+
+
 def test_a_policy_leads_to_something_else_from_the_next_comment_on(desk):
     desk.post(address("policyrow", "change", "capitals.shouting"), {"action": "hold"})
 

@@ -37,6 +37,13 @@ def test_the_log_says_what_was_changed_by_whom_and_it_can_be_taken_back(desk, ch
     assert Ruleset.objects.latest("pk").changes == [["threshold", "most_links", 7, 3]]
 
 
+def test_a_ruleset_that_changed_nothing_is_not_taken_back(desk):
+    first = Ruleset.objects.latest("pk")
+    assert first.changes == []
+    desk.post(page("changelist"), {"action": "take_back", "_selected_action": [first.pk]})
+    assert Ruleset.objects.latest("pk") == first
+
+
 def test_what_if_shows_what_would_have_differed(chief):
     article = making.article()
     standing = making.comment(article, body=SHOUTING)
@@ -86,6 +93,11 @@ def test_a_typed_text_shows_what_the_screening_finds(desk):
     shown = desk.post(page("try"), {"text": SHOUTING, "lines": "", "language": "en"})
     assert shown.context["verdict"].grounds == (19,)
     assert "<mark>" in shown.content.decode()
+
+
+def test_a_typed_text_that_is_held_for_its_characters_says_so(desk):
+    shown = desk.post(page("try"), {"text": "a text \u202eturned", "lines": "", "language": "en"})
+    assert "Check failed: characters." in shown.content.decode()
 
 
 def test_lines_show_which_stored_comments_they_would_have_caught(desk):
