@@ -146,9 +146,8 @@ def refusals(values: dict[str, Any]) -> list[str]:
         said.append("ALLOWED_HOSTS has a wildcard. Name each host.")
     if len(values["SECRET_KEY"]) < 50:
         said.append("SECRET_KEY is shorter than 50 characters.")
-    for name in ("MODERATORS_CONTACT", "PRIVACY_CONTACT"):
-        if values[name] and "@" not in values[name]:
-            said.append(f"{name} is no e-mail address.")
+    contacts = {name: values[name] for name in ("MODERATORS_CONTACT", "PRIVACY_CONTACT")}
+    said += [f"{name} is no e-mail address." for name, value in contacts.items() if value and "@" not in value]
     return said
 
 
