@@ -40,6 +40,11 @@ class Replay:
         ]
 
     @property
+    def is_cut(self) -> bool:
+        """Whether there may have been more comments than were tried."""
+        return self.tried == MOST
+
+    @property
     def extra_holds(self) -> int:
         return self.after[Action.HOLD] - self.before[Action.HOLD]
 

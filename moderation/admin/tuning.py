@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -136,10 +137,10 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg] # as above
 
     tried = forms.CharField(required=False, widget=forms.HiddenInput)
     severity = forms.TypedChoiceField(
-        label=gettext_lazy("severity"), coerce=int, choices=[(one, one) for one in sorted(SCORES)], initial=2
+        label=capfirst(gettext_lazy("severity")), coerce=int, choices=[(one, one) for one in sorted(SCORES)], initial=2
     )
     allowed = forms.CharField(
-        label=gettext_lazy("words that make it innocent"),
+        label=capfirst(gettext_lazy("words that make it innocent")),
         required=False,
         help_text=gettext_lazy("With spaces between them. One of them has to stand directly before or after it."),
     )

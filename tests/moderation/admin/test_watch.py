@@ -72,6 +72,15 @@ def test_what_if_tries_first_and_then_puts_to_use(desk):
     assert Ruleset.objects.latest("pk").changes == [["policy", "capitals.shouting", "nudge", "hold"]]
 
 
+def test_what_if_says_that_older_comments_were_not_tried(desk, monkeypatch):
+    for body in ("The ferry is late.", "The bridge is open."):
+        making.comment(making.article(), body=body, now=timezone.now())
+    asked = form(**{"policy capitals.shouting": "hold"}) | {"try": "1"}
+    assert "older ones were not tried" not in desk.post(page("what_if"), asked).content.decode()
+    monkeypatch.setattr("moderation.replay.MOST", 2)
+    assert "older ones were not tried" in desk.post(page("what_if"), asked).content.decode()
+
+
 def test_what_if_refuses_a_value_out_of_range_and_keeps_it(desk):
     shown = desk.post(page("what_if"), form(**{"threshold most_links": 500, "try": "1"})).content.decode()
     assert 'value="500"' in shown
