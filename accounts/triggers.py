@@ -4,14 +4,17 @@ SQLite drops a table's triggers when a migration rebuilds the table: such a migr
 again. `tests/architecture/test_triggers.py` finds a missing one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.apps.registry import Apps
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
 
 SQLITE = """
-CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN {condition}
+CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition}
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
 """
 POSTGRESQL = """
@@ -22,12 +25,13 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}();
+CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}();
 """
 DROP = {
     "sqlite": "DROP TRIGGER IF EXISTS {name}",
     "postgresql": "DROP TRIGGER IF EXISTS {name} ON {table}; DROP FUNCTION IF EXISTS {name}()",
 }
+DELETE_GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_refuse_delete'"
 CREATE = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 
 Step = Callable[[Apps, BaseDatabaseSchemaEditor], None]
@@ -36,13 +40,40 @@ Step = Callable[[Apps, BaseDatabaseSchemaEditor], None]
 def refuse_update(table: str, condition: str = "1 = 1") -> RunPython:
     """Make a migration operation: from here on an UPDATE of a row for which `condition` (on OLD) holds is refused.
 
-    The refusal is an IntegrityError on both databases. Deleting is not refused: it would break flush on SQLite.
+    The refusal is an IntegrityError on both databases.
     """
+    return _refuse("update", table, condition)
 
+
+def refuse_delete(table: str) -> RunPython:
+    """The same for each DELETE, of rows that retention never ends.
+
+    `manage.py flush`, which empties the whole database, gets past it.
+    """
+    return _refuse("delete", table, "1 = 1")
+
+
+@contextmanager
+def without_delete_guards(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Let SQLite's rows be deleted within, in one transaction, so that no guard is lost. TRUNCATE asks none."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        guards = cursor.execute(DELETE_GUARDS).fetchall()
+        for name, _sql in guards:
+            cursor.execute(f"DROP TRIGGER {name}")
+        yield
+        for _name, sql in guards:
+            cursor.execute(sql)
+
+
+def _refuse(event: str, table: str, condition: str) -> RunPython:
     def step(statements: dict[str, str]) -> Step:
         def run(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+            named = {"name": f"{table}_refuse_{event}", "event": event.upper()}
             sql = statements[editor.connection.vendor]
-            editor.execute(sql.format(name=f"{table}_refuse_update", table=table, condition=condition), params=None)
+            editor.execute(sql.format(table=table, condition=condition, **named), params=None)
 
         return run
 

@@ -2,9 +2,12 @@
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
 
 from accounts.models import AppendOnly
+from moderation.models import Decision
+from tests.moderation import making
 
 APPEND_ONLY = sorted(m._meta.db_table for m in apps.get_models() if issubclass(m, AppendOnly))
 NAMES = {
@@ -13,10 +16,29 @@ NAMES = {
 }
 
 
+def _triggers():
+    with connection.cursor() as cursor:
+        cursor.execute(NAMES[connection.vendor])
+        return {row[0] for row in cursor.fetchall()}
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("table", [*APPEND_ONLY, "accounts_policyversion", "accounts_policytext", "moderation_clause"])
 def test_table_has_its_guard(table):
-    with connection.cursor() as cursor:
-        cursor.execute(NAMES[connection.vendor])
-        triggers = {row[0] for row in cursor.fetchall()}
-    assert f"{table}_refuse_update" in triggers
+    assert f"{table}_refuse_update" in _triggers()
+
+
+@pytest.mark.django_db
+def test_no_decision_goes():
+    comment = making.comment(making.article())
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM moderation_decision")
+    assert comment.decisions.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_flush_empties_the_ledger_and_the_guard_stands_again():
+    making.comment(making.article())
+    call_command("flush", interactive=False, verbosity=0)
+    assert Decision.objects.count() == 0
+    assert "moderation_decision_refuse_delete" in _triggers()

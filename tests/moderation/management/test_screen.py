@@ -19,7 +19,7 @@ def test_lines_are_answered_without_a_database_or_a_configured_site():
     first, second, third, fourth = map(json.loads, run.stdout.splitlines())
     assert (first["id"], first["grounds"], first["action"]) == (1, [12], "nudge")
     assert ("error" in second, "error" in third) == (True, True)
-    assert (fourth["id"], fourth["action"]) == (2, "none")
+    assert (fourth["id"], fourth["action"]) == (2, "hold")
     assert b"4 comments in" in run.stderr
 
 
