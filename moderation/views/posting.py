@@ -50,7 +50,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change one's own comment."""
     comment = _own(request, pk)
     if request.method != "POST":
-        form = EditForm(initial={"body": comment.body, "version": comment.version} | _kept(request))
+        kept, until = _kept(request), comments.editable_until(comment, policies.current())
+        if not kept and timezone.now() > until:
+            closed = in_words(comments.EditWindowClosed(until))
+            return render(request, "moderation/edit.html", {"comment": comment, "closed": closed})
+        form = EditForm(initial={"body": comment.body, "version": comment.version} | kept)
         return _answer(request, "moderation/edit.html", form, comment=comment)
     form = EditForm(_typed(request))
     if not form.is_valid():

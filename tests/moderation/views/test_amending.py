@@ -54,3 +54,10 @@ def test_an_edit_that_comes_too_late_hears_until_when_by_the_papers_clock_and_ke
     assert answer.status_code == 400
     assert f"until 2 March 2026, {until:%H:%M}." in page
     assert ORDINARY in page
+
+
+def test_who_opens_the_form_too_late_hears_it_before_typing(client, article, member):
+    comment = making.comment(article, author=member)
+    page = client.get(at("edit", comment)).content.decode()
+    assert "This comment could be edited until" in page
+    assert "<textarea" not in page
