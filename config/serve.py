@@ -1,6 +1,7 @@
 """Run the web server and the worker together: `python -m config.serve --port 8000`. Ctrl-C stops both."""
 
 import argparse
+import os
 import signal
 import subprocess
 import sys
@@ -9,6 +10,10 @@ from pathlib import Path
 from types import FrameType
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Ctrl-C, whoever runs us, and the terminal's end. A shell that starts us in the background has SIGINT ignored.
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+#: Seconds for each to end what it is at.
+GRACE = 15
 
 
 def commands(host: str, port: int, workers: int) -> list[list[str]]:
@@ -34,9 +39,8 @@ def main() -> int:
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    # SIGINT too: a shell that starts us in the background has it ignored
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    for number in STOPPING:
+        signal.signal(number, stop)
     if options.welcome:
         print(Path(options.welcome).read_text(encoding="utf-8").format(port=options.port), flush=True)  # noqa: T201 # for whoever started us
     try:
@@ -44,10 +48,21 @@ def main() -> int:
             time.sleep(0.3)
     except KeyboardInterrupt:
         pass
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)  # said once is enough
+    return _ended(processes)
+
+
+def _ended(processes: list["subprocess.Popen[bytes]"]) -> int:
+    """Tell all to stop, with force who does not; 0 when none failed."""
     for process in processes:
         process.terminate()
     for process in processes:
-        process.wait(timeout=15)
+        try:
+            process.wait(timeout=GRACE)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
     return int(any(process.returncode not in (0, -signal.SIGTERM, -signal.SIGINT) for process in processes))
 
 

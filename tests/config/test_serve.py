@@ -4,33 +4,41 @@ import os
 import signal
 import subprocess
 import sys
-import time
-import urllib.request
-from contextlib import suppress
+from pathlib import Path
 
+import pytest
+
+from tests.bench.cost import tree
 from tests.mailbox import free_port
-from tests.processes import ROOT
+from tests.processes import ROOT, answers, wait_until
 
 
-def _answers(port):
-    with suppress(OSError):
-        return urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).status == 200
-    return False
+@pytest.fixture
+def environment(tmp_path):
+    given = os.environ | {"VAR_DIR": str(tmp_path), "DATABASE_URL": ""}
+    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity=0"], cwd=ROOT, env=given, check=True)
+    return given
 
 
-def _wait_until(is_so):
-    deadline = time.monotonic() + 60
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.2)
+def _is_settled(processes):
+    """Whether who answers first is gone: us, the worker, who waits for the web server's two, and these."""
+    return len(processes) == 5 and any(b"waiting.py" in Path(f"/proc/{one}/cmdline").read_bytes() for one in processes)
 
 
-def test_ctrl_c_said_to_all_at_once_stops_the_site_and_leaves_none(tmp_path):
-    port, environment = free_port(), os.environ | {"VAR_DIR": str(tmp_path), "DATABASE_URL": ""}
-    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity=0"], cwd=ROOT, env=environment, check=True)
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param(signal.SIGINT, id="Ctrl-C"),
+        pytest.param(signal.SIGHUP, id="the terminal is closed"),
+    ],
+)
+def test_what_is_said_to_all_at_once_stops_the_site_and_leaves_none(environment, said):
+    port = free_port()
     serve = [sys.executable, "-m", "config.serve", "--port", str(port)]
     site = subprocess.Popen(serve, cwd=ROOT, env=environment, start_new_session=True)
-    _wait_until(lambda: _answers(port))
-    time.sleep(4)  # until the workers answer in place of who answered first
-    os.killpg(site.pid, signal.SIGINT)
-    assert (site.wait(timeout=30), _answers(port)) == (0, False)
+    wait_until(lambda: answers(port) and _is_settled(tree(site.pid)))
+    processes = tree(site.pid)
+    os.killpg(site.pid, said)
+    assert site.wait(timeout=30) == 0
+    assert not answers(port)
+    assert [pid for pid in processes if Path(f"/proc/{pid}").exists()] == []

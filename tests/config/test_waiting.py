@@ -4,12 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from config import waiting
+from tests.processes import wait_until
 
 BECOME = """
 import os, sys
@@ -23,18 +23,11 @@ os.execv(sys.executable, [sys.executable, "-IS", sys.argv[1], *pids])
 def waiter():
     process = subprocess.Popen([sys.executable, "-c", BECOME, waiting.__file__], stdout=subprocess.PIPE, text=True)
     process.pids = [int(pid) for pid in process.stdout.readline().split()]
-    _wait_until(lambda: not Path(f"/proc/{process.pids[0]}").exists())
+    wait_until(lambda: not Path(f"/proc/{process.pids[0]}").exists())
     yield process
     for pid in filter(_runs, [*process.pids, process.pid]):
         os.kill(pid, signal.SIGKILL)
     process.communicate()
-
-
-def _wait_until(is_so):
-    deadline = time.monotonic() + 20
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def _runs(pid):

@@ -5,9 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from contextlib import closing, suppress
-from http.client import HTTPConnection
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from tests.articles import making
 from tests.articles.pages.asking import Server
 from tests.bench.cost import tree
 from tests.bench.servers import free_port
+from tests.processes import answers, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,11 +57,11 @@ def test_from_the_first_answer_on_readers_are_answered_while_the_workers_take_ov
     environment = os.environ | {"VAR_DIR": str(tmp_path), "DATABASE_URL": "", "REDIS_URL": ""}
     server = subprocess.Popen(line, env=environment, stderr=subprocess.DEVNULL)
     try:
-        _wait_until(lambda: _answers(port))
-        answers = []
-        _wait_until(lambda: answers.append(_answers(port)) or (len(tree(server.pid)) == 3 and _waits(server.pid)))
-        assert all(answers)
-        assert _answers(port)
+        wait_until(lambda: answers(port))
+        answered = []
+        wait_until(lambda: answered.append(answers(port)) or (len(tree(server.pid)) == 3 and _waits(server.pid)))
+        assert all(answered)
+        assert answers(port)
         processes = tree(server.pid)
         server.send_signal(signal.SIGTERM)
         assert server.wait(timeout=20) == 0
@@ -76,19 +75,3 @@ def test_from_the_first_answer_on_readers_are_answered_while_the_workers_take_ov
 
 def _waits(pid):
     return b"waiting.py" in Path(f"/proc/{pid}/cmdline").read_bytes()
-
-
-def _answers(port):
-    with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
-        try:
-            connection.request("GET", "/healthz", headers={"Host": "localhost"})
-            return connection.getresponse().status == 200
-        except OSError:
-            return False
-
-
-def _wait_until(is_so):
-    deadline = time.monotonic() + 60
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
