@@ -26,7 +26,10 @@ def screen(draft: Draft, facts: Facts, settings: Settings) -> Verdict:
     """
     reading = Reading(draft)
     findings, failed = _findings(reading, facts, settings)
-    failed[:0] = [TOO_LONG] * reading.is_cut + [ODD] * reading.is_odd
+    if reading.is_odd:
+        failed.insert(0, ODD)
+    if reading.is_cut:
+        failed.insert(0, TOO_LONG)
     scores: dict[int | None, float] = {}
     for finding in findings:
         if finding.rule not in SCORING:

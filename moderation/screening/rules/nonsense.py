@@ -89,13 +89,9 @@ def _strange(reading: Reading, settings: Settings) -> list[Evidence]:
     places = [word for word in reading.words if word.text in bare and _is_bare(reading, word)] if bare else []
     strange = {word.text for word in places}
     letters = sum(map(len, strange))
-    if (
-        len(strange) < FEWEST
-        or letters < settings.limit("mash_letters")
-        or not _is_much(strange, letters / size, reading)
-    ):
+    if len(strange) < FEWEST or letters < settings.limit("mash_letters"):
         return []
-    if _is_another_language(reading):
+    if not _is_much(strange, letters / size, reading) or _is_another_language(reading):
         return []
     return [Evidence("mash", GROUND, 0.6, *reading.folded.origin(places[0].start, places[-1].end))]
 
@@ -138,13 +134,10 @@ def _is_told(reading: Reading) -> bool:
 
 def _is_much(strange: set[str], share: float, reading: Reading) -> bool:
     """Whether so many strange words are too many: the stranger their letters are, the fewer will do."""
-    mean = sum(surprise(word) * len(word) for word in strange) / sum(map(len, strange))
-    if (
-        len(strange) >= FEWEST_IN_ENGLISH
-        and reading.little_words.get(LINGUA_FRANCA, 0) > 1
-        and share >= SHARE_IN_ENGLISH
-    ):
+    is_english = reading.little_words.get(LINGUA_FRANCA, 0) > 1
+    if is_english and len(strange) >= FEWEST_IN_ENGLISH and share >= SHARE_IN_ENGLISH:
         return True
+    mean = sum(surprise(word) * len(word) for word in strange) / sum(map(len, strange))
     is_strange = mean >= STRANGE - LESS * min(len(strange), MOST_WORDS)
     return is_strange and share >= (SHARE if len(strange) <= FEWEST_IN_ENGLISH else LEAST_SHARE)
 
