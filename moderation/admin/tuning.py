@@ -151,7 +151,8 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg] # as above
             "pattern": gettext_lazy(
                 "A phrase: (a|b) for a choice, ? for what may be missing, ... for up to three words, {group} for a "
                 "class. A class: “group: word|word|two words”. What takes back: “people who say _”, with _ for the "
-                "hostile words. Classes that say much together: “drugs: {taking} {drug} within 5 weighs 0.7”."
+                "hostile words, or “_ {group} are not {bad} _” around them. Classes that say much together: “drugs: "
+                "{taking} {drug} within 5 weighs 0.7”."
             ),
         }
 

@@ -70,9 +70,7 @@ class Command(BaseCommand):
         if not teaching.erased_since():
             return "No head does better there than the one in use: nothing was changed."
         ruleset = teaching.forget(now=now)
-        return (
-            f"Something was erased and no head is better: what ships is in use from ruleset {ruleset.pk} on."
-        )
+        return f"Something was erased and no head is better: what ships is in use from ruleset {ruleset.pk} on."
 
     def _leave_out(self, taught: list[Lesson]) -> None:
         heads = ("lang", "ground", "broken", "kept", "AUC", "R@5%", "R@10%")
