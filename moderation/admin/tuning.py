@@ -159,13 +159,12 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg] # as above
     def clean(self) -> dict[str, Any]:
         """Refuse what matches everything; show what the entry would have marked before it counts."""
         said = super().clean() or {}
+        is_listed = said.get("kind") in (ListKind.WORDS, ListKind.PHRASES)
+        for name in ("ground", "action"):
+            if is_listed and not said.get(name):
+                self.add_error(name, _("A word or phrase needs a ground, and what it leads to."))
         if self.errors:
             return said
-        is_listed = said["kind"] in (ListKind.WORDS, ListKind.PHRASES)
-        missing = [name for name in ("ground", "action") if is_listed and not said.get(name)]
-        if missing:
-            needed = _("A word or phrase needs a ground, and what it leads to.")
-            raise ValidationError(dict.fromkeys(missing, needed))
         entry = ListEntry(**{name: said[name] for name in ENTRY if name in said})
         try:
             impact = tuning.impact(entry, now=timezone.now())

@@ -95,6 +95,14 @@ def test_two_ordinary_words_side_by_side_may_be_kept_from_making_an_oath(desk):
     assert before - after == {"words"}
 
 
+def test_each_mistake_is_told_beside_its_field(desk):
+    answer = desk.post(ADD, entry(ground="", language="English"))
+    assert answer.context["adminform"].form.errors == {
+        "ground": ["A word or phrase needs a ground, and what it leads to."],
+        "language": ["This is no code of a language, such as “de” or “pt”."],
+    }
+
+
 def test_a_word_without_a_ground_is_refused(desk):
     answer = desk.post(ADD, entry(ground=""))
     assert answer.context["adminform"].form.errors == {
