@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, reduce
+from itertools import count, repeat
 from typing import Any, Generic, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
@@ -251,7 +252,16 @@ def _sent(connection: BaseDatabaseWrapper, statement: Compiled, values: list[Tak
         return cursor
     connection.validate_no_broken_transaction()
     with connection.wrap_database_errors:
-        return connection.connection.execute(statement.driven, values)
+        return _driver(connection).execute(statement.driven, values)
+
+
+def _driver(connection: BaseDatabaseWrapper) -> Any:  # noqa: ANN401 # as above
+    """Return what sends SQL that needs no reading: psycopg reads `%s`, and remembers no statement over 4,096 bytes."""
+    if connection.vendor != "postgresql":
+        return connection.connection
+    from psycopg import RawCursor  # noqa: PLC0415 # not there without PostgreSQL
+
+    return RawCursor(connection.connection)
 
 
 def _compiled(connection: BaseDatabaseWrapper, sql: str, parameters: tuple[Any, ...], **more: Any) -> Compiled:  # its
@@ -261,7 +271,9 @@ def _compiled(connection: BaseDatabaseWrapper, sql: str, parameters: tuple[Any, 
 
 
 def _driven(sql: str, connection: BaseDatabaseWrapper) -> str:
-    return PLACE.sub(lambda one: "?" if one[0] == "%s" else "%", sql) if connection.vendor == "sqlite" else sql
+    """Write SQL as the driver takes it: with question marks, or with numbers."""
+    place = repeat("?") if connection.vendor == "sqlite" else (f"${n}" for n in count(1))
+    return PLACE.sub(lambda one: next(place) if one[0] == "%s" else "%", sql)
 
 
 def _question(question: QuerySet[Any, Any], connection: BaseDatabaseWrapper) -> Compiled:
