@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, reduce
-from itertools import count, repeat
 from typing import Any, Generic, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
@@ -19,7 +18,8 @@ from django.db.models import AutoField, DateTimeField, Expression, Field, Intege
 from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler, SQLInsertCompiler
 
-from accounts.literals import PLACE, Sql, written_out
+from accounts import driver
+from accounts.literals import Sql, written_out
 from accounts.rows import Adapter, Columns, Maker, Row, Taken
 
 M = TypeVar("M", bound=Model)
@@ -130,7 +130,7 @@ class Prepared(_Statement, Generic[M]):
             values = compiled.values(given)
         except EmptyResultSet:
             return []
-        found = _found(connection, compiled, values)
+        found = driver.found(connection, compiled, values)
         return [compiled.converted(row) for row in found] if compiled.converters else found
 
     def _compile(self, connection: BaseDatabaseWrapper) -> Compiled:
@@ -150,7 +150,7 @@ class PreparedInsert(_Statement, Generic[M]):
         """Store the row, and set the key it got."""
         connection = connections[DEFAULT_DB_ALIAS]
         compiled = self.compiled(connection)
-        ((row.pk,),) = _found(connection, compiled, self._columns[connection.vendor](row))
+        ((row.pk,),) = driver.found(connection, compiled, self._columns[connection.vendor](row))
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
         return row
 
@@ -175,7 +175,7 @@ class PreparedUpdate(_Statement):
         """Change the rows; return how many there were."""
         connection = connections[DEFAULT_DB_ALIAS]
         compiled = self.compiled(connection)
-        return int(_sent(connection, compiled, compiled.values(given)).rowcount)
+        return int(driver.sent(connection, compiled, compiled.values(given)).rowcount)
 
     def _compile(self, connection: BaseDatabaseWrapper) -> Compiled:
         question = self._question()
@@ -211,7 +211,7 @@ class PreparedEntry(_Statement, Generic[M]):
         rows: tuple[Model, Model] = (first, second)
         for columns, row in zip(self._columns, rows, strict=True):
             values += columns(row)
-        ((first.pk,),) = _found(connection, compiled, values)
+        ((first.pk,),) = driver.found(connection, compiled, values)
         first._state.adding, first._state.db = False, DEFAULT_DB_ALIAS
         return first
 
@@ -228,52 +228,13 @@ class PreparedEntry(_Statement, Generic[M]):
             steps.append(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({", ".join(values)})')  # noqa: S608 # nosec B608 # names of ours
             before = str(model._meta.pk.column)
         sql = f'WITH {", ".join(steps[:-1])} {steps[-1]} RETURNING "{self._rows[-1][1]}"'
-        return replace(change, sql=sql, driven=_driven(sql, connection))
-
-
-def _found(connection: BaseDatabaseWrapper, statement: Compiled, values: list[Taken]) -> list[Row]:
-    """Send a statement and return all that comes back; a database may fail while it is read, too."""
-    cursor = _sent(connection, statement, values)
-    with connection.wrap_database_errors:
-        found: list[Row] = cursor.fetchall()
-    return found
-
-
-def _sent(connection: BaseDatabaseWrapper, statement: Compiled, values: list[Taken]) -> Any:  # noqa: ANN401 # the driver's own cursor
-    """Send a statement and return the cursor that has its answer.
-
-    Past Django's cursor, which reads the SQL anew each time, unless somebody listens there.
-    """
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    if connection.queries_logged or connection.execute_wrappers:
-        cursor = connection.cursor()
-        cursor.execute(statement.sql, values)
-        return cursor
-    connection.validate_no_broken_transaction()
-    with connection.wrap_database_errors:
-        return _driver(connection).execute(statement.driven, values)
-
-
-def _driver(connection: BaseDatabaseWrapper) -> Any:  # noqa: ANN401 # as above
-    """Return what sends SQL that needs no reading: psycopg reads `%s`, and remembers no statement over 4,096 bytes."""
-    if connection.vendor != "postgresql":
-        return connection.connection
-    from psycopg import RawCursor  # noqa: PLC0415 # not there without PostgreSQL
-
-    return RawCursor(connection.connection)
+        return replace(change, sql=sql, driven=driver.written(sql, connection))
 
 
 def _compiled(connection: BaseDatabaseWrapper, sql: str, parameters: tuple[Any, ...], **more: Any) -> Compiled:  # its
     """Find what is given in a statement, and write it as the driver takes it."""
     adapters = {one.name: Binding(one, connection) for one in parameters if isinstance(one, Given)}
-    return replace(Compiled(sql, parameters, adapters=adapters, **more), driven=_driven(sql, connection))
-
-
-def _driven(sql: str, connection: BaseDatabaseWrapper) -> str:
-    """Write SQL as the driver takes it: with question marks, or with numbers."""
-    place = repeat("?") if connection.vendor == "sqlite" else (f"${n}" for n in count(1))
-    return PLACE.sub(lambda one: next(place) if one[0] == "%s" else "%", sql)
+    return replace(Compiled(sql, parameters, adapters=adapters, **more), driven=driver.written(sql, connection))
 
 
 def _question(question: QuerySet[Any, Any], connection: BaseDatabaseWrapper) -> Compiled:

@@ -44,7 +44,7 @@ OWNERS = {
     "SQL": {
         "accounts/triggers.py": "triggers that refuse to change evidence: constants",
         "accounts/privacy/disk.py": "VACUUM and checkpoints: constants",
-        "accounts/prepared.py": "statements that Django has compiled; values go beside them",
+        "accounts/driver.py": "statements that Django has compiled; values go beside them",
     },
     "network": {
         "accounts/safety/outgoing.py": "its purpose: the one door out",
