@@ -23,6 +23,8 @@ from articles.models import Article, Edition, Photo, Section, SectionName, Text
 
 HERE = Path(__file__).parent
 LICENCES = {"CC BY 2.5": "https://creativecommons.org/licenses/by/2.5/"}
+#: A first paragraph of so many words is the summary, and begins no text.
+SUMMARY = 45
 Table = dict[str, Any]  # what TOML gives
 
 
@@ -105,20 +107,24 @@ def _photo(drawing: IO[bytes], by: User, now: datetime) -> Photo:
 
 
 def _html(paragraphs: list[str]) -> str:
-    return "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
+    """Set paragraphs; those marked with a number sign are headings."""
+    marked = ((paragraph.removeprefix("# "), "h2" if paragraph[:2] == "# " else "p") for paragraph in paragraphs)
+    return "".join(f"<{tag}>{escape(text)}</{tag}>" for text, tag in marked)
 
 
 def _from_elsewhere(row: Table, desk: telling.Desk) -> None:
     """Publish a real article at its own date, with its credit, licence and source."""
     at = datetime.fromisoformat(row["date"]).replace(hour=9, tzinfo=UTC)
+    first, *others = row["paragraphs"]
+    is_summary = len(first.split()) <= SUMMARY
     article = articles.begin(
         edition=Edition.objects.get(pk=row["language"]),
         section=Section.objects.get(code=row["section"]),
         text=Text(
             slug=telling.slug(row["title"]),
             title=row["title"],
-            summary=Truncator(row["paragraphs"][0]).chars(280),
-            body=_html(row["paragraphs"]),
+            summary=first if is_summary else Truncator(first).words(SUMMARY),
+            body=_html(others if is_summary else row["paragraphs"]),
         ),
         author=desk.writer,
         now=at,

@@ -34,8 +34,8 @@ from articles.models.article import ArticleQuerySet
 from articles.pages.stencils import Stencil
 from articles.paper import EditionFace, paper
 
-#: Articles on a page of a list.
-PAGE = 20
+#: Articles on a page of a list: after the first and the three beside it, rows of three are full, and so are rows of two.
+PAGE = 19
 
 
 @dataclass(frozen=True)
