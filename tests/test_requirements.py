@@ -1,0 +1,29 @@
+"""The statements that code and documents name are listed, and each that is listed is kept by somebody."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+LIST = ROOT / "docs" / "requirements.md"
+#: Where people write about the code; %A0 is a character in an address.
+KINDS = ("*.py", "*.html", "*.js", "*.css")
+FOLDERS = ("accounts", "articles", "config", "moderation", "templates", "tests")
+STATEMENT = re.compile(r"(?<![%\w])(?:QP|QS|QW|QA|QR|A|C|V)\d{1,2}\b")
+
+
+def named() -> Iterator[str]:
+    files = [path for folder in FOLDERS for kind in KINDS for path in (ROOT / folder).rglob(kind)]
+    for path in (*files, *(ROOT / "docs").rglob("*.md")):
+        if path != LIST:
+            yield from STATEMENT.findall(path.read_text())
+
+
+def listed() -> Iterator[str]:
+    for first, last in re.findall(r"^\| (\w+)(?: – (\w+))? \|", LIST.read_text(), re.MULTILINE):
+        kind, begin = re.fullmatch(r"([A-Z]+)(\d+)", first).groups()
+        yield from (f"{kind}{number}" for number in range(int(begin), int(last.removeprefix(kind) or begin) + 1))
+
+
+def test_what_is_named_is_listed_and_what_is_listed_is_named():
+    assert sorted(set(named())) == sorted(listed())
