@@ -23,7 +23,7 @@ EVERYBODY = {
     # reading
     "articles", "root", "robots", "sitemap_index", "sitemap_news", "photo",
     "moderation:thread", "moderation:fragment", "moderation:thread_json", "moderation:comment", "moderation:versions",
-    "moderation:rules", "moderation:rules_version",
+    "moderation:rules", "moderation:rules_version", "moderation:rules_json",
     "moderation:transparency", "moderation:transparency_year", "moderation:transparency_csv",
     "moderation:transparency_json",
     # policies, contacts, well-known files

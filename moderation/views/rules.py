@@ -1,7 +1,7 @@
 """The comment rules, read from the stored grounds."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
@@ -10,6 +10,7 @@ from accounts import differences
 from accounts.enums import Document
 from accounts.models import PolicyVersion
 from moderation.models import Clause
+from moderation.models.ground import ClauseQuerySet
 
 
 @login_not_required
@@ -23,7 +24,39 @@ def show(request: HttpRequest, number: int | None = None) -> HttpResponse:
     context = {
         "change": change,
         "is_in_force": number is None or version == versions.in_force(timezone.now()).first(),
-        "clauses": Clause.objects.filter(version=version, language=change.text.language).order_by("ground"),
+        "clauses": _clauses(change),
         "versions": versions.published(),
     }
     return render(request, "moderation/rules.html", context)
+
+
+@login_not_required
+@require_safe
+def as_json(_request: HttpRequest, number: int) -> HttpResponse:
+    """Write a version of the rules for programs: each clause keeps its `id` in every version (V61)."""
+    version = get_object_or_404(PolicyVersion.objects.of(Document.RULES).published(), number=number)
+    change = differences.of(version, translation.get_language() or "en")
+    clauses = [
+        {
+            "id": clause.ground.code,
+            "number": clause.ground_id,
+            "heading": clause.heading,
+            "text": clause.text,
+            "allowed": clause.allowed,
+            "not_allowed": clause.not_allowed,
+        }
+        for clause in _clauses(change).select_related("ground")
+    ]
+    rules = {
+        "title": change.text.title,
+        "language": change.text.language,
+        "version": version.number,
+        "effective_at": version.effective_at,
+        "clauses": clauses,
+    }
+    return JsonResponse(rules, json_dumps_params={"indent": 2})
+
+
+def _clauses(change: differences.Change) -> ClauseQuerySet:
+    """Return the clauses of a version in the language in which it is shown."""
+    return Clause.objects.filter(version=change.version, language=change.text.language).order_by("ground")

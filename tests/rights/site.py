@@ -70,6 +70,7 @@ SITE = {
     "moderation:report": "404 404 404 404 404 404",
     "moderation:rules": "200 200 200 200 200 200",
     "moderation:rules_version": "200 200 200 200 200 200",
+    "moderation:rules_json": "200 200 200 200 200 200",
     "moderation:statement": "404 404 404 404 404 404",
     "moderation:letter": "404 404 404 404 404 404",
     "moderation:letter_status": "404 404 404 404 404 404",
