@@ -1,6 +1,7 @@
 """The demo's paper: four editions, stories of our own and real ones under free licences. With debug on only."""
 
 import json
+import re
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.html import escape
-from django.utils.text import Truncator, slugify
+from django.utils.text import slugify
 
 from accounts.actions import registration
 from accounts.demo import MAILBOXES, PASSWORD, DemoRefused
@@ -23,8 +24,8 @@ from articles.models import Article, Edition, Photo, Section, SectionName, Text
 
 HERE = Path(__file__).parent
 LICENCES = {"CC BY 2.5": "https://creativecommons.org/licenses/by/2.5/"}
-#: A first paragraph of so many words is the summary, and begins no text.
-SUMMARY = 45
+#: What a text begins with, up to where a sentence ends behind sixty characters: its summary.
+SUMMARY = re.compile(r"((?:[^«]|«[^»]*»){60,}?[.!?][\"”»]?)(?:\s+|$)(?=\W?[^\Wa-z]|$)")
 Table = dict[str, Any]  # what TOML gives
 
 
@@ -116,15 +117,15 @@ def _from_elsewhere(row: Table, desk: telling.Desk) -> None:
     """Publish a real article at its own date, with its credit, licence and source."""
     at = datetime.fromisoformat(row["date"]).replace(hour=9, tzinfo=UTC)
     first, *others = row["paragraphs"]
-    is_summary = len(first.split()) <= SUMMARY
+    _before, summary, rest = SUMMARY.split(first, maxsplit=1)
     article = articles.begin(
         edition=Edition.objects.get(pk=row["language"]),
         section=Section.objects.get(code=row["section"]),
         text=Text(
             slug=telling.slug(row["title"]),
             title=row["title"],
-            summary=first if is_summary else Truncator(first).words(SUMMARY),
-            body=_html(others if is_summary else row["paragraphs"]),
+            summary=summary,
+            body=_html([rest, *others] if rest else others),
         ),
         author=desk.writer,
         now=at,

@@ -34,7 +34,7 @@ from articles.models.article import ArticleQuerySet
 from articles.pages.stencils import Stencil
 from articles.paper import EditionFace, paper
 
-#: Articles on a page of a list: after the first and the three beside it, rows of three are full, and so are rows of two.
+#: Articles on a page of a list: below the first and the three beside it, rows of three are full; rows of two, too.
 PAGE = 19
 
 
