@@ -1,10 +1,18 @@
-"""A text that could not be sent where it was typed: kept in the session until its writer is back at the form."""
+"""A text that could not be sent where it was typed: given back, or kept in the session until its writer is back."""
 
 from django.http import HttpRequest
 
 KEY = "draft"
 #: As many characters outlive the way round by sign-in or gate.
 LENGTH = 100_000
+#: A shorter text is typed anew sooner than copied.
+WORTH_KEEPING = 40
+SECRETS = ("csrfmiddlewaretoken", "post_token", "password", "password1", "password2", "oldpassword")
+
+
+def typed(request: HttpRequest) -> list[str]:
+    """Return the texts of a posted form that are worth copying, for a page that can do nothing else with them."""
+    return [str(text) for name, text in request.POST.items() if len(text) >= WORTH_KEEPING and name not in SECRETS]
 
 
 def keep(request: HttpRequest) -> bool:

@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.views import joining
 
+handler500 = "accounts.views.failing.server_error"
+
 # What is asked for most stands first: addresses are compared in this order.
 urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(

@@ -25,9 +25,6 @@ from moderation.screening import Action, Form, Verdict, calmed
 
 #: The newest hints that a session remembers having shown.
 HINTS_KEPT = 100
-#: A shorter text is typed anew sooner than copied.
-WORTH_KEEPING = 40
-SECRETS = ("csrfmiddlewaretoken", "post_token", "password", "password1", "password2", "oldpassword")
 COMMENT_FORMS = ("moderation:submit", "moderation:reply", "moderation:edit")
 
 
@@ -90,7 +87,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     place = request.resolver_match
     if place is None or place.view_name not in COMMENT_FORMS or "body" not in request.POST:
-        texts = [text for name, text in request.POST.items() if len(text) >= WORTH_KEEPING and name not in SECRETS]
+        texts = drafts.typed(request)
         if not texts:
             return csrf_failure(request, reason)
         return render(request, "moderation/expired.html", {"texts": texts}, status=403)
