@@ -124,6 +124,11 @@ def revise(*, article: Article, text: Text, base: int, author: User, now: dateti
     return revision
 
 
+def restore(*, revision: Revision, base: int, author: User, now: datetime) -> Revision:
+    """Save an earlier text again, as the newest (A11); raise Overtaken if `base` is that no longer."""
+    return revise(article=revision.article, text=Text.of(revision), base=base, author=author, now=now)
+
+
 @transaction.atomic
 def submit(*, article: Article, by: User, now: datetime) -> Article:
     """Hand a draft over for review."""

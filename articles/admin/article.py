@@ -8,19 +8,19 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from accounts import diff, drafts
+from accounts import drafts
 from accounts.models import User
 from accounts.signed_in import signed_in
-from articles import permissions, previews
+from articles import permissions
 from articles.actions import articles, stories
-from articles.actions import previews as links
+from articles.admin.revisions import RevisionPages, changes
 from articles.enums import Act, State
 from articles.forms import AddEditionForm, ArticleForm, NewArticleForm
 from articles.models import Article, Preview, Revision, Text
@@ -55,7 +55,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+class ArticleAdmin(RevisionPages):
     """The newsroom's desk. All changes are acts (articles.actions); the stock form is not used."""
 
     list_display = ("title", "edition", "section", "state", "published_at", "created_by")
@@ -82,8 +82,6 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
         view = self.admin_site.admin_view
         own = [
             path("<int:pk>/editions/", view(require_POST(self.add_edition)), name="articles_article_add_edition"),
-            path("<int:pk>/preview/<int:number>/", view(self.preview), name="articles_article_preview"),
-            path("<int:pk>/revoke/", view(require_POST(self.revoke)), name="articles_article_revoke_preview"),
         ]
         return own + super().get_urls()
 
@@ -166,44 +164,6 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
             return redirect("admin:articles_article_change", article.pk)
         return redirect("admin:articles_article_change", made.pk)
 
-    def preview(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-        """Lead to the signed address at which a revision is shown as readers would see it."""
-        revision = get_object_or_404(Revision, article=self._article(request, pk), number=number)
-        link = links.share(revision=revision, by=signed_in(request), now=timezone.now())
-        return redirect(previews.address(link))
-
-    def revoke(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """End a preview link before its time."""
-        article = self._article(request, pk)
-        if not self.has_change_permission(request, article):
-            raise PermissionDenied
-        if links.revoke(article=article, preview=request.POST.get("preview", ""), now=timezone.now()):
-            messages.success(request, _("The preview link opens no longer."))
-        return redirect("admin:articles_article_change", article.pk)
-
-    def history_view(self, request: HttpRequest, object_id: str, *_args: Any, **_options: Any) -> HttpResponse:
-        """Show all revisions, each with what it changed word by word, and the log."""
-        article = self._article(request, object_id)
-        revisions = list(article.revisions.select_related("made_by").order_by("number"))
-        changes = [
-            {"revision": new, "fields": _changes(old, new)}
-            for old, new in zip([None, *revisions], revisions, strict=False)
-        ]
-        context = {
-            "title": _("History of “%(title)s”") % {"title": article.title},
-            "article": article,
-            "changes": changes[::-1],
-            "events": article.events.select_related("made_by", "revision"),
-        }
-        return self._page(request, "history", context)
-
-    def _article(self, request: HttpRequest, pk: object) -> Article:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        if not str(pk).isascii() or not str(pk).isdigit():
-            pk = 0
-        return get_object_or_404(Article.objects.select_related("edition", "story__section", "live_revision"), pk=pk)
-
     def _render(
         self,
         request: HttpRequest,
@@ -226,15 +186,11 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
                 "editions": AddEditionForm(article=article),
                 "previews": Preview.objects.of(article).open(timezone.now()),
                 "siblings": article.story.articles.exclude(pk=article.pk).select_related("edition"),
-                "unseen": _changes(article.live_revision, newest) if article.live_revision else [],
+                "unseen": changes(article.live_revision, newest) if article.live_revision else [],
             }
         else:
             context["acts"] = [(Act.REVISE.value, BUTTONS[Act.REVISE])]
         return self._page(request, "form", context)
-
-    def _page(self, request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
-        frame = self.admin_site.each_context(request) | {"opts": self.opts}
-        return render(request, f"admin/articles/article/{name}.html", frame | context)
 
 
 def _explain(form: ArticleForm, article: Article, refused: Exception) -> None:
@@ -266,13 +222,3 @@ _ACTS: dict[Act, Callable[[Article, User, datetime, int, ArticleForm], object]] 
     Act.PUBLISH: _publish,
     Act.UNPUBLISH: lambda article, user, now, _number, _form: articles.unpublish(article=article, by=user, now=now),
 }
-
-
-def _changes(old: Revision | None, new: Revision) -> list[tuple[str, list[diff.Run]]]:
-    """Return, for each field that differs, its label and the runs from old to new."""
-    before = vars(Text.of(old)) if old else {}
-    return [
-        (str(ArticleForm.base_fields[name].label), diff.runs(before.get(name, ""), value))
-        for name, value in vars(Text.of(new)).items()
-        if before.get(name, "") != value
-    ]

@@ -7,44 +7,9 @@ from django.urls import reverse
 from articles.enums import Act, Role, State
 from articles.models import Article, Preview
 from tests.articles import making
+from tests.articles.admin.asking import address, filled, written
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(client):
-    """Sign somebody of a role in."""
-
-    def sign_in(role: Role):
-        person = making.staff(role)
-        client.force_login(person)
-        client.person = person
-        return client
-
-    return sign_in
-
-
-def filled(**changes) -> dict:
-    section = making.section()
-    return {
-        "title": "The ferry is late",
-        "slug": "",
-        "summary": "Again.",
-        "body": "<p>Again.</p>",
-        "section": section.pk,
-        "base": 1,
-        "act": Act.REVISE.value,
-    } | changes
-
-
-def address(article: Article) -> str:
-    return reverse("admin:articles_article_change", args=[article.pk])
-
-
-def written(client, **changes) -> Article:
-    making.section(needs_four_eyes=False)
-    client.post(reverse("admin:articles_article_add"), filled(edition=making.edition().pk, base=0, **changes))
-    return Article.objects.latest("pk")
 
 
 def test_an_editor_writes_and_publishes_at_once(desk):
@@ -117,94 +82,6 @@ def test_an_edition_is_added_with_the_text_to_start_from(desk):
     assert "Again." in client.get(address(made)).content.decode()
 
 
-def test_a_revision_is_previewed_at_a_signed_address_that_ends(desk, client, noon):
-    client = desk(Role.EDITOR)
-    article = written(client)
-    signed = client.get(reverse("admin:articles_article_preview", args=[article.pk, 1])).headers["Location"]
-    client.logout()
-    answer = client.get(signed)
-    page = answer.content.decode()
-    assert "The ferry is late" in page
-    assert "A preview of one revision." in page
-    assert "Sign in to comment" not in page
-    assert answer.headers["Cache-Control"] == "private, no-store"
-    assert answer.headers["X-Robots-Tag"] == "noindex"
-    assert client.get(signed.replace("preview/", "preview/x")).status_code == 404
-    noon.shift(72 * 3600 + 1)
-    assert client.get(signed).status_code == 404
-
-
-def previewed(client, article, number=1):
-    """Ask the desk for a link to a revision."""
-    return client.get(reverse("admin:articles_article_preview", args=[article.pk, number])).headers["Location"]
-
-
-def test_a_preview_link_is_revoked_for_everybody_and_others_stay(desk, client):
-    client = desk(Role.EDITOR)
-    article = written(client)
-    client.post(address(article), filled(body="<p>Once more.</p>"))
-    first, second = previewed(client, article, 1), previewed(client, article, 2)
-    page = client.get(address(article)).content.decode()
-    assert page.count('name="preview"') == 2
-
-    named = Preview.objects.get(revision__number=1)
-    client.post(reverse("admin:articles_article_revoke_preview", args=[article.pk]), {"preview": named.pk})
-
-    assert client.get(address(article)).content.decode().count('name="preview"') == 1
-    client.logout()
-    assert (client.get(first).status_code, client.get(second).status_code) == (404, 200)
-
-
-def test_each_opening_of_a_preview_is_counted_and_nobody_who_opened_it(desk, client):
-    client = desk(Role.EDITOR)
-    article = written(client)
-    link = previewed(client, article)
-    assert "opened 0 times" in client.get(address(article)).content.decode()
-    client.get(link), client.get(link)
-    client.get(link.replace("preview/", "preview/x"))
-    page = " ".join(client.get(address(article)).content.decode().split())
-    assert "opened 2 times, last on" in page
-    columns = {field.name for field in Preview._meta.concrete_fields}
-    assert columns == {"id", "revision", "made_by", "made_at", "expires_at", "revoked_at", "openings", "last_opened_at"}
-
-
-def test_whoever_asks_again_for_a_preview_has_the_same_link_until_it_is_revoked(desk, client, noon):
-    client = desk(Role.EDITOR)
-    article = written(client)
-    link = previewed(client, article)
-    assert previewed(client, article) == link
-    named = Preview.objects.get()
-    client.post(reverse("admin:articles_article_revoke_preview", args=[article.pk]), {"preview": named.pk})
-    assert previewed(client, article) != link
-
-
-@pytest.mark.parametrize("asked", ["", "x", "٣", "9" * 40, "0"])
-def test_a_link_that_there_is_not_is_not_revoked(desk, asked):
-    client = desk(Role.EDITOR)
-    article = written(client)
-    previewed(client, article)
-    client.post(reverse("admin:articles_article_revoke_preview", args=[article.pk]), {"preview": asked})
-    assert Preview.objects.filter(revoked_at=None).count() == 1
-
-
-def test_a_link_of_another_article_is_not_revoked_by_the_way(desk):
-    client = desk(Role.EDITOR)
-    article = written(client)
-    previewed(client, article)
-    other = making.article(title="Another")
-    named = Preview.objects.get().pk
-    client.post(reverse("admin:articles_article_revoke_preview", args=[other.pk]), {"preview": named})
-    assert Preview.objects.get().revoked_at is None
-
-
-def test_the_history_shows_what_each_revision_changed_word_by_word(desk):
-    client = desk(Role.EDITOR)
-    article = written(client)
-    client.post(address(article), filled(body="<p>Once more.</p>"))
-    page = client.get(reverse("admin:articles_article_history", args=[article.pk])).content.decode()
-    assert "<del>Again.</del><ins>Once</ins>" in page or "<del>Again.</del><ins>Once more.</ins>" in page
-
-
 def test_the_list_is_filtered_by_state(desk):
     client = desk(Role.EDITOR)
     making.article(title="Out now"), making.article(title="Out soon", published_at=making.NOW + timedelta(hours=1))
@@ -225,8 +102,9 @@ def test_the_list_costs_the_same_queries_whatever_its_length(desk, django_assert
 def test_members_who_are_no_staff_see_nothing_of_it(client):
     article = making.article()
     client.force_login(making.person())
-    for name, args in [("change", [article.pk]), ("history", [article.pk]), ("preview", [article.pk, 1])]:
-        assert client.get(reverse(f"admin:articles_article_{name}", args=args)).status_code in (302, 403)
+    for name in ("change", "history", "preview", "restore"):
+        assert client.post(reverse(f"admin:articles_article_{name}", args=[article.pk])).status_code in (302, 403)
+    assert Preview.objects.count() == 0
 
 
 def test_a_text_sent_after_the_sessions_end_is_in_the_form_after_the_next_sign_in(desk):
