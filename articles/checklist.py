@@ -1,6 +1,7 @@
 """What an article must have before readers see it (A15)."""
 
 import re
+from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
@@ -17,25 +18,41 @@ from articles.models import Article, Revision
 LONGEST_TITLE = 140
 
 
-def missing(article: Article, revision: Revision) -> list[str]:
+@dataclass(frozen=True)
+class Lack:
+    """What must be done before an article can be published, and at which field of its form."""
+
+    field: str
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
+def missing(article: Article, revision: Revision) -> list[Lack]:
     """Say, one sentence each, what must be done before the revision can be published."""
     photo = article.story.photo
     dead = dead_links(revision.body)
     edition_names_section = article.story.section.names.filter(edition=article.edition_id).exists()
     return [
-        sentence
-        for is_missing, sentence in (
-            (not revision.title.strip(), _("Give it a title.")),
+        Lack(field, words)
+        for is_missing, field, words in (
+            (not revision.title.strip(), "title", _("Give it a title.")),
             (
                 len(revision.title) > LONGEST_TITLE,
+                "title",
                 _("Shorten the title to %(number)d characters.") % {"number": LONGEST_TITLE},
             ),
-            (not revision.summary.strip(), _("Write a summary.")),
-            (not text_of(revision.body), _("Write the text.")),
-            (photo and not revision.photo_alt.strip(), _("Describe the photo for those who cannot see it.")),
-            (photo and not photo.credit.strip(), _("Name the maker of the photo.")),
-            (dead, _("Mend these links within the site: %(links)s") % {"links": ", ".join(dead)}),
-            (not edition_names_section, _("Give the section a name in this edition.")),
+            (not revision.summary.strip(), "summary", _("Write a summary.")),
+            (not text_of(revision.body), "body", _("Write the text.")),
+            (
+                photo and not revision.photo_alt.strip(),
+                "photo_alt",
+                _("Describe the photo for those who cannot see it."),
+            ),
+            (photo and not photo.credit.strip(), "photo", _("Name the maker of the photo.")),
+            (dead, "body", _("Mend these links within the site: %(links)s") % {"links": ", ".join(dead)}),
+            (not edition_names_section, "section", _("Give the section a name in this edition.")),
         )
         if is_missing
     ]

@@ -1,17 +1,18 @@
 """What the newsroom fills in."""
 
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.safety.text import validate_usable
-from articles.models import Article, Edition, Photo, Revision, Section, Text
+from articles import lifecycle
+from articles.enums import State
+from articles.models import Article, Edition, Photo, Section, Text
 
 
 class RichText(forms.Textarea):
@@ -39,6 +40,21 @@ class Minute(forms.DateTimeInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class EditionTime(forms.DateTimeField):
+    """A minute of the edition's clock, not the server's; one that its clock skips or shows twice is refused."""
+
+    widget = Minute
+    zone: tzinfo = UTC
+
+    def prepare_value(self, value: object) -> object:
+        with timezone.override(self.zone):
+            return super().prepare_value(value)
+
+    def to_python(self, value: object) -> datetime | None:
+        with timezone.override(self.zone):
+            return super().to_python(value)
 
 
 class ArticleForm(forms.Form):
@@ -71,59 +87,70 @@ class ArticleForm(forms.Form):
     section = forms.ModelChoiceField(label=_("Section"), queryset=Section.objects.all())
     photo = forms.ModelChoiceField(label=_("Photo"), queryset=Photo.objects.described().order_by("-pk"), required=False)
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    at = forms.DateTimeField(
+    at = EditionTime(
         label=_("Appears at"),
         required=False,
-        widget=Minute,
-        help_text=_("Holds when you publish. Left empty: at once."),
+        help_text=_("Holds once it is published. Left empty: at once."),
     )
-    expires_at = forms.DateTimeField(
+    expires_at = EditionTime(
         label=_("Expires at"),
         required=False,
-        widget=Minute,
-        help_text=_("Holds when you publish. Left empty: it stays."),
+        help_text=_("Holds once it is published. Left empty: it stays."),
     )
 
+    #: Saving keeps the times; else they hold by publishing alone.
+    keeps_times = False
+
     def __init__(self, *args: Any, edition: Edition | None, **kwargs: Any) -> None:
-        self.zone = ZoneInfo(edition.time_zone if edition else "UTC")
         super().__init__(*args, **kwargs)
-        for name in ("at", "expires_at"):
-            self.fields[name].help_text = f"{self.fields[name].help_text} ({self.zone.key})"
+        zone = ZoneInfo(edition.time_zone if edition else "UTC")
+        for field in self.fields.values():
+            # A text that is too long is refused in words, not cut off while it is pasted.
+            field.widget.attrs.pop("maxlength", None)
+            if isinstance(field, EditionTime):
+                field.zone = zone
+                field.help_text = f"{field.help_text} ({zone.key})"
         if edition:
             for name in ("title", "summary", "body", "byline", "photo_alt", "photo_caption"):
                 self.fields[name].widget.attrs |= {"lang": edition.language, "dir": edition.direction}
 
     @classmethod
-    def showing(cls, article: Article, revision: Revision) -> "ArticleForm":
-        """Return the form filled with a revision's text."""
-        zone = ZoneInfo(article.edition.time_zone)
+    def of(cls, article: Article, now: datetime, data: dict[str, str] | None = None) -> "ArticleForm":
+        """Return the form of an article: with its newest text, or with what somebody sends."""
+        state, revision = article.state(now), article.newest_revision()
+        text = Text.of(revision)
+        is_as_titled = article.live_revision_id is None and text.slug == Text.slug_from(text.title)
         moments = {"at": article.published_at, "expires_at": article.expires_at}
         initial = {
-            **vars(Text.of(revision)),
+            **vars(text),
+            # The address of what nobody has read yet follows the title.
+            "slug": "" if is_as_titled else text.slug,
             "section": article.story.section_id,
             "photo": article.story.photo_id,
             "base": revision.number,
-            **{name: timezone.make_naive(moment, zone) if moment else None for name, moment in moments.items()},
+            **{name: moment and moment.replace(second=0, microsecond=0) for name, moment in moments.items()},
         }
-        return cls(initial=initial, edition=article.edition)
+        if state in (State.UNPUBLISHED, State.EXPIRED):
+            initial |= {"at": None, "expires_at": None}
+        form = cls(data, initial=initial, edition=article.edition)
+        form.fields["slug"].widget.attrs["placeholder"] = text.slug
+        if state == State.PUBLISHED:
+            del form.fields["at"]  # what is out keeps its time
+        form.keeps_times = state in lifecycle.PLANNABLE
+        return form
 
     def clean_slug(self) -> str:
         """Make the address from the title where none is given."""
-        slug = slugify(self.cleaned_data["slug"] or self.cleaned_data.get("title", ""), allow_unicode=True)[:120]
-        if not slug:
+        title = self.cleaned_data.get("title", "")
+        slug = Text.slug_from(self.cleaned_data["slug"] or title)
+        if not slug and (self.cleaned_data["slug"] or title):
             raise ValidationError(_("Write at least one letter or digit."))
-        return str(slug)
+        return slug
 
-    def clean_at(self) -> datetime | None:
-        return self._in_zone("at")
-
-    def clean_expires_at(self) -> datetime | None:
-        return self._in_zone("expires_at")
-
-    def _in_zone(self, name: str) -> datetime | None:
-        """Read a time as the edition's clock shows it, not the server's."""
-        moment: datetime | None = self.cleaned_data[name]
-        return moment and moment.replace(tzinfo=self.zone)
+    @property
+    def changes_times(self) -> bool:
+        """Say whether other times were typed than those that the article has."""
+        return not {"at", "expires_at"}.isdisjoint(self.changed_data)
 
     @property
     def text(self) -> Text:

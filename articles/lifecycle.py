@@ -48,6 +48,9 @@ OUTCOME: dict[tuple[State, Act], Status] = {
     (State.UNPUBLISHED, Act.PUBLISH): Status.PUBLISHED,
 }
 
+#: Where the times of an article are an intention, which holds once it is published.
+PLANNABLE = frozenset({State.DRAFT, State.IN_REVIEW, State.APPROVED})
+
 
 class Obstacle(StrEnum):
     """Why an act may not be done."""

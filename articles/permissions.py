@@ -64,7 +64,5 @@ def words(found: Obstacle) -> str:
         Obstacle.STATE: _("An article in this state does not allow that. Load it anew to see how it stands."),
         Obstacle.RIGHT: _("Your role does not permit that. Ask an editor or a publisher."),
         Obstacle.NOT_OWN: _("This article is somebody else's. Ask its author or an editor."),
-        Obstacle.FOUR_EYES: _(
-            "In this section another person must approve what you have written. Submit it for review."
-        ),
+        Obstacle.FOUR_EYES: _("In this section somebody else must approve or publish what you have written."),
     }[found]

@@ -1,7 +1,7 @@
 """Writing articles and bringing them before readers."""
 
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.safety.sanitize import clean_article
 from articles import checklist, lifecycle, pages, permissions
+from articles.checklist import Lack
 from articles.enums import Act, Right, State
 from articles.lifecycle import Obstacle
 from articles.models import Article, ArticleEvent, Edition, Photo, Revision, Section, Story, Text
@@ -35,9 +36,9 @@ class Overtaken(ValueError):
 class NotReady(ValueError):
     """The article lacks something that readers need; `missing` says what."""
 
-    def __init__(self, missing: list[str]) -> None:
+    def __init__(self, missing: list[Lack]) -> None:
         self.missing = missing
-        super().__init__(" ".join(missing))
+        super().__init__(" ".join(map(str, missing)))
 
 
 class AlreadyTold(ValueError):
@@ -63,6 +64,8 @@ class Origin:
 
 
 OUR_OWN = Origin()
+#: Times are typed by the minute: the running one has not passed yet.
+MINUTE = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -91,6 +94,7 @@ def add_edition(*, article: Article, edition: Edition, author: User, now: dateti
     if told := article.story.articles.filter(edition=edition).first():
         raise AlreadyTold(told)
     text, origin = Text.of(article.newest_revision()), Origin.of(article)
+    text = replace(text, slug=Text.slug_from(text.title))
     return _first_revision(article.story, edition, text, origin, author=author, now=now)
 
 
@@ -173,9 +177,10 @@ def publish(
     article = _locked(article)
     before = _demand(article, Act.PUBLISH, by, now)
     newest = _demand_newest(article, revision)
-    if missing := [*checklist.missing(article, newest), *_wrong_times(at, expires_at, now)]:
-        raise NotReady(missing)
     was_live = before == State.PUBLISHED
+    lacks = [*checklist.missing(article, newest), *_too_early(None if was_live else at, expires_at, now)]
+    if lacks:
+        raise NotReady(lacks)
     _show(article, newest)
     article.status = lifecycle.after(before, Act.PUBLISH)
     article.published_at = article.published_at if was_live else max(at or now, now)
@@ -187,10 +192,30 @@ def publish(
     return article
 
 
-def _wrong_times(at: datetime | None, expires_at: datetime | None, now: datetime) -> list[str]:
-    """Refuse an end that is not after the beginning."""
-    ends_too_early = expires_at is not None and expires_at <= max(at or now, now)
-    return [_("Let it expire after it appears.")] if ends_too_early else []
+@transaction.atomic
+def plan(*, article: Article, at: datetime | None, expires_at: datetime | None, by: User, now: datetime) -> None:
+    """Keep the times meant for a text that is not out yet; they hold once somebody publishes it."""
+    article = _locked(article)
+    if (article.published_at, article.expires_at) == (at, expires_at):
+        return
+    if _demand(article, Act.REVISE, by, now) not in lifecycle.PLANNABLE:
+        raise NotAllowed(Obstacle.STATE)
+    if at and (lacks := _ends_too_early(at, expires_at)):
+        raise NotReady(lacks)
+    article.published_at, article.expires_at = at, expires_at
+    article.save(update_fields=["published_at", "expires_at"])
+
+
+def _too_early(at: datetime | None, expires_at: datetime | None, now: datetime) -> list[Lack]:
+    """Refuse a beginning that has passed, for a slip of the pen would publish at once; and an end before it."""
+    has_passed = at is not None and at + MINUTE <= now
+    passed = [Lack("at", _("This time has passed. Leave it empty to publish at once."))] if has_passed else []
+    return passed + _ends_too_early(max(at or now, now), expires_at)
+
+
+def _ends_too_early(at: datetime, expires_at: datetime | None) -> list[Lack]:
+    is_too_early = expires_at is not None and expires_at <= at
+    return [Lack("expires_at", _("Let it expire after it appears."))] if is_too_early else []
 
 
 def _show(article: Article, revision: Revision) -> None:

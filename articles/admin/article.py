@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -21,10 +22,13 @@ from accounts.signed_in import signed_in
 from articles import permissions
 from articles.actions import articles, stories
 from articles.admin.revisions import RevisionPages, changes
+from articles.checklist import Lack
 from articles.enums import Act, State
 from articles.forms import AddEditionForm, ArticleForm, NewArticleForm
+from articles.lifecycle import Obstacle
 from articles.models import Article, Preview, Revision, Text
 from articles.models.article import ArticleQuerySet
+from articles.printed import in_words
 
 #: What the form can be sent with: the acts, beginning with saving alone.
 BUTTONS = {
@@ -58,7 +62,7 @@ class StateFilter(admin.SimpleListFilter):
 class ArticleAdmin(RevisionPages):
     """The newsroom's desk. All changes are acts (articles.actions); the stock form is not used."""
 
-    list_display = ("title", "edition", "section", "state", "published_at", "created_by")
+    list_display = ("title", "edition", "section", "state", "appears", "created_by")
     list_filter = (StateFilter, "edition", "story__section")
     list_select_related = ("edition", "story__section", "created_by")
     search_fields = ("title",)
@@ -73,6 +77,14 @@ class ArticleAdmin(RevisionPages):
     @admin.display(description=gettext_lazy("state"))
     def state(self, article: Article) -> str:
         return str(article.state(timezone.now()).label)
+
+    @admin.display(description=gettext_lazy("published"), ordering="published_at")
+    def appears(self, article: Article) -> str:
+        """Tell the time by the edition's clock, and name that."""
+        if article.published_at is None:
+            return ""
+        zone = ZoneInfo(article.edition.time_zone)
+        return f"{in_words(article.published_at, zone.key)} ({article.published_at.astimezone(zone):%Z})"
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:  # noqa: ARG002 # Django's signature
         """Nothing is deleted: it is taken back from readers."""
@@ -108,7 +120,7 @@ class ArticleAdmin(RevisionPages):
     def change_view(self, request: HttpRequest, object_id: str, *_args: Any, **_options: Any) -> HttpResponse:
         """Show an article with its newest text; save it and do an act."""
         article = self._article(request, object_id)
-        form = ArticleForm(request.POST.dict(), edition=article.edition) if request.method == "POST" else None
+        form = ArticleForm.of(article, timezone.now(), request.POST.dict()) if request.method == "POST" else None
         theirs = None
         if form and form.is_valid():
             try:
@@ -116,13 +128,13 @@ class ArticleAdmin(RevisionPages):
             except REFUSALS as refused:
                 theirs = refused.theirs if isinstance(refused, articles.Overtaken) else None
                 _explain(form, article, refused)
-        shown = form or self._kept(request, article) or ArticleForm.showing(article, article.newest_revision())
+        shown = form or self._kept(request, article) or ArticleForm.of(article, timezone.now())
         return self._render(request, shown, title=article.title, article=article, theirs=theirs)
 
     def _kept(self, request: HttpRequest, article: Article) -> ArticleForm | None:
         """Return what was typed into this form when its session had ended, to be saved now (A12)."""
         kept = drafts.kept(request)
-        return ArticleForm(kept, edition=article.edition) if kept else None
+        return ArticleForm.of(article, timezone.now(), kept) if kept else None
 
     def _act(self, request: HttpRequest, article: Article, form: ArticleForm) -> HttpResponse:
         """Save what was changed, then do what the button says."""
@@ -141,10 +153,16 @@ class ArticleAdmin(RevisionPages):
                 by=user,
                 now=now,
             )
+            if form.keeps_times:
+                articles.plan(article=article, **_times(form), by=user, now=now)
         if act != Act.REVISE:
             _ACTS[act](article, user, now, number, form)
         drafts.forget(request)
         messages.success(request, _("Done: %(act)s.") % {"act": BUTTONS[act]})
+        if act != Act.PUBLISH and form.changes_times and not form.keeps_times:
+            messages.warning(
+                request, _("The times were not changed: those of what is out hold when you press Publish.")
+            )
         return redirect("admin:articles_article_change", article.pk)
 
     def add_edition(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -178,7 +196,9 @@ class ArticleAdmin(RevisionPages):
         if article:
             acts = permissions.allowed_acts(signed_in(request), article, timezone.now())
             newest = article.newest_revision()
+            hindrance = permissions.obstacle(signed_in(request), article, Act.PUBLISH, timezone.now())
             context |= {
+                "hindrance": permissions.words(hindrance) if hindrance == Obstacle.FOUR_EYES else "",
                 "article": article,
                 "newest": newest,
                 "state": article.state(timezone.now()),
@@ -195,8 +215,9 @@ class ArticleAdmin(RevisionPages):
 
 def _explain(form: ArticleForm, article: Article, refused: Exception) -> None:
     """Say in the form why an act was refused; what was typed stays, and the next save starts from the newest text."""
-    for sentence in refused.missing if isinstance(refused, articles.NotReady) else [str(refused)]:
-        form.add_error(None, sentence)
+    lacks = refused.missing if isinstance(refused, articles.NotReady) else [Lack("", str(refused))]
+    for lack in lacks:
+        form.add_error(lack.field if lack.field in form.fields else None, lack.words)
     form.data = {**form.data, "base": article.newest_revision().number}
 
 
@@ -208,8 +229,11 @@ def _act_asked(request: HttpRequest) -> Act:
 
 
 def _publish(article: Article, user: User, now: datetime, number: int, form: ArticleForm) -> None:
-    data = form.cleaned_data
-    articles.publish(article=article, by=user, now=now, revision=number, at=data["at"], expires_at=data["expires_at"])
+    articles.publish(article=article, by=user, now=now, revision=number, **_times(form))
+
+
+def _times(form: ArticleForm) -> dict[str, datetime | None]:
+    return {name: form.cleaned_data.get(name) for name in ("at", "expires_at")}
 
 
 #: How each act is done from the form.

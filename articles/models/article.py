@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Min, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly
@@ -94,6 +95,7 @@ class Article(models.Model):
     licence_url = models.URLField(_("licence address"), blank=True)
     source_url = models.URLField(_("source address"), blank=True)
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.DRAFT, editable=False)
+    #: Before the first publication: when it is meant to appear (`expires_at`: to end), which holds by publishing.
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True, editable=False)
     #: When what readers see last changed.
@@ -181,6 +183,11 @@ class Text:
     @classmethod
     def of(cls, row: "Article | Revision") -> "Text":
         return cls(**{field.name: getattr(row, field.name) for field in fields(cls)})
+
+    @staticmethod
+    def slug_from(words: str) -> str:
+        """Make the words of an address; empty where there is no letter or digit."""
+        return str(slugify(words, allow_unicode=True))[:120].strip("-_")
 
 
 class Revision(AppendOnly):

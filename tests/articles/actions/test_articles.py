@@ -147,7 +147,7 @@ def test_an_unready_article_is_refused_with_all_that_is_missing():
     article.story.save()
     with pytest.raises(articles.NotReady) as refused:
         articles.publish(article=article, by=making.staff(Role.EDITOR), now=NOW, revision=1)
-    assert refused.value.missing == [
+    assert [str(lack) for lack in refused.value.missing] == [
         "Shorten the title to 140 characters.",
         "Write a summary.",
         "Write the text.",
@@ -202,7 +202,7 @@ def test_a_person_without_a_role_writes_nothing():
 )
 def test_a_link_within_the_site_that_leads_nowhere_is_missing_its_page(link, is_dead):
     article = begun(text=replace(TEXT, body=f'<p>See <a href="{link}">there</a>.</p>'))
-    missing = checklist.missing(article, article.newest_revision())
+    missing = [str(lack) for lack in checklist.missing(article, article.newest_revision())]
     assert missing == ([f"Mend these links within the site: {link}"] if is_dead else [])
 
 
@@ -212,3 +212,15 @@ def test_a_link_to_an_article_is_dead_until_that_is_published():
     assert checklist.dead_links(f'<a href="{link}">there</a>') == [link]
     articles.publish(article=other, by=making.staff(Role.EDITOR), now=NOW, revision=1)
     assert checklist.dead_links(f'<a href="{link}">there</a>') == []
+
+
+def test_times_are_planned_by_whoever_may_revise_and_for_what_is_not_out():
+    reporter, at = making.staff(Role.REPORTER), NOW + timedelta(hours=1)
+    article = begun(reporter)
+    articles.plan(article=article, at=at, expires_at=None, by=reporter, now=NOW)
+    article.refresh_from_db()
+    assert (article.published_at, article.state(at)) == (at, State.DRAFT)
+    with pytest.raises(articles.NotAllowed):
+        articles.plan(article=article, at=NOW, expires_at=None, by=making.staff(Role.REPORTER), now=NOW)
+    with pytest.raises(articles.NotAllowed):
+        articles.plan(article=published(), at=at, expires_at=None, by=making.staff(Role.EDITOR), now=NOW)

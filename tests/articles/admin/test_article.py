@@ -136,3 +136,140 @@ def test_a_page_of_the_desk_has_each_landmark_once(desk, name):
     article = written(client)
     page = client.get(reverse(f"admin:articles_article_{name}", args=[article.pk])).content.decode()
     assert page.count('aria-label="Breadcrumbs"') == 1
+
+
+def shown(client, article, name: str) -> str:
+    """What a field of the article's form is filled with."""
+    page = client.get(address(article)).content.decode()
+    element = re.search(rf'<input[^>]* name="{name}"[^>]*>', page)
+    value = element and re.search(r'value="([^"]*)"', element[0])
+    return value[1] if value else ""
+
+
+def test_a_planned_time_is_kept_by_saving_and_holds_once_somebody_publishes(desk):
+    client = desk(Role.EDITOR)
+    article = written(client)
+    client.post(address(article), filled(at="2026-03-02T13:30", expires_at="2026-03-05T09:00"))
+    assert article.state(making.NOW) == State.DRAFT
+    assert shown(client, article, "at") == "2026-03-02T13:30"
+    assert shown(client, article, "expires_at") == "2026-03-05T09:00"
+    client.post(address(article), filled(act=Act.PUBLISH.value, at=shown(client, article, "at")))
+    article.refresh_from_db()
+    assert article.state(making.NOW) == State.SCHEDULED
+
+
+def test_a_planned_end_before_the_beginning_is_refused_beside_its_field(desk):
+    client = desk(Role.EDITOR)
+    article = written(client)
+    page = client.post(address(article), filled(at="2026-03-05T09:00", expires_at="2026-03-02T13:30")).content.decode()
+    assert '<ul class="errorlist" id="id_expires_at_error"><li>Let it expire after it appears.' in page
+
+
+def test_a_time_that_has_passed_does_not_publish_at_once(desk):
+    client = desk(Role.EDITOR)
+    article = written(client)
+    page = client.post(address(article), filled(act=Act.PUBLISH.value, at="2026-03-01T13:00")).content.decode()
+    article.refresh_from_db()
+    assert "This time has passed." in page
+    assert article.state(making.NOW) == State.DRAFT
+    client.post(address(article), filled(act=Act.PUBLISH.value, at="2026-03-02T12:00"))
+    article.refresh_from_db()
+    assert article.state(making.NOW) == State.PUBLISHED
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("2026-03-29T02:30", id="an hour that the clocks skip"),
+        pytest.param("2026-10-25T02:30", id="an hour that comes twice"),
+    ],
+)
+def test_a_time_that_the_editions_clock_does_not_show_once_is_refused(desk, typed):
+    client = desk(Role.EDITOR)
+    making.section(needs_four_eyes=False)
+    making.edition(time_zone="Europe/Berlin")
+    article = written(client)
+    page = client.post(address(article), filled(act=Act.PUBLISH.value, at=typed)).content.decode()
+    assert "couldn’t be interpreted in time zone Europe/Berlin" in page
+    assert f'value="{typed}"' in page
+
+
+def test_the_desk_tells_times_by_the_editions_clock(desk):
+    client = desk(Role.EDITOR)
+    making.edition(time_zone="Europe/Berlin")
+    article = making.article(published_at=making.NOW)
+    for page in (client.get(address(article)), client.get(reverse("admin:articles_article_changelist"))):
+        assert "13:00" in page.content.decode()
+    history = client.get(reverse("admin:articles_article_history", args=[article.pk])).content.decode()
+    assert "13:00" in history
+    assert "Europe/Berlin" in history
+
+
+def test_what_is_out_keeps_its_time_and_is_asked_for_none(desk):
+    client = desk(Role.EDITOR)
+    article = making.article()
+    page = client.get(address(article)).content.decode()
+    assert 'name="expires_at"' in page
+    assert 'name="at"' not in page
+
+
+def test_whoever_saves_another_time_for_what_is_out_is_told_that_it_does_not_hold_yet(desk):
+    client = desk(Role.EDITOR)
+    making.section(needs_four_eyes=False)
+    article = making.article()
+    answer = client.post(address(article), filled(expires_at="2026-03-05T09:00"), follow=True).content.decode()
+    article.refresh_from_db()
+    assert "The times were not changed" in answer
+    assert article.expires_at is None
+
+
+def test_the_address_of_a_draft_follows_its_title_and_that_of_an_article_stays(desk):
+    client = desk(Role.EDITOR)
+    article = written(client)
+    assert shown(client, article, "slug") == ""
+    client.post(address(article), filled(title="The ferry came", act=Act.PUBLISH.value))
+    assert shown(client, article, "slug") == "the-ferry-came"
+
+
+def test_an_edition_is_begun_without_the_address_in_another_language(desk):
+    client = desk(Role.EDITOR)
+    article = written(client, slug="made-by-hand")
+    german = making.edition("de")
+    client.post(reverse("admin:articles_article_add_edition", args=[article.pk]), {"edition": german.pk})
+    made = Article.objects.get(edition=german)
+    assert shown(client, made, "slug") == ""
+    client.post(address(made), filled(title="Die Fähre kam", slug=shown(client, made, "slug")))
+    assert made.newest_revision().slug == "die-fähre-kam"
+
+
+def test_a_text_without_a_title_is_told_of_the_title_alone(desk):
+    client = desk(Role.EDITOR)
+    article = written(client)
+    page = client.post(address(article), filled(title="")).content.decode()
+    assert "This field is required." in page
+    assert "Write at least one letter or digit." not in page
+
+
+def test_a_summary_that_is_too_long_comes_back_whole(desk):
+    client = desk(Role.EDITOR)
+    article = written(client)
+    page = client.post(address(article), filled(summary="x" * 700)).content.decode()
+    assert "x" * 700 in page
+    assert "maxlength" not in page
+    assert "at most 600 characters (it has 700)" in page
+
+
+def test_what_is_missing_is_said_beside_its_field(desk):
+    client = desk(Role.EDITOR)
+    article = written(client)
+    page = client.post(address(article), filled(act=Act.PUBLISH.value, summary="")).content.decode()
+    assert '<ul class="errorlist" id="id_summary_error"><li>Write a summary.' in page
+
+
+def test_whoever_may_not_publish_what_only_they_have_read_is_told_why_there_is_no_button(desk):
+    client = desk(Role.EDITOR)
+    making.section(needs_four_eyes=True)
+    article = written(client)
+    page = client.get(address(article)).content.decode()
+    assert 'value="publish"' not in page
+    assert "somebody else must approve or publish" in page
