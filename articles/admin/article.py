@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -26,7 +27,7 @@ from articles.checklist import Lack
 from articles.enums import Act, State
 from articles.forms import AddEditionForm, ArticleForm, NewArticleForm
 from articles.lifecycle import Obstacle
-from articles.models import Article, Preview, Revision, Text
+from articles.models import Article, Photo, Preview, Revision, Story, Text
 from articles.models.article import ArticleQuerySet
 from articles.printed import in_words
 
@@ -165,6 +166,14 @@ class ArticleAdmin(RevisionPages):
             )
         return redirect("admin:articles_article_change", article.pk)
 
+    def _offer_upload(self, request: HttpRequest, form: ArticleForm) -> None:
+        """Let a photo be taken in from the form, in a window of its own."""
+        field, relation = form.fields["photo"], Story._meta.get_field("photo").remote_field
+        may_add = self.admin_site.get_model_admin(Photo).has_add_permission(request)
+        field.widget = RelatedFieldWidgetWrapper(
+            field.widget, relation, self.admin_site, can_add_related=may_add, can_change_related=False
+        )
+
     def add_edition(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Begin the story in another edition."""
         article = self._article(request, pk)
@@ -191,6 +200,7 @@ class ArticleAdmin(RevisionPages):
         article: Article | None = None,
         theirs: Revision | None = None,
     ) -> HttpResponse:
+        self._offer_upload(request, form)
         context: dict[str, Any] = {"title": title, "form": form, "media": self.media + form.media, "theirs": theirs}
         context["is_kept"] = request.method == "GET" and form.is_bound
         if article:

@@ -1,15 +1,28 @@
 // The rich text of an article: the field is a plain textarea that this turns into an editor.
 // No import map and no injected style: both would be inline, which the site's policy refuses.
 import {
-  Blockquote, Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History, HorizontalRule,
-  Italic, Link, ListItem, Menu, OrderedList, Paragraph, Subscript, Superscript, Text,
+  Blockquote, Bold, BulletList, Code, CodeBlock, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History,
+  HorizontalRule, Italic, Link, ListItem, Menu, OrderedList, Paragraph, Subscript, Superscript, Table, TableCell,
+  TableHeader, TableRow, Text,
 } from "../django_prose_editor/editor.js";
+import { tidied } from "./paste.js";
+
+// It would write widths as styles.
+const PlainTable = Table.extend({ renderHTML: () => ["table", ["tbody", 0]] });
 
 const extensions = [
   Document, Dropcursor, Gapcursor, Paragraph, HardBreak, Text, History, Menu, Blockquote, Bold, BulletList,
   Heading.configure({ levels: [2, 3, 4] }), HorizontalRule, Italic,
   Link.configure({ enableTarget: false }), ListItem, OrderedList, Subscript, Superscript,
+  // What an article may hold, so that none of it is lost by a change elsewhere in the text.
+  Code, CodeBlock, PlainTable, TableCell, TableHeader, TableRow,
 ];
+
+// What somebody has typed is not left behind by a slip.
+const changed = new Set();
+addEventListener("beforeunload", (event) => {
+  if (changed.size) event.preventDefault();
+});
 
 for (const field of document.querySelectorAll("textarea[data-rich-text]")) {
   const box = document.createElement("div");
@@ -23,6 +36,7 @@ for (const field of document.querySelectorAll("textarea[data-rich-text]")) {
     injectCSS: false,
     content: field.value,
     editorProps: {
+      transformPastedHTML: tidied,
       attributes: {
         role: "textbox", "aria-multiline": "true", "aria-labelledby": `${field.id}_label`,
         dir: field.dir || "auto", lang: field.lang,
@@ -30,6 +44,9 @@ for (const field of document.querySelectorAll("textarea[data-rich-text]")) {
     },
     onUpdate: () => {
       field.value = editor.isEmpty ? "" : editor.getHTML();
+      changed.add(field.form);
     },
   });
+  field.form.addEventListener("input", () => changed.add(field.form));
+  field.form.addEventListener("submit", () => changed.delete(field.form));
 }
