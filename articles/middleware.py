@@ -5,6 +5,7 @@ from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.http.response import HttpResponse, HttpResponseNotAllowed
 from django.middleware.csrf import get_token
@@ -59,15 +60,21 @@ class PageMiddleware:
 
 
 class NotAllowedMiddleware:
-    """Give words to whoever opens the address of a form that is only sent (405): Django's answer is empty."""
+    """Give words to whoever opens the address of a form that is only sent (405): Django's answer is empty.
+
+    And to whoever tries out a site with DEBUG on and meets no page (404): a list of our addresses is none.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if isinstance(response, HttpResponseNotAllowed) and request.accepts("text/html"):
-            response.content = render(request, "405.html").content
+        if isinstance(response, HttpResponse) and request.accepts("text/html"):
+            if isinstance(response, HttpResponseNotAllowed):
+                response.content = render(request, "405.html").content
+            elif settings.DEBUG and response.status_code == HTTPStatus.NOT_FOUND:
+                response.content = render(request, "404.html").content
         return response
 
 

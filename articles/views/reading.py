@@ -111,10 +111,10 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: 
     """Show an article in its edition; below another edition, the one told there, or this with a notice (A5)."""
     now, edition = timezone.now(), current_edition()
     asked, told = _asked(pk)
-    if gone := answer_for_unseen(request, asked, now):
-        return gone
     siblings = [sibling for sibling in told if sibling.state(now) == State.PUBLISHED]
     here = next((sibling for sibling in siblings if sibling.edition_id == edition.language), None)
+    if here is None and (gone := answer_for_unseen(request, asked, now)):
+        return gone
     address = here.get_absolute_url() if here else asked.address_in(edition.language)
     if request.path != unquote(address):
         return redirect(address, permanent=here is not None and here.pk == asked.pk)

@@ -106,3 +106,11 @@ def test_a_program_gets_no_page_with_it(client):
     client.force_login(making.person())
     answer = client.get("/de/account/sign-out-everywhere/", headers={"accept": "application/json"})
     assert (answer.status_code, answer.content) == (405, b"")
+
+
+def test_who_tries_the_site_out_sees_the_page_that_readers_see_where_there_is_none(client, settings):
+    making.edition("de")
+    settings.DEBUG = True
+    answer = client.get("/de/nothing/")
+    assert answer.status_code == 404
+    assert "<h1>Hier ist keine Seite</h1>" in answer.content.decode()

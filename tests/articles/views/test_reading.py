@@ -121,6 +121,15 @@ def test_an_article_that_is_not_live_answers_by_its_state(client, change, status
     assert client.get(article.get_absolute_url()).status_code == status
 
 
+def test_a_story_taken_back_here_is_still_found_where_it_is_told(client):
+    told = group("en", "de")
+    told["en"].status = Status.UNPUBLISHED
+    told["en"].save()
+    response = client.get(told["en"].address_in("de"))
+    assert (response.status_code, response.headers["Location"]) == (302, told["de"].get_absolute_url())
+    assert client.get(told["en"].get_absolute_url()).status_code == 410
+
+
 def test_a_withdrawn_article_says_so_in_words(client):
     article = making.article()
     article.status = Status.UNPUBLISHED
