@@ -1,4 +1,4 @@
-"""Feeds of an edition and of its sections: RSS, Atom and JSON (A25)."""
+"""Feeds of an edition, of its sections and of its bylines: RSS, Atom and JSON (A25)."""
 
 import json
 from datetime import datetime
@@ -83,6 +83,17 @@ def section(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         raise Http404
     told = Article.objects.filter(edition=face.language, story__section=chosen.pk)
     return _answer(request, face, kind, told, title=f"{face.name}: {chosen.name}", link=chosen.url)
+
+
+@pages.page
+def byline(request: HttpRequest, name: str, kind: str) -> HttpResponse:
+    """Answer the newest articles under a byline."""
+    face = current_edition()
+    told = Article.objects.filter(edition=face.language, byline=name)
+    newest = told.live(timezone.now()).newest_first().first()
+    if newest is None:
+        raise Http404
+    return _answer(request, face, kind, told, title=f"{face.name}: {name}", link=newest.byline_address())
 
 
 def _answer(

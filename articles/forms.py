@@ -1,6 +1,6 @@
 """What the newsroom fills in."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -52,7 +52,7 @@ class EditionTime(forms.DateTimeField):
         with timezone.override(self.zone):
             return super().prepare_value(value)
 
-    def to_python(self, value: object) -> datetime | None:
+    def to_python(self, value: str | datetime | date | None) -> datetime | None:
         with timezone.override(self.zone):
             return super().to_python(value)
 
@@ -90,12 +90,12 @@ class ArticleForm(forms.Form):
     at = EditionTime(
         label=_("Appears at"),
         required=False,
-        help_text=_("Holds once it is published. Left empty: at once."),
+        help_text=_("Holds when you publish. Left empty: at once."),
     )
     expires_at = EditionTime(
         label=_("Expires at"),
         required=False,
-        help_text=_("Holds once it is published. Left empty: it stays."),
+        help_text=_("Holds when you publish. Left empty: it stays."),
     )
 
     #: Saving keeps the times; else they hold by publishing alone.
@@ -111,7 +111,7 @@ class ArticleForm(forms.Form):
                 field.zone = zone
                 field.help_text = f"{field.help_text} ({zone.key})"
         if edition:
-            for name in ("title", "summary", "body", "byline", "photo_alt", "photo_caption"):
+            for name in ("title", "slug", "summary", "body", "byline", "photo_alt", "photo_caption"):
                 self.fields[name].widget.attrs |= {"lang": edition.language, "dir": edition.direction}
 
     @classmethod

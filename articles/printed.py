@@ -26,6 +26,7 @@ def story(article: Article, siblings: Sequence[Article], edition: EditionFace, *
         "title": article.title,
         "summary": article.summary,
         "byline": article.byline,
+        "byline_address": article.byline_address(),
         "text": show_article(article.body),
         "language": article.edition_id,
         "direction": told.direction,

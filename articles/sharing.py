@@ -83,6 +83,9 @@ def news_article(article: Article) -> SafeString:
     """Describe the article as schema.org/NewsArticle, ready for a script element of type application/ld+json (A27)."""
     url = absolute(article.get_absolute_url())
     publisher = {"@type": "NewsMediaOrganization", "name": settings.PUBLISHER_NAME, "url": settings.SITE_URL}
+    author = {"@type": "Person" if article.byline else "Organization", "name": author_of(article)}
+    if address := article.byline_address():
+        author["url"] = absolute(address)
     described: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -93,7 +96,7 @@ def news_article(article: Article) -> SafeString:
         "mainEntityOfPage": url,
         "datePublished": article.published_at.isoformat() if article.published_at else None,
         "dateModified": modified_at(article).isoformat(),
-        "author": [{"@type": "Person" if article.byline else "Organization", "name": author_of(article)}],
+        "author": [author],
         "publisher": publisher,
         "isAccessibleForFree": True,
     }

@@ -11,8 +11,10 @@ urlpatterns = [
     path("", reading.home, name="home"),
     path("<str:slug>-<int:pk>/", reading.article, name="article"),
     path("sections/<str:slug>/", reading.section, name="section"),
+    path("bylines/<str:name>/", reading.byline, name="byline"),
     path("feed.<str:kind>", feeds.edition, name="feed"),
     path("sections/<str:slug>/feed.<str:kind>", feeds.section, name="section_feed"),
+    path("bylines/<str:name>/feed.<str:kind>", feeds.byline, name="byline_feed"),
     path("sitemap-<int:year>-<int:month>.xml", sitemaps.month, name="sitemap"),
     path("preview/<str:token>/", reading.preview, name="preview"),
 ]

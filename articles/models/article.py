@@ -151,6 +151,13 @@ class Article(models.Model):
         """Return the address below an edition; where the story is not told there, this article stands in (A5)."""
         return _address(language, self.slug, self.pk)
 
+    def byline_address(self) -> str:
+        """Return the address of what else this byline stands under; empty for none, or one that no address can hold."""
+        if "/" in self.byline or not self.byline.strip(". "):
+            return ""
+        with translation.override(self.edition_id):
+            return reverse("articles:byline", kwargs={"name": self.byline})
+
     def unpublished_revisions(self) -> "models.QuerySet[Revision]":
         """Revisions that readers have not seen: those after the live one."""
         number = self.live_revision.number if self.live_revision else 0

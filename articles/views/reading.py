@@ -107,6 +107,24 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @pages.page
+def byline(request: HttpRequest, name: str) -> HttpResponse:
+    """Show what an edition has under a byline, the newest first."""
+    now, edition = timezone.now(), current_edition()
+    told = Article.objects.filter(edition=edition.language, byline=name)
+    stretch = stretch_of(told.live(now), request.GET.get("after", ""))
+    if not stretch.articles:
+        raise Http404
+    pages.terms(request, editions=[edition.language], until=told.next_change(now), reads=("after",))
+    context = {
+        "byline": name,
+        "page_url": stretch.articles[0].byline_address(),
+        "stretch": stretch,
+        "is_older": request.GET.get("after", ""),
+    }
+    return render(request, "articles/byline.html", context)
+
+
+@pages.page
 def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: ARG001 # the whole address is compared
     """Show an article in its edition; below another edition, the one told there, or this with a notice (A5)."""
     now, edition = timezone.now(), current_edition()

@@ -83,6 +83,8 @@ SITE = {
     "articles:section": "404 404 404 404 404 404",
     "articles:feed": "200 200 200 200 200 200",
     "articles:section_feed": "404 404 404 404 404 404",
+    "articles:byline": "404 404 404 404 404 404",
+    "articles:byline_feed": "404 404 404 404 404 404",
     "articles:sitemap": "200 200 200 200 200 200",
     "articles:preview": "404 404 404 404 404 404",
     "articles:article": "200 200 200 200 200 200",
