@@ -1,6 +1,8 @@
 """What the newsroom fills in."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, tzinfo
+from types import MappingProxyType
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -57,6 +59,15 @@ class EditionTime(forms.DateTimeField):
             return super().to_python(value)
 
 
+class SectionField(forms.ModelChoiceField):  # type: ignore[type-arg] # not generic at run time
+    """A section as the edition names it; by its code where it does not."""
+
+    names: Mapping[int, str] = MappingProxyType({})
+
+    def label_from_instance(self, obj: Section) -> str:
+        return self.names.get(obj.pk, obj.code)
+
+
 class ArticleForm(forms.Form):
     """An article's text, the revision it was made from, and when it is to appear."""
 
@@ -84,7 +95,7 @@ class ArticleForm(forms.Form):
         validators=[validate_usable],
     )
     photo_caption = forms.CharField(label=_("Caption"), max_length=300, required=False, validators=[validate_usable])
-    section = forms.ModelChoiceField(label=_("Section"), queryset=Section.objects.all())
+    section = SectionField(label=_("Section"), queryset=Section.objects.all())
     photo = forms.ModelChoiceField(label=_("Photo"), queryset=Photo.objects.described().order_by("-pk"), required=False)
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     at = EditionTime(
@@ -111,6 +122,9 @@ class ArticleForm(forms.Form):
                 field.zone = zone
                 field.help_text = f"{field.help_text} ({zone.key})"
         if edition:
+            section = self.fields["section"]
+            assert isinstance(section, SectionField)  # noqa: S101 # declared above
+            section.names = dict(edition.section_names.values_list("section", "name"))
             for name in ("title", "slug", "summary", "body", "byline", "photo_alt", "photo_caption"):
                 self.fields[name].widget.attrs |= {"lang": edition.language, "dir": edition.direction}
 

@@ -139,6 +139,7 @@ def _visit(address: str) -> None:
             )
             page = context.new_page()
             scene(page)
+            page.wait_for_load_state("networkidle")
             page.wait_for_timeout(500)
             picture = Image.open(io.BytesIO(page.screenshot()))
             picture.convert("RGB").save(PICTURES / f"{scene.__name__.replace('_', '-')}.webp", quality=78, method=6)

@@ -273,3 +273,10 @@ def test_whoever_may_not_publish_what_only_they_have_read_is_told_why_there_is_n
     page = client.get(address(article)).content.decode()
     assert 'value="publish"' not in page
     assert "somebody else must approve or publish" in page
+
+
+def test_a_section_is_offered_under_its_name_in_the_edition_of_the_article(desk):
+    client = desk(Role.EDITOR)
+    making.section("unnamed")
+    page = client.get(address(making.article("de"))).content.decode()
+    assert re.findall(r"<option[^>]*>(News[^<]*|unnamed|news)</option>", page) == ["News (de)", "unnamed"]

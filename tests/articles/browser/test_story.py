@@ -101,3 +101,12 @@ def test_linked_data_are_no_breach_of_the_policy(page, site):
     page.goto(article.get_absolute_url())
     data = page.locator('script[type="application/ld+json"]').text_content()
     assert re.search('"@type": "NewsArticle"', data)
+
+
+def test_a_printed_photo_stays_within_the_text(page, site):
+    story = making.Story.objects.create(section=making.section(), photo=making.photo())
+    page.set_viewport_size({"width": 1000, "height": 1000})
+    page.goto(making.article(story=story, published_at=datetime.now(UTC) - timedelta(hours=1)).get_absolute_url())
+    page.emulate_media(media="print")
+    photo, text = (page.locator(place).bounding_box() for place in (".story__photo", ".story__text > p"))
+    assert (photo["x"], photo["width"]) == (text["x"], text["width"])
