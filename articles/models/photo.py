@@ -62,6 +62,11 @@ class Photo(models.Model):
         return ", ".join(f"{default_storage.url(r.file)} {r.width}w" for r in made)
 
     @property
+    def focus(self) -> str:
+        """Name the tenths in which the focal point lies, for the style of a crop."""
+        return f"focus-x{round(self.focal_x * 10)} focus-y{round(self.focal_y * 10)}"
+
+    @property
     def avif(self) -> str:
         return self.srcset(ImageFormat.AVIF)
 

@@ -200,6 +200,11 @@ def test_a_photo_is_offered_in_each_format_and_width_with_its_credit(client):
     assert "CC BY 4.0" in page
 
 
+def test_a_crop_keeps_what_lies_at_the_focal_point(client):
+    making.article(story=Story.objects.create(section=making.section(), photo=making.photo(focal_x=0.08, focal_y=1)))
+    assert '<div class="teaser__photo focus-x1 focus-y10">' in client.get("/en/").content.decode()
+
+
 def test_unclean_markup_written_past_the_actions_does_not_reach_a_reader(client):
     article = making.article(body='<p onclick="x()">Text<script>alert(1)</script></p>')
     page = client.get(article.get_absolute_url()).content.decode()
