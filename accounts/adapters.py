@@ -7,14 +7,17 @@ from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from accounts import drafts
-from accounts.models import BlockTrace, User
+from accounts.actions import registration
+from accounts.models import User
 from accounts.outbox import mail
 from accounts.privacy import traces
 from accounts.safety import outgoing
@@ -37,10 +40,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is 
             now=timezone.now(),
         )
 
-    def respond_still_blocked(self, request: HttpRequest, email: str, trace: BlockTrace) -> HttpResponse:
-        """Answer as to everybody else, and tell the owner of the mailbox, who alone reads it."""
-        self.send_mail("accounts/still_blocked", email, {"trace": trace})
-        return self.respond_email_verification_sent(request, None)  # type: ignore[no-any-return] # allauth is untyped
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Tell whoever reads the mailbox, and nobody else, why no account was made: there is one, or a block stands."""
+        is_taken = EmailAddress.objects.filter(email__iexact=email).exists()
+        trace = None if is_taken else traces.find(email=email, now=timezone.now())
+        if trace:
+            self.send_mail("accounts/still_blocked", email, {"trace": trace})
+        else:
+            super().send_account_already_exists_mail(email)
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Take no mailbox into an account whose block has not expired (V34): it is proven here, so it may be told."""
@@ -49,6 +56,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is 
             email_address.delete()
             raise ImmediateHttpResponse(render(request, "accounts/still_blocked.html", {"trace": trace}, status=403))
         return bool(super().confirm_email(request, email_address))
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in; at the first time, give the public name that was wished for."""
+        if user.name_skeleton is None and not registration.claim_name(person=user):
+            said = _("Somebody else took your public name first. Yours is %(name)s; you may change it in your profile.")
+            messages.warning(request, said % {"name": user.name})
+        super().login(request, user)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead a blocked member to what happened, everybody else to what they were writing, or to their account."""
@@ -64,6 +78,13 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] #
     def get_requests_session(self) -> outgoing.Session:
         """Ask providers through the one module that owns outgoing HTTP."""
         return outgoing.Session()
+
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
+        """Take only texts for texts, and nothing but a plain yes for a proof: providers answer what they like."""
+        for address in sociallogin.email_addresses:
+            address.verified = address.verified is True
+        texts = {name: value for name, value in data.items() if isinstance(value, str)}
+        return super().populate_user(request, sociallogin, texts)  # type: ignore[no-any-return] # allauth is untyped
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Stop a new account for an identity whose block has not expired: it is proven here, so it may be told."""

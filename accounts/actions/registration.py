@@ -1,5 +1,6 @@
 """Joining: an account is made together with the acceptance of the comment rules, or not at all (V21, G08)."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
@@ -9,7 +10,7 @@ from django.utils.translation import get_language
 from accounts.actions import policies
 from accounts.enums import Document, Surface
 from accounts.models import PolicyVersion, User
-from accounts.safety.names import skeleton
+from accounts.safety.names import LONGEST, skeleton
 
 
 class NameTaken(ValueError):
@@ -24,15 +25,30 @@ def is_free(name: str, besides: User | None = None) -> bool:
 
 @transaction.atomic
 def complete(*, person: User, name: str, surface: Surface, now: datetime) -> None:
-    """Give a new account its public name and language, and record what the person accepted, in which language.
+    """Give a new account its language and the wish for a name, and record what the person accepted, in which language.
 
     Call it in the transaction that stores the account. Raises policies.NothingInForce where there are no rules yet:
-    then nobody can join; NameTaken where somebody was quicker.
+    then nobody can join. The name is theirs at the first sign-in: see `claim_name`.
     """
+    person.name = name
     person.language = (get_language() or "en").split("-")[0]
-    person.save(update_fields=["language"])
-    _name(person, name)
+    person.save(update_fields=["name", "language"])
     _accept(person, list(Document), surface, now)
+
+
+@transaction.atomic
+def claim_name(*, person: User) -> bool:
+    """Let somebody who has proven who they are have the name they wished for; say whether nobody else has it by now.
+
+    If somebody has, a number is added. Before that the name is nobody's: a name that was taken by a registration would
+    tell whoever tries the next that the address of the first had no account (QA3).
+    """
+    wish = person.name
+    for name in (wish, *(f"{wish[: LONGEST - 4]} {number}" for number in range(2, 999))):
+        with suppress(NameTaken):
+            _name(person, name)
+            break
+    return person.name == wish
 
 
 @transaction.atomic

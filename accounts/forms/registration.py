@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.socialaccount.forms import SignupForm as AllauthSocialSignupForm
 from django import forms
@@ -63,13 +62,12 @@ class Joining:
         return free_name(self.cleaned_data["name"].strip())
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
-        """Make the account, or, for a mailbox whose block has not expired, tell that mailbox alone (V35)."""
+        """Make the account, or tell the mailbox alone that it has one, or that its block has not expired (V35)."""
         email = self.cleaned_data["email"]
-        trace = None if self.account_already_exists else traces.find(email=email, now=timezone.now())
-        if (self.account_already_exists or trace) and (password := self.cleaned_data.get("password1")):
+        # Answered alike, whichever it is: what the letter says, the adapter knows.
+        self.account_already_exists |= traces.find(email=email, now=timezone.now()) is not None
+        if self.account_already_exists and (password := self.cleaned_data.get("password1")):
             make_password(password)  # so that the answer takes as long as for a free address (QA3)
-        if trace:
-            return None, get_adapter(request).respond_still_blocked(request, email, trace)
         try:
             return super().try_save(request)  # type: ignore[misc, no-any-return] # allauth is untyped
         except IntegrityError:

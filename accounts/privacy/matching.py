@@ -10,9 +10,10 @@ from accounts.models import User
 
 
 def addresses(person: User) -> list[str]:
-    """List the person's e-mail addresses, the account's own first."""
-    others = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
-    return list(dict.fromkeys([*([person.email] if person.email else []), *others]))
+    """List the mailboxes that are the person's, the account's own first. One only claimed is not theirs."""
+    claimed = dict(EmailAddress.objects.filter(user=person).values_list("email", "verified"))
+    own = [person.email] if person.email and claimed.get(person.email, True) else []
+    return list(dict.fromkeys([*own, *(email for email, is_proven in claimed.items() if is_proven)]))
 
 
 def by_address(column: str) -> Callable[[User], Q]:
@@ -25,10 +26,14 @@ def by_address(column: str) -> Callable[[User], Q]:
 
 
 def in_the_admin_log(person: User) -> Q:
-    """Find entries of the admin's log about the person's account, or that spell a name or address of theirs."""
+    """Find entries of the admin's log about the person's account or ways to sign in, or that spell their address.
+
+    A name is looked for among the ways to sign in alone: it may be a word of a headline.
+    """
     about = Q(content_type=ContentType.objects.get_for_model(User), object_id=str(person.pk))
-    words = [word for word in (person.name, *addresses(person)) if word]
-    return about | _any(Q(object_repr__icontains=word) for word in words)
+    if person.name:
+        about |= Q(content_type__app_label__in=("account", "socialaccount"), object_repr__icontains=person.name)
+    return about | _any(Q(object_repr__icontains=address) for address in addresses(person))
 
 
 def _any(conditions: Iterable[Q]) -> Q:

@@ -2,9 +2,12 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions import registration
 from accounts.enums import Document
 from accounts.models import Acknowledgement, OutboxItem, Session, User
 from accounts.privacy import traces
@@ -108,10 +111,42 @@ def test_a_misleading_name_is_refused_beside_its_field_and_nothing_is_lost(clien
 
 
 def test_a_name_that_looks_like_another_members_is_refused(client):
-    join(client)
+    registration.claim_name(person=making.member(name="Mira Sand"))
     page = join(client, email="other@example.org", name="Mirа Sаnd").content.decode()  # with Cyrillic letters
     assert 'id="id_name_error"' in page
     assert User.objects.count() == 1
+
+
+def test_a_link_used_twice_says_so_to_whoever_presses_the_button_again(client):
+    join(client)
+    link = re.search(r"https?://[^/]+(/\S+)", OutboxItem.objects.get().payload["text"]).group(1)
+    client.post(link)
+    again = client.post(link)
+    assert (again.status_code, "This link has been used" in again.content.decode()) == (200, True)
+    assert EmailAddress.objects.get().verified
+
+
+@pytest.mark.parametrize("again", [{}, {"email": "third@example.org"}], ids=["the same form", "the name alone"])
+def test_a_second_form_does_not_tell_whether_the_first_made_an_account(again):
+    """Whoever asks twice learns no more than whoever asks once (QA3)."""
+    making.member(email="known@example.org")
+    told = []
+    for email in ("known@example.org", "unknown@example.org"):
+        cache.clear()
+        join(Client(), email=email)
+        second = join(Client(), **{"email": email} | again)
+        told.append((second.status_code, second.headers.get("Location")))
+    assert told == [(302, "/en/account/confirm-email/")] * 2
+
+
+def _seen_by_a_stranger(email):
+    """Join twice, as one who probes would; answer every page that follows, without the address."""
+    cache.clear()
+    answers = [join(browser, email=email) for browser in (Client(), Client())]
+    pages = [Client(headers={"Cookie": answer.cookies.output(header="", sep=";")}).get(answer.headers["Location"])
+             for answer in answers]  # fmt: skip
+    assert all(page.status_code == 200 for page in pages)
+    return [page.content.decode().lower().replace(email.lower(), "EMAIL") for page in pages]
 
 
 def test_a_mailbox_whose_block_is_remembered_cannot_join_and_only_its_owner_learns_why(client):
@@ -119,9 +154,8 @@ def test_a_mailbox_whose_block_is_remembered_cannot_join_and_only_its_owner_lear
     traces.remember(person=blocked, ordinal=1, reference="S-ABC", now=timezone.now())
     EmailAddress.objects.all().delete()
     User.objects.filter(pk=blocked.pk).update(email=None, name="", is_active=False, erased_at=timezone.now())
-    refused = join(client, email="Mira+new@example.org")
-    ordinary = join(client, email="new@example.org", name="Somebody Else")
-    assert (refused.status_code, refused.headers["Location"]) == (ordinary.status_code, ordinary.headers["Location"])
+    seen = [_seen_by_a_stranger(email) for email in ("Mira+new@example.org", "new@example.org")]
+    assert seen[0] == seen[1]
     assert User.objects.filter(erased_at__isnull=True).count() == 1
     letter = OutboxItem.objects.order_by("pk").first()
     assert letter.payload["to"] == "mira+new@example.org"
