@@ -1,11 +1,24 @@
 """Who asks, where nobody is let in without signing in."""
 
+from datetime import timedelta
+
 from django.http import HttpRequest
+from django.utils import timezone
 
 from accounts.models import User
+
+#: Who signs in at another provider has no password to ask for: a sign-in this young proves as much.
+RECENT = timedelta(minutes=15)
 
 
 def signed_in(request: HttpRequest) -> User:
     """Return who is signed in; LoginRequiredMiddleware, or the admin, has seen to it that somebody is."""
     assert isinstance(request.user, User)  # noqa: S101 # as the docstring says
     return request.user
+
+
+def shows_who_they_are(person: User) -> bool:
+    """Say whether somebody whom `reauthentication_required` let pass has shown who they are, without a password too."""
+    if person.has_usable_password():
+        return True  # asked for by the decorator
+    return person.last_login is not None and timezone.now() - person.last_login < RECENT

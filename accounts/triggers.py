@@ -23,6 +23,9 @@ BEGIN
     IF {condition} THEN
         RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}();
@@ -45,12 +48,17 @@ def refuse_update(table: str, condition: str = "1 = 1") -> RunPython:
     return _refuse("update", table, condition)
 
 
-def refuse_delete(table: str) -> RunPython:
-    """The same for each DELETE, of rows that retention never ends.
+def refuse_delete(table: str, condition: str = "1 = 1") -> RunPython:
+    """The same for a DELETE, of rows that retention never ends.
 
     `manage.py flush`, which empties the whole database, gets past it.
     """
-    return _refuse("delete", table, "1 = 1")
+    return _refuse("delete", table, condition)
+
+
+def refuse_insert(table: str, condition: str) -> RunPython:
+    """The same for an INSERT, with the condition on NEW."""
+    return _refuse("insert", table, condition)
 
 
 @contextmanager

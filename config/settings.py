@@ -156,6 +156,8 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# The front page of the edition one was reading; "/" would ask the browser for its language.
+ACCOUNT_LOGOUT_REDIRECT_URL = "articles:home"
 ACCOUNT_FORMS = {
     "signup": "accounts.forms.registration.SignupForm",
 }

@@ -4,8 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from accounts.enums import AcknowledgementKind, ChangeClass, Document, Surface
 from accounts.models import Acknowledgement, OutboxItem, PolicyText, PolicyVersion, User
@@ -32,6 +34,14 @@ class NothingInForce(LookupError):
 
 class NoText(ValueError):
     """A version without a text cannot be published."""
+
+
+class LanguageMissing(ValueError):
+    """Whoever read the version before in a language is not left without the next. `languages` names what lacks."""
+
+    def __init__(self, languages: list[str]) -> None:
+        super().__init__(", ".join(languages))
+        self.languages = languages
 
 
 @dataclass(frozen=True)
@@ -68,6 +78,8 @@ def publish(*, version: PolicyVersion, by: User | None, now: datetime, effective
     """
     if not version.texts.exists():
         raise NoText
+    if missing := _missing_languages(version):
+        raise LanguageMissing(missing)
     published = PolicyVersion.objects.filter(pk=version.pk, published_at__isnull=True).update(
         published_at=now, effective_at=effective_at or now, published_by=by
     )
@@ -125,6 +137,13 @@ def unacknowledged(person: User, now: datetime) -> list[PolicyVersion]:
     return [in_force(Document(document), now) for document in sorted(set(owed))]
 
 
+def _missing_languages(version: PolicyVersion) -> list[str]:
+    """List the languages of the newest published version that this one has no text in."""
+    before = PolicyVersion.objects.of(version.document).published().exclude(pk=version.pk).order_by("-number").first()
+    had = before.texts.values_list("language", flat=True) if before else []
+    return sorted(set(had) - set(version.texts.values_list("language", flat=True)))
+
+
 def _tell_members(version: PolicyVersion, now: datetime, after: int = 0) -> None:
     """Leave it to the worker: the request that publishes waits for no letter, however many members there are."""
     enqueue(
@@ -140,7 +159,9 @@ def tell_some(item: OutboxItem) -> None:
     """Write to the next members, and leave the rest to another turn (outbox channel `policy-letters`)."""
     version = PolicyVersion.objects.get(pk=item.payload["version"])
     texts = {language: text_for(version, language) for language, _name in settings.LANGUAGES}
+    unproven = EmailAddress.objects.filter(user=OuterRef("pk"), email=OuterRef("email"), verified=False)
     members = User.objects.filter(is_active=True, erased_at__isnull=True, email__isnull=False)
+    members = members.exclude(Exists(unproven))
     some = list(members.filter(pk__gt=item.payload["after"]).order_by("pk")[:AT_ONCE])
     for person in some:
         mail.post(

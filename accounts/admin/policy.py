@@ -7,8 +7,8 @@ from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.actions import policies
 from accounts.models import PolicyText, PolicyVersion, Purpose, PurposeText
@@ -76,6 +76,10 @@ class PolicyVersionAdmin(Unpublished, admin.ModelAdmin):  # type: ignore[type-ar
             except policies.NoText:
                 said = _("%(version)s has no text yet. Write one in each language first.")
                 self.message_user(request, said % {"version": version}, messages.ERROR)
+            except policies.LanguageMissing as missing:
+                said = _("%(version)s has no text yet in: %(languages)s. Write it first; afterwards none can be added.")
+                names = ", ".join(str(get_language_info(code)["name_translated"]) for code in missing.languages)
+                self.message_user(request, said % {"version": version, "languages": names}, messages.ERROR)
             else:
                 self.message_user(request, _("%(version)s is published.") % {"version": version}, messages.SUCCESS)
 

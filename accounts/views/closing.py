@@ -1,7 +1,5 @@
 """Deleting one's account, and thinking again."""
 
-from datetime import timedelta
-
 from allauth.account.decorators import reauthentication_required
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -16,10 +14,7 @@ from accounts import reader_cookie
 from accounts.actions import closing
 from accounts.forms.closing import ClosingForm
 from accounts.models import Closure, User
-from accounts.signed_in import signed_in
-
-#: Who signs in at another provider has no password to ask for: a sign-in this young proves as much.
-RECENT = timedelta(minutes=15)
+from accounts.signed_in import shows_who_they_are, signed_in
 
 
 @never_cache
@@ -41,7 +36,7 @@ def erase_now(request: HttpRequest) -> HttpResponse:
     """Erase the account at once, after the person has shown again who they are (V30)."""
     person = signed_in(request)
     form = ClosingForm(request.POST)
-    if form.is_valid() and not may_erase_at_once(person):
+    if form.is_valid() and not shows_who_they_are(person):
         form.add_error(None, _("Sign out and in again first, then delete the account within a quarter of an hour."))
     if not form.is_valid():
         return _page(request, person, form)
@@ -89,13 +84,6 @@ def keep(request: HttpRequest, token: str) -> HttpResponse:
 def kept(request: HttpRequest) -> HttpResponse:
     """Confirm that the account stays."""
     return render(request, "accounts/privacy/kept.html")
-
-
-def may_erase_at_once(person: User) -> bool:
-    """Say whether the person has just shown who they are: by password, or by a sign-in of a moment ago."""
-    if person.has_usable_password():
-        return True  # asked for by the decorator
-    return person.last_login is not None and timezone.now() - person.last_login < RECENT
 
 
 def _page(request: HttpRequest, person: User, form: ClosingForm) -> HttpResponse:

@@ -1,10 +1,12 @@
 """What is held about a person, the copy of it, and the record of processing."""
 
 from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -12,7 +14,7 @@ from accounts.actions import exports
 from accounts.models import DossierAccess, Export
 from accounts.privacy import export as exporting
 from accounts.privacy import record as record_of_processing
-from accounts.signed_in import signed_in
+from accounts.signed_in import shows_who_they_are, signed_in
 
 #: How many rows of each table the page shows; the copy has all.
 ROWS = 25
@@ -48,12 +50,16 @@ def export_list(request: HttpRequest) -> HttpResponse:
 @reauthentication_required  # type: ignore[untyped-decorator] # allauth has no types
 def download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     """Hand the copy over, after the person has shown again who they are."""
-    export = get_object_or_404(Export, pk=pk, person=signed_in(request))
+    person = signed_in(request)
+    export = get_object_or_404(Export, pk=pk, person=person)
+    if not shows_who_they_are(person):
+        messages.error(request, _("Sign out and in again first, then fetch the copy within a quarter of an hour."))
+        return redirect("accounts:exports")
     try:
         path = exports.fetch(export=export, now=timezone.now())
     except exports.ExportGone:
         return render(request, "accounts/privacy/exports.html", {"is_gone": True}, status=410)
-    name = f"data-{export.person.public_id}.zip"
+    name = f"data-{person.public_id}.zip"
     return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/zip")
 
 

@@ -19,6 +19,9 @@ def test_a_published_version_cannot_be_changed_by_anybody():
     for change in (
         lambda: PolicyVersion.objects.filter(pk=version.pk).update(number=9),
         lambda: PolicyText.objects.filter(version=version).update(body="other"),
+        lambda: PolicyText.objects.filter(version=version, language="fr").delete(),
+        lambda: PolicyText.objects.create(version=version, language="es", title="t", body="b", sha256="0"),
+        version.delete,
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
@@ -29,6 +32,7 @@ def test_a_published_version_cannot_be_changed_by_anybody():
 def test_a_draft_can_be_changed_and_binds_nobody():
     version = policies.draft(document=Document.RULES, number=1, change_class=ChangeClass.MATERIAL, wordings={})
     PolicyVersion.objects.filter(pk=version.pk).update(number=2)
+    PolicyText.objects.create(version=version, language="fr", title="t", body="b", sha256="0").delete()
     with pytest.raises(policies.NothingInForce):
         policies.in_force(Document.RULES, NOW)
     with pytest.raises(policies.NoText):

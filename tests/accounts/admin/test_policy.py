@@ -1,10 +1,11 @@
 import pytest
+from allauth.account.models import EmailAddress
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import policies
 from accounts.enums import ChangeClass, Document
-from accounts.models import OutboxItem, PolicyVersion, User
+from accounts.models import OutboxItem, User
 from accounts.outbox import delivery
 from tests.accounts import making
 
@@ -21,7 +22,8 @@ def desk(client):
 def draft(**fields):
     wording = policies.Wording("Privacy policy", "We keep less.", "<p>Less.</p>")
     facts = {"document": Document.PRIVACY, "number": 2, "change_class": ChangeClass.MATERIAL} | fields
-    return policies.draft(wordings={"en": wording}, **facts)
+    languages = facts.pop("languages", ("en", "de", "fr", "ar"))
+    return policies.draft(wordings=dict.fromkeys(languages, wording), **facts)
 
 
 def letters(version):
@@ -38,6 +40,21 @@ def work():
 def publish(desk, version):
     address = reverse("admin:accounts_policyversion_changelist")
     return desk.post(address, {"action": "publish", "_selected_action": version.pk}, follow=True).content.decode()
+
+
+def test_a_version_in_fewer_languages_than_the_one_before_waits_for_the_rest(desk):
+    version = draft(languages=("en", "fr"))
+    assert "has no text yet in: Arabic, German." in publish(desk, version)
+    version.refresh_from_db()
+    assert version.published_at is None
+
+
+def test_nobody_is_written_to_whose_address_is_not_proven(desk):
+    newcomer, version = making.person(), draft()
+    EmailAddress.objects.create(user=newcomer, email=newcomer.email, verified=False, primary=True)
+    publish(desk, version)
+    work()
+    assert not OutboxItem.objects.filter(key=f"policy:{version.pk}:{newcomer.pk}").exists()
 
 
 def test_a_draft_is_published_with_notice_and_each_member_is_told_once(desk):
@@ -84,7 +101,7 @@ def test_what_is_told_to_nobody(desk, fields, items):
 def test_texts_are_cleaned_as_they_are_written_and_read_only_once_published(desk):
     version = draft()
     address = reverse("admin:accounts_policyversion_change", args=[version.pk])
-    text = version.texts.get()
+    text = version.texts.get(language="en")
     form = {
         "document": "privacy", "number": 2, "change_class": "material", "effective_at_0": "", "effective_at_1": "",
         "texts-TOTAL_FORMS": 1, "texts-INITIAL_FORMS": 1, "texts-0-id": text.pk, "texts-0-version": version.pk,
@@ -98,7 +115,7 @@ def test_texts_are_cleaned_as_they_are_written_and_read_only_once_published(desk
     publish(desk, version)
     assert desk.post(address, form).status_code == 403
     assert "<textarea" not in desk.get(address).content.decode()
-    assert PolicyVersion.objects.get(pk=version.pk).texts.get().body == text.body
+    assert version.texts.get(language="en").body == text.body
 
 
 def test_accounts_are_found_and_hold_no_password_field(desk):

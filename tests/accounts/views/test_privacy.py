@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.actions import closing
-from accounts.enums import TextsAtErasure
+from accounts.actions import closing, policies
+from accounts.enums import Document, Surface, TextsAtErasure
 from accounts.models import Closure, Export, User
 from accounts.outbox import delivery
 from accounts.privacy import archive, ledger
@@ -94,6 +94,32 @@ def test_a_copy_is_asked_for_announced_and_fetched_after_the_password(signed_in,
     content = b"".join(answer.streaming_content)
     assert answer["Content-Disposition"] == f'attachment; filename="data-{person.public_id}.zip"'
     assert "index.html" in zipfile.ZipFile(io.BytesIO(content)).namelist()
+
+
+def test_who_has_no_password_signs_in_anew_to_fetch_the_copy(signed_in, person):
+    person.set_unusable_password()
+    person.save()
+    signed_in.force_login(person)
+    signed_in.post("/en/account/privacy/copies/")
+    work()
+    address = f"/en/account/privacy/copies/{Export.objects.get().pk}/"
+    User.objects.update(last_login=timezone.now() - timedelta(minutes=16))
+    assert "Sign out and in again first" in signed_in.post(address, follow=True).content.decode()
+    assert Export.objects.get().downloads == 0
+    User.objects.update(last_login=timezone.now())
+    answer = signed_in.post(address)
+    assert zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))).namelist()
+
+
+def test_signing_out_leads_to_the_front_page_of_the_edition(signed_in):
+    assert signed_in.post("/ar/account/logout/")["Location"] == "/ar/"
+
+
+def test_what_was_accepted_leads_to_the_words_of_that_time(signed_in, person):
+    for document, address in ((Document.RULES, "/en/rules/1/"), (Document.PRIVACY, "/en/policies/privacy/1/")):
+        version = making.policy(document)
+        policies.acknowledge(person=person, version=version, language="en", surface=Surface.SIGNUP, now=timezone.now())
+        assert f'href="{address}"' in signed_in.get("/en/account/privacy/").content.decode()
 
 
 def test_nobody_fetches_anothers_copy(signed_in):
