@@ -25,6 +25,22 @@ def _unconfirmed(before: datetime) -> Q:
     return unproven & Q(joined_at__lt=before, erased_at__isnull=True, is_staff=False)
 
 
+def _unused(before: datetime) -> Q:
+    """Members' accounts that nobody signed in to since `before`, and that are not on their way out already."""
+    never = Q(last_login__isnull=True, joined_at__lt=before)
+    there = Q(erased_at__isnull=True, closing_at__isnull=True, email__isnull=False, is_staff=False)
+    return (Q(last_login__lt=before) | never) & there
+
+
+def _done_with(before: datetime) -> Q:
+    """Letters that have been sent, but for those about an unused account: the next step is counted from them."""
+    counts = Q(key__startswith=UNUSED, created_at__gte=before - 3 * A_MONTH)
+    return Q(created_at__lt=before) & ~Q(delivered_at=None, given_up_at=None) & ~counts
+
+
+#: How the keys of letters about an unused account begin, and how long there is to answer one (actions/inactivity.py).
+UNUSED, A_MONTH = "unused-account:", timedelta(days=30)
+
 UNCONFIRMED = Retention(
     code="unconfirmed-registration",
     what=_("registrations whose mailbox was not confirmed"),
@@ -32,6 +48,16 @@ UNCONFIRMED = Retention(
     model="accounts.User",
     expired=_unconfirmed,
     act="accounts.privacy.erasure.erase_all",
+)
+UNUSED_ACCOUNTS = Retention(
+    code="unused-accounts",
+    what=_(
+        "accounts, counted from the last sign-in; then two letters a month apart, and a month later they are erased"
+    ),
+    keep=timedelta(days=2 * 365),
+    model="accounts.User",
+    expired=_unused,
+    act="accounts.actions.inactivity.go_on",
 )
 SESSIONS = Retention(
     code="sessions",
@@ -95,7 +121,7 @@ LETTERS = Retention(
     what=_("letters and other effects, counted from the day they were taken in"),
     keep=timedelta(days=30),
     model="accounts.OutboxItem",
-    expired=lambda before: Q(created_at__lt=before) & ~Q(delivered_at=None, given_up_at=None),
+    expired=_done_with,
 )
 ERASURES = Retention(
     code="erasure-ledger",
@@ -107,6 +133,6 @@ ERASURES = Retention(
 BACKUPS = Retention(code="backups", what=_("backups, made and rotated by the operator"), keep=timedelta(days=35))
 REPORTS = Retention(code="transparency-reports", what=_("published transparency reports"), keep=timedelta(days=5 * 365))
 RETENTION = [
-    UNCONFIRMED, SESSIONS, CONSENTS, ACCEPTANCES, REQUESTS, EXPORTS, TRACES, STAFF_LOG, ADMIN_LOG, LETTERS, ERASURES,
-    BACKUPS, REPORTS,
+    UNCONFIRMED, UNUSED_ACCOUNTS, SESSIONS, CONSENTS, ACCEPTANCES, REQUESTS, EXPORTS, TRACES, STAFF_LOG, ADMIN_LOG,
+    LETTERS, ERASURES, BACKUPS, REPORTS,
 ]  # fmt: skip

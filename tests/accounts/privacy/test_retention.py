@@ -24,7 +24,8 @@ from accounts.models import (
     Session,
     User,
 )
-from accounts.privacy import archive, retention
+from accounts.personal_data.retention import UNUSED
+from accounts.privacy import archive, ledger, retention
 from accounts.privacy.declarations import registry
 from tests.accounts import making
 from tests.accounts.making import NOW
@@ -36,6 +37,17 @@ SECOND = timedelta(seconds=1)
 
 def erased(**fields):
     return making.person(email=None, name="", is_active=False, **fields)
+
+
+def _unused(at):
+    """Somebody who signed in at that moment for the last time, and was told twice since."""
+    person = making.person(last_login=at)
+    for days in (61, 31):
+        sent = NOW - days * DAY
+        OutboxItem.objects.create(
+            channel="mail", key=f"{UNUSED}{person.pk}:{days}", person=person, created_at=sent, not_before=sent,
+            delivered_at=sent,
+        )  # fmt: skip
 
 
 def _session(at):
@@ -105,6 +117,7 @@ CASES = {
         _registration,
         lambda: User.objects.filter(erased_at=None, emailaddress__isnull=False),
     ),
+    "unused-accounts": (_unused, lambda: User.objects.filter(last_login__isnull=False, erased_at=None)),
     "sessions": (_session, Session.objects.all),
     "acknowledgements": (_acknowledgement, Acknowledgement.objects.all),
     "consent-events": (_refusal, ConsentEvent.objects.all),
@@ -197,5 +210,6 @@ def test_the_command_says_how_much(capsys):
 @pytest.fixture(autouse=True)
 def _files():
     yield
+    ledger.path().unlink(missing_ok=True)
     for file in archive.folder().iterdir():
         file.unlink()
