@@ -111,7 +111,7 @@ def remind_due(*, now: datetime) -> str:
 
 def replay(*, now: datetime) -> int:
     """Erase again everybody whom the erasure ledger lists but a restored backup brought back (V33)."""
-    back = [person for person in User.objects.filter(erased_at__isnull=True).iterator() if ledger.is_listed(person)]
+    back = ledger.among(User.objects.filter(erased_at__isnull=True).iterator())
     for person in back:
         erase_now(person=person, texts=TextsAtErasure.ERASE, now=now)
     ledger.sync()

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, call_command
 from django.utils import timezone
 
-from accounts.actions import shipped
+from accounts.actions import closing, shipped
 from accounts.privacy import periods
 from moderation.actions import policies, roles, rules
 
@@ -32,6 +32,9 @@ class Command(BaseCommand):
             compileall.compile_dir(settings.BASE_DIR / app, quiet=2)
         call_command("migrate", interactive=False, verbosity=0)
         now = timezone.now()
+        # before the site opens, whatever was restored (V33)
+        if again := closing.replay(now=now):
+            self.stdout.write(f"Erased {again} accounts again that a restored backup had brought back.")
         # the demo's people joined in the past, and its decisions cite the rules in force that day
         opened_at = now - DEMO_AGE if options["demo"] else now
         if version := shipped.load(now=opened_at):

@@ -158,4 +158,4 @@ def test_the_ledger_file_survives_a_torn_line():
     with ledger.path().open("a") as file:
         file.write('["half a li')
     ledger.sync()
-    assert ledger.is_listed(leaves)
+    assert ledger.among([leaves]) == [leaves]
