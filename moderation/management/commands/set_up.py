@@ -27,9 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="load the demo content too, unless it is there")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        # where Python may not keep what it compiles (PYTHONDONTWRITEBYTECODE), each start would compile all of ours
-        for app in APPS:
-            compileall.compile_dir(settings.BASE_DIR / app, quiet=2)
+        _compile()
         call_command("migrate", interactive=False, verbosity=0)
         now = timezone.now()
         # before the site opens, whatever was restored (V33)
@@ -50,3 +48,9 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0)
         if options["demo"]:
             call_command("load_demo")
+
+
+def _compile() -> None:
+    """Compile all of ours once: where Python may not keep it (PYTHONDONTWRITEBYTECODE), each start would do so."""
+    for app in APPS:
+        compileall.compile_dir(settings.BASE_DIR / app, quiet=2)
