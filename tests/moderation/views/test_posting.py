@@ -3,6 +3,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.actions import closing
+from accounts.enums import TextsAtErasure
 from moderation import upheld
 from moderation.actions import decisions, facts, policies
 from moderation.enums import Discussion, Measure, NudgeAnswer, Status
@@ -261,3 +263,11 @@ def test_nobody_types_into_a_discussion_that_takes_nothing(client, article, memb
     assert ("harbour master" in page) == (discussion == Discussion.READ_ONLY)
     refused = client.post(at("reply", parent), sent({"body": ORDINARY})).content.decode()
     assert ORDINARY in refused
+
+
+def test_somebody_who_is_leaving_is_told_before_typing_how_to_stay(client, article, member):
+    closing.request(person=member, texts=TextsAtErasure.ERASE, now=timezone.now())
+    client.force_login(member)
+    page = client.get(f"/en/articles/{article.pk}/comments/new/").content.decode()
+    assert "Your account is hidden and will be erased on" in page
+    assert "Keep my account" in page
