@@ -7,12 +7,13 @@ from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from accounts import drafts
@@ -37,6 +38,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is 
             language=get_language(),
             context={key: value for key, value in context.items() if key not in ("request", "current_site")},
             key=f"account:{name}:{get_random_string(32)}",
+            now=timezone.now(),
+        )
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tell the owner that a way into the account was changed; name neither network address nor browser."""
+        change = template_prefix.rsplit("/", 1)[-1]
+        with override(user.language):
+            address = settings.SITE_URL + resolve_url("account_reset_password")
+        mail.post(
+            template="accounts/mail/account_changed",
+            person=user,
+            to=email,
+            context={"change": change, "url": address, **(context or {})},
+            key=f"account:{change}:{get_random_string(32)}",
             now=timezone.now(),
         )
 

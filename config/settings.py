@@ -155,6 +155,8 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
+# A session that was left open opens no other way into the account.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # The front page of the edition one was reading; "/" would ask the browser for its language.
 ACCOUNT_LOGOUT_REDIRECT_URL = "articles:home"
