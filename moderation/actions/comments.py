@@ -119,8 +119,8 @@ def edit(*, comment: Comment, version: int, submission: Submission, now: datetim
     _check_author(comment.author, place)
     settings = policies.settings(place.ruleset)
     until = editable_until(comment, settings)
-    if now > until or not permissions.may_edit(comment.author, comment):
-        raise EditWindowClosed(until)
+    if (until and now > until) or not permissions.may_edit(comment.author, comment):
+        raise EditWindowClosed(until or now)
     if submission.body == comment.body:
         return comment
     _check_length(submission.body, settings)
@@ -146,15 +146,18 @@ def withdraw(*, comment: Comment, now: datetime) -> Comment:
     """Take the author's own comment back, at any time; its place and the replies stay (C8)."""
     while comment.withdrawn_at is None:
         try:
-            ledger.change(comment=comment, withdrawn_at=now)
+            # the form that made it may make it again
+            ledger.change(comment=comment, withdrawn_at=now, submission=None)
         except ledger.StaleComment:
             # Somebody decided meanwhile, which does not touch the author's right: take it as it is now.
             comment = Comment.objects.with_context().get(pk=comment.pk)
     return comment
 
 
-def editable_until(comment: Comment, settings: Settings) -> datetime:
-    """Tell when the edit window of a comment closes."""
+def editable_until(comment: Comment, settings: Settings) -> datetime | None:
+    """Tell when the edit window of a comment closes; what waits and no reader has seen is open as long as it waits."""
+    if comment.status == Status.HELD and comment.placed_at is None:
+        return None
     return comment.submitted_at + timedelta(minutes=settings.limit("edit_window_minutes"))
 
 

@@ -90,13 +90,13 @@ def outcome(judged: Judged, place: Place, settings: Settings, *, is_final: bool)
     verdict = judged.verdict
     if verdict.action == Action.REFUSE:
         raise Reconsider(verdict)
-    if verdict.failed or verdict.action == Action.HOLD or _must_wait(judged, place, settings):
+    if verdict.failed or verdict.action == Action.HOLD:
         return Measure.HOLD
     if any(finding.action == Action.NUDGE for finding in verdict.findings):
         if not is_final:
             raise Reconsider(verdict)
         return Measure.HOLD
-    return Measure.PUBLISH
+    return Measure.HOLD if _must_wait(judged, place, settings) else Measure.PUBLISH
 
 
 def _must_wait(judged: Judged, place: Place, settings: Settings) -> bool:

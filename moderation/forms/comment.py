@@ -1,13 +1,17 @@
 """The comment form, and what it shows a writer who is asked to think again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.safety.text import validate_usable
+from moderation.models import Clause
 from moderation.screening import Finding
 from moderation.screening.reading import MANY_MARKS
 
@@ -58,6 +62,17 @@ class Passage:
     text: str
     is_marked: bool
     grounds: tuple[int, ...] = ()
+
+
+def advice(body: str, findings: Collection[Finding], now: datetime) -> dict[str, Any]:  # the template's inputs
+    """Return what a writer is shown: the marked text, and the rules in plain words (C20)."""
+    grounds = {finding.ground for finding in findings if finding.ground}
+    clauses = Clause.objects.in_force(now).filter(language=get_language(), ground__in=grounds)
+    return {
+        "passages": passages(body, findings),
+        "clauses": list(clauses),
+        "is_other_language": any(finding.ground is None for finding in findings),
+    }
 
 
 def passages(body: str, findings: Iterable[Finding]) -> list[Passage]:

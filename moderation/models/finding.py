@@ -1,10 +1,27 @@
 """What the screening saw."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.utils.translation import gettext_lazy as _
 
-from moderation.models.comment import Comment
+from moderation.models.comment import SUICIDE, Comment
+from moderation.screening import Action
+from moderation.screening import Finding as Found
+
+#: Rules whose marks say what to change. The others would teach how many copies, which links or which words of an offer
+#: pass unseen.
+TOLD = ("words", "phrases", "publisher", "personal_data", "links", "capitals", "sentences", "language")
+#: Nobody learns what gives away who lures a child or spreads malware; despair breaks no rule.
+UNTOLD = (3, SUICIDE, 15)
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    def told(self, comment: Comment) -> "FindingQuerySet":
+        """Return what its writer is told of the comment as it is now (C20)."""
+        seen = self.filter(comment=comment, version=comment.version, rule__in=TOLD).exclude(ground__in=UNTOLD)
+        return seen.exclude(action=Action.NONE.word).order_by("pk")
 
 
 class Finding(models.Model):
@@ -38,6 +55,8 @@ class Finding(models.Model):
     #: A word for what was seen, never the text itself.
     detail = models.CharField(_("detail"), max_length=100, blank=True)
 
+    objects: ClassVar[models.Manager["Finding"]] = FindingQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("finding")
         verbose_name_plural = _("findings")
@@ -51,3 +70,19 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comment_id} {self.rule}"
+
+    @property
+    def found(self) -> Found:
+        """Say it as the screening does."""
+        return Found(
+            rule=self.rule,
+            rule_version=self.rule_version,
+            ground=self.ground_id,
+            score=self.score or 0.0,
+            start=self.start,
+            end=self.end,
+            action=Action.named(self.action),
+            disguised=self.is_disguised,
+            detail=self.detail,
+            entry=self.entry_id,
+        )

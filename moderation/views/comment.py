@@ -1,5 +1,6 @@
 """Reading a thread, one comment in its context, and its earlier versions."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -18,8 +19,9 @@ from articles import pages
 from articles.models import Article
 from moderation import cards, permissions
 from moderation.actions import comments, policies
-from moderation.enums import Order
-from moderation.models import Comment, CommentVersion
+from moderation.enums import Order, Status
+from moderation.forms.comment import advice
+from moderation.models import Comment, CommentVersion, Finding
 from moderation.models.thread import discussed
 
 
@@ -72,9 +74,21 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "context": cards.in_context(comment),
         "is_own": is_own,
         "help": _help(comment) if is_own else "",
-        "may_edit": is_own and now <= comments.editable_until(comment, policies.current()),
+        "may_edit": is_own and _may_edit(comment, now),
+        **(_told(comment, now) if is_own and comment.status == Status.HELD else {}),
     }
     return render(request, "moderation/comment.html", context)
+
+
+def _may_edit(comment: Comment, now: datetime) -> bool:
+    until = comments.editable_until(comment, policies.current())
+    return permissions.may_edit(comment.author, comment) and (until is None or now <= until)
+
+
+def _told(comment: Comment, now: datetime) -> dict[str, Any]:  # the template's inputs
+    """Mark what in a waiting comment touches which ground; nothing where telling it would do harm."""
+    told = [finding.found for finding in Finding.objects.told(comment)]
+    return advice(comment.body, told, now) if told else {}
 
 
 def _help(comment: Comment) -> str:

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,8 +19,8 @@ from accounts.models import User
 from accounts.safety import form_tokens
 from moderation import hints, networks, permissions
 from moderation.actions import comments, facts, flood, judging, ledger, policies
-from moderation.forms.comment import CommentForm, EditForm, passages
-from moderation.models import Clause, Comment
+from moderation.forms.comment import CommentForm, EditForm, advice
+from moderation.models import Comment
 from moderation.screening import Action, Form, Verdict, calmed
 
 #: The newest hints that a session remembers having shown.
@@ -48,7 +48,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     comment = _own(request, pk)
     if request.method != "POST":
         kept, until = _kept(request), comments.editable_until(comment, policies.current())
-        if not kept and timezone.now() > until:
+        if not kept and until and timezone.now() > until:
             closed = in_words(comments.EditWindowClosed(until))
             return render(request, "moderation/edit.html", {"comment": comment, "closed": closed})
         form = EditForm(initial={"body": comment.body, "version": comment.version} | kept)
@@ -199,15 +199,11 @@ def _answer(
 
 
 def _advice(form: CommentForm, verdict: Verdict) -> dict[str, Any]:
-    """What a writer is shown who is asked to think again: the marked text, and the rules in plain words (C20)."""
+    """What a writer is shown who is asked to think again."""
     is_refused = verdict.action == Action.REFUSE
     nudges = [one for one in verdict.findings if one.action == (Action.REFUSE if is_refused else Action.NUDGE)]
-    grounds = {finding.ground for finding in nudges if finding.ground}
-    clauses = Clause.objects.in_force(timezone.now()).filter(language=translation.get_language(), ground__in=grounds)
     return {
-        "passages": passages(form.cleaned_data["body"], nudges),
-        "clauses": list(clauses),
-        "is_other_language": any(finding.ground is None for finding in nudges),
+        **advice(form.cleaned_data["body"], nudges, timezone.now()),
         "is_refused": is_refused,
         "is_shouting": any(finding.rule == "capitals" for finding in nudges),
     }
