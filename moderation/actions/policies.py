@@ -62,19 +62,22 @@ def settings(ruleset: int | None) -> Settings:
     """Read all rows of a ruleset once for each process; without any, the shipped settings."""
     if ruleset is None:
         return _warmed(shipped())
-    rows = _ENTRIES.objects()
-    # a row that an update brings counts as it ships until `set_up` has made it
-    entries = [row for row in rows if row.retired_at is None] + _new_entries(rows)
     thresholds = {one.name: one for one in (*numbers().thresholds, *map(_threshold, Threshold.objects.all()))}
     policy = {one.kind: one for one in (*numbers().policy, *map(_policy_row, PolicyRow.objects.all()))}
     read = replace(
-        with_lists(entries),
+        with_lists(in_force()),
         thresholds=tuple(thresholds.values()),
         policy=tuple(policy.values()),
         ruleset=str(ruleset),
         heads=teaching.in_use(),
     )
     return _warmed(read)
+
+
+def in_force() -> list[ListEntry]:
+    """Return all entries that count; a row that an update brings counts as it ships until `set_up` has made it."""
+    rows = _ENTRIES.objects()
+    return [row for row in rows if row.retired_at is None] + _new_entries(rows)
 
 
 def _every_entry() -> QuerySet[ListEntry]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from moderation.actions.policies import current, with_lists
+from moderation.actions.policies import current, in_force, with_lists
 from moderation.enums import ListKind
 from moderation.models import ListEntry
 from moderation.screening import Action, Settings
@@ -56,6 +56,13 @@ def with_freed(*rows: ListEntry) -> Settings:
         combinations=present.combinations + freed.combinations,
         ruleset="tried",
     )
+
+
+def without(*rows: ListEntry) -> Settings:
+    """Return settings as they would be with these entries taken off."""
+    gone, present = {row.pk for row in rows}, current()
+    rest = with_lists([row for row in in_force() if row.pk not in gone])
+    return replace(rest, thresholds=present.thresholds, policy=present.policy, heads=present.heads, ruleset="tried")
 
 
 def with_changes(present: Settings, thresholds: Mapping[str, float], policy: Mapping[str, str]) -> Settings:

@@ -179,8 +179,7 @@ def impact(*entries: ListEntry, now: datetime) -> Impact:
     """
     for entry in entries:
         policies.check_entry(entry)
-    recent = Comment.objects.filter(submitted_at__gt=now - TRIED, erased_at__isnull=True).exclude(body="")
-    newest = list(recent.select_related("article").order_by("-pk")[:TRIED_MOST])
+    newest = _newest(now)
     if entries and all(map(trials.is_freeing, entries)):
         present, freed = policies.current(), trials.with_freed(*entries)
         less = (one for one in newest if _places(one, present) - _places(one, freed))
@@ -189,6 +188,21 @@ def impact(*entries: ListEntry, now: datetime) -> Impact:
     # what the rules mark without any list is not the entries' doing
     marked = (one for one in newest if _is_marked(one, alone) and _places(one, alone) - _places(one, nothing))
     return Impact(len(newest), tuple(marked))
+
+
+def loss(*entries: ListEntry, now: datetime) -> Impact:
+    """Try last month's comments without these entries: what would be marked no more, or, of what frees, again."""
+    newest = _newest(now)
+    present, less = policies.current(), trials.without(*entries)
+    if all(map(trials.is_freeing, entries)):
+        again = (one for one in newest if _places(one, less) - _places(one, present))
+        return Impact(len(newest), tuple(again), is_freeing=True)
+    return Impact(len(newest), tuple(one for one in newest if _places(one, present) - _places(one, less)))
+
+
+def _newest(now: datetime) -> list[Comment]:
+    recent = Comment.objects.filter(submitted_at__gt=now - TRIED, erased_at__isnull=True).exclude(body="")
+    return list(recent.select_related("article").order_by("-pk")[:TRIED_MOST])
 
 
 def check_reach(entry: ListEntry, found: Impact, *, now: datetime) -> None:

@@ -22,6 +22,7 @@ from moderation.forms.comment import passages
 from moderation.forms.tuning import TryForm, WhatIfForm
 from moderation.models import ListEntry, Ruleset
 from moderation.screening import Draft, Facts, heads, screen
+from moderation.screening.entries import EVERY_LANGUAGE
 
 #: A change in words, by its kind.
 SAID = {
@@ -108,7 +109,8 @@ class RulesetAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not 
         if request.method == "POST" and form.is_valid():
             text, language = form.cleaned_data["text"], form.cleaned_data["language"]
             if text:
-                verdict = screen(Draft(text, (language,)), Facts(), policies.current())
+                languages = () if language == EVERY_LANGUAGE else (language,)
+                verdict = screen(Draft(text, languages), Facts(), policies.current())
                 context |= {"verdict": verdict, "passages": passages(text, verdict.findings)}
             if entries := form.cleaned_data["lines"]:
                 context["impact"] = tuning.impact(*entries, now=timezone.now())
@@ -129,9 +131,11 @@ class RulesetAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not 
                 messages.success(request, _("Changed. It counts from the next comment on."))
                 return redirect("admin:moderation_ruleset_changelist")
             else:
-                result = replay.replay(changes, now=timezone.now())
+                result = replay.replay(changes, now=timezone.now(), so_far=form.taken_up())
         groups = [(_("Thresholds"), form.group("threshold")), (_("What evidence leads to"), form.group("policy"))]
         context = {"form": form, "groups": groups, "result": result, "days": replay.WINDOW.days}
+        if result and result.behind:
+            context["so_far"] = form.keep(result)
         return self._page(request, "what_if", _("What if"), context)
 
     def _page(self, request: HttpRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:

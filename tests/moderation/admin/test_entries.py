@@ -33,7 +33,8 @@ def add(desk, sent):
 
 
 def retire(desk, row):
-    desk.post(LISTS, {"action": "retire", "_selected_action": [row.pk]})
+    """Take an entry off after a look at what that changes."""
+    desk.post(LISTS, {"action": "retire", "_selected_action": [row.pk], "sure": "1"})
 
 
 def test_an_entry_is_tried_first_and_counts_when_it_is_saved_again(desk, chief):
@@ -264,3 +265,29 @@ def test_a_combination_is_tried_first_counts_when_saved_again_and_is_taken_back(
 def test_a_combination_that_cannot_be_read_is_refused_in_words(desk, pattern, said):
     answer = desk.post(ADD, bare(kind="combinations", pattern=pattern))
     assert said in answer.content.decode()
+
+
+def test_what_a_retirement_would_change_is_shown_first(desk, chief):
+    put(chief, row := insult())
+    article = making.article()
+    gone = making.comment(article, body="What a snollygoster you are", now=timezone.now())
+    making.comment(article, body="The ferry will be late again.", now=timezone.now())
+    shown = desk.post(LISTS, {"action": "retire", "_selected_action": [row.pk]})
+    impact = shown.context["impact"]
+    assert (impact.tried, impact.marked, impact.removed) == (2, (gone,), 0)
+    assert "snollygoster" in shown.content.decode()
+    assert ListEntry.objects.get(pk=row.pk).retired_at is None
+
+
+def test_what_frees_shows_what_would_be_marked_again(desk, chief):
+    put(chief, row := ListEntry(kind="ordinary", pattern="bit ches", language="en"))
+    again = making.comment(making.article(), body="the bit ches over there", now=timezone.now())
+    impact = desk.post(LISTS, {"action": "retire", "_selected_action": [row.pk]}).context["impact"]
+    assert (impact.is_freeing, impact.marked) == (True, (again,))
+
+
+def test_what_is_off_the_list_already_says_so(desk, chief):
+    put(chief, row := insult())
+    tuning.retire_entry(entry=row, by=chief, now=NOW)
+    shown = desk.post(LISTS, {"action": "retire", "_selected_action": [row.pk]}, follow=True)
+    assert "These have been taken off already." in shown.content.decode()

@@ -2,10 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from moderation.actions import policies
 from moderation.models import PolicyRow, Ruleset, Threshold
-from moderation.screening import Draft, Facts, screen
+from moderation.screening import Action, Draft, Facts, screen
 from tests.moderation import making
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("policy")]
@@ -13,6 +14,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("policy")]
 
 def address(model, act, *args):
     return reverse(f"admin:moderation_{model}_{act}", args=args)
+
+
+def save(desk, where, change):
+    """Try a change, and save it as it was tried."""
+    form = desk.post(where, change).context["adminform"].form
+    desk.post(where, change | {"tried": form.data["tried"]})
 
 
 def test_what_a_number_does_is_told_in_the_readers_language(desk):
@@ -24,7 +31,7 @@ def test_what_a_number_does_is_told_in_the_readers_language(desk):
 
 def test_a_threshold_moves_within_its_range_and_says_who_moved_it(desk, chief):
     before = Ruleset.objects.count()
-    desk.post(address("threshold", "change", "most_links"), {"value": "5"})
+    save(desk, address("threshold", "change", "most_links"), {"value": "5"})
 
     moved = Threshold.objects.get(pk="most_links")
     assert (moved.value, moved.changed_by) == (5.0, chief)
@@ -45,7 +52,7 @@ def test_beyond_its_range_the_form_says_which_it_is_and_keeps_what_was_typed(des
     [("threshold", "most_links", {"value": "5"}), ("policyrow", "capitals.shouting", {"action": "flag"})],
 )
 def test_what_ships_is_restored_with_one_act(desk, model, pk, change):
-    desk.post(address(model, "change", pk), change)
+    save(desk, address(model, "change", pk), change)
     desk.post(address(model, "changelist"), {"action": "restore", "_selected_action": [pk]})
 
     row = (Threshold if model == "threshold" else PolicyRow).objects.get(pk=pk)
@@ -64,7 +71,7 @@ def test_what_stands_as_it_ships_is_no_change(desk, model, pk):
 
 def test_several_numbers_are_restored_as_one_change(desk):
     for name, value in (("most_links", "5"), ("capitals_words", "9")):
-        desk.post(address("threshold", "change", name), {"value": value})
+        save(desk, address("threshold", "change", name), {"value": value})
     desk.post(
         address("threshold", "changelist"), {"action": "restore", "_selected_action": ["most_links", "capitals_words"]}
     )
@@ -74,7 +81,7 @@ def test_several_numbers_are_restored_as_one_change(desk):
 
 
 def test_a_policy_leads_to_something_else_from_the_next_comment_on(desk):
-    desk.post(address("policyrow", "change", "capitals.shouting"), {"action": "hold"})
+    save(desk, address("policyrow", "change", "capitals.shouting"), {"action": "hold"})
 
     loud = Draft("WHY DOES NOBODY EVER ANSWER A SIMPLE QUESTION HERE", ("en",))
     assert screen(loud, Facts(), policies.current()).action.word == "hold"
@@ -84,3 +91,26 @@ def test_moderators_look_at_none_of_it_without_the_right(client):
     client.force_login(making.moderator())
     for model in ("threshold", "policyrow", "listentry"):
         assert client.get(address(model, "changelist")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("model", "pk", "change", "line"),
+    [
+        ("threshold", "capitals_words", {"value": "50"}, (Action.NUDGE, 1, 0)),
+        ("policyrow", "capitals.shouting", {"action": "hold"}, (Action.HOLD, 0, 1)),
+    ],
+)
+def test_a_change_shows_first_what_it_would_have_done_to_last_months_comments(  # fixtures and cases
+    desk, model, pk, change, line
+):
+    making.comment(making.article(), body=making.SHOUTING, now=timezone.now())
+    before = Ruleset.objects.count()
+    shown = desk.post(address(model, "change", pk), change)
+    assert line in shown.context["adminform"].form.result.lines
+    assert "save again" in shown.content.decode()
+    assert Ruleset.objects.count() == before
+
+
+def test_a_number_that_says_nothing_about_past_comments_is_saved_at_once(desk):
+    desk.post(address("threshold", "change", "edit_window_minutes"), {"value": "45"})
+    assert Threshold.objects.get(pk="edit_window_minutes").value == 45

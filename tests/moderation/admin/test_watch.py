@@ -55,7 +55,8 @@ def test_what_if_shows_what_would_have_differed(chief):
     assert found.tried == 3
     assert [(after - before) for _action, before, after in found.lines] == [2, 0, -2, 0]
     assert (found.extra_holds, found.extra_cases, found.extra_minutes) == (2, 2, 3.0)
-    assert (found.hindered, found.caught, found.missed, found.eased) == ([standing], [removed], [], [])
+    assert (found.hindered.comments, found.caught.comments) == ([standing], [removed])
+    assert (found.missed.count, found.eased.count) == (0, 0)
 
     back = replay(Changes(thresholds={"capitals_words": 50}), now=NOW)
     assert (back.before[Action.NUDGE], back.after[Action.NUDGE]) == (2, 0)
@@ -72,13 +73,50 @@ def test_what_if_tries_first_and_then_puts_to_use(desk):
     assert Ruleset.objects.latest("pk").changes == [["policy", "capitals.shouting", "nudge", "hold"]]
 
 
-def test_what_if_says_that_older_comments_were_not_tried(desk, monkeypatch):
-    for body in ("The ferry is late.", "The bridge is open."):
+def sliced(monkeypatch, size):
+    monkeypatch.setattr("moderation.replay.SLICE", size)
+
+
+def test_what_if_goes_on_with_the_older_comments_until_the_month_is_through(desk, monkeypatch):
+    sliced(monkeypatch, 2)
+    for body in (SHOUTING, "WHEN WILL THE FERRY EVER BE ON TIME", "MY GARDEN IS FLOODED ONCE MORE"):
         making.comment(making.article(), body=body, now=timezone.now())
-    asked = form(**{"policy capitals.shouting": "hold"}) | {"try": "1"}
-    assert "older ones were not tried" not in desk.post(page("what_if"), asked).content.decode()
-    monkeypatch.setattr("moderation.replay.MOST", 2)
-    assert "older ones were not tried" in desk.post(page("what_if"), asked).content.decode()
+    asked = form(**{"policy capitals.shouting": "hold"})
+    first = desk.post(page("what_if"), asked | {"try": "1"})
+    assert "2 of 3 comments tried" in first.content.decode()
+
+    last = desk.post(page("what_if"), asked | {"so_far": first.context["so_far"]})
+    result = last.context["result"]
+    assert (result.tried, result.behind, result.extra_holds, result.hindered.count) == (3, None, 3, 3)
+    assert "Go on with the older ones" not in last.content.decode()
+
+
+def test_what_has_been_tried_of_other_changes_or_is_made_up_begins_anew(desk, monkeypatch):
+    sliced(monkeypatch, 1)
+    for town in ("TOWN", "VILLAGE", "PLACE"):
+        making.comment(making.article(), body=SHOUTING.replace("TOWN", town), now=timezone.now())
+    asked = form(**{"policy capitals.shouting": "hold"})
+    so_far = desk.post(page("what_if"), asked | {"try": "1"}).context["so_far"]
+    other = form(**{"policy capitals.shouting": "flag"})
+    assert desk.post(page("what_if"), other | {"so_far": so_far}).context["result"].tried == 1
+    assert desk.post(page("what_if"), asked | {"so_far": f"{so_far}x"}).context["result"].tried == 1
+
+
+def test_a_slice_knows_what_its_comments_repeat(monkeypatch):
+    copied = (
+        "Come to the old market hall on Friday and tell the council what you think about the parking fees, all of you."
+    )
+    article = making.article()
+    for _ in range(4):
+        making.comment(article, body=copied)
+    changes = Changes(policy={"repeats.campaign": "flag"})
+    whole = replay(changes, now=NOW)
+    sliced(monkeypatch, 1)
+    so_far = None
+    while so_far is None or so_far.behind:
+        so_far = replay(changes, now=NOW, so_far=so_far)
+    assert whole.before[Action.HOLD] == 2
+    assert (so_far.tried, so_far.before, so_far.after) == (whole.tried, whole.before, whole.after)
 
 
 def test_what_if_refuses_a_value_out_of_range_and_keeps_it(desk):
@@ -107,6 +145,24 @@ def test_a_typed_text_shows_what_the_screening_finds(desk):
 def test_a_typed_text_that_is_held_for_its_characters_says_so(desk):
     shown = desk.post(page("try"), {"text": "a text \u202eturned", "lines": "", "language": "en"})
     assert "Check failed: characters." in shown.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "marked"),
+    [
+        pytest.param("cs", "To je ale blbec.", {5, 18}, id="a language without an edition"),
+        pytest.param("und", "You moron, the tram is late", {5, 18}, id="all languages"),
+    ],
+)
+def test_a_text_in_any_language_that_there_are_lists_of_is_tried(desk, language, text, marked):
+    shown = desk.post(page("try"), {"text": text, "lines": "", "language": language})
+    assert set(shown.context["verdict"].grounds) == marked
+
+
+def test_the_languages_are_named_in_the_readers_own_and_by_their_code_where_nobody_has_a_name(desk):
+    choices = dict(desk.get(page("try"), headers={"accept-language": "de"}).context["form"].fields["language"].choices)
+    assert (choices["hi"], choices["fil"]) == ("Hindi", "fil")
+    assert {"en", "ko", "ru", "th", "zh", "und"} <= choices.keys()
 
 
 def test_lines_show_which_stored_comments_they_would_have_caught(desk):
