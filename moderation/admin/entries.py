@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,6 +27,8 @@ from moderation.screening.entries import BadPhrase, UnknownClass, UnknownEvidenc
 from moderation.screening.listed import SCORES
 from moderation.templatetags.watch import share_of_100
 
+#: Characters of an entry that the list shows.
+SHOWN = 60
 LANGUAGE_CODE = re.compile("[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 
@@ -160,7 +162,7 @@ class ListEntryAdmin(NamesGrounds):
 
     form = EntryForm
     list_display = (
-        "pattern", "kind", "language", "headed_ground", "action", "upheld", "nudged", "owner", "added_by", "added_at",
+        "told", "kind", "language", "headed_ground", "action", "upheld", "nudged", "owner", "added_by", "added_at",
         "retired_at",
     )  # fmt: skip
     list_filter = ("kind", "language", "action", MostlyWrong, ("retired_at", admin.EmptyFieldListFilter))
@@ -171,6 +173,11 @@ class ListEntryAdmin(NamesGrounds):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002 # as above
         return Tallied
+
+    @admin.display(description=gettext_lazy("entry"), ordering="pattern")
+    def told(self, entry: ListEntry) -> str:
+        """Cut a class of hundreds of words short, so that the columns beside it are seen; its own page has all."""
+        return Truncator(entry.pattern).chars(SHOWN)
 
     @admin.display(description=gettext_lazy("upheld, of 100 (range)"))
     def upheld(self, entry: ListEntry) -> str:

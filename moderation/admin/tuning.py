@@ -56,7 +56,7 @@ class NumberForm(TriedForm):
         if not (changes.thresholds or changes.policy) or self.is_tried(str(changes)):
             return said
         self.result = replay.replay(changes, now=timezone.now())
-        raise ValidationError(_("Nothing is changed yet. Below is what it would do; save again to put it to use."))
+        raise ValidationError(_("Nothing is changed yet. See what it would have done; save again to put it to use."))
 
 
 class ThresholdForm(NumberForm):

@@ -291,3 +291,11 @@ def test_what_is_off_the_list_already_says_so(desk, chief):
     tuning.retire_entry(entry=row, by=chief, now=NOW)
     shown = desk.post(LISTS, {"action": "retire", "_selected_action": [row.pk]}, follow=True)
     assert "These have been taken off already." in shown.content.decode()
+
+
+def test_a_long_class_leaves_room_for_the_columns_beside_it(desk, chief):
+    put(chief, written(f"waterfowl: {'|'.join(f'duck{n}' for n in range(99))}"))
+    page = desk.get(LISTS, {"q": "waterfowl"}).content.decode()
+    cell = page.partition('class="field-told"')[2].partition("</th>")[0]
+    assert "duck0" in cell
+    assert "duck50" not in cell
