@@ -134,13 +134,18 @@ class Report:
         }
 
 
-def evaluate(rows: Iterable[dict[str, Any]], desk: Desk) -> Report:  # JSON has no narrower type
+def evaluate(rows: Iterable[dict[str, Any]], desk: Desk, split: str = "") -> Report:  # JSON has no narrower type
     """Judge labelled rows: `grounds` are broken, those only in `scope` are known not to be.
 
-    A row without `lang` is in a language that nobody knows.
+    A row without `lang` is in a language that nobody knows. Rows of another split, and those that are not `scored`,
+    such as the first copy of a campaign, are only remembered under their `article` or in their `thread`.
     """
     report = Report()
-    for row in rows:
+    for labelled in rows:
+        row = {"article": _discussion(labelled), **labelled}
+        if (split and row.get("split") != split) or not row.get("scored", True):
+            desk.remember(row)
+            continue
         begun = perf_counter()
         answer = desk.judged({**row, "site_languages": _languages(row)})
         report.judged, report.seconds = report.judged + 1, report.seconds + perf_counter() - begun
@@ -156,6 +161,11 @@ def evaluate(rows: Iterable[dict[str, Any]], desk: Desk) -> Report:  # JSON has 
             report.flagged += bool(flagged)
             report.held += answer["action"] == "hold"
     return report
+
+
+def _discussion(row: dict[str, Any]) -> dict[str, Any] | None:
+    """Name what a row without an article belongs to."""
+    return {"id": row["thread"]} if row.get("thread") else None
 
 
 def _languages(row: dict[str, Any]) -> list[str]:

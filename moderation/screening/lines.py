@@ -49,10 +49,15 @@ class Desk:
         """The verdict on one comment, as it is written out, without its id."""
         return _written(self._verdict(row))
 
+    def remember(self, row: dict[str, Any]) -> None:
+        """Keep a comment for those that follow under its article, without a verdict."""
+        if about := row.get("article"):
+            self._thread(about).remember(Earlier(*_said(row)))
+
     def _verdict(self, row: dict[str, Any]) -> Verdict:
         about = row.get("article") or {}
         thread = self._thread(about)
-        body, author, created = row["text"], _named(row.get("author")), _moment(row.get("created"))
+        author, body, created = _said(row)
         facts = Facts(
             author=author,
             now=created,
@@ -84,6 +89,11 @@ class Desk:
 def _named(name: object) -> str:
     """Return what names an article or author: a number may be nought."""
     return "" if name is None else str(name)
+
+
+def _said(row: dict[str, Any]) -> tuple[str, str, datetime | None]:
+    """Return who said what, and when."""
+    return _named(row.get("author")), row["text"], _moment(row.get("created"))
 
 
 def _read(line: str) -> object:

@@ -23,25 +23,24 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="+", type=Path)
         parser.add_argument("--split", default="test", help="Rows of this split only; empty for all.")
         parser.add_argument("--json", action="store_true", help="Print JSON.")
-
         parser.add_argument("--html", type=Path, metavar="FILE", help="Write a page with plots, too.")
 
     def handle(self, *args: Any, **options: Any) -> None:  # Django's signature
         """Print the report."""
-        report = evaluate(_rows(options["paths"], options["split"]), Desk(fresh()))
+        report = evaluate(_rows(options["paths"]), Desk(fresh()), options["split"])
         if options["html"]:
             options["html"].write_text(plots.page(report), encoding="utf-8")
         self.stdout.write(json.dumps(report.as_dict(), indent=1) if options["json"] else "\n".join(report.lines()))
 
 
-def _rows(paths: list[Path], split: str) -> Iterator[dict[str, Any]]:
+def _rows(paths: list[Path]) -> Iterator[dict[str, Any]]:
     for path in paths:
         if not path.is_file():
             raise CommandError(f"There is no file {path}.")
         with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 row = _row(line, f"{path}, line {number}")
-                if "grounds" in row and (not split or row.get("split") == split):
+                if "grounds" in row:
                     yield row
 
 

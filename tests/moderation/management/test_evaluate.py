@@ -32,6 +32,20 @@ def test_the_page_has_a_plot_for_every_ground_and_nothing_from_outside(tmp_path)
     assert not re.search(r"https?://|<script|\sstyle=", said)
 
 
+def test_what_is_not_counted_is_remembered_in_its_thread(tmp_path):
+    copied = "Come to the old market hall on Friday and tell the council what you think about parking fees."
+    thread = [
+        {"id": str(n), "text": copied, "lang": "en", "grounds": [16], "scope": [16], "author": f"u{n}", "thread": "t",
+         "split": "train" if n == 0 else "test", "scored": n != 1}
+        for n in range(4)
+    ]  # fmt: skip
+    path, said = tmp_path / "thread.jsonl", StringIO()
+    path.write_text("\n".join(map(json.dumps, thread)))
+    call_command("evaluate_screening", str(path), "--json", stdout=said)
+    [ground] = json.loads(said.getvalue())["grounds"]
+    assert (ground["broken"], ground["recall"]) == (2, 1.0)
+
+
 def test_text_and_data_say_the_same(tmp_path):
     lines = report(tmp_path / "rows.jsonl").splitlines()
     grounds = json.loads(report(tmp_path / "rows.jsonl", "--json"))["grounds"]
