@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from math import exp, log1p, log10
 
 from moderation.screening.excuses import HOSTILE
 from moderation.screening.heads import features, score, tokens_of
@@ -30,6 +31,8 @@ THRESHOLDS = {
 GROUP, HARSH, RUDE, LEFT = 0.3, 0.35, 0.2, 0.74
 #: Up to so many words a text in which nothing harsh is said only speaks of somebody; this much less of it is made.
 SHORT, CALM = 20, 0.35
+#: How near to nothing a rarity is pressed together.
+NEAR = 0.15
 #: Signs by which something harsh is said, or somebody likened to an animal or to waste.
 HARSH_SIGNS = frozenset("🐷🐖🐀🐁🐒🐵🦍🐍🐕🐶🐄🐮🦠🐛🗑🚮💩🧹🤮🤢🤡😡🤬👎🚫👊🖕🔫💣🔪🪓🧨💀☠⚰🔥")
 #: The classes of words that phrases know by which something bad is said.
@@ -88,8 +91,9 @@ def in_context(share: float, tokens: list[str], meanings: Meanings, reading: Rea
     shift += HARSH * is_harsh + RUDE * rude
     if len(tokens) <= SHORT and not is_harsh and not rude and HARSH_SIGNS.isdisjoint(tokens):
         shift -= CALM
-    rarer: float = (max(1 - share, 1e-9) / 10**shift) ** LEFT
-    return 1 - rarer
+    rarity = shift - log10(max(1 - share, 1e-9))
+    # no text is cleaner than clean: what comes near to that is pressed together, in its order
+    return 1 - 10 ** (-LEFT * NEAR * log1p(exp(rarity / NEAR)))
 
 
 def _is_talk(ground: int, reading: Reading, settings: Settings) -> bool:

@@ -28,6 +28,13 @@ def test_a_calm_text_is_scored_and_not_found():
     assert scores(CALM, "en")[2] < scores(NASTY, "en")[2]
 
 
+@pytest.mark.parametrize("body", ["Nice bar", "the bus", "We met at the market", "<script>alert(1)</script>"])
+def test_no_text_is_cleaner_than_clean(body):
+    found = scores(body, "en").values()
+    assert found
+    assert all(0 <= score <= 1 for score in found)
+
+
 def test_english_is_read_as_english_in_every_edition():
     assert scores(NASTY, "de")[2] == scores(NASTY, "en")[2]
 
