@@ -38,7 +38,7 @@ def in_words(found: Warm) -> list[str]:
 class ThreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """The discussions, with those on top that are about to turn (C24, C83)."""
 
-    list_display = ("article", "discussion", "message", "published_count", "set_by", "set_at")
+    list_display = ("titled", "discussion", "message", "published_count", "set_by", "set_at")
     list_filter = ("discussion", "article__edition")
     list_select_related = ("article", "set_by")
     search_fields = ("article__title",)
@@ -47,6 +47,10 @@ class ThreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at 
     ordering = ("-article",)
     show_full_result_count = False
     change_list_template = "admin/moderation/thread/change_list.html"
+
+    @admin.display(description=gettext_lazy("article"), ordering="article")
+    def titled(self, thread: Thread) -> str:
+        return str(thread.article)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Thread | None = None) -> tuple[str, ...]:  # noqa: ARG002 # Django's
         return ("article",) if obj else ()

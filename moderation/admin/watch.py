@@ -1,5 +1,6 @@
 """How the screening does, what was changed about it, and what another setting would have done."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -95,7 +96,8 @@ class RulesetAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not 
             "weeks": upheld.by_week(now),
             "weak": [(entry, entries[entry.pk]) for entry in weak.order_by("language", "pattern")],
             "heads": _heads(),
-            "card": teaching.card(),
+            "card": (card := teaching.card()),
+            "trained_at": datetime.fromisoformat(card["trained_at"]) if card else None,
             "erased": teaching.erased_since(),
         }
         return self._page(request, "watch", _("How the screening does"), context)

@@ -73,6 +73,23 @@ def features(tokens: Sequence[str]) -> Places:
     return np.asarray(places[np.concatenate(([True], places[1:] != places[:-1]))])
 
 
+def _traced(tokens: Sequence[str]) -> tuple[Places, npt.NDArray[np.intp]]:
+    """Name what a text is made of as `features` does, but each place with the word that it is of."""
+    run = letters = _letters(tokens)
+    numbers = np.arange(len(tokens))
+    owner = np.repeat(numbers, [len(token) + 1 for token in tokens])
+    owner = np.concatenate(([0, 0], owner, [len(tokens) - 1]))
+    hashes, owners = [], []
+    for length in range(2, max(RUNS) + 1):
+        run = run[:-1] * _FACTOR + letters[length - 1 :]
+        if length in RUNS:
+            hashes.append(run * _kind(2 * length + 1))
+            owners.append(owner[length // 2 :][: len(run)])
+    words = _words(tokens, letters)
+    hashes += [words * _kind(WORD), (words[:-1] * np.uint64(31) + words[1:]) * _kind(PAIR)]
+    return _placed(np.concatenate(hashes)), np.concatenate([*owners, numbers, numbers[:-1]])
+
+
 def _letters(tokens: Sequence[str]) -> Hashes:
     """Hash each letter of a line of these words."""
     line = f"  {' '.join(tokens)}  "
@@ -143,10 +160,15 @@ class Heads:
         rows: list[list[float]] = self.marks.tolist()
         return rows
 
-    def loudest(self, ground: int, tokens: Sequence[str]) -> str:
-        """Return the word that speaks loudest for the ground."""
-        words = _placed(_words(tokens, _letters(tokens)) * _kind(WORD))
-        return tokens[int(self.weights[words, self.grounds.index(ground)].argmax())]
+    def loudest(self, ground: int, tokens: Sequence[str], meaning: Numbers | None = None, most: int = 3) -> list[str]:
+        """Return the words that speak for the ground, the loudest first; `meaning` has a row for each word."""
+        column = self.grounds.index(ground)
+        places, owners = _traced(tokens)
+        said = self.weights[places, column].astype(np.float64) * self.scale[column] / np.sqrt(len(places))
+        by_word = np.bincount(owners, said, len(tokens))
+        by_word = by_word if meaning is None else by_word + meaning @ self.senses[:, column]
+        best = [at for at in np.argsort(-by_word).tolist() if by_word[at] > 0 or at == by_word.argmax()]
+        return list(dict.fromkeys(tokens[at] for at in best))[:most]
 
 
 def _share(value: float, marks: Sequence[float]) -> float:

@@ -38,11 +38,26 @@ class Meanings:
         meaning = np.zeros(WIDTH, np.float32)
         meaning[:DIMENSIONS] = self._mean(tokens)
         if not self.groups.isdisjoint(tokens):
-            named = [place for place, token in enumerate(tokens) if token in self.groups]
-            near = {place for at in named for place in range(max(at - NEAR, 0), at + NEAR + 1)}.difference(named)
-            meaning[DIMENSIONS:-1] = self._mean([tokens[place] for place in sorted(near) if place < len(tokens)])
+            meaning[DIMENSIONS:-1] = self._mean([tokens[place] for place in self._near(tokens)])
             meaning[-1] = LOUDNESS
         return meaning
+
+    def by_word(self, tokens: Sequence[str]) -> Numbers:
+        """Return what each word adds to that, a row for each."""
+        rows = np.zeros((len(tokens), WIDTH), np.float32)
+        for first, places in ((0, range(len(tokens))), (DIMENSIONS, self._near(tokens))):
+            known = [(place, self.index[tokens[place]]) for place in places if tokens[place] in self.index]
+            total = sum(self.weight[row] for _, row in known)
+            for place, row in known:
+                share = self.weight[row] * LOUDNESS / 127 / total
+                rows[place, first : first + DIMENSIONS] = share * self.vectors[row]
+        return rows
+
+    def _near(self, tokens: Sequence[str]) -> list[int]:
+        """Find the words about a group by their numbers."""
+        named = [place for place, token in enumerate(tokens) if token in self.groups]
+        near = {place for at in named for place in range(max(at - NEAR, 0), at + NEAR + 1)}.difference(named)
+        return [place for place in sorted(near) if place < len(tokens)]
 
     def _mean(self, tokens: Sequence[str]) -> Numbers | float:
         rows = np.array([row for row in map(self.index.get, tokens) if row is not None], np.intp)

@@ -54,7 +54,8 @@ FOREIGN = 3
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
     """Score the text for every ground, and find it where fewer accepted comments than the threshold are as bad.
 
-    The word that speaks loudest for the ground is marked: so the score explains itself.
+    The words that speak loudest for the ground are marked, the first with what is asked for: so the score explains
+    itself.
     """
     language = _language(reading, settings) or ""
     heads, meanings = settings.heads.get(language), known(language)
@@ -72,14 +73,22 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
         is_asked_for = settings.table[f"learned.{KINDS[ground]}"].action > Action.NONE
         rest, most = 1 - share, settings.limit(THRESHOLDS[ground], language) / 100
         if is_asked_for and rest <= most and (rest <= most * TALK or not _is_talk(ground, reading, settings)):
-            word = heads.loudest(ground, tokens)
-            start = max(reading.folded.text.find(word), 0)
-            span = reading.folded.origin(start, start + len(word))
+            words = heads.loudest(ground, tokens, meanings.by_word(tokens) if meanings else None)
+            span, *others = [_span(word, reading) for word in words]
             # who quotes or denies hostile words uses them, and the head knows words only
             is_idle = ground in HOSTILE and only_repeats(ground, reading, settings, spoken(reading))
             is_idle |= ground in PERSONAL and meanings is not None and not _is_meant(tokens, reading, settings)
             action = Action.NONE if is_idle else None
             yield Evidence(KINDS[ground], ground, score(share), *span, action=action)
+            for other in others:
+                yield Evidence(KINDS[ground], ground, score(share), *other, action=Action.NONE)
+
+
+def _span(word: str, reading: Reading) -> tuple[int, int]:
+    """Find a word again where it was written."""
+    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", reading.folded.text)
+    start = found.start() if found else max(reading.folded.text.find(word), 0)
+    return reading.folded.origin(start, start + len(word))
 
 
 def in_context(share: float, tokens: list[str], meanings: Meanings, reading: Reading, settings: Settings) -> float:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation.screening import Draft, Facts, fresh, screen
+from moderation.screening import Action, Draft, Facts, fresh, screen
 from moderation.screening.heads import tokens_of
 from moderation.screening.meanings import known
 from moderation.screening.reading import Reading
@@ -21,6 +21,16 @@ def test_what_reads_like_hatred_is_found_and_its_loudest_word_marked():
     found = {evidence.ground: evidence for evidence in seen(learned, NASTY)}
     assert found[2].score > 0.4
     assert NASTY[found[2].start : found[2].end] in NASTY.split()
+
+
+def test_the_words_that_moved_a_score_most_are_marked_and_only_the_first_asks_for_something():
+    body = "Muslims are destroying our country and breed like rats"
+    found = [evidence for evidence in seen(learned, body) if evidence.ground == 2]
+    assert [one.action for one in found] == [None, Action.NONE, Action.NONE]
+    marked = [body[one.start : one.end] for one in found]
+    assert len(set(marked)) == 3
+    without = {word: scores(body.replace(word, ""), "en")[2] for word in body.split()}
+    assert sum(without[word] for word in marked) / 3 < sum(without.values()) / len(without)
 
 
 def test_a_calm_text_is_scored_and_not_found():
