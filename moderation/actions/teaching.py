@@ -20,6 +20,8 @@ from moderation.screening.heads import Heads
 from moderation.screening.learning import Result
 from moderation.screening.lessons import LEARNED, Lesson
 
+#: How a ruleset's record names a training, and that what ships is in use again: (kind, key, before, after).
+TRAINED, FORGOTTEN = "trained", "forgotten"
 #: What was accepted without a word for so long was accepted; the newest of these teach.
 UNCONTESTED, UNCONTESTED_MOST = timedelta(days=7), 20_000
 ACCEPTED = (Measure.PUBLISH, Measure.KEEP, Measure.RESTORE)
@@ -65,7 +67,7 @@ def forget(*, now: datetime) -> Ruleset:
     """Go back to what ships, when nothing better can be trained and something was erased."""
     for file in (own_file(), own_file().with_suffix(".json")):
         file.unlink(missing_ok=True)
-    return Ruleset.objects.create(made_at=now)
+    return Ruleset.objects.create(made_at=now, changes=[(FORGOTTEN, "", None, None)])
 
 
 def lessons(*, now: datetime) -> Iterator[Lesson]:
@@ -186,4 +188,4 @@ def take_over(chosen: Mapping[str, Heads], results: list[Result], *, lessons_cou
     path.with_suffix(".new.npz").replace(path)
     card = {"trained_at": now.isoformat(), "lessons": lessons_count, "results": [asdict(one) for one in results]}
     path.with_suffix(".json").write_text(json.dumps(card, indent=1), encoding="utf-8")
-    return Ruleset.objects.create(made_at=now)
+    return Ruleset.objects.create(made_at=now, changes=[(TRAINED, ", ".join(sorted(chosen)), None, lessons_count)])

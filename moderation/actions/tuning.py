@@ -36,6 +36,10 @@ class ChangedSince(ValueError):
         super().__init__(f"{what} has been changed since.")
 
 
+class NotTakenBack(ValueError):
+    """What was learned is not unlearned by taking a change back."""
+
+
 class AlreadyListed(ValueError):
     """The same entry is on the list."""
 
@@ -139,9 +143,14 @@ def retire_entry(*, entry: ListEntry, by: User, now: datetime) -> Ruleset:
 
 @transaction.atomic
 def revert(*, ruleset: Ruleset, by: User, now: datetime) -> Ruleset:
-    """Take back what a ruleset changed; raises ChangedSince, and changes nothing, where it has been changed again."""
+    """Take back what a ruleset changed; raises ChangedSince, and changes nothing, where it has been changed again.
+
+    Raises NotTakenBack for a training.
+    """
     made: list[Change] = []
     for kind, key, before, after in ruleset.changes:
+        if kind not in BACK:
+            raise NotTakenBack(kind)
         if not _take_back(kind, key, before, after, by=by, now=now):
             raise ChangedSince(str(key if kind in (THRESHOLD, POLICY) else after or before))
         made.append((BACK[kind], key, after, before))

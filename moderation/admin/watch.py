@@ -31,6 +31,8 @@ SAID = {
     tuning.POLICY: gettext_lazy("%(key)s: %(before)s → %(after)s"),
     tuning.ADDED: gettext_lazy("put on a list: %(after)s"),
     tuning.RETIRED: gettext_lazy("taken off a list: %(before)s"),
+    teaching.TRAINED: gettext_lazy("learned scores trained from %(after)s comments: %(key)s"),
+    teaching.FORGOTTEN: gettext_lazy("learned scores as they ship"),
 }
 
 
@@ -65,6 +67,8 @@ class RulesetAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not 
             try:
                 tuning.revert(ruleset=ruleset, by=signed_in(request), now=timezone.now())
                 messages.success(request, _("Changed. It counts from the next comment on."))
+            except tuning.NotTakenBack:
+                messages.warning(request, _("A training is not taken back: train the learned scores again."))
             except tuning.ChangedSince as changed:
                 said = _("%(what)s has been changed again since. Take the later change back first.")
                 messages.warning(request, said % {"what": changed.what})

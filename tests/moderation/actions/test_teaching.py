@@ -92,6 +92,7 @@ def test_the_command_trains_and_the_heads_take_over(tmp_path):
     ruleset = Ruleset.objects.latest("pk")
     settings = policies.settings(ruleset.pk)
     assert f"ruleset {ruleset.pk}" in out.getvalue()
+    assert ruleset.changes == [[teaching.TRAINED, "eo", None, 160]]
     assert settings.heads["eo"].grounds == (2,)
     assert settings.heads["en"] is heads.shipped()["en"]
     assert json.loads(teaching.own_file().with_suffix(".json").read_text())["lessons"] == 160

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation.actions import policies, tuning
+from moderation.actions import policies, teaching, tuning
 from moderation.actions.tuning import Changes
 from moderation.enums import Measure, Status
 from moderation.models import Comment, Ruleset, Threshold
@@ -42,6 +42,15 @@ def test_a_ruleset_that_changed_nothing_is_not_taken_back(desk):
     assert first.changes == []
     desk.post(page("changelist"), {"action": "take_back", "_selected_action": [first.pk]})
     assert Ruleset.objects.latest("pk") == first
+
+
+def test_the_log_says_that_the_learned_scores_were_trained_which_is_not_taken_back(desk):
+    said = [(teaching.TRAINED, "de, en", None, 4711)]
+    made = Ruleset.objects.create(made_at=NOW, changes=said)
+    assert "learned scores trained from 4711 comments: de, en" in desk.get(page("changelist")).content.decode()
+    answer = desk.post(page("changelist"), {"action": "take_back", "_selected_action": [made.pk]}, follow=True)
+    assert "A training is not taken back" in answer.content.decode()
+    assert Ruleset.objects.latest("pk") == made
 
 
 def test_what_if_shows_what_would_have_differed(chief):
