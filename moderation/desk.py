@@ -169,6 +169,13 @@ def suggestion(comment: Comment, clause: Clause, findings: Sequence[Finding] = (
     return Suggestion(clause, facts, clause.letter)
 
 
+def suggested(comment: Comment, ground: str, now: datetime) -> Suggestion | None:
+    """Fill in the statement's words for the ground of this number; None where there is none."""
+    clause = clauses_for(comment.author, now).get(int(ground)) if ground.isdecimal() else None
+    findings = Finding.objects.filter(comment=comment, version=comment.version)
+    return suggestion(comment, clause, findings) if clause else None
+
+
 def clauses_for(author: User, now: datetime) -> dict[int, Clause]:
     """Return the nineteen clauses in force, by number, in the author's language or in English."""
     version = statements.rules_in_force(now)

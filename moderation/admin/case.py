@@ -1,9 +1,11 @@
 """The review queue: one list ordered by risk, and the card on which a case is decided."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect
@@ -26,8 +28,8 @@ from moderation.enums import AppealOutcome, CaseKind
 from moderation.forms.decision import AmendmentForm, AnswerForm
 from moderation.models import Appeal, Case, CaseComment, Clause, Comment
 
-#: Acts about the author, not about each comment of the case; the case stays open after them.
-ONCE = ("sanction", "note")
+#: Acts about the comment on the card or its author, not about each comment of the case.
+ONCE = ("sanction", "note", "redact")
 
 
 @admin.register(Case)
@@ -158,10 +160,10 @@ class CaseAdmin(DeskAdmin):
         if request.method == "POST":
             outcome = self._decide(request, case, moderator, comments, refusal)
             tell(request, outcome)
-            if request.POST.get("act") in ONCE and not outcome.act:
-                return redirect(request.path)
             if not outcome.act:
-                return redirect("admin:moderation_case_next")
+                case.refresh_from_db(fields=["closed_at"])
+                is_left = request.POST.get("act") in ONCE and not case.closed_at
+                return redirect(request.path if is_left else "admin:moderation_case_next")
         leading = comments[0]
         context = self._context(request, case, leading.author) | shown(leading, outcome) | {"others": comments[1:]}
         return TemplateResponse(request, "admin/moderation/case/comments.html", context)
@@ -169,17 +171,22 @@ class CaseAdmin(DeskAdmin):
     def _decide(
         self, request: HttpRequest, case: Case, moderator: User, comments: list[Comment], refusal: str
     ) -> Outcome:
-        """Apply one act to every comment of the case: a campaign is decided as one; an account only once."""
+        """Apply one act to every comment of the case: a campaign is decided as one or not at all."""
         act = request.POST.get("act", "")
-        if refusal:
-            return Outcome(refusal, act=act or "none", refused=typed(act, request.POST))
         on_screen = seen(request.POST)
-        outcome = Outcome()
-        for comment in comments:
-            as_seen = on_screen.get(comment.pk, Seen())
-            outcome = carry_out(act, Request(comment, as_seen, case, moderator, request.POST, timezone.now()))
-            if outcome.act or act in ONCE:
-                break
+        leading, *others = comments
+        asked = Request(leading, on_screen.get(leading.pk, Seen()), case, moderator, request.POST, timezone.now())
+        if refusal:
+            return Outcome(refusal, act=act or "none", refused=typed(act, asked))
+        with transaction.atomic():
+            outcome = carry_out(act, asked)
+            for other in () if act in ONCE else others:
+                if outcome.act:
+                    break
+                outcome = carry_out(act, asked.about(other, on_screen.get(other.pk, Seen())))
+                outcome = replace(outcome, refused=typed(act, asked)) if outcome.act else outcome
+            # what a sealed text was opened for stays on record
+            transaction.set_rollback(bool(outcome.act) and not outcome.is_unsealed)
         return outcome
 
     def _letter(self, request: HttpRequest, case: Case, moderator: User, *, refusal: str = "") -> HttpResponse:

@@ -1,7 +1,7 @@
 """Turning a moderator's form into one action, and the action's refusals into words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -29,8 +29,8 @@ class Outcome:
     said: str = ""
     act: str = ""
     refused: forms.Form | None = None
-    #: The version the moderator judged, when the comment has changed since.
-    stale_version: int | None = None
+    #: What has changed in the text since the moderator saw it, as desk.changes says it.
+    changes: list[tuple[str, str]] | None = None
     #: Whether the text of a removed comment is shown.
     is_unsealed: bool = False
 
@@ -70,6 +70,16 @@ class Request:
         """What the rules say to the author, by ground."""
         return clauses_for(self.comment.author, self.now)
 
+    def about(self, comment: Comment, seen: Seen) -> "Request":
+        """Ask the same of another comment of the case; what was filled in for the card is filled in for this one."""
+        was = desk.suggested(self.comment, self.data.get("ground", ""), self.now)
+        own = desk.suggested(comment, self.data.get("ground", ""), self.now)
+        data = self.data.copy()
+        for name in ("facts", "why") if was and own else ():
+            if data.get(name, "").split() == getattr(was, name).split():
+                data[name] = getattr(own, name)
+        return replace(self, comment=comment, seen=seen, data=data)
+
 
 Handler = Callable[[Request], Outcome]
 
@@ -85,7 +95,7 @@ def restore(asked: Request) -> Outcome:
 
 
 def remove(asked: Request) -> Outcome:
-    form = ReasonsForm(asked.data, clauses=asked.clauses, auto_id="remove_%s")
+    form = _reasons_form(asked)
     if not form.is_valid():
         return Outcome(act="remove", refused=form)
     decision = decisions.remove(**asked.judged, reasons=form.reasons())
@@ -95,7 +105,7 @@ def remove(asked: Request) -> Outcome:
 
 
 def redact(asked: Request) -> Outcome:
-    form = RedactForm(asked.data, clauses=asked.clauses, auto_id="redact_%s")
+    form = _redact_form(asked)
     if form.is_valid():
         try:
             decisions.redact(**asked.judged, body=form.cleaned_data["body"], reasons=form.reasons())
@@ -108,8 +118,7 @@ def redact(asked: Request) -> Outcome:
 
 
 def sanction(asked: Request) -> Outcome:
-    is_final = Sanction.objects.against(asked.comment.author).counted().exists()
-    form = SanctionForm(asked.data, is_final=is_final, clauses=asked.clauses, auto_id="sanction_%s")
+    form = _sanction_form(asked)
     if form.is_valid():
         try:
             imposed = sanctions.impose(
@@ -137,7 +146,7 @@ def sanction(asked: Request) -> Outcome:
 
 
 def note(asked: Request) -> Outcome:
-    form = NoteForm(asked.data, auto_id="note_%s")
+    form = _note_form(asked)
     if not form.is_valid():
         return Outcome(act="note", refused=form)
     _keep_note(asked, form.cleaned_data["text"])
@@ -152,7 +161,7 @@ def _keep_note(asked: Request, text: str) -> None:
 
 def unseal(asked: Request) -> Outcome:
     """Open the text of a removed comment, after saying what for; the author sees how often that was done (V14)."""
-    form = UnsealForm(asked.data, auto_id="unseal_%s")
+    form = _unseal_form(asked)
     if not permissions.may_unseal(asked.moderator):
         return Outcome(_("Only those who answer letters open the text of a removed comment."), act="unseal")
     if not form.is_valid():
@@ -167,6 +176,35 @@ def unseal(asked: Request) -> Outcome:
     return Outcome(act="unseal", is_unsealed=True)
 
 
+def _reasons_form(asked: Request) -> ReasonsForm:
+    return ReasonsForm(asked.data, clauses=asked.clauses, auto_id="remove_%s")
+
+
+def _redact_form(asked: Request) -> RedactForm:
+    return RedactForm(asked.data, clauses=asked.clauses, auto_id="redact_%s")
+
+
+def _sanction_form(asked: Request) -> SanctionForm:
+    is_final = Sanction.objects.against(asked.comment.author).counted().exists()
+    return SanctionForm(asked.data, is_final=is_final, clauses=asked.clauses, auto_id="sanction_%s")
+
+
+def _note_form(asked: Request) -> NoteForm:
+    return NoteForm(asked.data, auto_id="note_%s")
+
+
+def _unseal_form(asked: Request) -> UnsealForm:
+    return UnsealForm(asked.data, auto_id="unseal_%s")
+
+
+#: The forms that come with an act, for what was typed into them.
+FORMS: dict[str, Callable[[Request], forms.Form]] = {
+    "remove": _reasons_form,
+    "redact": _redact_form,
+    "sanction": _sanction_form,
+    "note": _note_form,
+    "unseal": _unseal_form,
+}
 ACTS: dict[str, Handler] = {
     "publish": publish,
     "restore": restore,
@@ -187,8 +225,7 @@ def tell(request: HttpRequest, outcome: Outcome) -> None:
 def shown(comment: Comment, outcome: Outcome) -> dict[str, Any]:
     """Give a page the comment's card and its forms, after an act that was refused or before any."""
     card = desk.card(comment, timezone.now())
-    changes = desk.changes(comment, outcome.stale_version) if outcome.stale_version else None
-    return {"card": card, "outcome": outcome, "changes": changes, **decision_forms(card, outcome)}
+    return {"card": card, "outcome": outcome, "changes": outcome.changes, **decision_forms(card, outcome)}
 
 
 def carry_out(act: str, asked: Request) -> Outcome:
@@ -199,17 +236,18 @@ def carry_out(act: str, asked: Request) -> Outcome:
         return ACTS[act](asked)
     except ledger.StaleComment as stale:
         is_reworded = stale.comment.version != asked.seen.version
-        said, version = _stale(stale.comment, asked), asked.seen.version if is_reworded else None
-        return Outcome(said, act=act, refused=typed(act, asked.data), stale_version=version)
+        changes = desk.changes(stale.comment, asked.seen.version) if is_reworded else None
+        return Outcome(_stale(stale.comment, asked), act=act, refused=typed(act, asked), changes=changes)
     except lifecycle.IllegalTransition:
         said = _("Somebody has decided this comment meanwhile. Nothing was changed.")
-        return Outcome(said, act=act, refused=typed(act, asked.data))
+        return Outcome(said, act=act, refused=typed(act, asked))
 
 
 def _stale(comment: Comment, asked: Request) -> str:
     """Say what happened meanwhile: the author wrote something else, or a colleague decided."""
     if comment.version != asked.seen.version:
-        return _("The text has changed since you opened it. Nothing was decided. Read what it says now.")
+        said = _("The text of %(author)s has changed since you opened it. Nothing was decided. Read what it says now.")
+        return said % {"author": comment.author}
     last = comment.decisions.filter(decided_by__isnull=False).select_related("decided_by").order_by("-pk").first()
     if last is None:
         return _("The comment has changed since you opened it. Nothing was decided. See how it stands now.")
@@ -217,10 +255,10 @@ def _stale(comment: Comment, asked: Request) -> str:
     return said % {"moderator": last.decided_by, "measure": last.get_measure_display()}
 
 
-def typed(act: str, data: QueryDict) -> forms.Form | None:
+def typed(act: str, asked: Request) -> forms.Form | None:
     """Keep what was typed for an act that was refused for another reason than its form."""
-    made = {"remove": ReasonsForm, "redact": RedactForm, "note": NoteForm}.get(act)
-    return made(data, auto_id=f"{act}_%s") if made else None
+    made = FORMS.get(act)
+    return made(asked) if made else None
 
 
 def seen(data: QueryDict) -> dict[int, Seen]:

@@ -115,6 +115,15 @@ def test_what_was_typed_for_a_case_that_others_have_is_shown_again(desk, is_clos
     assert Decision.objects.filter(measure=Measure.REMOVE).count() == 0
 
 
+def test_what_was_typed_for_a_block_is_shown_again_too(desk):
+    comment, case = waiting()
+    cases.take(case=case, moderator=moderator_who_accepted("Paul"), now=timezone.now())
+    block = REASONS | {"kind": "closure", "milder_measure_note": "Warned three times."}
+    page = decide(desk, case, comment, "sanction", **block).content.decode()
+    assert ("Warned three times." in page, REASONS["facts"] in page) == (True, True)
+    assert not Sanction.objects.exists()
+
+
 def test_a_removed_comment_is_restored_from_its_own_page(desk, moderator):
     comment, case = waiting()
     decide(desk, case, comment, "remove", **REASONS)
