@@ -3,6 +3,8 @@
 from django.http import HttpRequest
 
 KEY = "draft"
+#: The fields for words: a comment or article, reasons, an answer, a note, a letter.
+TEXTS = ("body", "facts", "answer", "text", "explanation")
 #: As many characters outlive the way round by sign-in or gate.
 LENGTH = 100_000
 #: A shorter text is typed anew sooner than copied.
@@ -16,12 +18,13 @@ def typed(request: HttpRequest) -> list[str]:
 
 
 def keep(request: HttpRequest) -> bool:
-    """Keep a posted form with a text (`body`), for the address it was posted to; say whether there was one."""
+    """Keep a posted form with a text, for the address it was posted to; say whether there was one."""
     fields = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
-    if not fields.get("body"):
+    texts = {name: fields[name] for name in TEXTS if fields.get(name)}
+    if not texts:
         return False
     if sum(map(len, fields.values())) > LENGTH:
-        fields = {"body": fields["body"][:LENGTH]}
+        fields = {name: text[: LENGTH // len(texts)] for name, text in texts.items()}
     request.session[KEY] = {"path": request.path, "fields": fields}
     return True
 

@@ -173,7 +173,7 @@ def suggested(comment: Comment, ground: str, now: datetime) -> Suggestion | None
     """Fill in the statement's words for the ground of this number; None where there is none."""
     clause = clauses_for(comment.author, now).get(int(ground)) if ground.isdecimal() else None
     findings = Finding.objects.filter(comment=comment, version=comment.version)
-    return suggestion(comment, clause, findings) if clause else None
+    return suggestion(comment, clause, list(findings)) if clause else None
 
 
 def clauses_for(author: User, now: datetime) -> dict[int, Clause]:

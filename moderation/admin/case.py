@@ -18,11 +18,14 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts import drafts
 from accounts.models import User
 from moderation import desk, permissions
 from moderation.actions import appeals, cases, decisions, ledger, sanctions
+from moderation.admin import asking
 from moderation.admin.access import DeskAdmin, signed_in_moderator
-from moderation.admin.deciding import Outcome, Request, Seen, carry_out, seen, shown, tell, typed
+from moderation.admin.asking import Outcome, Request, Seen, seen, typed
+from moderation.admin.deciding import carry_out, shown, tell
 from moderation.admin.filters import AgeFilter, GroundFilter, SourceFilter
 from moderation.enums import AppealOutcome, CaseKind
 from moderation.forms.decision import AmendmentForm, AnswerForm
@@ -145,7 +148,7 @@ class CaseAdmin(DeskAdmin):
 
     def _too_late(self, request: HttpRequest, case: Case, moderator: User, said: str) -> HttpResponse:
         """Say that others have the case, or had it; what somebody typed meanwhile is shown again."""
-        if request.method != "POST":
+        if request.method != "POST" and not drafts.kept(request):
             messages.warning(request, said)
             return redirect("admin:moderation_case_changelist")
         show = self._letter if case.kind == CaseKind.LETTER else self._comments
@@ -156,11 +159,14 @@ class CaseAdmin(DeskAdmin):
         found = Comment.objects.with_context().in_bulk([item.comment_id for item in items])
         # the first is the one on the card: an account is sanctioned for it, and for no other
         comments = [found[item.comment_id] for item in items]
-        outcome = Outcome()
-        if request.method == "POST":
+        if request.method != "POST":
+            outcome = asking.brought_back(self._asked(request, case, moderator, comments[0]))
+            tell(request, replace(outcome, said=refusal or outcome.said))
+        else:
             outcome = self._decide(request, case, moderator, comments, refusal)
             tell(request, outcome)
             if not outcome.act:
+                drafts.forget(request)
                 case.refresh_from_db(fields=["closed_at"])
                 is_left = request.POST.get("act") in ONCE and not case.closed_at
                 return redirect(request.path if is_left else "admin:moderation_case_next")
@@ -175,7 +181,7 @@ class CaseAdmin(DeskAdmin):
         act = request.POST.get("act", "")
         on_screen = seen(request.POST)
         leading, *others = comments
-        asked = Request(leading, on_screen.get(leading.pk, Seen()), case, moderator, request.POST, timezone.now())
+        asked = self._asked(request, case, moderator, leading)
         if refusal:
             return Outcome(refusal, act=act or "none", refused=typed(act, asked))
         with transaction.atomic():
@@ -189,17 +195,25 @@ class CaseAdmin(DeskAdmin):
             transaction.set_rollback(bool(outcome.act) and not outcome.is_unsealed)
         return outcome
 
+    def _asked(self, request: HttpRequest, case: Case, moderator: User, leading: Comment) -> Request:
+        """Read what the moderator asks for, or asked for when the session had ended."""
+        data = request.POST if request.method == "POST" else asking.kept(request)
+        return Request(leading, seen(data).get(leading.pk, Seen()), case, moderator, data, timezone.now())
+
     def _letter(self, request: HttpRequest, case: Case, moderator: User, *, refusal: str = "") -> HttpResponse:
         appeal = Appeal.objects.select_related("person", "sanction", "contested__statement__clause").get(case=case)
-        form = AnswerForm(request.POST or None, appeal=appeal)
+        data = request.POST if request.method == "POST" else asking.kept(request)
+        form = AnswerForm(data or None, appeal=appeal)
         clauses = desk.clauses_for(appeal.person, timezone.now()) if appeal.person else {}
-        instead = _amendment_form(appeal, request.POST, clauses)
-        if request.method == "POST" and form.is_valid():
-            if refusal:
-                form.add_error(None, refusal)
-            elif self._answered(appeal, moderator, form, instead):
-                messages.success(request, _("The letter is answered."))
-                return redirect("admin:moderation_case_next")
+        instead = _amendment_form(appeal, data, clauses)
+        said = refusal or (asking.signed_out() if data and request.method != "POST" else "")
+        if said:
+            form.errors  # noqa: B018 # read first: another reason is put beside what the fields say
+            form.add_error(None, said)
+        elif data and form.is_valid() and self._answered(appeal, moderator, form, instead):
+            drafts.forget(request)
+            messages.success(request, _("The letter is answered."))
+            return redirect("admin:moderation_case_next")
         context = self._context(request, case, appeal.reference) | {
             "appeal": appeal,
             "form": form,

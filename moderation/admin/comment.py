@@ -11,8 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts import drafts
+from moderation.admin import asking
 from moderation.admin.access import DeskAdmin, signed_in_moderator
-from moderation.admin.deciding import Outcome, Request, Seen, carry_out, seen, shown, tell
+from moderation.admin.asking import Request, Seen, seen
+from moderation.admin.deciding import carry_out, shown, tell
 from moderation.enums import Status
 from moderation.models import Comment
 
@@ -53,14 +56,14 @@ class CommentAdmin(DeskAdmin):
         comment = Comment.objects.with_context().filter(pk=object_id, erased_at__isnull=True).first()
         if comment is None:
             raise Http404
-        outcome = Outcome()
-        if request.method == "POST":
-            as_seen = seen(request.POST).get(comment.pk, Seen())
-            asked = Request(comment, as_seen, None, moderator, request.POST, timezone.now())
-            outcome = carry_out(request.POST.get("act", ""), asked)
-            tell(request, outcome)
-            if not outcome.act:
-                return redirect(request.path)
+        is_sent = request.method == "POST"
+        data = request.POST if is_sent else asking.kept(request)
+        asked = Request(comment, seen(data).get(comment.pk, Seen()), None, moderator, data, timezone.now())
+        outcome = carry_out(data.get("act", ""), asked) if is_sent else asking.brought_back(asked)
+        tell(request, outcome)
+        if is_sent and not outcome.act:
+            drafts.forget(request)
+            return redirect(request.path)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Comment"),

@@ -1,85 +1,24 @@
 """Turning a moderator's form into one action, and the action's refusals into words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from accounts.privacy import dossier
 from moderation import desk, lifecycle, permissions
 from moderation.actions import decisions, ledger, notes, sanctions
-from moderation.desk import Card, clauses_for
+from moderation.admin import asking
+from moderation.admin.asking import Outcome, Request, typed
+from moderation.desk import Card
 from moderation.enums import SanctionKind
 from moderation.forms.decision import NoteForm, ReasonsForm, RedactForm, SanctionForm, UnsealForm
-from moderation.models import Case, Clause, Comment, Sanction
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a moderator's act: a sentence to show, or the form that was refused."""
-
-    said: str = ""
-    act: str = ""
-    refused: forms.Form | None = None
-    #: What has changed in the text since the moderator saw it, as desk.changes says it.
-    changes: list[tuple[str, str]] | None = None
-    #: Whether the text of a removed comment is shown.
-    is_unsealed: bool = False
-
-
-class Seen(NamedTuple):
-    """A comment as the moderator had it on screen."""
-
-    version: int = 0
-    status: str = ""
-
-
-@dataclass(frozen=True)
-class Request:
-    """What a moderator asks for: the comment as they saw it, and the form they filled in."""
-
-    comment: Comment
-    seen: Seen
-    case: Case | None
-    moderator: User
-    data: QueryDict
-    now: datetime
-
-    @property
-    def judged(self) -> dict[str, Any]:
-        """The arguments that every decision takes."""
-        return {
-            "comment": self.comment,
-            "version": self.seen.version,
-            "status": self.seen.status,
-            "case": self.case,
-            "moderator": self.moderator,
-            "now": self.now,
-        }
-
-    @property
-    def clauses(self) -> dict[int, Clause]:
-        """What the rules say to the author, by ground."""
-        return clauses_for(self.comment.author, self.now)
-
-    def about(self, comment: Comment, seen: Seen) -> "Request":
-        """Ask the same of another comment of the case; what was filled in for the card is filled in for this one."""
-        was = desk.suggested(self.comment, self.data.get("ground", ""), self.now)
-        own = desk.suggested(comment, self.data.get("ground", ""), self.now)
-        data = self.data.copy()
-        for name in ("facts", "why") if was and own else ():
-            if data.get(name, "").split() == getattr(was, name).split():
-                data[name] = getattr(own, name)
-        return replace(self, comment=comment, seen=seen, data=data)
-
+from moderation.models import Comment
 
 Handler = Callable[[Request], Outcome]
 
@@ -95,7 +34,7 @@ def restore(asked: Request) -> Outcome:
 
 
 def remove(asked: Request) -> Outcome:
-    form = _reasons_form(asked)
+    form = asking.reasons_form(asked)
     if not form.is_valid():
         return Outcome(act="remove", refused=form)
     decision = decisions.remove(**asked.judged, reasons=form.reasons())
@@ -105,7 +44,7 @@ def remove(asked: Request) -> Outcome:
 
 
 def redact(asked: Request) -> Outcome:
-    form = _redact_form(asked)
+    form = asking.redact_form(asked)
     if form.is_valid():
         try:
             decisions.redact(**asked.judged, body=form.cleaned_data["body"], reasons=form.reasons())
@@ -118,7 +57,7 @@ def redact(asked: Request) -> Outcome:
 
 
 def sanction(asked: Request) -> Outcome:
-    form = _sanction_form(asked)
+    form = asking.sanction_form(asked)
     if form.is_valid():
         try:
             imposed = sanctions.impose(
@@ -146,7 +85,7 @@ def sanction(asked: Request) -> Outcome:
 
 
 def note(asked: Request) -> Outcome:
-    form = _note_form(asked)
+    form = asking.note_form(asked)
     if not form.is_valid():
         return Outcome(act="note", refused=form)
     _keep_note(asked, form.cleaned_data["text"])
@@ -161,7 +100,7 @@ def _keep_note(asked: Request, text: str) -> None:
 
 def unseal(asked: Request) -> Outcome:
     """Open the text of a removed comment, after saying what for; the author sees how often that was done (V14)."""
-    form = _unseal_form(asked)
+    form = asking.unseal_form(asked)
     if not permissions.may_unseal(asked.moderator):
         return Outcome(_("Only those who answer letters open the text of a removed comment."), act="unseal")
     if not form.is_valid():
@@ -176,35 +115,6 @@ def unseal(asked: Request) -> Outcome:
     return Outcome(act="unseal", is_unsealed=True)
 
 
-def _reasons_form(asked: Request) -> ReasonsForm:
-    return ReasonsForm(asked.data, clauses=asked.clauses, auto_id="remove_%s")
-
-
-def _redact_form(asked: Request) -> RedactForm:
-    return RedactForm(asked.data, clauses=asked.clauses, auto_id="redact_%s")
-
-
-def _sanction_form(asked: Request) -> SanctionForm:
-    is_final = Sanction.objects.against(asked.comment.author).counted().exists()
-    return SanctionForm(asked.data, is_final=is_final, clauses=asked.clauses, auto_id="sanction_%s")
-
-
-def _note_form(asked: Request) -> NoteForm:
-    return NoteForm(asked.data, auto_id="note_%s")
-
-
-def _unseal_form(asked: Request) -> UnsealForm:
-    return UnsealForm(asked.data, auto_id="unseal_%s")
-
-
-#: The forms that come with an act, for what was typed into them.
-FORMS: dict[str, Callable[[Request], forms.Form]] = {
-    "remove": _reasons_form,
-    "redact": _redact_form,
-    "sanction": _sanction_form,
-    "note": _note_form,
-    "unseal": _unseal_form,
-}
 ACTS: dict[str, Handler] = {
     "publish": publish,
     "restore": restore,
@@ -253,22 +163,6 @@ def _stale(comment: Comment, asked: Request) -> str:
         return _("The comment has changed since you opened it. Nothing was decided. See how it stands now.")
     said = _("%(moderator)s has decided this comment meanwhile: %(measure)s. You changed nothing.")
     return said % {"moderator": last.decided_by, "measure": last.get_measure_display()}
-
-
-def typed(act: str, asked: Request) -> forms.Form | None:
-    """Keep what was typed for an act that was refused for another reason than its form."""
-    made = FORMS.get(act)
-    return made(asked) if made else None
-
-
-def seen(data: QueryDict) -> dict[int, Seen]:
-    """Read which comments the moderator had on screen, and how (fields `version`, "comment:version:status")."""
-    given = (value.split(":") for value in data.getlist("version"))
-    return {
-        int(pk): Seen(int(version), status[0] if status else "")
-        for pk, version, *status in (parts for parts in given if len(parts) > 1)
-        if pk.isdecimal() and version.isdecimal()
-    }
 
 
 def decision_forms(card: Card, outcome: Outcome) -> dict[str, forms.Form]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts import drafts
 from accounts.models import User
 from accounts.safety.spreadsheet import attachment
 from moderation import desk, permissions
@@ -108,7 +109,9 @@ class AppealAdmin(DeskAdmin):
         """File a letter with the day it came; what is missing is asked of the person."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = FiledLetterForm(request.POST or None, initial={"received_on": timezone.localdate()})
+        # what was typed when the session had ended is shown again
+        typed = request.POST if request.method == "POST" else drafts.kept(request)
+        form = FiledLetterForm(typed or None, initial={"received_on": timezone.localdate()})
         if request.method == "POST" and form.is_valid():
             try:
                 channel = Channel(form.cleaned_data["channel"])
@@ -117,6 +120,7 @@ class AppealAdmin(DeskAdmin):
                 said = _("Letter %(reference)s about the same decision is still open. Answer that one.")
                 form.add_error(None, said % {"reference": already.appeal.reference})
             else:
+                drafts.forget(request)
                 messages.success(request, self._filed(appeal))
                 return redirect("admin:moderation_appeal_changelist")
         context = {

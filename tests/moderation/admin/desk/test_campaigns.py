@@ -43,7 +43,7 @@ def test_a_campaign_is_removed_as_one(desk, copies):
 
 
 def test_one_copy_that_changed_meanwhile_keeps_the_whole_campaign_undecided(desk, copies):
-    leading, changed = copies
+    changed = copies[1]
     Comment.objects.filter(pk=changed.pk).update(version=2, body="Buy nothing today.", edited_at=timezone.now())
 
     page = decide(desk, copies, "remove", **REASONS | {"why": "My own words."})
@@ -83,10 +83,10 @@ def test_a_part_is_taken_out_of_the_comment_on_the_card_and_of_no_other(desk, co
 
 
 def test_after_the_last_copy_the_next_case_is_opened(desk, copies):
-    leading, _other = copies
+    _leading, other = copies
     decide(desk, copies, "redact", **REASONS, body="Buy […] today.")
     Case.objects.update(leased_until=timezone.now() - timedelta(minutes=1))
 
-    answer = decide(desk, [_other], "redact", **REASONS, body="Buy […] today.")
+    answer = decide(desk, [other], "redact", **REASONS, body="Buy […] today.")
 
     assert answer.headers["Location"] == "/admin/moderation/case/next/"

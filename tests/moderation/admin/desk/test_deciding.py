@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -174,3 +175,29 @@ def test_a_note_is_left_once_for_a_case_and_leaves_it_open(desk):
     assert answer.headers["Location"] == address(case)
     assert (Note.objects.count(), Case.objects.waiting().count()) == (1, 1)
     assert decide(desk, case, comment, "note", text=" ").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["case", "comment"])
+def test_what_was_typed_when_the_session_had_ended_is_shown_again_and_nothing_decided(client, moderator, page):
+    comment, case = waiting()
+    card = address(case) if page == "case" else f"/admin/moderation/comment/{comment.pk}/change/"
+    data = {"act": "remove", "version": f"{comment.pk}:1:held"} | REASONS | {"why": "My own words."}
+
+    answer = client.post(card, data)
+    assert answer.headers["Location"] == f"/en/account/login/?next={card}"
+    _sign_in(client, moderator)
+
+    again = client.get(card).content.decode()
+    assert ("My own words." in again, "You had been signed out" in again) == (True, True)
+    comment.refresh_from_db()
+    assert comment.status == Status.HELD
+    client.post(card, data)
+    assert "draft" not in client.session
+
+
+def _sign_in(client, person):
+    """Sign in within the browser's session, as the form does."""
+    person.set_password("a long sentence is fine")
+    person.save()
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    client.post("/en/account/login/", {"login": person.email, "password": "a long sentence is fine"})

@@ -32,6 +32,23 @@ def test_an_answer_to_a_letter_that_others_answered_is_shown_again(client):
     assert blocked.state == SanctionState.IN_FORCE
 
 
+def test_an_answer_typed_when_the_session_had_ended_is_shown_again_and_not_sent(client):
+    appeal = letter_about(making.block(making.person(), now=timezone.now()))
+    moderator = moderator_who_accepted("Nadia")
+    client.post(address(appeal.case), {"outcome": "lifted", "answer": "Welcome back, dear."})
+    kept = client.session["draft"]
+    client.force_login(moderator)
+    session = client.session
+    session["draft"] = kept  # signing in keeps the session's data; force_login begins another
+    session.save()
+
+    page = client.get(address(appeal.case)).content.decode()
+
+    assert ("Welcome back, dear." in page, "You had been signed out" in page) == (True, True)
+    appeal.refresh_from_db()
+    assert appeal.state == AppealState.OPEN
+
+
 @pytest.fixture
 def complaint(client):
     """A complaint about a removal, open on the desk of another moderator."""
