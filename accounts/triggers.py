@@ -15,13 +15,13 @@ from django.db.migrations import RunPython
 
 SQLITE = """
 CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition}
-BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+BEGIN SELECT RAISE(ABORT, '{says}'); END
 """
 POSTGRESQL = """
 CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF {condition} THEN
-        RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'integrity_constraint_violation';
+        RAISE EXCEPTION '{says}' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     IF TG_OP = 'DELETE' THEN
         RETURN OLD;
@@ -40,12 +40,12 @@ CREATE = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 Step = Callable[[Apps, BaseDatabaseSchemaEditor], None]
 
 
-def refuse_update(table: str, condition: str = "1 = 1") -> RunPython:
-    """Make a migration operation: from here on an UPDATE of a row for which `condition` (on OLD) holds is refused.
+def refuse_update(table: str, condition: str = "1 = 1", says: str = "") -> RunPython:
+    """Make a migration operation: from here on an UPDATE for which `condition` (on OLD and NEW) holds is refused.
 
     The refusal is an IntegrityError on both databases.
     """
-    return _refuse("update", table, condition)
+    return _refuse("update", table, condition, says)
 
 
 def refuse_delete(table: str, condition: str = "1 = 1") -> RunPython:
@@ -76,12 +76,13 @@ def without_delete_guards(connection: BaseDatabaseWrapper) -> Iterator[None]:
             cursor.execute(sql)
 
 
-def _refuse(event: str, table: str, condition: str) -> RunPython:
+def _refuse(event: str, table: str, condition: str, says: str = "") -> RunPython:
     def step(statements: dict[str, str]) -> Step:
         def run(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
             named = {"name": f"{table}_refuse_{event}", "event": event.upper()}
-            sql = statements[editor.connection.vendor]
-            editor.execute(sql.format(table=table, condition=condition, **named), params=None)
+            said = says or f"{table} is append-only"
+            sql = statements[editor.connection.vendor].format(table=table, condition=condition, says=said, **named)
+            editor.execute(sql, params=None)
 
         return run
 

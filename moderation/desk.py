@@ -253,6 +253,6 @@ def changes(comment: Comment, seen_version: int) -> list[tuple[str, str]]:
 
 
 def next_case(moderator: User, now: datetime) -> Case | None:
-    """Return the riskiest case that nobody else has open; a letter that others must answer comes last."""
-    free = Case.objects.waiting().free_for(moderator.pk, now).by_risk()
+    """Return the most urgent case that nobody else has open; a letter that others must answer comes last."""
+    free = Case.objects.waiting().free_for(moderator.pk, now).urgent_first(now)
     return free.exclude(appeal__contested_by=moderator).first() or free.first()

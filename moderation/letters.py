@@ -123,7 +123,9 @@ def _sender(message: EmailMessage) -> str:
 def _is_automatic(message: EmailMessage) -> bool:
     automatic = _header(message, "Auto-Submitted").lower()
     is_mass = _header(message, "Precedence").lower() in ("bulk", "junk", "list", "auto_reply")
-    return (automatic not in ("", "no")) or is_mass or any(name in message for name in ("X-Autoreply", "List-Id"))
+    is_answered_to_nobody = _header(message, "Return-Path") == "<>"
+    is_marked = any(name in message for name in ("X-Autoreply", "X-Autorespond", "List-Id"))
+    return automatic not in ("", "no") or is_mass or is_answered_to_nobody or is_marked
 
 
 def _is_report(message: EmailMessage) -> bool:

@@ -57,6 +57,7 @@ def statement_issued(statement: StatementOfReasons, *, now: datetime) -> None:
         key=f"statement:{statement.reference}",
         now=now,
         channel="statement",
+        headers=_answers_go_to_moderators(),
     )
 
 
@@ -87,14 +88,21 @@ def letter_decided(appeal: Appeal, *, now: datetime) -> None:
 
 def _answer(appeal: Appeal, template: str, now: datetime, step: str = "") -> None:
     """Write to the account's own mailbox; to the sender only while nobody knows whose account it is."""
+    statement = appeal.contested.statement if appeal.contested else None
     mail.post(
         template=f"moderation/mail/{template}",
         person=appeal.person,
         to=None if appeal.person else appeal.sender,
         language=appeal.language,
-        context={"appeal": appeal, "url": appeal_url(appeal), "has_dispute_bodies": has_dispute_bodies()},
+        context={
+            "appeal": appeal,
+            "url": appeal_url(appeal),
+            "statement_url": statement_url(statement) if statement else "",
+            "has_dispute_bodies": has_dispute_bodies(),
+        },
         key=f"{template}:{appeal.reference}:{step}",
         now=now,
+        headers=_answers_go_to_moderators(),
     )
 
 
@@ -124,4 +132,10 @@ def _tell_reporter(report: Report, template: str, now: datetime, step: str = "")
         context={"report": report, "removal": report.removal(), "url": url},
         key=f"{template}:{report.reference}{step}",
         now=now,
+        headers=_answers_go_to_moderators(),
     )
+
+
+def _answers_go_to_moderators() -> dict[str, str]:
+    """Let who answers a letter of ours reach the people who read letters, not the mailbox that sends them."""
+    return {"Reply-To": settings.MODERATORS_CONTACT}

@@ -91,11 +91,14 @@ def _erase_if_due(person: User, now: datetime) -> bool | None:
 
 
 def _due_closure(person: User, now: datetime) -> Closure:
-    """Find the open request, or make one for an account that the moderators deleted. Raise NothingToCancel."""
+    """Find the open request, or make one for an account that the moderators deleted. Raise NothingToCancel.
+
+    What the moderators deleted stays sealed while a letter about it waits for its answer (D16).
+    """
     closure = _still_open().filter(person=person).first()
     if closure is None:
         person.refresh_from_db()
-        if person.closing_at is None or person.closing_at > now:
+        if person.closing_at is None or person.closing_at > now or erasure.is_held(person):
             raise NothingToCancel
         closure, _ = _open(person, TextsAtErasure.ERASE, erase_at=now, now=now)
     return closure

@@ -103,13 +103,15 @@ class Leaving:
     """What an app does of its own when a person leaves: dotted paths of functions, called by keyword.
 
     `closing` and `reopened` get person and now; `before_erasure` too, while the person is still known;
-    `after_erasure` gets person, texts and now, when only the empty row is left.
+    `after_erasure` gets person, texts and now, when only the empty row is left. `holds` says whether somebody waits for
+    an answer that erasing the account would take away; it is asked only where others than the person ended it.
     """
 
     closing: str = ""
     reopened: str = ""
     before_erasure: str = ""
     after_erasure: str = ""
+    holds: str = ""
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,11 @@ def call(step: str, **arguments: Any) -> None:
             import_string(path)(**arguments)
 
 
+def is_held(person: User) -> bool:
+    """Say whether an app wants the person's account whole until somebody has been answered."""
+    return any(import_string(path)(person=person) for leaving in registry().leaving if (path := leaving.holds))
+
+
 def _plan(person: User, texts: TextsAtErasure) -> list[tuple[PersonalData, QuerySet[Model]]]:
     """Find all rows before the first is touched: what is found by an address must be found while there is one."""
     entries = [entry for entry in registry().personal if entry.model != PERSON]

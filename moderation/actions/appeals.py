@@ -8,7 +8,7 @@ from django.utils.translation import gettext, override
 
 from accounts.models import User
 from moderation import notices, permissions
-from moderation.actions import amending, cases, sanctions, undoing
+from moderation.actions import amending, by_rule, cases, sanctions, undoing
 from moderation.actions.amending import Amendment
 from moderation.enums import AppealKind, AppealOutcome, AppealState, Channel, Measure, SanctionState, Source
 from moderation.models import Appeal, Decision, Sanction, StatementOfReasons
@@ -109,12 +109,10 @@ def lodge(
         raise ExplanationMissing
     sanction = _sanction_of(contested, person, kind)
     appeal = _begun(kind, person, contested) or Appeal(channel=channel, received_at=now)
-    if kind != AppealKind.RESTORATION and contested.statement:
-        closes = window_closes(contested.statement)
-        if closes and appeal.received_at > closes:
-            raise WindowClosed(closes)
     appeal.kind, appeal.person, appeal.sanction, appeal.language = kind, person, sanction, person.language
     appeal.contested, appeal.contested_by = contested, contested.decided_by
+    if closed := _closed_before(appeal):
+        raise WindowClosed(closed)
     appeal.subject, appeal.user_id = subject.strip()[:200], person.public_id
     appeal.explanation = together(appeal.explanation, explanation.strip())
     return enter(appeal, now)
@@ -186,7 +184,9 @@ def enter(appeal: Appeal, now: datetime) -> Appeal:
     appeal.state = AppealState.OPEN
     appeal.due_at = now + Appeal.ANSWER_WITHIN
     if appeal.kind == AppealKind.RESTORATION and appeal.sanction and appeal.sanction.is_final:
-        return _refuse_by_rule(appeal, now)
+        return by_rule.refuse_restoration(appeal, now)
+    if closed := _closed_before(appeal):
+        return by_rule.refuse_late(appeal, closed, now)
     appeal.case = cases.open_letter(now=now)
     try:
         with transaction.atomic():
@@ -219,20 +219,13 @@ def _begun(kind: AppealKind, person: User, contested: Decision) -> Appeal | None
     return Appeal.objects.filter(about, state=AppealState.INCOMPLETE).order_by("received_at").first()
 
 
-def _refuse_by_rule(appeal: Appeal, now: datetime) -> Appeal:
-    """Answer a request to restore access after a second sanction the same day, with reasons (product 12)."""
-    with override(appeal.language):
-        appeal.answer = gettext(
-            "This is the second sanction against your account. Under the comment rules access cannot be restored after "
-            "a second one, and no moderator can make an exception. If you think that one of the two decisions was "
-            "wrong, ask for a review: if it was, the decision is annulled and no longer counts."
-        )
-    appeal.state = AppealState.DECIDED
-    appeal.outcome = AppealOutcome.UPHELD
-    appeal.decided_at = now
-    appeal.save()
-    notices.letter_decided(appeal, now=now)
-    return appeal
+def _closed_before(appeal: Appeal) -> datetime | None:
+    """Say when the time to contest ended if the letter came later; a review of a final sanction never does (D18)."""
+    is_final = bool(appeal.sanction and appeal.sanction.is_final)
+    if appeal.kind == AppealKind.RESTORATION or is_final or not (appeal.contested and appeal.contested.statement):
+        return None
+    closes = window_closes(appeal.contested.statement)
+    return closes if closes and appeal.received_at > closes else None
 
 
 def _sanction_of(contested: Decision, person: User, kind: AppealKind) -> Sanction | None:

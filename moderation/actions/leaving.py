@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.privacy import traces
 from moderation.actions import cases, ledger
 from moderation.enums import SanctionKind, Status
-from moderation.models import CaseComment, Comment, Sanction
+from moderation.models import Appeal, CaseComment, Comment, Sanction
 from moderation.models.sanction import SanctionQuerySet
 
 #: A deleted account's contents are kept, hidden, while a complaint is possible: six months and thirty days (D16, D21).
@@ -38,6 +38,11 @@ def show(*, person: User, now: datetime) -> None:  # noqa: ARG001 # as above
     hidden = copy(person)
     hidden.closing_at = person.joined_at
     _rewrite_all(person, lambda comment: _as_of(comment, hidden, person))
+
+
+def awaits_answer(*, person: User) -> bool:
+    """Say whether a letter of the person waits for its answer: until then nothing that it is about is erased."""
+    return Appeal.objects.open().filter(person=person).exists()
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
@@ -13,9 +14,12 @@ from moderation.actions import appeals
 from moderation.enums import RESTRICTIONS, AppealKind, AppealState, Channel, SanctionState
 from moderation.letters import Letter
 from moderation.models import Appeal, Sanction, StatementOfReasons
+from moderation.screening import languages
 
 #: A date further back is a wrong clock, not the day a letter came.
 BELIEVED = timedelta(days=365)
+#: How likely a letter must be in one of the site's languages to be answered in it.
+SURE = 0.8
 #: A letter asks for a review, which is possible after a second sanction too, when its subject says so.
 REVIEW = re.compile(r"\breview|überprüf|réexam|reexam|مراجعة", re.IGNORECASE)
 
@@ -42,6 +46,7 @@ def receive(*, letter: Letter, now: datetime, channel: Channel = Channel.EMAIL) 
         received_at=_arrived(letter, now),
         # who answers our answer need not repeat whose account it is about
         user_id=answered.user_id if answered else "",
+        language=_language(letter),
     )
     appeal.message_id = letter.message_id
     appeal.subject = appeal.subject or letter.subject
@@ -70,6 +75,14 @@ def _arrived(letter: Letter, now: datetime) -> datetime:
     """Say when the letter came: when it says so itself, unless that cannot be."""
     sent = letter.sent_at
     return sent if sent and now - BELIEVED <= sent <= now else now
+
+
+def _language(letter: Letter) -> str:
+    """Say in which language to ask somebody for what is missing: the one of their account, or the one they write."""
+    known = User.objects.filter(email=letter.sender).values_list("language", flat=True).first()
+    site = dict(settings.LANGUAGES)
+    guessed, _others, ours = languages.identify(f"{letter.subject}\n{letter.explanation}", frozenset(site))
+    return known or (guessed if guessed in site and ours > SURE else settings.LANGUAGE_CODE)
 
 
 def _answered(letter: Letter) -> Appeal | None:

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
@@ -53,14 +54,14 @@ class CaseAdmin(DeskAdmin):
     show_full_result_count = False
     change_list_template = "admin/moderation/case/change_list.html"
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
+    def get_queryset(self, _request: HttpRequest) -> QuerySet[Case]:
         items = CaseComment.objects.select_related("comment").only("case", "comment__body").order_by("pk")
         letters = Appeal.objects.select_related("person")
-        waiting = super().get_queryset(request).filter(closed_at__isnull=True)
+        waiting = Case.objects.waiting().urgent_first(timezone.now())
         return waiting.defer("article__body").prefetch_related(Prefetch("items", items), Prefetch("appeal", letters))
 
     def get_ordering(self, _request: HttpRequest) -> tuple[str, ...]:
-        return ("-risk", "opened_at", "pk")
+        return ("-is_late", "-risk", "opened_at", "pk")
 
     @admin.display(description=gettext_lazy("what waits"))
     def what(self, case: Case) -> str:
@@ -83,6 +84,9 @@ class CaseAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("why"))
     def why(self, case: Case) -> str:
+        """Say what was found or reported, or by when a letter is answered."""
+        if case.kind == CaseKind.LETTER:
+            return _due(case.appeal)
         return ", ".join(desk.in_words(case.grounds, timezone.now())) or "–"
 
     @admin.display(description=gettext_lazy("waits for"), ordering="opened_at")
@@ -218,6 +222,7 @@ class CaseAdmin(DeskAdmin):
             "appeal": appeal,
             "form": form,
             "instead": instead,
+            "due": _due(appeal),
             "may_answer": permissions.may_answer(moderator, appeal),
             "record": desk.author_record(appeal.person, clauses) if appeal.person else None,
         }
@@ -257,6 +262,13 @@ class CaseAdmin(DeskAdmin):
             "case": case,
             "queue_url": reverse("admin:moderation_case_changelist"),
         }
+
+
+def _due(appeal: Appeal) -> str:
+    """Say by when a letter is answered, and that it should have been."""
+    is_late = appeal.is_late(timezone.now())
+    said = _("answer overdue since %(day)s") if is_late else _("answer due %(day)s")
+    return said % {"day": date_format(timezone.localtime(appeal.due_at), "DATE_FORMAT")} if appeal.due_at else "–"
 
 
 def _beginning_of(text: str, most: int) -> str:

@@ -1,6 +1,6 @@
 """Letters: restoration of access, review of a sanction, complaint about a removal."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -102,3 +102,7 @@ class Appeal(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    def is_late(self, now: datetime) -> bool:
+        """Say whether the answer is overdue."""
+        return self.state == AppealState.OPEN and self.due_at is not None and self.due_at < now

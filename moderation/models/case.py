@@ -18,6 +18,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """The riskiest first; among equals the one that has waited longest."""
         return self.order_by("-risk", "opened_at", "pk")
 
+    def urgent_first(self, now: datetime) -> "CaseQuerySet":
+        """Letters whose answer is overdue, then the rest by risk."""
+        is_late = models.Case(models.When(appeal__due_at__lt=now, then=1), default=0)
+        return self.annotate(is_late=is_late).order_by("-is_late", "-risk", "opened_at", "pk")
+
     def free_for(self, moderator_id: int, now: datetime) -> "CaseQuerySet":
         return self.filter(Q(leased_until__isnull=True) | Q(leased_until__lte=now) | Q(taken_by=moderator_id))
 

@@ -21,4 +21,5 @@ LEAVING = Leaving(
     reopened="moderation.actions.leaving.show",
     before_erasure="moderation.actions.leaving.remember",
     after_erasure="moderation.actions.leaving.erase",
+    holds="moderation.actions.leaving.awaits_answer",
 )

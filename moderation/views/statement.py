@@ -75,10 +75,13 @@ def letter_status(request: HttpRequest, token: str) -> HttpResponse:
         reference = signing.loads(token, salt=notices.APPEAL_SALT)
     except signing.BadSignature:
         raise Http404 from None
-    appeal = Appeal.objects.select_related("person", "sanction").filter(reference=reference).first()
+    related = ("person", "sanction", "contested__statement")
+    appeal = Appeal.objects.select_related(*related).filter(reference=reference).first()
     if appeal is None:
         raise Http404
-    return render(request, "moderation/letter_status.html", {"appeal": appeal})
+    statement = appeal.contested.statement if appeal.contested else None
+    token = notices.statement_token(statement) if statement else ""
+    return render(request, "moderation/letter_status.html", {"appeal": appeal, "token": token})
 
 
 @never_cache

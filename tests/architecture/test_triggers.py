@@ -42,3 +42,9 @@ def test_only_flush_empties_the_ledger_and_the_guard_stands_again():
     call_command("flush", interactive=False, verbosity=0)
     assert Decision.objects.count() == 0
     assert "moderation_decision_refuse_delete" in _triggers()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["accounts_user_refuse_update", "moderation_sanction_refuse_update"])
+def test_what_holds_a_sanction_stands(name):
+    assert name in _triggers()

@@ -234,3 +234,13 @@ def test_that_a_server_still_tries_is_no_bounce_and_no_letter():
     with pytest.raises(UnreadableLetter) as refused:
         read(BOUNCE.replace("failed", "delayed").encode())
     assert not isinstance(refused.value, Bounced)
+
+
+@pytest.mark.parametrize("head", [b"Return-Path: <>", b"X-Autorespond: I am away"], ids=["to nobody", "a responder"])
+def test_a_machine_that_says_so_in_another_way_is_no_writer(head):
+    with pytest.raises(UnreadableLetter):
+        read(b"From: a@example.org\n" + head + b"\n\nI am away")
+
+
+def test_a_mailbox_in_the_return_path_is_no_machine():
+    assert read(b"From: a@example.org\nReturn-Path: <a@example.org>\n\nIt was not me.").sender == "a@example.org"

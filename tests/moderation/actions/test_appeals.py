@@ -4,7 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import OutboxItem
-from moderation.actions import appeals, sanctions
+from moderation import desk, notices
+from moderation.actions import appeals, queue, sanctions
 from moderation.enums import AppealKind, AppealOutcome, AppealState, CaseKind, Measure, SanctionState
 from moderation.models import Appeal, Case, Decision, StatementOfReasons
 from tests.moderation import making
@@ -216,3 +217,33 @@ def test_a_sanction_that_ended_while_the_answer_was_typed_is_refused_and_leaves_
         appeals.decide(appeal=stale, outcome=AppealOutcome.LIFTED, **answer)
     restoration.refresh_from_db()
     assert restoration.state == AppealState.OPEN
+
+
+def test_a_review_of_a_final_sanction_is_never_too_late(member, blocker, other):
+    final = second(member, blocker, other)
+    StatementOfReasons.objects.update(delivered_at=NOW)
+    review = lodge(final, kind=AppealKind.REVIEW, now=NOW + 900 * DAY)
+    assert review.state == AppealState.OPEN
+
+
+def test_a_refused_letter_says_where_a_review_is_asked_for(sanction, other, member, blocker):
+    decide = {"moderator": other, "outcome": AppealOutcome.UPHELD, "answer": "No.", "now": NOW + 2 * DAY}
+    appeals.decide(appeal=lodge(sanction), **decide)
+    letter = OutboxItem.objects.get(key__startswith="letter_decided").payload["text"]
+    assert notices.statement_url(sanction.imposed_by_decision.statement) in letter
+    assert "A new letter is possible as well." in letter
+
+
+def test_after_a_second_sanction_nobody_is_sent_to_write_the_same_again(member, blocker, other):
+    final = second(member, blocker, other)
+    lodge(final, now=NOW + 3 * DAY)
+    letter = OutboxItem.objects.get(key__startswith="letter_decided").payload["text"]
+    assert ("you can ask for a review." in letter, "A new letter" in letter) == (True, False)
+
+
+def test_an_overdue_letter_goes_before_everything_else(sanction, other):
+    comment = making.comment(making.article(), measure=Measure.HOLD)
+    risky = queue.put(comment=comment, reasons=["2"], risk=1000, now=NOW)
+    appeal = lodge(sanction)
+    assert desk.next_case(other, appeal.due_at) == risky
+    assert desk.next_case(other, appeal.due_at + DAY) == appeal.case

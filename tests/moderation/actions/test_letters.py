@@ -7,7 +7,7 @@ from accounts.models import OutboxItem
 from moderation.actions import appeals, decisions, letters, sanctions
 from moderation.enums import AppealKind, AppealOutcome, AppealState, Channel
 from moderation.letters import Letter
-from moderation.models import Appeal, Case
+from moderation.models import Appeal, Case, StatementOfReasons
 from tests.moderation import making
 from tests.moderation.making import NOW
 
@@ -187,3 +187,43 @@ def test_who_answers_our_answer_need_not_repeat_the_user_id(letter, sanction):
     again = replace(letter, message_id="<2@x>", user_id="", reference=first.reference, explanation="Please.")
     second = letters.receive(letter=again, now=NOW + 4 * DAY)
     assert (second.pk != first.pk, second.state, second.sanction) == (True, AppealState.OPEN, sanction)
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        pytest.param("Bonjour, je regrette ce que j'ai écrit et je demande l'accès à mon compte.", "fr", id="French"),
+        pytest.param("Ich bitte darum, mein Konto wieder freizugeben, es tut mir leid.", "de", id="German"),
+        pytest.param("أعتذر عما كتبته وأطلب إعادة فتح حسابي من فضلكم.", "ar", id="Arabic"),
+        pytest.param("I am sorry for what I wrote and ask you to open my account again.", "en", id="English"),
+        pytest.param("Siento mucho lo que escribí y pido que me devuelvan el acceso a mi cuenta.", "en", id="Spanish"),
+    ],
+)
+def test_somebody_unknown_is_asked_for_what_is_missing_in_the_language_they_write(letter, words, language):
+    stranger = replace(letter, sender="new@example.org", user_id="", explanation=words, subject="")
+    assert letters.receive(letter=stranger, now=NOW + DAY).language == language
+
+
+def test_who_has_an_account_is_asked_in_its_language(letter, sanction):
+    mine = replace(letter, sender=sanction.subject.email, user_id="", explanation="I am sorry for what I wrote.")
+    assert letters.receive(letter=mine, now=NOW + DAY).language == "de"
+
+
+def test_an_answer_to_our_letter_reaches_the_moderators(letter, settings):
+    settings.MODERATORS_CONTACT = "moderators@paper.example"
+    letters.receive(letter=replace(letter, explanation=""), now=NOW + DAY)
+    sent = OutboxItem.objects.filter(key__startswith=("letter_incomplete"))
+    assert [item.payload["headers"]["Reply-To"] for item in sent] == ["moderators@paper.example"]
+
+
+@pytest.mark.parametrize(
+    ("days", "state"),
+    [pytest.param(183, AppealState.OPEN, id="day 183"), pytest.param(185, AppealState.DECIDED, id="day 185")],
+)
+def test_a_complaint_by_mail_has_six_months_as_one_by_form(letter, sanction, days, state):
+    StatementOfReasons.objects.update(delivered_at=NOW)
+    review = replace(letter, subject="Review of the decision", sent_at=NOW + days * DAY)
+    appeal = letters.receive(letter=review, now=NOW + days * DAY)
+    assert (appeal.kind, appeal.state) == (AppealKind.REVIEW, state)
+    if state == AppealState.DECIDED:
+        assert (appeal.outcome, "2. September 2026" in appeal.answer) == (AppealOutcome.OMITTED, True)

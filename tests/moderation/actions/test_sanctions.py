@@ -1,13 +1,15 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
-from accounts.models import OutboxItem, Session
+from accounts.actions import closing
+from accounts.enums import TextsAtErasure
+from accounts.models import OutboxItem, Session, User
 from accounts.sessions import SessionStore
-from moderation.actions import leaving, sanctions, statements
-from moderation.enums import Measure, SanctionKind, SanctionState
-from moderation.models import Decision, Sanction, StatementOfReasons
+from moderation.actions import appeals, leaving, sanctions, statements
+from moderation.enums import AppealKind, AppealOutcome, Measure, SanctionKind, SanctionState
+from moderation.models import Comment, Decision, Sanction, StatementOfReasons
 from tests.moderation import making
 from tests.moderation.making import NOW
 
@@ -150,3 +152,71 @@ def test_the_database_refuses_a_block_without_a_person_or_a_statement():
     for broken in ({"decided_by": None, "omission": "spam"}, {"decided_by": making.person()}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Decision.objects.create(**facts, rules_version=rules, **broken)
+
+
+def test_what_the_moderators_deleted_stays_sealed_while_a_letter_about_it_waits():
+    member, other = making.person(), making.moderator()
+    deleted = making.block(member, kind=SanctionKind.CLOSURE)
+    due = NOW + leaving.SEALED_FOR
+    letter = appeals.lodge(
+        kind=AppealKind.RESTORATION,
+        person=member,
+        contested=deleted.imposed_by_decision,
+        subject="Restoration",
+        explanation="It was not me.",
+        now=due - timedelta(days=1),
+    )
+    closing.erase_due(now=due)
+    letter.refresh_from_db()
+    assert (letter.explanation, User.objects.get(pk=member.pk).erased_at) == ("It was not me.", None)
+
+    upheld = {"outcome": AppealOutcome.UPHELD, "answer": "It was you."}
+    appeals.decide(appeal=letter, moderator=other, now=due + timedelta(days=1), **upheld)
+    closing.erase_due(now=due + timedelta(days=2))
+    assert User.objects.get(pk=member.pk).erased_at == due + timedelta(days=2)
+
+
+@pytest.mark.parametrize("outcome", [AppealOutcome.UPHELD, AppealOutcome.LIFTED, AppealOutcome.ANNULLED])
+def test_a_letter_of_somebody_who_left_meanwhile_can_be_answered(outcome):
+    member = making.person()
+    making.comment(making.article(), author=member)
+    sanction = making.block(member)
+    letter = appeals.lodge(
+        kind=AppealKind.RESTORATION,
+        person=member,
+        contested=sanction.imposed_by_decision,
+        subject="Restoration",
+        explanation="It was not me.",
+        now=NOW,
+    )
+    closing.erase_now(person=User.objects.get(pk=member.pk), texts=TextsAtErasure.ERASE, now=NOW)
+    appeals.decide(appeal=letter, moderator=making.moderator(), outcome=outcome, answer="So be it.", now=LATER)
+    member.refresh_from_db()
+    assert (member.erased_at, member.email, Comment.objects.get().body) == (NOW, None, "")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        pytest.param("UPDATE moderation_sanction SET state = 'lifted' WHERE ordinal = 2", id="lifted"),
+        pytest.param("UPDATE moderation_sanction SET ordinal = 1 WHERE ordinal = 2", id="made the first"),
+        pytest.param("UPDATE moderation_sanction SET state = 'annulled', ordinal = NULL", id="annulled by nobody"),
+        pytest.param(
+            "UPDATE moderation_sanction SET state = 'annulled', ordinal = NULL WHERE ordinal = 1", id="the first undone"
+        ),
+        pytest.param("DELETE FROM moderation_sanction", id="deleted"),
+        pytest.param("UPDATE accounts_user SET blocked_at = NULL", id="let in"),
+    ],
+)
+def test_the_database_itself_keeps_a_second_sanction(sql):
+    member, other = making.person(), making.moderator()
+    first = making.block(member)
+    sanctions.lift(sanction=first, moderator=other, now=NOW + timedelta(days=1))
+    making.block(member, now=NOW + timedelta(days=2))
+
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+    member.refresh_from_db()
+    assert list(Sanction.objects.order_by("pk").values_list("state", "ordinal")) == [("lifted", 1), ("in-force", 2)]
+    assert member.is_blocked

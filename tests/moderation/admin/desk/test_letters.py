@@ -158,3 +158,13 @@ def test_a_letter_that_others_must_answer_does_not_stand_in_the_way(desk, modera
     case.closed_at = timezone.now()
     case.save()
     assert following() == address(appeal.case)
+
+
+def test_an_overdue_letter_says_so_in_the_queue_and_on_its_page(client):
+    appeal = letter_about(making.block(making.person(), now=timezone.now()))
+    client.force_login(moderator_who_accepted("Nadia"))
+    queue_page = "/admin/moderation/case/"
+    assert "answer due" in client.get(queue_page).content.decode()
+    Appeal.objects.filter(pk=appeal.pk).update(due_at=timezone.now() - timedelta(days=2))
+    for page in (queue_page, address(appeal.case)):
+        assert "answer overdue since" in client.get(page).content.decode()
