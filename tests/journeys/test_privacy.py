@@ -113,7 +113,7 @@ def test_a_blocked_member_who_is_erased_does_not_return_with_the_same_mailbox(op
     page.get_by_role("button", name="Join and accept the rules").click()
 
     # Whoever tries sees what everybody sees; only the mailbox's owner is told.
-    expect(page.get_by_role("heading", name="We have sent you a letter")).to_be_visible()
+    expect(page.get_by_role("heading", name="Confirm the e-mail address")).to_be_visible()
     assert User.objects.filter(email=mailbox_of_rex).count() == 0
     carry(mailbox)
     told = [letter for letter in mailbox.letters if letter["To"] == mailbox_of_rex][-1]

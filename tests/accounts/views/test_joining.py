@@ -51,6 +51,11 @@ def test_joining_records_what_was_accepted_in_which_language(client):
     ]
 
 
+def test_who_joins_hears_once_that_a_letter_was_sent(client):
+    page = client.post("/en/account/signup/", FORM, follow=True).content.decode()
+    assert page.count("We have sent") == 1
+
+
 def test_nobody_joins_while_no_rules_are_in_force(client):
     with time_machine.travel(NOW - timedelta(days=99), tick=False), pytest.raises(policies.NothingInForce):
         join(client)
