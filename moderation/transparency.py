@@ -149,7 +149,8 @@ def _decision_times(start: datetime, end: datetime) -> Iterable[timedelta]:
 
 
 def _answer_times(start: datetime, end: datetime) -> Iterable[timedelta]:
-    answered = Appeal.objects.filter(decided_at__gte=start, decided_at__lt=end)
+    """Return how long letters waited for the person who answered; what the rules answer at once waits for nobody."""
+    answered = Appeal.objects.filter(decided_at__gte=start, decided_at__lt=end, decided_by__isnull=False)
     return answered.annotate(waited=F("decided_at") - F("received_at")).values_list("waited", flat=True)
 
 

@@ -122,6 +122,7 @@ def _context(statement: StatementOfReasons, token: str) -> dict[str, object]:
     return {
         "statement": statement,
         "sanction": sanction,
+        "taken_back": statement.decision.reversals.order_by("-pk").first(),
         "token": token,
         "kinds": appeals.kinds_for(statement),
         "has_dispute_bodies": notices.has_dispute_bodies(),

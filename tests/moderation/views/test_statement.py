@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from moderation import notices
+from moderation.actions import appeals, decisions, sanctions
 from moderation.actions.appeals import WINDOW
+from moderation.enums import AppealKind
 from tests.articles.making import edition
 from tests.moderation import making
 
@@ -45,3 +47,42 @@ def test_a_letter_that_comes_too_late_hears_the_day_by_the_clock_of_the_edition(
     page = client.post(f"/en/statements/{notices.statement_token(statement)}/letter/review/", letter).content.decode()
     closed_on = date_format((evening + WINDOW).astimezone(ZoneInfo("Asia/Tokyo")), "DATE_FORMAT")
     assert f"The time to complain ended on {closed_on}." in page
+
+
+@pytest.mark.parametrize(("end", "state"), [(sanctions.lift, "lifted"), (sanctions.annul, "annulled")])
+def test_the_reasons_for_a_sanction_that_ended_say_so(client, end, state):
+    making.rules()
+    sanction = making.block(making.member())
+    page = f"/en/statements/{notices.statement_token(sanction.imposed_by_decision.statement)}/"
+    assert "no longer holds" not in client.get(page).content.decode()
+    end(sanction=sanction, moderator=making.moderator(), now=making.NOW + timedelta(days=1))
+    assert f"This sanction no longer holds: {state} on 3 March 2026." in client.get(page).content.decode()
+
+
+def test_the_reasons_for_a_removal_that_was_undone_say_so(client):
+    making.rules()
+    judged = {"version": 1, "moderator": making.moderator()}
+    comment = making.comment(making.article())
+    removal = decisions.remove(comment=comment, reasons=making.reasons(), now=making.NOW, **judged)
+    decisions.restore(comment=comment, now=making.NOW + timedelta(days=1), **judged)
+    page = client.get(f"/en/statements/{notices.statement_token(removal.statement)}/").content.decode()
+    assert "This decision was taken back on 3 March 2026." in page
+
+
+def test_a_letter_without_an_explanation_hears_what_is_missing_in_the_words_of_the_page(client):
+    making.rules()
+    token = notices.statement_token(making.block(making.member()).imposed_by_decision.statement)
+    address = f"/en/statements/{token}/letter/restoration/"
+    assert "novalidate" in client.get(address).content.decode()
+    page = client.post(address, {"subject": "Restoration", "explanation": " "}).content.decode()
+    assert "Write what happened, in your own words." in page
+
+
+def test_the_page_of_an_answered_letter_leads_back_to_the_decision(client):
+    making.rules()
+    sanction = making.block(making.member())
+    contested = sanction.imposed_by_decision
+    letter = {"kind": AppealKind.RESTORATION, "person": sanction.subject, "contested": contested}
+    appeal = appeals.lodge(**letter, subject="Restoration", explanation="It was not me.", now=making.NOW)
+    page = client.get(f"/en/letters/{notices.appeal_token(appeal)}/").content.decode()
+    assert f"/en/statements/{notices.statement_token(contested.statement)[:20]}" in page

@@ -8,8 +8,8 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from moderation import transparency
-from moderation.actions import decisions, ledger, sanctions
-from moderation.enums import Measure, SanctionKind
+from moderation.actions import appeals, decisions, ledger, sanctions
+from moderation.enums import AppealKind, AppealOutcome, Measure, SanctionKind
 from tests.moderation import making
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +90,18 @@ def test_the_page_is_for_everybody_and_has_its_data_as_csv_and_json(client):
 @pytest.mark.parametrize("year", [1999, 2999])
 def test_a_year_that_is_not_counted_is_not_found(client, year):
     assert client.get(f"/en/transparency/{year}/").status_code == 404
+
+
+def test_what_the_rules_answer_at_once_makes_nobody_quicker():
+    member, other = making.person(), making.moderator()
+    first, day = making.block(member), timedelta(days=1)
+    letter = {"kind": AppealKind.RESTORATION, "person": member, "subject": "Restoration", "explanation": "Sorry."}
+    appeal = appeals.lodge(**letter, contested=first.imposed_by_decision, now=NOW)
+    lifted = {"outcome": AppealOutcome.LIFTED, "answer": "Welcome back."}
+    appeals.decide(appeal=appeal, moderator=other, now=NOW + day, **lifted)
+    final = making.block(member, now=NOW + 2 * day)
+    for hour in range(3):
+        appeals.lodge(**letter, contested=final.imposed_by_decision, now=NOW + 3 * day + timedelta(hours=hour))
+    counted = transparency.figures(START, END)
+    assert counted.letters["restoration"] == {"lifted": 1, "upheld": 3, "annulled": 0, "partly": 0, "omitted": 0}
+    assert counted.median_hours_to_answer == 24
