@@ -162,10 +162,8 @@ def suggestion(comment: Comment, clause: Clause, findings: Sequence[Finding] = (
     if clause.ground_id == PERSONAL_DATA:  # no statement says it again
         quoted = [f"{passage[:2]}…" for passage in quoted]
     with override(comment.author.language):
-        if quoted:
-            facts = gettext("The comment says: %(passages)s") % {"passages": ", ".join(f"“{q}”" for q in quoted[:5])}
-        else:
-            facts = gettext("The comment says: %(passages)s") % {"passages": f"“{comment.body[:300]}”"}
+        passages = [gettext("“%(passage)s”") % {"passage": said} for said in quoted[:5] or [comment.body[:300]]]
+        facts = gettext("The comment says: %(passages)s") % {"passages": ", ".join(passages)}
     return Suggestion(clause, facts, clause.letter)
 
 

@@ -18,7 +18,7 @@ from moderation import lifecycle, permissions
 from moderation.actions import cases, ledger, reports, statements, undoing
 from moderation.actions.statements import Reasons
 from moderation.enums import Measure, ReportOutcome, Source, Status
-from moderation.models import Case, Comment, Decision, Finding
+from moderation.models import Case, Comment, Decision
 
 
 class NotAModerator(PermissionError):
@@ -161,7 +161,7 @@ def restrict(
     For who has seen the comment as it is and may decide, inside a transaction of the caller's.
     """
     case = case or _open_case(comment)
-    detected = Finding.objects.filter(comment=comment, version=comment.version, ground=reasons.ground).exists()
+    detected = statements.is_detected(comment, reasons.ground, case)
     reasons = replace(reasons, source=source or reports.source_for(comment), is_detected_automatically=detected)
     statement = statements.issue(
         person=comment.author,

@@ -83,9 +83,13 @@ def reverse(*, removal: Decision, now: datetime) -> int:
     return len(fallen)
 
 
-def source_for(comment: Comment) -> Source:
-    """Say what a decision about the comment answers (Art. 17(3)(b)): a notice, a report, or nobody."""
-    kinds = set(comment.reports.filter(outcome=ReportOutcome.OPEN).values_list("kind", flat=True))
+def source_for(comment: Comment, *, is_answered: bool = False) -> Source:
+    """Say what a decision about the comment answers (Art. 17(3)(b)): a notice, a report, or nobody.
+
+    Where the comment `is_answered`, what led to its removal counts as well as what still waits.
+    """
+    outcomes = (ReportOutcome.OPEN, ReportOutcome.REMOVED) if is_answered else (ReportOutcome.OPEN,)
+    kinds = set(comment.reports.filter(outcome__in=outcomes).values_list("kind", flat=True))
     if ReportKind.ILLEGAL in kinds:
         return Source.NOTICE
     return Source.REPORT if kinds else Source.OWN_INITIATIVE

@@ -1,5 +1,6 @@
 """Blocks and deletions of accounts: imposed without prior notice, never without reasons."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext, override
 
 from accounts.models import Closure, Session, User
 from moderation import permissions
-from moderation.actions import leaving, statements
+from moderation.actions import leaving, reports, statements
 from moderation.actions.statements import Reasons
 from moderation.enums import Measure, SanctionKind, SanctionState, Source
 from moderation.models import Case, Comment, Decision, Sanction, StatementOfReasons
@@ -66,6 +67,7 @@ def impose(
         raise statements.ReasonsMissing
     _shut_out(subject, now, hidden_until=now + leaving.SEALED_FOR if kind == SanctionKind.CLOSURE else None)
     ordinal = _ordinal(subject, conduct_at)
+    reasons = _as_found(reasons, evidence, case)
     decision = Decision.objects.create(
         measure=MEASURE[kind],
         subject=subject,
@@ -87,6 +89,17 @@ def impose(
         imposed_by_decision=decision,
         milder_measure_note=milder_measure_note.strip(),
     )
+
+
+def _as_found(reasons: Reasons, evidence: Comment | None, case: Case | None) -> Reasons:
+    """Say what led to the comment behind the sanction, and whether a program pointed at it (Art. 17(3)(b), (c))."""
+    if evidence is None:
+        return reasons
+    detected = statements.is_detected(evidence, reasons.ground, case)
+    source = (
+        reports.source_for(evidence, is_answered=True) if reasons.source == Source.OWN_INITIATIVE else reasons.source
+    )
+    return replace(reasons, source=source, is_detected_automatically=detected)
 
 
 def _ordinal(subject: User, conduct_at: datetime) -> int:

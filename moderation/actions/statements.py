@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import override
 
 from accounts.enums import Document
 from accounts.models import PolicyVersion, User
 from moderation import notices
-from moderation.enums import Measure, Source
-from moderation.models import Clause, Ground, StatementOfReasons
+from moderation.enums import CaseKind, Measure, Source
+from moderation.models import Case, Clause, Comment, Finding, Ground, StatementOfReasons
 
 
 class NoRulesInForce(LookupError):
@@ -50,6 +51,14 @@ def clause_for(version: PolicyVersion, ground: Ground, language: str) -> Clause:
     """Return the ground's wording in `language`, or in English where that edition has none."""
     clauses = {c.language: c for c in Clause.objects.filter(version=version, ground=ground)}
     return clauses.get(language) or clauses["en"]
+
+
+def is_detected(comment: Comment, ground: Ground, case: Case | None = None) -> bool:
+    """Say whether a program pointed at the comment under this ground, or at one that it is a near-copy of."""
+    found = Q(comment=comment, version=comment.version)
+    if case and case.kind == CaseKind.CAMPAIGN:
+        found |= Q(comment__case_items__case=case)
+    return Finding.objects.filter(found, ground=ground).exists()
 
 
 def issue(

@@ -26,7 +26,7 @@ from moderation.actions import appeals, cases, decisions, ledger, sanctions
 from moderation.admin import asking
 from moderation.admin.access import DeskAdmin, signed_in_moderator
 from moderation.admin.asking import Outcome, Request, Seen, seen, typed
-from moderation.admin.deciding import carry_out, shown, tell
+from moderation.admin.deciding import carry_out_all, shown, tell
 from moderation.admin.filters import AgeFilter, GroundFilter, SourceFilter
 from moderation.enums import AppealOutcome, CaseKind
 from moderation.forms.decision import AmendmentForm, AnswerForm
@@ -183,18 +183,12 @@ class CaseAdmin(DeskAdmin):
     ) -> Outcome:
         """Apply one act to every comment of the case: a campaign is decided as one or not at all."""
         act = request.POST.get("act", "")
-        on_screen = seen(request.POST)
         leading, *others = comments
         asked = self._asked(request, case, moderator, leading)
         if refusal:
             return Outcome(refusal, act=act or "none", refused=typed(act, asked))
         with transaction.atomic():
-            outcome = carry_out(act, asked)
-            for other in () if act in ONCE else others:
-                if outcome.act:
-                    break
-                outcome = carry_out(act, asked.about(other, on_screen.get(other.pk, Seen())))
-                outcome = replace(outcome, refused=typed(act, asked)) if outcome.act else outcome
+            outcome = carry_out_all(act, asked, [] if act in ONCE else others)
             # what a sealed text was opened for stays on record
             transaction.set_rollback(bool(outcome.act) and not outcome.is_unsealed)
         return outcome

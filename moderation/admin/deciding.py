@@ -1,6 +1,7 @@
 """Turning a moderator's form into one action, and the action's refusals into words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from accounts.privacy import dossier
 from moderation import desk, lifecycle, permissions
 from moderation.actions import decisions, ledger, notes, sanctions
 from moderation.admin import asking
-from moderation.admin.asking import Outcome, Request, typed
+from moderation.admin.asking import Outcome, Request, Seen, seen, typed
 from moderation.desk import Card
 from moderation.enums import SanctionKind
 from moderation.forms.decision import NoteForm, ReasonsForm, RedactForm, SanctionForm, UnsealForm
@@ -151,6 +152,19 @@ def carry_out(act: str, asked: Request) -> Outcome:
     except lifecycle.IllegalTransition:
         said = _("Somebody has decided this comment meanwhile. Nothing was changed.")
         return Outcome(said, act=act, refused=typed(act, asked))
+
+
+def carry_out_all(act: str, asked: Request, others: Sequence[Comment]) -> Outcome:
+    """Do the same to the comments that are decided with the one on the card, until one refuses."""
+    outcome, on_screen = carry_out(act, asked), seen(asked.data)
+    for other in others:
+        if outcome.act:
+            return outcome
+        outcome = carry_out(act, asked.about(other, on_screen.get(other.pk, Seen())))
+        if outcome.act:
+            return replace(outcome, refused=typed(act, asked))
+    said = _("All %(count)s near-copies: %(said)s") % {"count": len(others) + 1, "said": outcome.said}
+    return replace(outcome, said=said) if others else outcome
 
 
 def _stale(comment: Comment, asked: Request) -> str:

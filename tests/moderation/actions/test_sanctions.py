@@ -7,9 +7,17 @@ from accounts.actions import closing
 from accounts.enums import TextsAtErasure
 from accounts.models import OutboxItem, Session, User
 from accounts.sessions import SessionStore
-from moderation.actions import appeals, leaving, sanctions, statements
-from moderation.enums import AppealKind, AppealOutcome, Measure, SanctionKind, SanctionState
-from moderation.models import Comment, Decision, Sanction, StatementOfReasons
+from moderation.actions import appeals, decisions, leaving, reports, sanctions, statements
+from moderation.enums import (
+    AppealKind,
+    AppealOutcome,
+    Measure,
+    SanctionKind,
+    SanctionState,
+    ScreeningAction,
+    Source,
+)
+from moderation.models import Comment, Decision, Finding, Sanction, StatementOfReasons
 from tests.moderation import making
 from tests.moderation.making import NOW
 
@@ -220,3 +228,20 @@ def test_the_database_itself_keeps_a_second_sanction(sql):
     member.refresh_from_db()
     assert list(Sanction.objects.order_by("pk").values_list("state", "ordinal")) == [("lifted", 1), ("in-force", 2)]
     assert member.is_blocked
+
+
+def test_a_block_says_what_led_to_the_comment_behind_it():
+    comment = making.comment(making.article())
+    complaint = reports.Complaint(ground=making.ground(5))
+    reports.lodge(comment=comment, complaint=complaint, reporter=making.person(), now=NOW)
+    Finding.objects.create(
+        comment=comment, version=1, rule="words", rule_version=1, ground_id=5, action=ScreeningAction.FLAG
+    )
+    decisions.remove(comment=comment, version=1, moderator=making.moderator(), reasons=making.reasons(), now=NOW)
+    statement = making.block(comment.author, evidence=comment).imposed_by_decision.statement
+    assert (statement.source, statement.is_detected_automatically) == (Source.REPORT, True)
+
+
+def test_a_block_that_rests_on_no_comment_comes_from_nobody():
+    statement = making.block(making.person()).imposed_by_decision.statement
+    assert (statement.source, statement.is_detected_automatically) == (Source.OWN_INITIATIVE, False)

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from moderation.actions import queue
-from moderation.enums import Measure, Status
-from moderation.models import Case, Comment, Decision, StatementOfReasons
+from moderation.enums import Measure, ScreeningAction, Status
+from moderation.models import Case, Comment, Decision, Finding, StatementOfReasons
 from tests.moderation import making
 from tests.moderation.admin.desk.working import REASONS, address
 from tests.moderation.making import NOW
@@ -37,7 +38,9 @@ def decide(desk, comments, act, **fields):
 
 
 def test_a_campaign_is_removed_as_one(desk, copies):
-    decide(desk, copies, "remove", **REASONS)
+    answer = decide(desk, copies, "remove", **REASONS)
+    said = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert said == ["All 2 near-copies: The comment is removed under ground 5. The author is told why."]
     assert set(Comment.objects.values_list("status", flat=True)) == {Status.REMOVED}
     assert not Case.objects.waiting().exists()
 
@@ -64,6 +67,15 @@ def test_each_author_is_told_what_they_wrote_in_their_language(desk, copies):
     assert "fifty" in told[leading.author].facts
     assert told[other.author].facts == f"Der Kommentar sagt: “{other.body}”"
     assert told[other.author].language == "de"
+
+
+def test_each_author_is_told_that_a_program_pointed_at_the_copies(desk, copies):
+    """The first of them was nobody's copy when it came."""
+    Finding.objects.create(
+        comment=copies[0], version=1, rule="repeats", rule_version=1, ground_id=16, action=ScreeningAction.HOLD
+    )
+    decide(desk, copies, "remove", **REASONS | {"ground": "16"})
+    assert set(StatementOfReasons.objects.values_list("is_detected_automatically", flat=True)) == {True}
 
 
 def test_what_a_moderator_words_is_said_to_all(desk, copies):
