@@ -31,6 +31,7 @@ USER_ID = re.compile(
     rf"\bM(?:\s?[-\u2010-\u2015\u2212]\s?|(?=[A-Z]*[2-9]))({LETTERS}{{4}})\s?({LETTERS}{{4}})\b", re.IGNORECASE
 )
 REFERENCE = re.compile(rf"\bL-({LETTERS}{{10}})\b", re.IGNORECASE)
+REPORT = re.compile(rf"\bR-({LETTERS}{{10}})\b", re.IGNORECASE)
 STATEMENT = re.compile(rf"\bS-({LETTERS}{{10}})\b", re.IGNORECASE)
 ACTION = re.compile(r"^Action:\s*(\w+)", re.IGNORECASE | re.MULTILINE)
 SUBJECT_PREFIX = re.compile(r"^\s*((re|aw|fwd?|wg|tr|رد)\s*:\s*)+", re.IGNORECASE)
@@ -69,6 +70,8 @@ class Letter:
     sent_at: datetime | None
     #: The reference of the decision that it answers, where it quotes one.
     statement: str = ""
+    #: The reference of the report whose decision it objects to.
+    report: str = ""
 
 
 class _Short(HeaderRegistry):
@@ -102,6 +105,7 @@ def read(raw: bytes) -> Letter:
         message_id=_header(message, "Message-ID")[:250],
         sent_at=_arrived(message),
         statement=_found(STATEMENT, subject, whole),
+        report=_found(REPORT, subject, whole),
     )
 
 

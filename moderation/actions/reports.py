@@ -41,15 +41,18 @@ class Complaint:
 
 
 @transaction.atomic
-def lodge(*, comment: Comment, complaint: Complaint, reporter: User | None, now: datetime) -> Report:
+def lodge(
+    *, comment: Comment, complaint: Complaint, reporter: User | None, now: datetime, is_objection: bool = False
+) -> Report:
     """Take a report in, with a reference, and let the comment wait for a person, approved before or not (C14).
 
-    Who reports the same version again under the same ground after it was decided has the answer at once: duplicate.
+    Who reports the same version again under the same ground after it was decided has the answer at once: duplicate;
+    but not who objects to that decision.
     """
     if not comment.is_readable:
         raise NothingToReport
     report = _stored(comment, complaint, reporter, now)
-    if _is_answered(report):
+    if not is_objection and _is_answered(report):
         report.outcome, report.decided_at = ReportOutcome.DUPLICATE, now
     else:
         report.case = queue.put(
@@ -58,6 +61,26 @@ def lodge(*, comment: Comment, complaint: Complaint, reporter: User | None, now:
     report.save(update_fields=["case", "outcome", "decided_at"])
     notices.report_received(report, now=now)
     return report
+
+
+@transaction.atomic
+def contest(*, report: Report, words: str, sender: str, now: datetime) -> Report:
+    """Let the comment wait for a person again, with what its reporter says against the decision (due-process D05).
+
+    Raises NothingToReport where it is gone already, AlreadyReported where the same is being looked at.
+    """
+    if report.outcome == ReportOutcome.OPEN:
+        raise AlreadyReported(report)
+    complaint = Complaint(
+        ground=report.ground,
+        text=words or report.text,
+        name=report.name,
+        email=report.email or ("" if report.reporter else sender),
+        is_in_good_faith=report.is_in_good_faith,
+        language=report.language,
+    )
+    comment = Comment.objects.with_context().get(pk=report.comment_id)
+    return lodge(comment=comment, complaint=complaint, reporter=report.reporter, now=now, is_objection=True)
 
 
 @transaction.atomic

@@ -6,8 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from moderation.actions import appeals, letters, statements
-from moderation.letters import Bounced, UnreadableLetter, read
+from moderation.actions import appeals, letters, reports, statements
+from moderation.letters import Bounced, Letter, UnreadableLetter, read
+from moderation.models import Report
 
 
 class Command(BaseCommand):
@@ -25,6 +26,9 @@ class Command(BaseCommand):
         except UnreadableLetter as unreadable:
             self.stderr.write(f"Not filed: {unreadable}")
             return
+        if not letter.user_id and (report := Report.objects.filter(reference=letter.report).first()):
+            self._contest(report, letter)
+            return
         try:
             appeal = letters.receive(letter=letter, now=timezone.now())
         except appeals.AlreadyOpen as already:
@@ -32,3 +36,16 @@ class Command(BaseCommand):
             return
         missing = f", missing: {', '.join(appeal.missing)}" if appeal.missing else ""
         self.stdout.write(f"{appeal.reference}: {appeal.get_state_display()}{missing}")
+
+    def _contest(self, report: Report, letter: Letter) -> None:
+        """Take in what a reporter says against the decision on their report."""
+        try:
+            objection = reports.contest(
+                report=report, words=letter.explanation, sender=letter.sender, now=timezone.now()
+            )
+        except reports.AlreadyReported as already:
+            self.stdout.write(f"Not filed twice: report {already.report.reference} is waiting for its answer.")
+        except reports.NothingToReport:
+            self.stdout.write(f"The comment of report {report.reference} is gone already.")
+        else:
+            self.stdout.write(f"{objection.reference}: objection to the decision on {report.reference}")

@@ -1,7 +1,7 @@
 import pytest
 
 from accounts.models import OutboxItem
-from moderation.actions import ledger, reports
+from moderation.actions import decisions, ledger, reports
 from moderation.enums import Measure, ReportKind, ReportOutcome, Source
 from moderation.models import Case
 from tests.moderation import making
@@ -93,3 +93,29 @@ def test_a_stranger_is_written_to_at_the_address_given():
     comment = making.comment(making.article())
     reports.lodge(comment=comment, complaint=ILLEGAL, reporter=None, now=NOW)
     assert OutboxItem.objects.get().payload["to"] == "a@x.org"
+
+
+@pytest.mark.parametrize("complaint", [under, lambda _number: ILLEGAL], ids=["a rule", "the law"])
+def test_who_objects_to_the_decision_on_a_report_is_heard_again(complaint):
+    comment = making.comment(making.article())
+    reporter = making.person() if complaint is under else None
+    report = reports.lodge(comment=comment, complaint=complaint(5), reporter=reporter, now=NOW)
+    decisions.publish(comment=comment, version=1, moderator=making.moderator(), now=NOW)
+    report.refresh_from_db()
+    objection = reports.contest(report=report, words="Read it again.", sender="b@x.org", now=NOW)
+    case = Case.objects.waiting().get()
+    assert (objection.case, objection.text, objection.outcome) == (case, "Read it again.", ReportOutcome.OPEN)
+    assert (objection.reporter, objection.email) == (reporter, report.email)
+    assert OutboxItem.objects.filter(key__startswith=f"report_received:{objection.reference}").count() == 1
+
+
+def test_nobody_objects_to_what_is_not_decided_or_to_a_removal():
+    comment = making.comment(making.article())
+    report = reports.lodge(comment=comment, complaint=under(5), reporter=making.person(), now=NOW)
+    with pytest.raises(reports.AlreadyReported):
+        reports.contest(report=report, words="Well?", sender="b@x.org", now=NOW)
+    making.rules()
+    decisions.remove(comment=comment, version=1, moderator=making.moderator(), reasons=making.reasons(), now=NOW)
+    report.refresh_from_db()
+    with pytest.raises(reports.NothingToReport):
+        reports.contest(report=report, words="Well?", sender="b@x.org", now=NOW)

@@ -8,9 +8,9 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from moderation.actions import appeals
-from moderation.enums import AppealState
-from moderation.models import Appeal
+from moderation.actions import appeals, decisions, reports
+from moderation.enums import AppealState, ReportOutcome
+from moderation.models import Appeal, Case
 from tests.moderation import making
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +59,17 @@ def test_a_statement_that_bounced_keeps_the_time_to_complain_open(pipe, sanction
     statement.refresh_from_db()
     assert statement.bounced_at
     assert appeals.window_closes(statement) is None
+
+
+def test_a_letter_that_names_a_report_objects_to_its_decision_and_is_asked_for_no_user_id(pipe):
+    comment = making.comment(making.article())
+    complaint = reports.Complaint(text="A threat.", name="A", email="a@x.org", is_in_good_faith=True)
+    report = reports.lodge(comment=comment, complaint=complaint, reporter=None, now=timezone.now())
+    letter = f"From: a@x.org\nSubject: Your decision\n\nYou are wrong about {report.reference}.\n"
+    assert "Not filed twice" in pipe(letter)
+    decisions.publish(comment=comment, version=1, moderator=making.moderator(), now=timezone.now())
+    assert f"objection to the decision on {report.reference}" in pipe(letter)
+    assert Case.objects.waiting().get().reports.filter(outcome=ReportOutcome.OPEN).get().text == (
+        f"You are wrong about {report.reference}."
+    )
+    assert not Appeal.objects.exists()
