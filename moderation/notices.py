@@ -61,6 +61,19 @@ def statement_issued(statement: StatementOfReasons, *, now: datetime) -> None:
     )
 
 
+def decision_taken_back(statement: StatementOfReasons, *, now: datetime) -> None:
+    """Tell the author that moderators found their own decision wrong, without a complaint."""
+    mail.post(
+        template="moderation/mail/taken_back",
+        person=statement.person,
+        language=statement.language,
+        context={"statement": statement, "url": statement_url(statement)},
+        key=f"taken-back:{statement.reference}",
+        now=now,
+        headers=_answers_go_to_moderators(),
+    )
+
+
 def deliver_statement(item: OutboxItem) -> None:
     """Deliver a statement's letter and note when: the time to complain counts from here (DSA Art. 20(1))."""
     mail.deliver(item)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from accounts.locale import as_read_in
 from accounts.models import User
 from accounts.safety.sanitize import clean_comment
-from moderation import lifecycle, permissions
+from moderation import lifecycle, notices, permissions
 from moderation.actions import cases, ledger, reports, statements, undoing
 from moderation.actions.statements import Reasons
 from moderation.enums import Measure, ReportOutcome, Source, Status
@@ -106,19 +106,24 @@ def restore(
     status: str = "",
     case: Case | None = None,
 ) -> Decision:
-    """Bring a wrongly removed comment back to its place without waiting for a letter."""
+    """Bring a wrongly removed comment back to its place, or what was taken out of it, without waiting for a letter.
+
+    The author is told. Raises lifecycle.IllegalTransition where no restriction stands that could be taken back.
+    """
     fresh = _as_seen(comment, version, status, moderator)
-    removal = fresh.decisions.filter(measure=Measure.REMOVE).order_by("-pk").first()
-    if removal is None or fresh.status != Status.REMOVED:
+    wrong = fresh.decisions.filter(measure__in=(Measure.REMOVE, Measure.REDACT)).order_by("-pk").first()
+    if wrong is None or not undoing.still_counts(wrong, fresh):
         raise lifecycle.IllegalTransition(Status(fresh.status), Measure.RESTORE)
     decision = undoing.undo(
-        contested=removal,
+        contested=wrong,
         moderator=moderator,
         source=reports.source_for(fresh),
         case=case or _open_case(fresh),
         now=now,
     )
     _settle(fresh, decision.case, ReportOutcome.KEPT, now)
+    if wrong.statement:
+        notices.decision_taken_back(wrong.statement, now=now)
     return decision
 
 

@@ -29,12 +29,12 @@ def undo(
     """
     assert contested.comment_id  # noqa: S101 # a decision about a comment
     comment = Comment.objects.with_context().get(pk=contested.comment_id)
-    still_counts = _still_counts(contested, comment)
-    if is_in_part and not still_counts:
+    is_standing = still_counts(contested, comment)
+    if is_in_part and not is_standing:
         raise ledger.StaleComment(comment)
     if not is_in_part:
         reports.reverse(removal=contested, now=now)
-    if not still_counts:
+    if not is_standing:
         return Decision.objects.create(
             measure=Measure.ANNUL,
             subject=comment.author,
@@ -56,13 +56,14 @@ def undo(
     )
 
 
-def _still_counts(contested: Decision, comment: Comment) -> bool:
-    """Say whether the comment is as this decision left it."""
+def still_counts(contested: Decision, comment: Comment) -> bool:
+    """Say whether the comment is as this decision left it, and what it took away is still kept."""
     if contested.measure == Measure.REDACT:
         is_unchanged = comment.version == (contested.comment_version or 0) + 1
-        return is_unchanged and comment.redacted_at is not None and comment.status == Status.PUBLISHED
+        is_redacted = is_unchanged and comment.redacted_at is not None and comment.status == Status.PUBLISHED
+        return is_redacted and bool(_earlier_text(comment, contested).body)
     last = comment.decisions.filter(measure=Measure.REMOVE).order_by("-pk").first()
-    return comment.status == Status.REMOVED and last == contested
+    return comment.status == Status.REMOVED and last == contested and bool(comment.body)
 
 
 def _earlier_text(comment: Comment, redaction: Decision) -> Text:

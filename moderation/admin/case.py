@@ -168,7 +168,7 @@ class CaseAdmin(DeskAdmin):
             tell(request, replace(outcome, said=refusal or outcome.said))
         else:
             outcome = self._decide(request, case, moderator, comments, refusal)
-            tell(request, outcome)
+            tell(request, outcome, reverse("admin:moderation_comment_change", args=[comments[0].pk]))
             if not outcome.act:
                 drafts.forget(request)
                 case.refresh_from_db(fields=["closed_at"])
@@ -267,7 +267,9 @@ def _due(appeal: Appeal) -> str:
 
 def _beginning_of(text: str, most: int) -> str:
     """Cut a line of the list; Django's own way asks the translations for each."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    cut = text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    # the line runs as its own words do, whatever the page's direction
+    return f"\u2068{cut}\u2069"
 
 
 def _amendment_form(appeal: Appeal, data: QueryDict, clauses: Mapping[int, Clause]) -> AmendmentForm | None:

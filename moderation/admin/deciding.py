@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from accounts.privacy import dossier
@@ -127,10 +128,14 @@ ACTS: dict[str, Handler] = {
 }
 
 
-def tell(request: HttpRequest, outcome: Outcome) -> None:
-    """Say what became of an act, and warn where nothing did."""
-    if outcome.said:
-        messages.add_message(request, messages.WARNING if outcome.act else messages.SUCCESS, outcome.said)
+def tell(request: HttpRequest, outcome: Outcome, back_to: str = "") -> None:
+    """Say what became of an act, and warn where nothing did; `back_to` is where a slip can be put right."""
+    if not outcome.said:
+        return
+    said: str = outcome.said
+    if back_to and not outcome.act:
+        said = format_html('{} <a href="{}">{}</a>', said, back_to, _("Look at it again"))
+    messages.add_message(request, messages.WARNING if outcome.act else messages.SUCCESS, said)
 
 
 def shown(comment: Comment, outcome: Outcome) -> dict[str, Any]:

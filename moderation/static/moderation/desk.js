@@ -25,6 +25,11 @@ function press(element) {
 }
 
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && desk?.contains(event.target) && isWriting(event.target)) {
+    /* Out of a field, where single keys act again; what is typed stays. */
+    event.target.blur();
+    return;
+  }
   if (!desk || !acting?.checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat || isWriting(event.target)) return;
   if (event.key === "?") {
     keys.open = !keys.open;

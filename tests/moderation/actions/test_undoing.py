@@ -6,7 +6,7 @@ from accounts.models import OutboxItem
 from moderation import lifecycle
 from moderation.actions import appeals, comments, decisions, reports, sanctions
 from moderation.enums import AppealKind, AppealOutcome, Measure, ReportOutcome, Status
-from moderation.models import Decision
+from moderation.models import Comment, CommentVersion, Decision
 from tests.moderation import making
 from tests.moderation.making import NOW
 
@@ -146,3 +146,46 @@ def test_who_imposed_a_sanction_does_not_end_it_by_any_path(end):
             end(sanction=sanction, moderator=nobody, now=NOW)
     sanction.refresh_from_db()
     assert sanction.ended_at is None
+
+
+def test_what_a_slip_took_out_of_a_comment_comes_back_without_a_complaint(comment):
+    body, redaction = comment.body, redact(comment)
+    comment.refresh_from_db()
+    decision = decisions.restore(comment=comment, version=2, moderator=making.moderator(), now=NOW + HOUR)
+    comment.refresh_from_db()
+    assert (comment.body, comment.redacted_at, decision.reverses) == (body, None, redaction)
+
+
+def test_what_the_author_wrote_after_a_redaction_is_not_undone(comment):
+    redact(comment)
+    comment.refresh_from_db()
+    making.accepting(comment.author)
+    own = comments.Submission("The ferry came on time after all.", is_final=True)
+    comments.edit(comment=comment, version=2, submission=own, now=NOW + timedelta(minutes=1))
+    comment.refresh_from_db()
+    with pytest.raises(lifecycle.IllegalTransition):
+        decisions.restore(comment=comment, version=3, moderator=making.moderator(), now=NOW + HOUR)
+
+
+@pytest.mark.parametrize("restrict", [remove, redact])
+def test_the_author_is_told_that_a_decision_was_taken_back(comment, restrict):
+    statement = restrict(comment).statement
+    comment.refresh_from_db()
+    decisions.restore(comment=comment, version=comment.version, moderator=making.moderator(), now=NOW + HOUR)
+    told = OutboxItem.objects.get(key=f"taken-back:{statement.reference}")
+    assert (told.person, statement.reference in told.payload["text"]) == (comment.author, True)
+
+
+@pytest.mark.parametrize("restrict", [remove, redact])
+def test_a_text_that_is_kept_no_longer_does_not_come_back_empty(comment, restrict):
+    contested = restrict(comment)
+    Comment.objects.filter(status=Status.REMOVED).update(body="", html="")
+    CommentVersion.objects.update(body="", html="")
+    comment.refresh_from_db()
+    with pytest.raises(lifecycle.IllegalTransition):
+        decisions.restore(comment=comment, version=comment.version, moderator=making.moderator(), now=NOW + HOUR)
+    status, body = comment.status, comment.body
+    complain(contested, AppealOutcome.ANNULLED)
+    comment.refresh_from_db()
+    assert (comment.status, comment.body) == (status, body)
+    assert Decision.objects.get(reverses=contested).measure == Measure.ANNUL

@@ -56,6 +56,8 @@ def test_after_an_act_the_focus_is_on_what_became_of_it(page, case):
     page.goto(f"/admin/moderation/case/{case.pk}/change/")
     page.keyboard.press("m")
     page.keyboard.type("Writes from three accounts.")
+    page.keyboard.press("Escape")  # out of the field single keys act again, and the text stays
+    page.keyboard.press("m")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     told = page.get_by_role("status").filter(has_text="The note is on the record")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -201,3 +202,15 @@ def _sign_in(client, person):
     person.save()
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     client.post("/en/account/login/", {"login": person.email, "password": "a long sentence is fine"})
+
+
+def test_after_a_decision_the_comment_is_one_press_away(desk):
+    comment, case = waiting()
+    answer = decide(desk, case, comment, "redact", **REASONS, body="The ferry […].")
+    (said,) = get_messages(answer.wsgi_request)
+    card = f"/admin/moderation/comment/{comment.pk}/change/"
+    assert f'<a href="{card}">Look at it again</a>' in str(said)
+    assert "Bring back what was taken out" in desk.get(card).content.decode()
+    desk.post(card, {"act": "restore", "version": f"{comment.pk}:2:published"})
+    comment.refresh_from_db()
+    assert (comment.body, comment.version) == ("The ferry will be late again.", 3)
