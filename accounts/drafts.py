@@ -4,17 +4,22 @@ from django.http import HttpRequest
 
 KEY = "draft"
 #: The fields for words: a comment or article, reasons, an answer, a note, a letter.
-TEXTS = ("body", "facts", "answer", "text", "explanation")
+TEXTS = ("body", "facts", "why", "note", "milder_measure_note", "answer", "text", "explanation")
 #: As many characters outlive the way round by sign-in or gate.
 LENGTH = 100_000
-#: A shorter text is typed anew sooner than copied.
+#: A shorter text is typed anew sooner than copied, unless its field is one for words.
 WORTH_KEEPING = 40
 SECRETS = ("csrfmiddlewaretoken", "post_token", "password", "password1", "password2", "oldpassword")
 
 
 def typed(request: HttpRequest) -> list[str]:
     """Return the texts of a posted form that are worth copying, for a page that can do nothing else with them."""
-    return [str(text) for name, text in request.POST.items() if len(text) >= WORTH_KEEPING and name not in SECRETS]
+    return [str(text) for name, text in request.POST.items() if _is_worth_keeping(name, str(text))]
+
+
+def _is_worth_keeping(name: str, text: str) -> bool:
+    is_long = len(text) >= WORTH_KEEPING
+    return name not in SECRETS and (is_long or bool(name in drafts.TEXTS and text.strip()))
 
 
 def keep(request: HttpRequest) -> bool:

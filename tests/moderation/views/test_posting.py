@@ -239,6 +239,14 @@ def test_a_letter_whose_form_has_expired_comes_back_to_be_copied(article):
     assert "a secret" not in page
 
 
+def test_a_decisions_few_words_come_back_too(article):
+    from django.test import Client
+
+    form = {"act": "remove", "version": "1:1:held", "facts": "Calls him a thief.", "why": "It insults."}
+    page = Client(enforce_csrf_checks=True).post("/admin/moderation/case/1/change/", form).content.decode()
+    assert ("Calls him a thief." in page, "It insults." in page, "1:1:held" in page) == (True, True, False)
+
+
 def test_a_form_without_texts_that_has_expired_says_only_that(article):
     from django.test import Client
 
