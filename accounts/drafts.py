@@ -19,7 +19,7 @@ def typed(request: HttpRequest) -> list[str]:
 
 def _is_worth_keeping(name: str, text: str) -> bool:
     is_long = len(text) >= WORTH_KEEPING
-    return name not in SECRETS and (is_long or bool(name in drafts.TEXTS and text.strip()))
+    return name not in SECRETS and (is_long or bool(name in TEXTS and text.strip()))
 
 
 def keep(request: HttpRequest) -> bool:

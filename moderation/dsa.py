@@ -1,6 +1,7 @@
 """Statements of reasons as the Commission's transparency database takes them (DSA Art. 24(5), vocabulary of July 2025).
 
-No personal data goes there: neither the moderator's words nor the comment's are used, but the rule's.
+No personal data goes there: neither the moderator's words nor the comment's are used, but the rule's. What each field
+takes stands in `policy/dsa-statement.schema.json`.
 """
 
 from collections.abc import Iterator

@@ -107,7 +107,8 @@ def rules(number: int = 1, languages: tuple[str, ...] = ("en",)) -> PolicyVersio
 
 
 def ground(number: int) -> Ground:
-    return Ground.objects.get_or_create(number=number, defaults={"code": f"ground-{number}", "dsa_category": "x"})[0]
+    codes = {"code": f"ground-{number}", "dsa_category": "STATEMENT_CATEGORY_OTHER_VIOLATION_TC"}
+    return Ground.objects.get_or_create(number=number, defaults=codes)[0]
 
 
 def moderator(name: str = "") -> User:

@@ -19,7 +19,7 @@ NEW.state = 'annulled' AND NOT EXISTS (
 class Migration(migrations.Migration):
     """A sanction holds until a person ends it, in writing."""
 
-    dependencies = [("moderation", "0117_decisions_stay"), ("accounts", "0100_guards")]
+    dependencies = [("moderation", "0118_clauses_stay"), ("accounts", "0100_guards")]
     operations = [
         refuse_update("accounts_user", LET_IN, says="a sanction is in force"),
         refuse_update("moderation_sanction", UNCOUNTED, says="no decision annuls this sanction"),
