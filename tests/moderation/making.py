@@ -85,8 +85,8 @@ def comment(on: Article, *, author: User | None = None, parent: Comment | None =
     return Comment.objects.with_context().get(pk=new.pk)
 
 
-def rules(number: int = 1, languages: tuple[str, ...] = ("en",)) -> PolicyVersion:
-    """Publish a version of the rules with its nineteen grounds."""
+def rules(number: int = 1, languages: tuple[str, ...] = ("en",), german: dict[int, str] | None = None) -> PolicyVersion:
+    """Publish a version of the rules with its nineteen grounds, and with German headings of some where they matter."""
     version = PolicyVersion.objects.create(document=Document.RULES, number=number)
     for language in languages:
         PolicyText.objects.create(version=version, language=language, title="Rules", body="Be kind.", sha256="0" * 64)
@@ -101,6 +101,8 @@ def rules(number: int = 1, languages: tuple[str, ...] = ("en",)) -> PolicyVersio
             )
             for n in range(1, 20)
         )
+    for n, heading in (german or {}).items():
+        Clause.objects.create(version=version, ground=ground(n), language="de", heading=heading, text="-", letter="-")
     version.published_at = version.effective_at = NOW - timedelta(days=30)
     version.save()
     return version

@@ -14,11 +14,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def _rules():
-    version = making.rules()
     # begins with a letter before the English one: the language decides, not the alphabet
-    Clause.objects.create(
-        version=version, ground=making.ground(2), language="de", heading="Abwertung", text="-", letter="-"
-    )
+    making.rules(german={2: "Abwertung"})
 
 
 @pytest.mark.usefixtures("_rules")

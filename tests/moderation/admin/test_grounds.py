@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from moderation.models import Clause, ListEntry, PolicyRow
+from moderation.models import ListEntry, PolicyRow
 from tests.moderation import making
 from tests.moderation.making import NOW
 
@@ -12,9 +12,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_heading")]
 
 @pytest.fixture
 def _heading(policy, chief):  # grounds come first
-    version = making.rules()
+    making.rules(german={5: "Grobheit"})
     making.accepting(chief)
-    Clause.objects.create(version=version, ground_id=5, language="de", heading="Grobheit", text="-", letter="-")
 
 
 def page(desk, model, act, *args, asked=""):
