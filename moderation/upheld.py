@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import TruncWeek
+from django.db.models.functions import TruncQuarter, TruncWeek
 
 from moderation.enums import Measure, NudgeAnswer
 from moderation.intervals import Interval, of_share
@@ -62,10 +62,9 @@ class Week:
 
 
 def by_entry(now: datetime) -> dict[int, Tally]:
-    """Tally every entry that marked something in the last year, by its key. What was taken back is no mark."""
-    let_be = Q(action=Action.NONE.word) & ~Q(entry__action=Action.NONE.word)
-    findings = _decided(now - ENTRY_WINDOW).filter(entry__isnull=False).exclude(let_be)
-    tallies = {key: Tally(decided, upheld) for key, decided, upheld in _counted(findings, "entry")}
+    """Tally every entry that marked something in the last year, by its key."""
+    marks = _of_entries(now).filter(entry__isnull=False)
+    tallies = {key: Tally(decided, upheld) for key, decided, upheld in _counted(marks, "entry")}
     asked: Counter[int] = Counter()
     revised: Counter[int] = Counter()
     nudges = Nudge.objects.filter(asked_at__gt=now - ENTRY_WINDOW).values_list("entries", "answer")
@@ -75,6 +74,13 @@ def by_entry(now: datetime) -> dict[int, Tally]:
     for key, count in asked.items():
         tallies[key] = replace(tallies.get(key, Tally()), asked=count, revised=revised[key])
     return tallies
+
+
+def by_quarter(entry: int, now: datetime) -> list[tuple[datetime, Tally]]:
+    """Tally what an entry marked in the last year by quarter, the newest first."""
+    marks = _of_entries(now).filter(entry=entry).annotate(quarter=TruncQuarter("comment__submitted_at"))
+    found = [(begins, Tally(decided, upheld)) for begins, decided, upheld in _counted(marks, "quarter")]
+    return sorted(found, key=lambda pair: pair[0], reverse=True)
 
 
 def mostly_wrong(now: datetime) -> list[int]:
@@ -95,6 +101,12 @@ def by_week(now: datetime) -> list[Week]:
     rows = _counted(marks, "week", "comment__language")
     weeks = [Week(week, language, decided, decided - upheld) for week, language, decided, upheld in rows]
     return sorted(weeks, key=lambda one: (-one.begins.timestamp(), one.language))
+
+
+def _of_entries(now: datetime) -> QuerySet[Finding]:
+    """Find what entries marked in the last year; what was taken back is no mark."""
+    let_be = Q(action=Action.NONE.word) & ~Q(entry__action=Action.NONE.word)
+    return _decided(now - ENTRY_WINDOW).exclude(let_be)
 
 
 def _decided(since: datetime) -> QuerySet[Finding]:

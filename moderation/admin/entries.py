@@ -11,6 +11,8 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -185,13 +187,22 @@ class ListEntryAdmin(NamesGrounds):
         tally = entry.tally  # type: ignore[attr-defined] # as `Tallied` lists them
         return f"{tally.upheld}/{tally.decided} · {share_of_100(tally)}" if tally and tally.decided else "–"
 
+    @admin.display(description=gettext_lazy("upheld by quarter, of 100 (range)"))
+    def quarters(self, entry: ListEntry) -> str:
+        """Show the same over time (C81)."""
+        rows = [
+            (date_format(begins, "YEAR_MONTH_FORMAT"), tally.upheld, tally.decided, share_of_100(tally))
+            for begins, tally in upheld.by_quarter(entry.pk, timezone.now())
+        ]
+        return format_html_join("", "<div>{}: {}/{} · {}</div>", rows) or "–"
+
     @admin.display(description=gettext_lazy("revised after a nudge"))
     def nudged(self, entry: ListEntry) -> str:
         tally = entry.tally  # type: ignore[attr-defined] # as above
         return f"{tally.revised}/{tally.asked}" if tally and tally.asked else "–"
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:  # noqa: ARG002 # as above
-        return as_read((*ENTRY, "added_by", "added_at", "retired_at")) if obj else (*ENTRY, "tried")
+        return as_read((*ENTRY, "quarters", "added_by", "added_at", "retired_at")) if obj else (*ENTRY, "tried")
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 # as above
         return False

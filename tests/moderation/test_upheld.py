@@ -6,7 +6,7 @@ import pytest
 
 from moderation import upheld
 from moderation.actions import decisions, nudges, policies, tuning, watching
-from moderation.models import Finding, ListEntry, Nudge, PolicyRow, Ruleset
+from moderation.models import Comment, Finding, ListEntry, Nudge, PolicyRow, Ruleset
 from moderation.screening import Action, Verdict
 from moderation.screening import Finding as Found
 from moderation.upheld import Tally
@@ -52,6 +52,16 @@ def test_an_entry_is_judged_by_what_people_decided(entry, moderator):
     assert upheld.by_ground(NOW) == {5: Tally(decided=3, upheld=1)}
     (week,) = upheld.by_week(NOW)
     assert (week.language, week.marked, week.false_alarms) == ("en", 3, 2)
+
+
+def test_an_entry_is_judged_over_time(entry, moderator):
+    article = making.article()
+    for is_removed in (True, False):
+        marked(entry, article, moderator, is_removed=is_removed)
+    earlier = marked(entry, article, moderator, is_removed=False)
+    Comment.objects.filter(pk=earlier.pk).update(submitted_at=NOW - timedelta(days=70))
+    marks = upheld.by_quarter(entry.pk, NOW)
+    assert [(begins.month, tally) for begins, tally in marks] == [(1, Tally(2, 1)), (10, Tally(1, 0))]
 
 
 def test_what_an_entry_let_be_is_no_mark_of_it(entry, moderator):

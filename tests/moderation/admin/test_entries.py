@@ -1,5 +1,7 @@
 """The newsroom's lists: an entry is tried first, and counts when it is saved again."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -69,6 +71,9 @@ def test_an_entry_shows_what_share_of_its_marks_people_upheld(desk, chief):
     decisions.remove(**seen, reasons=making.reasons())
     page = desk.get(LISTS, {"q": "snollygoster"}).content.decode()
     assert "1/1 · 100 (21–100)" in page
+    year = timezone.now().year
+    own = desk.get(f"{LISTS}{row.pk}/change/").content.decode()
+    assert re.search(rf"<div>\w+ {year}: 1/1 · 100 \(21–100\)</div>", own)
 
 
 @pytest.mark.parametrize(
