@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -190,11 +189,11 @@ class ListEntryAdmin(NamesGrounds):
     @admin.display(description=gettext_lazy("upheld by quarter, of 100 (range)"))
     def quarters(self, entry: ListEntry) -> str:
         """Show the same over time (C81)."""
-        rows = [
-            (date_format(begins, "YEAR_MONTH_FORMAT"), tally.upheld, tally.decided, share_of_100(tally))
+        lines = [
+            f"{date_format(begins, 'YEAR_MONTH_FORMAT')}: {tally.upheld}/{tally.decided} · {share_of_100(tally)}"
             for begins, tally in upheld.by_quarter(entry.pk, timezone.now())
         ]
-        return format_html_join("", "<div>{}: {}/{} · {}</div>", rows) or "–"
+        return "\n".join(lines) or "–"
 
     @admin.display(description=gettext_lazy("revised after a nudge"))
     def nudged(self, entry: ListEntry) -> str:
