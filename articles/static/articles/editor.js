@@ -29,6 +29,7 @@ for (const field of document.querySelectorAll("textarea[data-rich-text]")) {
   box.className = "prose-editor";
   field.before(box);
   box.append(field);
+  const sent = field.value;
   const editor = new Editor({
     element: box,
     editable: !field.disabled,
@@ -46,6 +47,10 @@ for (const field of document.querySelectorAll("textarea[data-rich-text]")) {
       field.value = editor.isEmpty ? "" : editor.getHTML();
       changed.add(field.form);
     },
+  });
+  // Back gives the field what was typed into it, but only after it was read above.
+  addEventListener("pageshow", () => {
+    if (field.value !== sent && field.value !== editor.getHTML()) editor.commands.setContent(field.value);
   });
   field.form.addEventListener("input", () => changed.add(field.form));
   field.form.addEventListener("submit", () => changed.delete(field.form));

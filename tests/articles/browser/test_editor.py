@@ -68,6 +68,21 @@ def test_a_table_outlives_a_change_elsewhere_in_the_text(newsroom):
     )
 
 
+def test_back_from_an_expired_form_shows_what_was_typed(newsroom):
+    article = making.article(body="<p>The ferry.</p>")
+    newsroom.goto(f"/admin/articles/article/{article.pk}/change/")
+    editor = newsroom.get_by_role("textbox", name="Text", exact=True)
+    editor.click()
+    newsroom.keyboard.press("Control+End")
+    newsroom.keyboard.type(" Late.")
+    newsroom.context.clear_cookies(name="csrftoken")
+    newsroom.get_by_role("button", name="Save").click()
+    newsroom.get_by_role("heading", name="Your form has expired").wait_for()
+    newsroom.go_back()
+    newsroom.wait_for_function("document.querySelector('.tiptap')?.innerText === 'The ferry. Late.'")
+    newsroom.evaluate("document.querySelector('.article-form form').dispatchEvent(new Event('submit'))")
+
+
 def test_a_typed_text_is_not_left_without_a_question(newsroom):
     asked = []
     newsroom.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
