@@ -118,6 +118,32 @@ def surprise(word: str) -> float:
     return total / PARTS / (len(word) + 1)
 
 
+#: The letters of the other scripts whose rows are known, as folding leaves them; their tables are made in the same way.
+ALPHABETS = {"Cyrl": "абвгдежзиклмнопрстуфхцчшщъыьэюяіјєґљњђћџ", "Grek": "αβγδεζηθικλμνξοπρςστυφχψω"}
+_CODES = {script: {letter: place for place, letter in enumerate(row, 1)} for script, row in ALPHABETS.items()}
+
+
+@cache
+def _following_in(script: str) -> bytes:
+    table: npt.NDArray[np.uint8] = np.load(FOLLOWING.with_stem(f"letters-{script}"), allow_pickle=False)
+    return table.tobytes()
+
+
+@lru_cache(maxsize=8192)
+def surprise_in(script: str, word: str) -> float | None:
+    """How surprising the letters of a word in another script are on average; None of a letter that is not known."""
+    table, codes = _following_in(script), _CODES[script]
+    size = len(codes) + 1
+    before, last, total = 0, 0, 0
+    for letter in (*word, ""):
+        code = codes.get(letter, 0)
+        if letter and not code:
+            return None
+        total += table[(before * size + last) * size + code]
+        before, last = last, code
+    return total / PARTS / (len(word) + 1)
+
+
 def turns(word: str) -> int:
     """How often capitals, small letters and figures take turns."""
     kinds = ["0" if char.isdigit() else "A" if char.isupper() else "a" for char in word]

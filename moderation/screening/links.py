@@ -41,7 +41,10 @@ _DOT = (
 )
 #: The same, where a beginning already says link.
 _ANY_DOT = rf"(?:{_DOT}|\s(?:punkt|point|punto|ponto)\s|\s?\.\s?|,)"
-_COMMON = r"(?:com|net|org|info|biz|ru|xyz|top|site|online|shop|club|tk|cn|io|de|fr|uk|eu|us|co|me|app|store|live|win)"
+_COMMON = (
+    r"(?:com|net|org|info|biz|ru|xyz|top|site|online|shop|club|tk|cn|io|de|fr|uk|eu|us|co|me|app|store|live|win|pro|vip|space"
+    r"|website|blog|link|gg|tv)"
+)
 DOTTED = re2.compile(rf"{_LABEL}(?:\.{_LABEL})*{_DOT}(?:{_LABEL}(?:{_DOT}|\.)){{0,3}}{_COMMON}\b({_TAIL})")
 _ODD_SCHEME = (
     r"(?:\bh ?[tx*_.\-] ?[tx*_.\-]{1,3} ?p ?s?|\bmeow|\bfxp) ?[:;]? ?[/\\]{1,3} ?"

@@ -27,8 +27,10 @@ PLACES = frozenset(
 MOST_PHRASES = 3
 #: Letters beside the links up to which a comment is nothing but these.
 BARE_LETTERS = 24
-_LINE = r"0[0-9]{9,10}|\+[0-9]{9,14}|1?[ -]?8(?:00|55|66|77|88)[ -][0-9]{3}[ -]?[0-9]{4}"
-CALLED = re2.compile(rf"(?:^|[^0-9])(?:{_LINE})(?:$|[^0-9])")
+_LINE = r"0[0-9]{9,10}|\+[0-9]{9,14}|1?[ -]?8(?:00|55|66|77|88)[ -][0-9]{3}[ -]?[0-9]{4}|(?:[0-9][ ._-]){6,}[0-9]"
+#: A number that is told in words, so that no machine reads it.
+_TOLD = r"(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)[ -]){5,}"
+CALLED = re2.compile(rf"(?:^|[^0-9])(?:{_LINE})(?:$|[^0-9])|\b{_TOLD}")
 #: A number of five or six digits is many things; beside a call to act it is where to send a message.
 SHORT_CODE = re2.compile(r"(?:^|[^0-9#])[0-9]{5,6}(?:$|[^0-9])")
 PRICED = re2.compile(r"[£$€₹] ?[0-9]|[0-9] ?(?:£|€|eur\b|usd\b|gbp\b|dollars|pounds|p/min|ppm|p per|% off|% discount)")

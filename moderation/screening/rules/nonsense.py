@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from moderation.screening.dictionary import KNOWN
 from moderation.screening.languages import identify
-from moderation.screening.letters import implausible, surprise, turns, typed
+from moderation.screening.letters import ALPHABETS, implausible, surprise, surprise_in, turns, typed
 from moderation.screening.meanings import known
 from moderation.screening.reading import Reading, Word
 from moderation.screening.remembering import Remembered
@@ -29,11 +29,20 @@ MOST_LITTLE = 0.5
 LIKELY = 0.35
 #: A letter drawn out, and what laughs; so few different letters are a cry.
 DRAWN_OUT, CRY = re.compile(r"(.)\1\1|^[haeijkxsu]{6,}$"), 3
+DRAWN = re.compile(r"(.)\1\1+")
 VOWELS = frozenset("aeiouy")
 #: Letters that a row of keys needs where it is all that is said.
 SHORTEST_TYPED = 6
 #: What stands before names, tags and the parts of addresses and codes.
 BEFORE_PARTS = frozenset("@#/.-_")
+#: The languages whose ordinary words the dictionary holds, so that unknown ones can be invented: of words as long as this so
+#: many and such a share, between so many of the language's little words.
+IN_DICTIONARY = frozenset({"de", "es", "fr", "it", "nl", "pt"})
+LONG, FEWEST_INVENTED, SHARE_INVENTED, FEWEST_LITTLE = 4, 4, 0.65, 2
+#: German joins words to new ones of such a length, and sciences everywhere.
+LONGEST_INVENTED = 12
+#: In Cyrillic and Greek: letters a word needs, and how surprising words are from which they are none.
+SHORTEST_ABROAD, STRANGE_ABROAD = 4, 4.0
 #: Letters apart: so many of them, so much of all words, and how surprising they are together.
 APART, APART_LENGTH, APART_SHARE, APART_STRANGE = 10, 2, 0.8, 3.4
 #: Words in which capitals, small letters and figures take turns as in no code: so many, so much of all words;
@@ -42,7 +51,7 @@ JUMBLED, JUMBLED_SHARE, TURNS, MOST_JUMBLED = 3, 0.7, 3, 30
 
 
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
-    """Find repetition and mashing. Letter statistics speak only of Latin letters."""
+    """Find repetition and mashing. Letter statistics speak only of Latin, Cyrillic and Greek letters."""
     whole = (0, len(reading.body))
     if _is_wall(reading, settings):
         yield Evidence("signs", GROUND, 0.8, *whole)
@@ -56,12 +65,18 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
         if most >= share or different / len(words) <= settings.limit("nonsense_variety"):
             yield Evidence("one word", GROUND, 0.9, *whole)
             return
-    yield from _mashed(reading, words, settings) or _strange(reading, settings) or _scattered(reading)
+    yield from (
+        _mashed(reading, words, settings)
+        or _strange(reading, settings)
+        or _scattered(reading)
+        or _strange_abroad(reading, settings)
+    )
 
 
 def _mashed(reading: Reading, words: list[str], settings: Settings) -> list[Evidence]:
     """Words that nobody can pronounce, or that fingers ran along."""
     odd = {word for word in filter(_IMPLAUSIBLE.__getitem__, reading.vocabulary) if typed(word) or not KNOWN[word]}
+    odd = {word for word in odd if not DRAWN_OUT.search(word) or _IMPLAUSIBLE[DRAWN.sub(r"\1", word)]}
     mashed = [word for word in reading.words if word.text in odd and not _is_name(reading, word)] if odd else []
     if not mashed:
         return []
@@ -78,7 +93,7 @@ def _mashed(reading: Reading, words: list[str], settings: Settings) -> list[Evid
 def _strange(reading: Reading, settings: Settings) -> list[Evidence]:
     """Words in no dictionary: many in an English sentence, or with letters as in no language that we know."""
     if _is_told(reading):
-        return []
+        return _invented(reading, settings)
     unknown = _unknown(reading)
     if len(unknown) < FEWEST:
         return []
@@ -94,6 +109,50 @@ def _strange(reading: Reading, settings: Settings) -> list[Evidence]:
     if not _is_much(strange, letters / size, reading) or _is_another_language(reading):
         return []
     return [Evidence("mash", GROUND, 0.6, *reading.folded.origin(places[0].start, places[-1].end))]
+
+
+def _invented(reading: Reading, settings: Settings) -> list[Evidence]:
+    """Words in no dictionary that stand between the little words of a language whose words are known."""
+    language, little = max(reading.little_words.items(), key=lambda count: count[1], default=("", 0))
+    if language not in IN_DICTIONARY or little < FEWEST_LITTLE:
+        return []
+    said = {word for word in reading.vocabulary if len(word) >= LONG and word.isalpha()}
+    unknown = {word for word in said if not KNOWN[word]}
+    fewest = max(FEWEST_INVENTED, SHARE_INVENTED * len(said))
+    if len(unknown) < fewest:
+        return []
+    places = [word for word in reading.words if word.text in unknown and _may_be_invented(reading, word, language)]
+    letters = sum(len(word.text) for word in places)
+    if len({word.text for word in places}) < fewest or letters < settings.limit("mash_letters"):
+        return []
+    if identify(reading.body, frozenset({language}))[0] != language:
+        return []
+    return [Evidence("mash", GROUND, 0.6, *reading.folded.origin(places[0].start, places[-1].end))]
+
+
+def _may_be_invented(reading: Reading, word: Word, language: str) -> bool:
+    """Whether a word is no name, tag or address, where nouns are written large, too, and no cry."""
+    source = reading.folded.source(word.start, word.end)
+    is_apart = reading.folded.text[word.start - 1 : word.start] not in BEFORE_PARTS
+    is_small = source.islower() or (language == "de" and source.istitle())
+    return is_apart and is_small and len(source) < LONGEST_INVENTED and DRAWN_OUT.search(word.text) is None
+
+
+def _strange_abroad(reading: Reading, settings: Settings) -> list[Evidence]:
+    """Words in Cyrillic or Greek with letters as in no language that is written so."""
+    script = next(iter(reading.scripts.most_common(1)), ("", 0))[0]
+    if reading.body.isascii() or script not in ALPHABETS:
+        return []
+    unknown = [word for word in reading.words if len(word.text) >= SHORTEST_ABROAD and not KNOWN[word.text]]
+    # a word with a letter of another alphabet is in a language that the table may not know
+    rows = {word.text: row for word in unknown if (row := surprise_in(script, word.text)) is not None}
+    strange = [word for word in unknown if word.text in rows and _is_uttered(reading, word)]
+    letters = sum(len(word.text) for word in strange)
+    if letters < max(settings.limit("mash_letters"), SHARE * len(reading.letters)):
+        return []
+    if sum(rows[word.text] * len(word.text) for word in strange) < STRANGE_ABROAD * letters:
+        return []
+    return [Evidence("mash", GROUND, 0.6, *reading.folded.origin(strange[0].start, strange[-1].end))]
 
 
 def _scattered(reading: Reading) -> list[Evidence]:
@@ -159,6 +218,12 @@ def _is_bare(reading: Reading, word: Word) -> bool:
     source = reading.folded.source(word.start, word.end)
     is_apart = reading.folded.text[word.start - 1 : word.start] not in BEFORE_PARTS
     return is_apart and source.isascii() and source.islower()
+
+
+def _is_uttered(reading: Reading, word: Word) -> bool:
+    """Whether a word is written small, as neither names nor abbreviations are, and is no cry."""
+    is_small = reading.folded.source(word.start, word.end).islower()
+    return is_small and len(set(word.text)) > CRY and DRAWN_OUT.search(word.text) is None
 
 
 def _said(reading: Reading) -> list[str]:

@@ -26,6 +26,9 @@ TEXTS = {
         pytest.param("tutututututu bababababa", "mash", id="syllables over and over"),
         pytest.param("plepoe ltnoeice hocslo gealangu", "mash", id="letters of words in disorder"),
         pytest.param("dazipuv kalfutwi zegofu jukimve", "mash", id="syllables at random"),
+        pytest.param("фжмцкгш лвбхпрт зщнчс", "mash", id="Cyrillic letters at random"),
+        pytest.param("τγφχ ξψλκδ μνβζθπρ φγχκ", "mash", id="Greek letters at random"),
+        pytest.param("Der Flonk hat die grimmligen Wusteln verbrampft", "mash", id="invented German"),
         pytest.param("ejwoi fduwe qkeoi ivjdow the", "mash", id="a word among them"),
     ],
 )
@@ -58,6 +61,8 @@ def test_nonsense_is_found(body, kind):
         "isch hob koa lust mehr, des is a schmarrn",
         "Schwarzenegger, Krzyzewski and Djokovic",
         "uwu owo rawr nya",
+        "wow cooooooooooolllllllll",
+        "Les isoflavones et phytoestrogènes perturbent les récepteurs hypothalamiques",
     ],
 )
 def test_short_and_foreign_texts_are_left_alone(body):
@@ -78,11 +83,17 @@ def found(kind):
         pytest.param("repeated", 0.6, id="the same letters over and over"),
         pytest.param("invented", 0.4, id="invented words, most of them among English ones"),
         pytest.param("mixed", 0.75, id="real words between invented ones"),
+        pytest.param("abroad", 0.6, id="invented words between little ones of six more languages"),
+        pytest.param("cyrillic", 0.95, id="letters at random in Cyrillic"),
+        pytest.param("greek", 0.95, id="letters at random in Greek"),
     ],
 )
 def test_nonsense_of_each_kind_is_found(kind, least):
     assert found(kind) >= least
 
 
-def test_odd_texts_are_let_be():
-    assert found("odd") <= 0.02
+@pytest.mark.parametrize(
+    "kind", [pytest.param("odd", id="Latin"), pytest.param("odd-abroad", id="other alphabets, dialects")]
+)
+def test_odd_texts_are_let_be(kind):
+    assert found(kind) <= 0.02
