@@ -35,7 +35,7 @@ VOWELS = frozenset("aeiouy")
 SHORTEST_TYPED = 6
 #: What stands before names, tags and the parts of addresses and codes.
 BEFORE_PARTS = frozenset("@#/.-_")
-#: The languages whose ordinary words the dictionary holds, so that unknown ones can be invented: of words as long as this so
+#: The languages whose ordinary words the dictionary holds, so that unknown ones can be invented: of long words so
 #: many and such a share, between so many of the language's little words.
 IN_DICTIONARY = frozenset({"de", "es", "fr", "it", "nl", "pt"})
 LONG, FEWEST_INVENTED, SHARE_INVENTED, FEWEST_LITTLE = 4, 4, 0.65, 2
