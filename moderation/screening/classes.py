@@ -90,6 +90,10 @@ class Classes:
         """Name the classes that these are the marks of."""
         return frozenset(map(self._names.__getitem__, present))
 
+    def marks(self, names: frozenset[str]) -> str:
+        """The marks of the classes with these names."""
+        return "".join(mark for mark, name in self._names.items() if name in names)
+
     def may_mark(self, word: str) -> bool:
         """Say whether a word is marked, by itself or as the last of a member of several words."""
         return word in self._last or bool(self._looked_up(word)) or word.startswith(self._last_stems)

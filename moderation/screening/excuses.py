@@ -24,7 +24,7 @@ _QUOTED = re.compile(
     r"""["“”„«»][^"“”«»]{3,600}["“”«»]|(?<!\w)['‘](?:[^'’]|(?<=\w)['’](?=\w)){3,300}['’](?!\w)|(?m:^[ ]?>[^\n]*)"""
 )
 #: From so many words on a quotation is what somebody said; with fewer around it, all the text is one.
-LEAST_QUOTED, LEAST_AROUND = 3, 4
+LEAST_QUOTED, LEAST_AROUND = 2, 4
 #: What an entry's detail says of a threat to a person: it stays one beside any words, unless somebody else is quoted.
 THREAT = "threat"
 #: Where an excuse has to stand, kept in its entry's detail.
@@ -66,7 +66,7 @@ class Excuses:
     def speak_for_all(self, reading: Reading) -> bool:
         """Say whether a short text denies or condemns something hostile, and does not turn after that."""
         return len(reading.texts) <= SHORT and any(
-            excuse.entry.detail == AROUND and not TURN.search(reading.folded.text, excuse.start)
+            excuse.entry.detail == AROUND and not TURN.search(reading.folded.text, excuse.end)
             for excuse in self._phrases.places(reading)
         )
 

@@ -115,6 +115,9 @@ class PhraseMatcher:
         patterns = [pattern_of(entry.pattern, self._classes, entry.language) for entry in self.entries]
         #: Compiled when first looked for: most phrases are possible in no comment.
         self._pattern = cache(lambda place: re2.compile(patterns[place]))
+        self._near = cache(
+            lambda some, others, most: _near(self._classes.marks(some), self._classes.marks(others), most)
+        )
         self._needs = [needs_of(entry.pattern, self._classes, entry.language) for entry in self.entries]
         #: By the signs without which they are in no text.
         self._needing: dict[str, list[int]] = {}
@@ -137,6 +140,11 @@ class PhraseMatcher:
     def classes(self, reading: Reading) -> frozenset[str]:
         """Name the classes of which a word stands in the text."""
         return self._classes.named(self._marked(reading)[1])
+
+    def are_near(self, reading: Reading, some: frozenset[str], others: frozenset[str], most: int) -> bool:
+        """Say whether words of these classes and of those stand within so many words of one another."""
+        pattern = self._near(some, others, most)
+        return pattern is not None and pattern.search(self._marked(reading)[0]) is not None
 
     def _marked(self, reading: Reading) -> tuple[str, frozenset[str]]:
         if self._classes not in reading.phrases:
@@ -182,9 +190,21 @@ class Phrases:
         """Name the classes of which a word stands in the text."""
         return frozenset().union(*(matcher.classes(reading) for matcher in self._matchers))
 
+    def are_near(self, reading: Reading, some: frozenset[str], others: frozenset[str], most: int) -> bool:
+        """Say whether words of these classes and of those stand within so many words of one another."""
+        return any(matcher.are_near(reading, some, others, most) for matcher in self._matchers)
+
     def places(self, reading: Reading) -> list[Match]:
         """The first places of every phrase."""
         return [match for matcher in self._matchers for match in matcher.places(reading)]
+
+
+def _near(some: str, others: str, most: int) -> re.Pattern[str] | None:
+    """A pattern of two marks within so many words; None where one has no words."""
+    if not some or not others:
+        return None
+    between = f"{MARKS}{END}(?:{ANY_WORD}{END}){{0,{most - 1}}}[^ {JOINT}]*"
+    return re.compile(f"[{some}]{between}[{others}]|[{others}]{between}[{some}]")
 
 
 def _has_all(needs: Needs, present: frozenset[str]) -> bool:

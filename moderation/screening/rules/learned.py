@@ -28,7 +28,9 @@ THRESHOLDS = {
 #: A head knows words, not who is meant: what rules see beside them makes more or less of a likeness to hatred.
 #: In powers of ten of rarity; all is taken for a little less, so that as many accepted comments are marked as without.
 #: Set where heads judged sources that had not taught them (English).
-GROUP, HARSH, RUDE, LEFT = 0.3, 0.35, 0.2, 0.74
+GROUP, MEMBER, SLUR, HARSH, BESIDE, RUDE, LEFT = 0.5, 0.3, 0.4, 0.2, 0.3, 0.2, 0.7
+#: Who speaks to somebody quarrels with him more often than with a group.
+SPOKEN_TO, SPOKEN_TO_BY = 0.15, frozenset({"you", "your", "u"})
 #: Up to so many words a text in which nothing harsh is said only speaks of somebody; this much less of it is made.
 SHORT, CALM = 20, 0.35
 #: How near to nothing a rarity is pressed together.
@@ -39,7 +41,9 @@ HARSH_SIGNS = frozenset("🐷🐖🐀🐁🐒🐵🦍🐍🐕🐶🐄🐮🦠�
 HARSH_CLASSES = frozenset(
     {"bad", "crime", "dumb", "expel", "expelled", "filth", "hate", "idiot", "kill", "killed", "rubbish", "slur"}
 )
-GROUP_CLASSES = frozenset({"group", "slur"})
+GROUP_CLASSES, MEMBER_CLASSES = frozenset({"group", "slur"}), frozenset({"member", "kind"})
+#: So near the name of a group, in words, something harsh is said of it.
+NEAR = 4
 #: What an offer has that talk mostly lacks: figures, prices, addresses; of talk so much less is marked.
 TALK = 0.3
 OFFERED = re.compile(r"[0-9@£$€₹]|www\.|://")
@@ -77,7 +81,7 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
             span, *others = [_span(word, reading) for word in words]
             # who quotes or denies hostile words uses them, and the head knows words only
             is_idle = ground in HOSTILE and only_repeats(ground, reading, settings, spoken(reading))
-            is_idle |= ground in PERSONAL and meanings is not None and not _is_meant(tokens, reading, settings)
+            is_idle |= meanings is not None and not _is_meant(ground, tokens, meanings, reading, settings)
             action = Action.NONE if is_idle else None
             yield Evidence(KINDS[ground], ground, score(share), *span, action=action)
             for other in others:
@@ -92,12 +96,18 @@ def _span(word: str, reading: Reading) -> tuple[int, int]:
 
 
 def in_context(share: float, tokens: list[str], meanings: Meanings, reading: Reading, settings: Settings) -> float:
-    """Weigh a likeness to hatred with what rules see: a group, harsh words, insults."""
+    """Weigh a likeness to hatred with what rules see: a group and something harsh near its name, slurs, insults."""
     languages = spoken(reading)
-    classes = settings.matchers.phrases(languages).classes(reading)
+    phrases = settings.matchers.phrases(languages)
+    classes = phrases.classes(reading)
     is_harsh, rude = not HARSH_CLASSES.isdisjoint(classes), is_rude(reading, settings, languages)
-    shift = GROUP * (not GROUP_CLASSES.isdisjoint(classes) or not meanings.groups.isdisjoint(tokens))
-    shift += HARSH * is_harsh + RUDE * rude
+    is_group = not GROUP_CLASSES.isdisjoint(classes) or not meanings.groups.isdisjoint(tokens)
+    is_member = not is_group and not MEMBER_CLASSES.isdisjoint(classes)
+    shift = GROUP * is_group + MEMBER * is_member + SLUR * ("slur" in classes) + HARSH * is_harsh + RUDE * rude
+    if is_harsh and (is_group or is_member):
+        shift += BESIDE * phrases.are_near(reading, GROUP_CLASSES | MEMBER_CLASSES, HARSH_CLASSES - {"slur"}, NEAR)
+    if not SPOKEN_TO_BY.isdisjoint(tokens):
+        shift -= SPOKEN_TO
     if len(tokens) <= SHORT and not is_harsh and not rude and HARSH_SIGNS.isdisjoint(tokens):
         shift -= CALM
     rarity = shift - log10(max(1 - share, 1e-9))
@@ -113,9 +123,14 @@ def _is_talk(ground: int, reading: Reading, settings: Settings) -> bool:
     return all(cue.entry.ground != ADVERTISING for cue in cues)
 
 
-def _is_meant(tokens: list[str], reading: Reading, settings: Settings) -> bool:
-    """Say whether an insult can be meant for somebody."""
+def _is_meant(ground: int, tokens: list[str], meanings: Meanings, reading: Reading, settings: Settings) -> bool:
+    """Say whether an insult can be meant for somebody, hatred for a group."""
+    if ground not in PERSONAL and ground != HATRED:
+        return True
     classes = settings.matchers.phrases(spoken(reading)).classes(reading)
+    if ground == HATRED:
+        is_named = not (GROUP_CLASSES | MEMBER_CLASSES).isdisjoint(classes)
+        return is_named or not meanings.groups.isdisjoint(tokens)
     return not MEANT_CLASSES.isdisjoint(classes) or not PERSONS.isdisjoint(tokens)
 
 

@@ -85,6 +85,23 @@ def test_a_sign_may_be_the_harsh_word():
     assert placed("Women run the ferry since March 🐀") > placed("Women run the ferry since March 🌷")
 
 
+def test_harsh_words_count_for_more_beside_the_name_of_a_group_than_far_from_it():
+    far = "The Muslims next door have a garden and a boat and a car, and yesterday there was such filthy rain"
+    assert placed("There was rain yesterday, and such filthy Muslims next door have a garden and a boat") > placed(far)
+
+
+def test_who_speaks_to_somebody_quarrels_with_him_more_often():
+    assert placed("I tell you the Muslims next door are such disgusting people") < placed(
+        "I tell him the Muslims next door are such disgusting people"
+    )
+
+
+def test_one_of_a_group_is_named_by_what_he_is():
+    assert placed("The Somali next door has a garden, a boat and a car") > placed(
+        "The plumber next door has a garden, a boat and a car"
+    )
+
+
 def test_an_insult_that_is_only_reported_makes_no_likeness_more_of_one():
     assert placed("It is wrong to say that he is a moron") < placed("I tell you that he is a moron")
 
@@ -97,6 +114,13 @@ def asked(body):
 def test_an_oath_where_nobody_is_meant_is_no_insult():
     assert asked("I'm so fucking tired of this rain.").isdisjoint({5, 18})
     assert asked("You are so fucking tiresome, idiot.") >= {5, 18}
+
+
+def test_hatred_is_asked_about_only_where_a_group_is_named():
+    hostile = "They are disgusting vermin and animals, get rid of them all, they should be deported and killed"
+    assert scores(hostile, "en")[2] > 0.5
+    assert 2 not in asked(hostile)
+    assert 2 in asked(f"Muslims: {hostile}")
 
 
 def test_a_short_denial_reads_like_hatred_and_is_none():
