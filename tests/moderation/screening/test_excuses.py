@@ -18,6 +18,7 @@ EXCUSES = Excuses(
                 unplaced(Entry("the court heard", 4, Action.NONE)),
                 unplaced(Entry("oaks _", NO_GROUND, Action.NONE)),
                 unplaced(Entry("_ oaks are (never|vermin) _", NO_GROUND, Action.NONE)),
+                unplaced(Entry("_ oaks are anything but vermin _", NO_GROUND, Action.NONE)),
                 unplaced(Entry("_ nobody believes ... vermin _", NO_GROUND, Action.NONE)),
             ]
         )
@@ -63,6 +64,12 @@ def test_what_is_said_in_earnest_stays(body):
     assert asked(body) == [Action.FLAG]
 
 
+def test_two_words_in_quotation_marks_are_what_somebody_said():
+    reading = Reading(Draft('Somebody has sprayed "Oaks out" on our door.'))
+    [match] = PhraseMatcher([Entry("oaks out", 2, Action.FLAG)]).places(reading)
+    assert EXCUSES.take_back(match, reading)
+
+
 def test_an_excuse_for_a_ground_takes_back_what_is_said_of_that_ground():
     assert asked("The court heard that oaks are vermin.", 4) == [Action.NONE]
     assert asked('He shouted "oaks are vermin" at my neighbour.', 4) == [Action.FLAG]
@@ -83,6 +90,7 @@ def test_a_threat_is_taken_back_by_quotation_marks_alone():
     ("body", "does"),
     [
         pytest.param("Nobody believes they are vermin.", True, id="denied"),
+        pytest.param("Oaks are anything but vermin.", True, id="denied with a but inside"),
         pytest.param("Nobody believes they are vermin, but they should be felled.", False, id="denied, and turned"),
         pytest.param("Nobody believes they are vermin. " + "And so on. " * 10, False, id="one denial in a long text"),
         pytest.param("People who say they are tall are right.", False, id="a report"),
