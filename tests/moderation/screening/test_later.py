@@ -1,4 +1,4 @@
-"""Comments under news that were written before the work on them: some were worked on, the others are only counted."""
+"""Sentences in the manner of comments under news: some were worked on, the others are only counted."""
 
 import tomllib
 from pathlib import Path
