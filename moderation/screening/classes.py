@@ -154,15 +154,9 @@ class Classes:
     def _join(self, texts: list[str], marks: list[str]) -> set[int]:
         """Mark the last word of members of several words, and return the places that are joined to the next."""
         joined: set[int] = set()
-        longer, stems, first_marks, free = self._longer, self._second_stems, self._first_marks, 0
-        # most words begin nothing, and this is asked of every word
-        for place in [place for place, word in enumerate(texts[:-1]) if marks[place] or word in longer]:
-            word, following = texts[place], texts[place + 1]
-            seconds = longer.get(word)
-            is_first = seconds is not None and (
-                following in seconds or marks[place + 1] or (STAR in seconds and following.startswith(stems[word]))
-            )
-            if place < free or not (is_first or (marks[place] and not first_marks.isdisjoint(marks[place]))):
+        free = 0
+        for place in self._firsts(texts, marks):
+            if place < free:
                 continue
             members = list(self._beginning(texts, marks, place))
             if members:
@@ -173,6 +167,25 @@ class Classes:
                     if len(member.words) == length:
                         self._mark(member.mark, marks, place, free)
         return joined
+
+    def _firsts(self, texts: list[str], marks: list[str]) -> list[int]:
+        """The places where members of several words may begin, by their first two words."""
+        longer, stems, first_marks = self._longer, self._second_stems, self._first_marks
+        return [
+            place
+            for place, (word, mark, following, next_mark) in enumerate(
+                zip(texts, marks, texts[1:], marks[1:], strict=False)  # the last word begins none
+            )
+            if (
+                (seconds := longer.get(word)) is not None
+                and (
+                    following in seconds
+                    or (next_mark and not seconds.keys().isdisjoint(next_mark))
+                    or (STAR in seconds and following.startswith(stems[word]))
+                )
+            )
+            or (mark and not first_marks.isdisjoint(mark))
+        ]
 
     def _mark(self, mark: str, marks: list[str], place: int, free: int) -> None:
         """Mark the last word of a member; an exception takes its class from all of them."""
@@ -205,11 +218,14 @@ class Classes:
 
 def _stands(member: Member, texts: list[str], marks: list[str], place: int) -> bool:
     """Say whether the words of a member after the first follow a place."""
-    last = place + len(member.words)
-    if last > len(texts):
+    words = member.words
+    if place + len(words) > len(texts):
         return False
-    rest = zip(member.words[1:], texts[place + 1 : last], marks[place + 1 : last], strict=True)
-    return all(_is(asked, word, mark) for asked, word, mark in rest)
+    # from the last word on, by which members differ that begin alike (`of the`)
+    for number in range(len(words) - 1, 0, -1):
+        if not _is(words[number], texts[place + number], marks[place + number]):
+            return False
+    return True
 
 
 def _is(asked: str, word: str, marks: str) -> bool:

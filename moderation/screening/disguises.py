@@ -42,9 +42,14 @@ DRAWN = {
 }  # fmt: skip
 _DRAWN = re.compile("|".join(re.escape(sign) for sign in sorted(DRAWN, key=len, reverse=True)))
 _DRAWING = frozenset("|\\/()[]{}<>")
+#: Punctuation that stands for no letter and is no part of a drawn one.
+_MERE_EDGE = ".,?;:\"'…-"
 #: Letters upside down, and whether a word is written with them.
 TURNED = str.maketrans("ɐqɔpǝɟƃɥᴉɾʞʅןɯuodbɹsʇnʌʍxʎz", "abcdefghijkllmnopqrstuvwxyz")
-_UPSIDE_DOWN = re.compile("[ɐɔǝɟƃɥᴉɾʞʅןɯɹʇʌʍʎ]")
+_TURNED_LETTERS = "ɐɔǝɟƃɥᴉɾʞʅןɯɹʇʌʍʎ"
+_UPSIDE_DOWN = re.compile(f"[{_TURNED_LETTERS}]")
+#: What a letter must be to be read as another beside ASCII: one of these, or of a script that only looks like Latin.
+_TAKEN_FOR_ANOTHER = re.compile(f"[a-z{_TURNED_LETTERS}\u1200-\u2fff\u3105-\u9fff\ua490-\uabff]")
 MARKUP = re.compile(r"</?\w[^<>]{0,40}>|\[/?\w{1,5}\]")
 #: Where one word ends and the next begins in a tag or name: StupidTag.
 _CAMEL = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-ÞА-Я][^\W\d_A-ZÀ-ÞА-Я])|(?<=[^\W\d_A-ZÀ-ÞА-Я])(?=[A-ZÀ-ÞА-Я])")
@@ -62,6 +67,12 @@ def is_odd(chunk: str) -> bool:
 def is_bare(chunk: str, core: str) -> bool:
     """Say whether it is a word in Latin letters, with punctuation at most."""
     return core.isalpha() and core.isascii() and (core == chunk or _LETTER_SIGNS.isdisjoint(chunk))
+
+
+def is_unmistakable(chunk: str) -> bool:
+    """Say whether it is a word in a script of its own, with punctuation at most, whose letters look like no others."""
+    word = chunk.strip(_MERE_EDGE)
+    return word.isalpha() and not word.isascii() and _TAKEN_FOR_ANOTHER.search(word) is None
 
 
 def readings(chunk: str) -> dict[Form, None]:

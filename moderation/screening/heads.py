@@ -70,7 +70,9 @@ def features(tokens: Sequence[str]) -> Places:
     hashes += [words * _kind(WORD), (words[:-1] * np.uint64(31) + words[1:]) * _kind(PAIR)]
     places = _placed(np.concatenate(hashes))
     places.sort()
-    return np.asarray(places[np.concatenate(([True], places[1:] != places[:-1]))])
+    is_first = np.ones(len(places), bool)
+    np.not_equal(places[1:], places[:-1], out=is_first[1:])
+    return np.asarray(places[is_first])
 
 
 def _traced(tokens: Sequence[str]) -> tuple[Places, npt.NDArray[np.intp]]:

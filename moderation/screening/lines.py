@@ -16,8 +16,17 @@ from moderation.screening.types import Action, Draft, Earlier, Facts, Verdict
 LANGUAGE = "L"
 #: Articles whose threads are remembered, those that were commented last.
 THREADS_KEPT = 1_000
+#: Made once: `json.dumps` and `json.loads` make one anew for each line that asks for anything unusual.
+_WRITTEN_OUT = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
 #: Years in which people have commented; a writing that is a date, though perhaps of a day that never was.
 YEARS, DATE = range(1970, 3000), re.compile(r"[+-]?\d{4,}-?\d\d")
+
+
+def _nothing(_constant: str) -> None:
+    return None
+
+
+_READ = json.JSONDecoder(parse_constant=_nothing)
 
 
 class Malformed(ValueError):
@@ -100,22 +109,19 @@ def _read(line: str) -> object:
     """Read a line; the NaN that tables write where nothing is, which no JSON has, is read as null."""
     if not line.strip():
         raise Malformed("empty line")
-    return json.loads(line, parse_constant=_nothing)
-
-
-def _nothing(_constant: str) -> None:
-    return None
+    return _READ.decode(line)
 
 
 def _name(row: object) -> object:
     """Return the line's id, if it can be written out again."""
     name = row.get("id") if isinstance(row, dict) else None
-    _json(name)
+    if not isinstance(name, str):
+        _json(name)
     return name
 
 
 def _json(answer: object) -> str:
-    return json.dumps(answer, separators=(",", ":"), allow_nan=False)
+    return _WRITTEN_OUT.encode(answer)
 
 
 def _checked(row: object) -> dict[str, Any]:

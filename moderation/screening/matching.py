@@ -155,7 +155,8 @@ class WordMatcher:
     def _is_dull(self, chunk: str) -> bool:
         """Say whether it is a new word like most: nothing but letters, none drawn out, nothing listed among them."""
         core = chunk.strip(disguises.EDGE)
-        if not disguises.is_bare(chunk, core) or self._may_hold_a_part(core):
+        is_word = disguises.is_bare(chunk, core) or disguises.is_unmistakable(chunk)
+        if not is_word or self._may_hold_a_part(core):
             return False
         return not disguises.SQUEEZED.search(core) or not (disguises.RUN.search(core) or self._drawn_out(core))
 

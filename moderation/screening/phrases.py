@@ -12,7 +12,7 @@ from moderation.screening.entries import NAMED, BadPhrase, Entry
 from moderation.screening.folding import fold
 from moderation.screening.languages import SPOKEN_IN
 from moderation.screening.matching import Match
-from moderation.screening.reading import WORD, Reading
+from moderation.screening.reading import BEGINNING, WORD, Reading
 
 ELEMENT = re.compile(r"\([^()]*\)\??|\S+")
 #: A choice as it must be written: no other brackets inside, a space on either side.
@@ -48,7 +48,7 @@ def pattern_of(phrase: str, classes: Classes = Classes(), language: str = "") ->
 
 
 def needs_of(phrase: str, classes: Classes, language: str = "") -> Needs:
-    """The words and marks without which a phrase is not in a line: one of each set, the rarest set first."""
+    """The words, beginnings and marks without which a phrase is in no line: one of each set, the rarest set first."""
     elements = (one for one in ELEMENT.findall(fold(phrase)) if not one.endswith("?") and one != "...")
     options = ([_sign(option, classes, language) for option in one.strip("()").split("|")] for one in elements)
     needs = (frozenset(signs) for signs in options if all(signs))
@@ -56,14 +56,19 @@ def needs_of(phrase: str, classes: Classes, language: str = "") -> Needs:
 
 
 def _sign(option: str, classes: Classes, language: str) -> str:
-    """The rarest word or mark that a choice cannot do without; empty where it has only stems."""
+    """The rarest word, beginning or mark that a choice cannot do without; empty where its stems are too short."""
     signs = []
     for word in option.split():
         named = NAMED.fullmatch(word)
         if named:
             signs.append(classes.mark(language, named[1]) or NOTHING)
-        elif not word.endswith("*"):
-            signs += WORD.findall(word)
+        else:
+            *before, last = WORD.findall(word)
+            signs += before
+            if not word.endswith("*"):
+                signs.append(last)
+            elif len(last) >= BEGINNING:
+                signs.append(last[:BEGINNING])
     return max(signs, key=_rarity, default="")
 
 
@@ -154,7 +159,7 @@ class PhraseMatcher:
 
     def _search(self, reading: Reading) -> Iterator[Match]:
         line, marks = self._marked(reading)
-        for place in sorted(self._possible(line, reading.vocabulary | marks)):
+        for place in sorted(self._possible(line, reading.signs | marks)):
             entry = self.entries[place]
             for found in islice(self._pattern(place).finditer(line), MOST_PLACES):
                 if not _is_allowed(entry, line[: found.start()], line[found.end() :]):

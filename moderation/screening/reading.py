@@ -25,6 +25,8 @@ MANY_MARKS = re.compile(f"[{_MARKS}]{{{MOST_MARKS + 1}}}")
 _SIGNS = "".join(chr(code) for code in range(0x0900, 0x1800) if unicodedata.category(chr(code)) in {"Mn", "Mc"})
 # nothing follows, and the two classes share no character: the repetition inside another cannot backtrack
 WORD = re.compile(f"(?:[^\\W_]+|[{_SIGNS}]+)+")
+#: So many letters of a word tell which stems it may have.
+BEGINNING = 3
 #: What stands after a hash sign, and where a word ends and the next begins in it.
 _TAG, _WITHIN = re.compile(r"#([^\W_]+)"), re.compile(r"(?<=[^\W\d_])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 #: The same for text without such signs.
@@ -78,7 +80,9 @@ class Reading:
         #: Whether readers would see something else than is stored: halves of characters, towers of marks, turned words.
         self.is_odd = not draft.body.isascii() and _is_odd(draft.body[:longest])
         #: Same length as the start of the body, so that offsets hold; without surrogates, which no library takes.
-        self.body = _SURROGATES.sub("\ufffd", draft.body[:longest])
+        self.body = draft.body[:longest]
+        if not self.body.isascii():
+            self.body = _SURROGATES.sub("\ufffd", self.body)
         #: What a matcher of words or phrases found, kept for the next rule that asks.
         self.phrases: dict[object, list[Any]] = {}
         #: The links, once a rule has looked for them.
@@ -116,6 +120,11 @@ class Reading:
     def vocabulary(self) -> frozenset[str]:
         """The different words of the folded text."""
         return frozenset(self.texts)
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """The different words and what each begins with: what a phrase needs is looked for among them."""
+        return self.vocabulary.union([word[:BEGINNING] for word in self.vocabulary])
 
     @cached_property
     def little_words(self) -> Counter[str]:

@@ -76,6 +76,12 @@ class _Begun:
     alone: tuple[str, ...]
     longer: Mapping[str, tuple[Piece, ...]]
     open: tuple[Piece, ...]
+    #: The stems with which the second words of the open ones begin.
+    stems: tuple[str, ...]
+
+    def goes_on(self, following: str) -> bool:
+        """Say whether a longer entry may stand there."""
+        return following in self.longer or following.startswith(self.stems)
 
     def entries(self, texts: list[str], place: int) -> Iterator[Piece]:
         """The longer entries that stand there."""
@@ -168,13 +174,18 @@ class Lexicon:
         """Where words of each class begin, in order."""
         places: dict[str, list[int]] = {}
         taken = 0
-        # most words begin nothing
-        begins = [(place, begun) for place, begun in enumerate(map(self._begun_by.__getitem__, texts)) if begun]
-        for place, begun in begins:
+        words = zip(map(self._begun_by.__getitem__, texts), [*texts[1:], ""], strict=False)
+        # most words begin nothing, or nothing that goes on
+        begins = [
+            (place, begun, begun.goes_on(following))
+            for place, (begun, following) in enumerate(words)
+            if begun and (begun.alone or begun.goes_on(following))
+        ]
+        for place, begun, goes_on in begins:
             if place < taken:
                 continue
             names = begun.alone
-            if begun.open or (begun.longer and "".join(texts[place + 1 : place + 2]) in begun.longer):
+            if goes_on:
                 entries = list(begun.entries(texts, place))
                 names += tuple(name for name, _ in entries)
                 taken = place + max((len(words) for name, words in entries if name == INNOCENT), default=0)
@@ -197,7 +208,8 @@ class Lexicon:
             if len(piece[1]) > 1 and not piece[1][1][1]:
                 longer[piece[1][1][0]] = (*longer.get(piece[1][1][0], ()), piece)
         alone = dict.fromkeys(name for name, words in pieces if len(words) == 1)
-        return _Begun(tuple(alone), longer, tuple(one for one in pieces if len(one[1]) > 1 and one[1][1][1]))
+        open_ones = tuple(one for one in pieces if len(one[1]) > 1 and one[1][1][1])
+        return _Begun(tuple(alone), longer, open_ones, tuple(one[1][1][0] for one in open_ones))
 
 
 def _beside(one: Combination, places: Mapping[str, list[int]]) -> tuple[int, int] | None:

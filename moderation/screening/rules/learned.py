@@ -74,9 +74,9 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
         if ground not in KINDS:
             continue
         reading.scores[ground], reading.shares[ground] = score(share), share
-        is_asked_for = settings.table[f"learned.{KINDS[ground]}"].action > Action.NONE
         rest, most = 1 - share, settings.limit(THRESHOLDS[ground], language) / 100
-        if is_asked_for and rest <= most and (rest <= most * TALK or not _is_talk(ground, reading, settings)):
+        is_asked_for = rest <= most and settings.table[f"learned.{KINDS[ground]}"].action > Action.NONE
+        if is_asked_for and (rest <= most * TALK or not _is_talk(ground, reading, settings)):
             words = heads.loudest(ground, tokens, meanings.by_word(tokens) if meanings else None)
             span, *others = [_span(word, reading) for word in words]
             # who quotes or denies hostile words uses them, and the head knows words only
