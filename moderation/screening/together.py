@@ -79,10 +79,6 @@ class _Begun:
     #: The stems with which the second words of the open ones begin.
     stems: tuple[str, ...]
 
-    def goes_on(self, following: str) -> bool:
-        """Say whether a longer entry may stand there."""
-        return following in self.longer or following.startswith(self.stems)
-
     def entries(self, texts: list[str], place: int) -> Iterator[Piece]:
         """The longer entries that stand there."""
         following = texts[place + 1] if place + 1 < len(texts) else ""
@@ -177,9 +173,9 @@ class Lexicon:
         words = zip(map(self._begun_by.__getitem__, texts), [*texts[1:], ""], strict=False)
         # most words begin nothing, or nothing that goes on
         begins = [
-            (place, begun, begun.goes_on(following))
+            (place, begun, goes_on)
             for place, (begun, following) in enumerate(words)
-            if begun and (begun.alone or begun.goes_on(following))
+            if begun and ((goes_on := following in begun.longer or following.startswith(begun.stems)) or begun.alone)
         ]
         for place, begun, goes_on in begins:
             if place < taken:
