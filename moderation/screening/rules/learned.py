@@ -34,7 +34,7 @@ SPOKEN_TO, SPOKEN_TO_BY = 0.15, frozenset({"you", "your", "u"})
 #: Up to so many words a text in which nothing harsh is said only speaks of somebody; this much less of it is made.
 SHORT, CALM = 20, 0.35
 #: How near to nothing a rarity is pressed together.
-NEAR = 0.15
+PRESSED = 0.15
 #: Signs by which something harsh is said, or somebody likened to an animal or to waste.
 HARSH_SIGNS = frozenset("🐷🐖🐀🐁🐒🐵🦍🐍🐕🐶🐄🐮🦠🐛🗑🚮💩🧹🤮🤢🤡😡🤬👎🚫👊🖕🔫💣🔪🪓🧨💀☠⚰🔥")
 #: The classes of words that phrases know by which something bad is said.
@@ -112,7 +112,7 @@ def in_context(share: float, tokens: list[str], meanings: Meanings, reading: Rea
         shift -= CALM
     rarity = shift - log10(max(1 - share, 1e-9))
     # no text is cleaner than clean: what comes near to that is pressed together, in its order
-    return 1 - 10 ** (-LEFT * NEAR * log1p(exp(rarity / NEAR)))
+    return 1 - 10 ** (-LEFT * PRESSED * log1p(exp(rarity / PRESSED)))
 
 
 def _is_talk(ground: int, reading: Reading, settings: Settings) -> bool:
