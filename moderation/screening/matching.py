@@ -123,7 +123,8 @@ class WordMatcher:
     def disguised(self, reading: Reading) -> Iterator[Match]:
         """Words that hide among other characters, or are spelt apart."""
         chunks = reading.folded.text.split()
-        hiding = self._hiding(set(chunks) - self._dull, reading)
+        # in their order, so that of too many the same are looked at each time
+        hiding = self._hiding([one for one in dict.fromkeys(chunks) if one not in self._dull], reading)
         if hiding:
             for chunk, start in disguises.placed(chunks, reading.folded.text):
                 for match in hiding.get(chunk, ()):
@@ -134,7 +135,7 @@ class WordMatcher:
         for form, places in disguises.lettered(reading):
             yield from self._spaced(form, places)
 
-    def _hiding(self, chunks: set[str], reading: Reading) -> dict[str, list[Match]]:
+    def _hiding(self, chunks: list[str], reading: Reading) -> dict[str, list[Match]]:
         """What hides in runs of characters; those in which nothing does are never looked at again."""
         odd = 0
         hiding = {}
