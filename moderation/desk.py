@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from allauth.account.models import EmailAddress
 from django.db.models import Count
@@ -109,12 +109,17 @@ class Card:
 
 
 def segments(body: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:
-    """Cut the text where findings begin and end; overlapping findings share a segment."""
+    """Cut the text where the grounds change that findings point at; overlapping findings share a segment."""
     placed = [f for f in findings if f.start is not None and f.end is not None and f.start < f.end <= len(body)]
     cuts = sorted({0, len(body), *(f.start for f in placed), *(f.end for f in placed)})  # type: ignore[type-var] # not None, see above
-    return tuple(
+    pieces = (
         Segment(body[start:end], tuple(f for f in placed if f.start <= start and end <= f.end))  # type: ignore[operator] # as above
         for start, end in pairwise(cuts)
+    )
+    alike = (list(same) for _grounds, same in groupby(pieces, lambda piece: sorted(set(map(str, piece.grounds)))))
+    return tuple(
+        Segment("".join(one.text for one in same), tuple(dict.fromkeys(f for one in same for f in one.findings)))
+        for same in alike
     )
 
 

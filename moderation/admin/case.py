@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OrderBy, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -31,6 +31,7 @@ from moderation.admin.filters import AgeFilter, GroundFilter, SourceFilter
 from moderation.enums import AppealOutcome, CaseKind
 from moderation.forms.decision import AmendmentForm, AnswerForm
 from moderation.models import Appeal, Case, CaseComment, Clause, Comment
+from moderation.models.case import urgency
 
 #: Acts about the comment on the card or its author, not about each comment of the case.
 ONCE = ("sanction", "note", "redact")
@@ -57,11 +58,11 @@ class CaseAdmin(DeskAdmin):
     def get_queryset(self, _request: HttpRequest) -> QuerySet[Case]:
         items = CaseComment.objects.select_related("comment").only("case", "comment__body").order_by("pk")
         letters = Appeal.objects.select_related("person")
-        waiting = Case.objects.waiting().urgent_first(timezone.now())
+        waiting = Case.objects.waiting()
         return waiting.defer("article__body").prefetch_related(Prefetch("items", items), Prefetch("appeal", letters))
 
-    def get_ordering(self, _request: HttpRequest) -> tuple[str, ...]:
-        return ("-is_late", "-risk", "opened_at", "pk")
+    def get_ordering(self, _request: HttpRequest) -> tuple[OrderBy | str, ...]:
+        return urgency(timezone.now())
 
     @admin.display(description=gettext_lazy("what waits"))
     def what(self, case: Case) -> str:

@@ -3,6 +3,7 @@ import re
 
 import pytest
 
+from articles.views.reading import PAGE as PAGE_LENGTH
 from tests.articles import making
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,7 @@ def test_linked_data_name_the_page_of_the_author(client):
 
 
 def test_a_list_under_a_byline_goes_on_by_key(client):
-    for number in range(25):
+    for number in range(PAGE_LENGTH + 5):
         written(title=f"Story {number}")
     following = re.search(r'rel="next" href="([^"]+)"', client.get(PAGE).content.decode())[1]
     assert client.get(following).content.decode().count('class="teaser__title"') == 5

@@ -65,7 +65,7 @@ def test_each_author_is_told_what_they_wrote_in_their_language(desk, copies):
 
     told = {row.person: row for row in StatementOfReasons.objects.all()}
     assert "fifty" in told[leading.author].facts
-    assert told[other.author].facts == f"Der Kommentar sagt: “{other.body}”"
+    assert told[other.author].facts == f"Der Kommentar sagt: „{other.body}“"
     assert told[other.author].language == "de"
 
 
