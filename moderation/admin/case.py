@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db import transaction
-from django.db.models import OrderBy, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -31,10 +32,16 @@ from moderation.admin.filters import AgeFilter, GroundFilter, SourceFilter
 from moderation.enums import AppealOutcome, CaseKind
 from moderation.forms.decision import AmendmentForm, AnswerForm
 from moderation.models import Appeal, Case, CaseComment, Clause, Comment
-from moderation.models.case import urgency
 
 #: Acts about the comment on the card or its author, not about each comment of the case.
 ONCE = ("sanction", "note", "redact")
+
+
+class Queue(ChangeList):
+    """What waits, however it is sorted: letters whose answer is overdue come first."""
+
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Case]) -> list[Any]:
+        return ["-is_late", *super().get_ordering(request, queryset)]
 
 
 @admin.register(Case)
@@ -58,11 +65,14 @@ class CaseAdmin(DeskAdmin):
     def get_queryset(self, _request: HttpRequest) -> QuerySet[Case]:
         items = CaseComment.objects.select_related("comment").only("case", "comment__body").order_by("pk")
         letters = Appeal.objects.select_related("person")
-        waiting = Case.objects.waiting()
+        waiting = Case.objects.waiting().urgent_first(timezone.now())
         return waiting.defer("article__body").prefetch_related(Prefetch("items", items), Prefetch("appeal", letters))
 
-    def get_ordering(self, _request: HttpRequest) -> tuple[OrderBy | str, ...]:
-        return urgency(timezone.now())
+    def get_ordering(self, _request: HttpRequest) -> tuple[str, ...]:
+        return ("-risk", "opened_at", "pk")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002 # Django's signature
+        return Queue
 
     @admin.display(description=gettext_lazy("what waits"))
     def what(self, case: Case) -> str:

@@ -4,16 +4,10 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import CheckConstraint, OrderBy, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from moderation.enums import CaseKind
-
-
-def urgency(now: datetime) -> tuple[OrderBy | str, ...]:
-    """What cases are ordered by: letters whose answer is overdue come first, then the riskiest."""
-    is_late = models.Case(models.When(appeal__due_at__lt=now, then=1), default=0)
-    return (is_late.desc(), "-risk", "opened_at", "pk")
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -26,7 +20,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def urgent_first(self, now: datetime) -> "CaseQuerySet":
         """Letters whose answer is overdue, then the rest by risk."""
-        return self.order_by(*urgency(now))
+        is_late = models.Case(models.When(appeal__due_at__lt=now, then=1), default=0)
+        return self.annotate(is_late=is_late).order_by("-is_late", "-risk", "opened_at", "pk")
 
     def free_for(self, moderator_id: int, now: datetime) -> "CaseQuerySet":
         return self.filter(Q(leased_until__isnull=True) | Q(leased_until__lte=now) | Q(taken_by=moderator_id))
