@@ -110,17 +110,15 @@ class Card:
 
 def segments(body: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:
     """Cut the text where the grounds change that findings point at; overlapping findings share a segment."""
-    placed = [f for f in findings if f.start is not None and f.end is not None and f.start < f.end <= len(body)]
-    cuts = sorted({0, len(body), *(f.start for f in placed), *(f.end for f in placed)})  # type: ignore[type-var] # not None, see above
-    pieces = (
-        Segment(body[start:end], tuple(f for f in placed if f.start <= start and end <= f.end))  # type: ignore[operator] # as above
-        for start, end in pairwise(cuts)
-    )
-    alike = (list(same) for _grounds, same in groupby(pieces, lambda piece: sorted(set(map(str, piece.grounds)))))
-    return tuple(
-        Segment("".join(one.text for one in same), tuple(dict.fromkeys(f for one in same for f in one.findings)))
-        for same in alike
-    )
+    placed = [(f.start, f.end, f) for f in findings if f.start is not None and f.end is not None and f.start < f.end]
+    cuts = sorted({0, len(body), *(min(at, len(body)) for start, end, _ in placed for at in (start, end))})
+
+    def within(start: int, end: int) -> tuple[Finding, ...]:
+        return tuple(finding for first, last, finding in placed if first < end and start < last)
+
+    pieces = groupby(pairwise(cuts), lambda piece: {finding.ground_id for finding in within(*piece)})
+    runs = [(cut[0][0], cut[-1][1]) for cut in (list(piece) for _grounds, piece in pieces)]
+    return tuple(Segment(body[start:end], within(start, end)) for start, end in runs)
 
 
 def card(comment: Comment, now: datetime) -> Card:

@@ -3,8 +3,10 @@
 import errno
 import sys
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, InternalError, OperationalError
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.template.loader import get_template
 
 from accounts import drafts
@@ -21,8 +23,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     is_passing = isinstance(error, PASSING) or (isinstance(error, OSError) and error.errno in FULL)
     try:
         texts = drafts.typed(request)
-    except (UnreadablePostError, ValueError):
-        texts = []
+    except (OSError, MultiPartParserError, SuspiciousOperation):
+        texts = []  # what was sent cannot be read, or is too much
     page = get_template("503.html" if is_passing else "500.html").render({"texts": texts})
     if is_passing:
         return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})

@@ -1,7 +1,6 @@
 """The demo's paper: four editions, stories of our own and real ones under free licences. With debug on only."""
 
 import json
-import re
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,8 +23,6 @@ from articles.models import Article, Edition, Photo, Section, SectionName, Text
 
 HERE = Path(__file__).parent
 LICENCES = {"CC BY 2.5": "https://creativecommons.org/licenses/by/2.5/"}
-#: What a text begins with, up to where a sentence ends behind sixty characters: its summary.
-SUMMARY = re.compile(r"((?:[^«]|«[^»]*»){60,}?[.!?][\"”»]?)(?:\s+|$)(?=\W?[^\Wa-z]|$)")
 Table = dict[str, Any]  # what TOML gives
 
 
@@ -116,16 +113,14 @@ def _html(paragraphs: list[str]) -> str:
 def _from_elsewhere(row: Table, desk: telling.Desk) -> None:
     """Publish a real article at its own date, with its credit, licence and source."""
     at = datetime.fromisoformat(row["date"]).replace(hour=9, tzinfo=UTC)
-    first, *others = row["paragraphs"]
-    _before, summary, rest = SUMMARY.split(first, maxsplit=1)
     article = articles.begin(
         edition=Edition.objects.get(pk=row["language"]),
         section=Section.objects.get(code=row["section"]),
         text=Text(
             slug=telling.slug(row["title"]),
             title=row["title"],
-            summary=summary,
-            body=_html([rest, *others] if rest else others),
+            summary=row["summary"],
+            body=_html(row["paragraphs"]),
         ),
         author=desk.writer,
         now=at,

@@ -14,12 +14,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def waiting(self) -> "CaseQuerySet":
         return self.filter(closed_at__isnull=True)
 
-    def by_risk(self) -> "CaseQuerySet":
-        """The riskiest first; among equals the one that has waited longest."""
-        return self.order_by("-risk", "opened_at", "pk")
-
     def urgent_first(self, now: datetime) -> "CaseQuerySet":
-        """Letters whose answer is overdue, then the rest by risk."""
+        """Letters whose answer is overdue, then the riskiest; among equals the one that has waited longest."""
         is_late = models.Case(models.When(appeal__due_at__lt=now, then=1), default=0)
         return self.annotate(is_late=is_late).order_by("-is_late", "-risk", "opened_at", "pk")
 

@@ -87,7 +87,7 @@ def prepare(now: datetime) -> dict[str, object]:
             "comments": Comment.objects.count(),
             "waiting": Case.objects.count(),
         },
-        "cases": list(Case.objects.waiting().by_risk().values_list("pk", flat=True)[:400]),
+        "cases": list(Case.objects.waiting().urgent_first(now).values_list("pk", flat=True)[:400]),
     }
 
 

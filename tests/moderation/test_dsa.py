@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from moderation import dsa
 from moderation.actions import decisions, reports, rules, sanctions
@@ -171,6 +171,11 @@ def test_what_others_days_brought_is_left_out():
     out = io.StringIO()
     call_command("export_statements", "2026-03-03", "2026-03-03", stdout=out)
     assert out.getvalue() == ""
+
+
+def test_a_day_that_is_none_is_told_how_to_be_written():
+    with pytest.raises(CommandError, match="write it like 2026-01-31"):
+        call_command("export_statements", "1 March", "2026-03-03")
 
 
 def test_every_restriction_has_its_field():

@@ -7,14 +7,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def village(settings, rf):
-    app = {
-        "provider_id": "village",
-        "name": "Village",
-        "client_id": "c",
-        "settings": {"server_url": "http://localhost"},
-    }
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+def told(village, rf):
+    """Read what Village says of somebody."""
     request = rf.get("/")
     return lambda **said: (
         get_adapter()
@@ -33,6 +27,6 @@ def village(settings, rf):
         pytest.param({}, [], id="no address"),
     ],
 )
-def test_what_is_believed(village, said, addresses):
-    login = village(**said)
+def test_what_is_believed(told, said, addresses):
+    login = told(**said)
     assert [(one.email, one.verified) for one in login.email_addresses] == addresses

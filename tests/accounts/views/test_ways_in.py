@@ -8,7 +8,7 @@ from django.core.cache import cache
 from accounts.models import OutboxItem
 from tests.accounts import making
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("village")]
 PASSWORD, OTHER = "a long sentence is fine", "quite another sentence"
 SECOND = "second@example.org"
 
@@ -23,17 +23,6 @@ def member(client):
     SocialAccount.objects.create(user=person, provider="village", uid="1")
     client.force_login(person)
     return person
-
-
-@pytest.fixture(autouse=True)
-def village(settings):
-    app = {
-        "provider_id": "village",
-        "name": "Village",
-        "client_id": "c",
-        "settings": {"server_url": "http://localhost"},
-    }
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
 
 
 def told():

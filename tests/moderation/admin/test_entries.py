@@ -34,11 +34,6 @@ def add(desk, sent):
     desk.post(ADD, sent | {"tried": desk.post(ADD, sent).context["adminform"].form.data["tried"]})
 
 
-def retire(desk, row):
-    """Take an entry off after a look at what that changes."""
-    desk.post(LISTS, {"action": "retire", "_selected_action": [row.pk], "sure": "1"})
-
-
 def test_an_entry_is_tried_first_and_counts_when_it_is_saved_again(desk, chief):
     making.comment(making.article(), body="What a snollygoster you are", now=making.NOW)
 
@@ -150,17 +145,6 @@ def test_other_innocent_words_are_tried_anew(desk):
     assert not ListEntry.objects.filter(pattern="snollygoster").exists()
 
 
-def test_a_retired_entry_counts_no_more_and_can_come_back(desk, chief):
-    put(chief, row := insult())
-    retire(desk, row)
-
-    assert 5 not in verdict("You snollygoster").grounds
-    assert ListEntry.objects.get(pk=row.pk).retired_at
-
-    put(chief, insult())
-    assert 5 in verdict("You snollygoster").grounds
-
-
 def test_an_entry_that_is_on_the_list_is_not_added_twice(desk, chief):
     put(chief, insult())
     shown = desk.post(ADD, entry())
@@ -193,15 +177,6 @@ def test_an_ordinary_word_shows_what_it_takes_the_mark_off(desk, chief):
 def test_a_host_is_kept_as_addresses_have_it(desk):
     add(desk, bare(kind="bad-hosts", pattern=" Evil.Example.COM ", language="und"))
     assert ListEntry.objects.get(kind="bad-hosts", pattern="evil.example.com")
-
-
-def test_an_entry_is_taken_off_once(desk, chief):
-    put(chief, row := insult())
-    for _ in range(2):
-        retire(desk, row)
-    assert [one.changes[0][0] for one in Ruleset.objects.order_by("-pk")[:2]] == ["retired", "added"]
-    with pytest.raises(tuning.NotListed):
-        tuning.retire_entry(entry=row, by=chief, now=NOW)
 
 
 def test_a_class_is_tried_in_the_phrases_that_name_it_and_counts_when_it_is_saved_again(desk, chief):
@@ -270,32 +245,6 @@ def test_a_combination_is_tried_first_counts_when_saved_again_and_is_taken_back(
 def test_a_combination_that_cannot_be_read_is_refused_in_words(desk, pattern, said):
     answer = desk.post(ADD, bare(kind="combinations", pattern=pattern))
     assert said in answer.content.decode()
-
-
-def test_what_a_retirement_would_change_is_shown_first(desk, chief):
-    put(chief, row := insult())
-    article = making.article()
-    gone = making.comment(article, body="What a snollygoster you are", now=timezone.now())
-    making.comment(article, body="The ferry will be late again.", now=timezone.now())
-    shown = desk.post(LISTS, {"action": "retire", "_selected_action": [row.pk]})
-    impact = shown.context["impact"]
-    assert (impact.tried, impact.marked, impact.removed) == (2, (gone,), 0)
-    assert "snollygoster" in shown.content.decode()
-    assert ListEntry.objects.get(pk=row.pk).retired_at is None
-
-
-def test_what_frees_shows_what_would_be_marked_again(desk, chief):
-    put(chief, row := ListEntry(kind="ordinary", pattern="bit ches", language="en"))
-    again = making.comment(making.article(), body="the bit ches over there", now=timezone.now())
-    impact = desk.post(LISTS, {"action": "retire", "_selected_action": [row.pk]}).context["impact"]
-    assert (impact.is_freeing, impact.marked) == (True, (again,))
-
-
-def test_what_is_off_the_list_already_says_so(desk, chief):
-    put(chief, row := insult())
-    tuning.retire_entry(entry=row, by=chief, now=NOW)
-    shown = desk.post(LISTS, {"action": "retire", "_selected_action": [row.pk]}, follow=True)
-    assert "These have been taken off already." in shown.content.decode()
 
 
 def test_a_long_class_leaves_room_for_the_columns_beside_it(desk, chief):
