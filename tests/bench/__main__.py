@@ -112,10 +112,10 @@ def main(arguments: list[str] | None = None) -> int:
     directory = Path(os.environ.get("VAR_DIR", ROOT / "var")).resolve() / "bench"
     directory.mkdir(parents=True, exist_ok=True)
     pairs = list(zip(build(directory, chosen, "small"), build(directory, chosen, "large"), strict=True))
-    peers = measures.Peers()
+    peers = measures.Peers(directory / "peers")
     load = Load(chosen.seconds, chosen.warm_up)
     page = page_of(pairs[0][1])
-    measures.references(directory / "peers", page, peers, load, comments=chosen.comments, install=chosen.peers)
+    measures.references(page, peers, load, comments=chosen.comments, install=chosen.peers)
     rows = [row for small, large in pairs for row in measure(small, large, peers, chosen)]
     rows.sort(key=lambda row: int(row.id[2:]))
     print(report(rows, peers))

@@ -70,6 +70,8 @@ def serve(directory: Path, *, install: bool) -> Iterator[Isso]:
         "2",
         "--threads",
         "4",
+        "--keep-alive",
+        "60",
         "--bind",
         f"127.0.0.1:{port}",
     ]
