@@ -34,7 +34,8 @@ DROP = {
     "sqlite": "DROP TRIGGER IF EXISTS {name}",
     "postgresql": "DROP TRIGGER IF EXISTS {name} ON {table}; DROP FUNCTION IF EXISTS {name}()",
 }
-DELETE_GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_refuse_delete'"
+GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_refuse_{event}'"
+GUARDED = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
 CREATE = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 
 Step = Callable[[Apps, BaseDatabaseSchemaEditor], None]
@@ -67,8 +68,32 @@ def without_delete_guards(connection: BaseDatabaseWrapper) -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
+    with transaction.atomic(using=connection.alias), _dropped(connection, "delete"):
+        yield
+
+
+@contextmanager
+def without_guards(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Let rows be stored within as they once were (`accounts.backup`), in one transaction, so that no guard is lost."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        guards = cursor.execute(DELETE_GUARDS).fetchall()
+        if connection.vendor == "sqlite":
+            with _dropped(connection, "%"):
+                yield
+            return
+        cursor.execute(GUARDED)
+        tables = [table for (table,) in cursor.fetchall()]
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        yield
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no table is altered while a reference waits to be checked
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+@contextmanager
+def _dropped(connection: BaseDatabaseWrapper, event: str) -> Iterator[None]:
+    with connection.cursor() as cursor:
+        guards = cursor.execute(GUARDS.format(event=event)).fetchall()
         for name, _sql in guards:
             cursor.execute(f"DROP TRIGGER {name}")
         yield

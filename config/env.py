@@ -109,6 +109,18 @@ VARIABLES = (
         True,
     ),
     Variable(
+        "BACKUP_RECIPIENTS",
+        "list",
+        [],
+        "Public keys for which backups are encrypted, `age1…` (`manage.py backup --new-key FILE` makes one).",
+    ),
+    Variable(
+        "BACKUP_DIR",
+        "str",
+        "",
+        "Where backups are kept, better on another machine's disk; empty: in VAR_DIR.",
+    ),
+    Variable(
         "SOCIAL_PROVIDERS",
         "json",
         [],

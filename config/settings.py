@@ -212,6 +212,10 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# What a backup holds beside the database; all else in VAR_DIR is made anew.
+BACKED_UP = ("media", "heads.npz", "heads.json", "erasures.jsonl")
+BACKUP_DIR = Path(ENV["BACKUP_DIR"] or VAR_DIR / "backups")
+BACKUP_RECIPIENTS = ENV["BACKUP_RECIPIENTS"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

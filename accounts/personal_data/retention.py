@@ -130,7 +130,7 @@ ERASURES = Retention(
     model="accounts.ErasedPerson",
     expired=lambda before: Q(erased_at__lt=before),
 )
-BACKUPS = Retention(code="backups", what=_("backups, made and rotated by the operator"), keep=timedelta(days=35))
+BACKUPS = Retention(code="backups", what=_("encrypted backups"), keep=timedelta(days=35))
 REPORTS = Retention(code="transparency-reports", what=_("published transparency reports"), keep=timedelta(days=5 * 365))
 RETENTION = [
     UNCONFIRMED, UNUSED_ACCOUNTS, SESSIONS, CONSENTS, ACCEPTANCES, REQUESTS, EXPORTS, TRACES, STAFF_LOG, ADMIN_LOG,

@@ -35,6 +35,14 @@ def sync() -> None:
                 file.write(json.dumps([row.digest, row.key_version, row.erased_at.isoformat()]) + "\n")
 
 
+def take_in(*files: str) -> None:
+    """Add the lines of other copies of the file: one of them may be newer than the rows that were restored."""
+    known = _lines()
+    fresh = {digest: line for file in files for digest, line in _read(file).items() if digest not in known}
+    with path().open("a", encoding="utf-8") as file:
+        file.writelines(json.dumps(line) + "\n" for line in fresh.values())
+
+
 def trim(*, before: datetime) -> None:
     """Drop lines older than every backup."""
     kept = {digest: line for digest, line in _lines().items() if datetime.fromisoformat(line[2]) >= before}
@@ -57,11 +65,13 @@ def _name(person: User) -> str:
 
 
 def _lines() -> dict[str, list[str]]:
-    """Read the file by digest; a line torn by a crash is passed over, the table still has it."""
-    if not path().exists():
-        return {}
+    return _read(path().read_text(encoding="utf-8")) if path().exists() else {}
+
+
+def _read(file: str) -> dict[str, list[str]]:
+    """Read the lines by digest; one torn by a crash is passed over, the table still has it."""
     found = {}
-    for line in path().read_text(encoding="utf-8").splitlines():
+    for line in file.splitlines():
         try:
             entry = json.loads(line)
         except json.JSONDecodeError:

@@ -45,6 +45,7 @@ OWNERS = {
         "accounts/triggers.py": "triggers that refuse to change evidence: constants",
         "accounts/privacy/disk.py": "VACUUM and checkpoints: constants",
         "accounts/driver.py": "statements that Django has compiled; values go beside them",
+        "accounts/backup/rows.py": "rows as they were: names of our own tables, values beside them",
     },
     "network": {
         "accounts/safety/outgoing.py": "its purpose: the one door out",

@@ -1,0 +1,76 @@
+"""A key, a place for backups, and an empty machine to restore them to."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from uuid import uuid4
+from zipfile import ZipFile
+
+import psycopg
+import pyrage
+import pytest
+from django.db import connection
+
+from tests.processes import ROOT, database_url
+
+
+@pytest.fixture
+def secret(settings, tmp_path):
+    """Configure a key and a directory; answer the secret key."""
+    key = pyrage.x25519.Identity.generate()
+    settings.BACKUP_RECIPIENTS = [str(key.to_public())]
+    settings.BACKUP_DIR = tmp_path / "backups"
+    return str(key)
+
+
+class Machine:
+    """A machine that holds nothing yet."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.var, self.url = folder / "var", url
+
+    def manage(self, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
+        named = {
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "DATABASE_URL": self.url,
+            "VAR_DIR": str(self.var),
+            "REDIS_URL": "",
+        }
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT, env=os.environ | named | more, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    def restore(self, file: Path, secret: str) -> "subprocess.CompletedProcess[str]":
+        self.var.mkdir(exist_ok=True)
+        key = self.var.with_name("key")
+        key.write_text(f"# a comment\n{secret}\n")
+        return self.manage("restore", str(file), "--key", str(key))
+
+
+@pytest.fixture
+def machine(request, tmp_path):
+    """Stand an empty machine beside the test's, with the same kind of database unless another is asked for."""
+    folder = tmp_path / "machine"
+    folder.mkdir()
+    if getattr(request, "param", connection.vendor) == "sqlite":
+        yield Machine(folder, f"sqlite:///{folder}/restored.sqlite3")
+        return
+    server, name = database_url().rpartition("/")[0], f"restored_{uuid4().hex}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as opened:
+        opened.execute(f"CREATE DATABASE {name}")
+        yield Machine(folder, f"{server}/{name}")
+        opened.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def opened(file: Path, secret: str, folder: Path) -> ZipFile:
+    """Decrypt a backup as any tool for age does."""
+    plain = folder / f"{file.name}.zip"
+    pyrage.decrypt_file(str(file), str(plain), [pyrage.x25519.Identity.from_str(secret)])
+    return ZipFile(plain)
+
+
+def hashes(packed: ZipFile) -> dict[str, str]:
+    return json.loads(packed.read("manifest.json"))["tables"]

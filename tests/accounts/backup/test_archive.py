@@ -1,0 +1,235 @@
+"""`manage.py backup` and `restore`: one command each, on both databases and from one to the other (QR6, V33, V60)."""
+
+import json
+import sqlite3
+from contextlib import closing as closed
+from datetime import timedelta
+from io import StringIO
+from threading import Event, Thread
+from zipfile import ZipFile
+
+import psycopg
+import pyrage
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.actions import closing
+from accounts.backup import archive
+from accounts.enums import TextsAtErasure
+from accounts.models import User
+from accounts.privacy import ledger
+from tests.accounts import making as accounts
+from tests.accounts.backup.conftest import hashes, opened
+from tests.accounts.making import NOW
+from tests.moderation import making
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def saved(settings):
+    return archive.save(settings.BACKUP_DIR, settings.BACKUP_RECIPIENTS, now=NOW)
+
+
+def asked(machine, question):
+    """Ask the database of another machine."""
+    if machine.url.startswith("sqlite"):
+        with closed(sqlite3.connect(machine.url.removeprefix("sqlite:///"))) as there, there:
+            return there.execute(question).fetchall()
+    with psycopg.connect(machine.url) as there:
+        return there.execute(question).fetchall()
+
+
+@pytest.fixture
+def newsroom(settings):
+    """A site as it is after its set-up, with somebody, a comment, its decision and a photo's file."""
+    call_command("set_up", stdout=StringIO())
+    written = making.comment(making.article(), author=making.accepting(accounts.person(name="Ada “Ω” Müller")))
+    making.block(written.author, now=timezone.now())
+    path = settings.VAR_DIR / "media" / "photos" / "kept.avif"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"\0a photo\xff")
+    yield written
+    path.unlink()
+
+
+def test_what_is_restored_is_what_was_saved(newsroom, machine, secret, settings, tmp_path):
+    check_that_it_comes_back(machine, saved(settings), secret, settings, tmp_path)
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("machine", ["sqlite"], indirect=True)
+def test_it_may_be_restored_to_another_kind_of_database(newsroom, machine, secret, settings, tmp_path):
+    check_that_it_comes_back(machine, saved(settings), secret, settings, tmp_path)
+
+
+def check_that_it_comes_back(machine, file, secret, settings, tmp_path):
+    done = machine.restore(file, secret)
+    assert done.returncode == 0, done.stderr
+    assert (machine.var / "media" / "photos" / "kept.avif").read_bytes() == b"\0a photo\xff"
+    again = machine.manage(
+        "backup", BACKUP_RECIPIENTS=settings.BACKUP_RECIPIENTS[0], BACKUP_DIR=str(tmp_path / "again")
+    )
+    assert again.returncode == 0, again.stderr
+    (second,) = (tmp_path / "again").glob("*.age")
+    before, after = (hashes(opened(one, secret, tmp_path)) for one in (file, second))
+    assert before == after
+    assert "moderation.decision" in before
+
+
+def test_what_is_restored_is_guarded_and_counts_on(newsroom, machine, secret, settings):
+    machine.restore(saved(settings), secret)
+    with pytest.raises((sqlite3.IntegrityError, psycopg.errors.IntegrityConstraintViolation), match="append-only"):
+        asked(machine, "UPDATE moderation_decision SET measure = 'keep'")
+    said = machine.manage("createsuperuser", "--noinput", "--email", "next@example.org", "--name", "Next")
+    assert said.returncode == 0, said.stderr
+    assert asked(machine, "SELECT max(id) FROM accounts_user") > [(User.objects.latest("pk").pk,)]
+
+
+def test_it_is_of_one_moment_while_others_write(machine, secret, settings):
+    begun, stop = Event(), Event()
+
+    def write():
+        while not stop.is_set():
+            with transaction.atomic():
+                accounts.member()
+            begun.set()
+        connection.close()
+
+    writer = Thread(target=write)
+    writer.start()
+    try:
+        assert begun.wait(20)
+        file = saved(settings)
+    finally:
+        stop.set()
+        writer.join()
+    done = machine.restore(file, secret)
+    assert done.returncode == 0, done.stderr
+    ((people,),) = asked(machine, "SELECT count(*) FROM accounts_user")
+    ((addresses,),) = asked(machine, "SELECT count(*) FROM account_emailaddress")
+    assert 0 < people == addresses
+
+
+def test_whoever_was_erased_since_stays_erased(newsroom, machine, secret, settings):
+    leaves, file = newsroom.author, saved(settings)
+    closing.erase_now(person=leaves, texts=TextsAtErasure.ERASE, now=NOW)
+    try:
+        archive.save(settings.BACKUP_DIR, settings.BACKUP_RECIPIENTS, now=NOW + timedelta(days=1))
+    finally:
+        ledger.path().unlink()
+    done = machine.restore(file, secret)
+    assert "Erased 1 accounts again" in done.stdout, done.stderr
+    assert (leaves.pk, "", None) in asked(machine, "SELECT id, name, email FROM accounts_user")
+
+
+def test_nothing_of_it_can_be_read_and_nothing_is_left_in_the_open(newsroom, secret, settings, tmp_path):
+    crashed = settings.VAR_DIR / "backup-crashed" / "backup.zip"
+    crashed.parent.mkdir()
+    crashed.write_bytes(b"left by a crash")
+    file = saved(settings)
+    assert newsroom.author.email.encode() not in file.read_bytes()
+    assert list(settings.VAR_DIR.glob("backup-*")) == []
+    assert newsroom.author.email.encode() in opened(file, secret, tmp_path).read("tables/accounts.user.jsonl")
+
+
+def test_sessions_stay_behind(client, newsroom, secret, settings, tmp_path):
+    client.force_login(newsroom.author)
+    packed = opened(saved(settings), secret, tmp_path)
+    assert client.session.session_key
+    assert "tables/accounts.session.jsonl" not in packed.namelist()
+
+
+def damaged(file, **_):
+    whole = bytearray(file.read_bytes())
+    whole[-20] ^= 1
+    file.write_bytes(whole)
+
+
+def cut(file, **_):
+    file.write_bytes(file.read_bytes()[:-100])
+
+
+def encrypted(file, settings, write):
+    plain = file.with_suffix(".plain")
+    with ZipFile(plain, "w") as packed:
+        write(packed)
+    keys = [pyrage.x25519.Recipient.from_str(key) for key in settings.BACKUP_RECIPIENTS]
+    pyrage.encrypt_file(str(plain), str(file), keys)
+
+
+def of_something_else(file, settings):
+    encrypted(file, settings, lambda packed: packed.writestr("letter.txt", "Hello."))
+
+
+def of_a_newer_version(file, settings):
+    manifest = {"format": archive.FORMAT, "migrations": [["accounts", "9999_later"]], "tables": {}, "files": {}}
+    encrypted(file, settings, lambda packed: packed.writestr("manifest.json", json.dumps(manifest)))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        pytest.param(damaged, "it is damaged", id="a byte has changed"),
+        pytest.param(cut, "it is damaged", id="its end is missing"),
+        pytest.param(of_something_else, "holds no backup of Gazette", id="it is something else"),
+        pytest.param(of_a_newer_version, "was made by a newer version (accounts.9999_later)", id="it is too new"),
+    ],
+)
+def test_what_cannot_be_restored_is_refused_in_words(secret, settings, spoil, said):
+    file = saved(settings)
+    spoil(file, settings=settings)
+    with pytest.raises(archive.NoBackup) as refused:
+        archive.restore(file, [secret])
+    assert said in str(refused.value)
+    assert list(settings.VAR_DIR.glob("backup-*")) == []
+
+
+def test_a_strangers_key_opens_nothing(secret, settings):
+    with pytest.raises(archive.NoBackup, match="or for another key"):
+        archive.restore(saved(settings), [archive.new_key()[1]])
+
+
+def test_nobody_is_restored_over_people(secret, settings):
+    file = saved(settings)
+    accounts.person()
+    with pytest.raises(archive.NoBackup, match="Name an empty one in DATABASE_URL"):
+        archive.restore(file, [secret])
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("recipients", "said"),
+    [
+        pytest.param([], "backup --new-key FILE", id="none"),
+        pytest.param(["AGE-SECRET-KEY-1X"], "It begins with age1", id="a secret one"),
+    ],
+)
+def test_without_a_key_nothing_is_saved(settings, tmp_path, recipients, said):
+    settings.BACKUP_RECIPIENTS, settings.BACKUP_DIR = recipients, tmp_path / "backups"
+    with pytest.raises(CommandError, match=said):
+        call_command("backup")
+    assert not settings.BACKUP_DIR.exists()
+
+
+def test_a_new_key_is_for_its_owner_and_replaces_none(tmp_path, capsys):
+    file = tmp_path / "key"
+    call_command("backup", new_key=file)
+    named = capsys.readouterr().out.split()[0].removeprefix("BACKUP_RECIPIENTS=")
+    kept = file.read_text()
+    assert f"# public key: {named}\n" in kept
+    assert file.stat().st_mode & 0o077 == 0
+    with pytest.raises(CommandError, match="is there already"):
+        call_command("backup", new_key=file)
+    assert file.read_text() == kept
+
+
+def test_backups_go_when_their_time_is_over(secret, settings, capsys):
+    for days in (36, 34):
+        archive.save(settings.BACKUP_DIR, settings.BACKUP_RECIPIENTS, now=timezone.now() - timedelta(days=days))
+    (settings.BACKUP_DIR / "notes.txt").write_text("Ours.")
+    call_command("backup")
+    assert "1 older ones dropped" in capsys.readouterr().out
+    assert len(list(settings.BACKUP_DIR.glob("*.age"))) == 2
+    assert (settings.BACKUP_DIR / "notes.txt").exists()
