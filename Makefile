@@ -6,7 +6,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 
 export DEPLOYMENT ?= development
 # A demo on one's own machine: letters become files in var/mail.
-DEMO := DEBUG=true SITE_URL=http://localhost:$(PORT) EMAIL_URL=filemail:///var/mail
+DEMO := DEBUG=true SECOND_FACTOR_FOR= SITE_URL=http://localhost:$(PORT) EMAIL_URL=filemail:///var/mail
 
 .PHONY: help
 help: ## Show the targets

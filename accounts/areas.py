@@ -33,6 +33,7 @@ EVERYBODY = {
     "moderation:statement", "moderation:letter", "moderation:letter_status",
     "moderation:report_comment", "moderation:report", "moderation:find_report",
     # the way in and out, and by the links of our letters
+    "mfa_authenticate", "mfa_reauthenticate",
     "account_login", "account_logout", "account_signup", "account_confirm_email", "account_email_verification_sent",
     "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "account_inactive", "account_reauthenticate",
@@ -45,6 +46,8 @@ RIGHTS = {
     "accounts:held", "accounts:exports", "accounts:export_download", "accounts:close", "accounts:erase_now",
     "accounts:sign_out_everywhere", "moderation:blocked",
     "account_change_password", "account_set_password", "account_email",
+    "accounts:second_factor_picture", "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp",
+    "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Who is asking, in one query; and where blocked members and members before the gate may go."""
+"""Who is asking, in one query; where blocked members and members before the gate may go; what opens the admin."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
-from accounts import drafts, reader_cookie
+from accounts import drafts, reader_cookie, second_factor
 from accounts.areas import GATE_LATER, Area, of
 from accounts.models import User
 from accounts.safety.redirects import came_from
@@ -101,6 +101,29 @@ class AreaMiddleware:
             return None
         may_still_read = request.method in ("GET", "HEAD") and request.session.get(GATE_LATER)
         return None if may_still_read else _sent_to(request, "accounts:gate")
+
+
+class SecondFactorMiddleware:
+    """Open the admin to whoever needs a second factor only once one was shown in this session (QA4)."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: View, _args: tuple[Any, ...], _kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Lead to where a code is given, or a second factor set up; None lets the admin answer."""
+        match, person = request.resolver_match, request.user
+        if not settings.SECOND_FACTOR_FOR or match is None or "admin" not in match.namespaces:
+            return None
+        if match.url_name == "logout" or not isinstance(person, User) or not person.is_staff:
+            return None
+        if not second_factor.is_needed(person) or second_factor.is_shown(request, person):
+            return None
+        return _sent_to(request, "mfa_reauthenticate" if second_factor.is_set_up(person) else "mfa_activate_totp")
 
 
 def _sent_to(request: HttpRequest, name: str) -> HttpResponse:

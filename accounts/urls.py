@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from accounts.views import closing, policy, privacy, settings, site
+from accounts.views import closing, policy, privacy, second_factor, settings, site
 
 app_name = "accounts"
 
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("account/", settings.overview, name="overview"),
     path("account/gate/", policy.gate, name="gate"),
     path("account/gate/later/", policy.later, name="gate_later"),
+    path("account/2fa/picture.svg", second_factor.picture, name="second_factor_picture"),
     path("account/privacy/", settings.privacy, name="privacy"),
     path("account/privacy/purposes/<slug:code>/", settings.consent, name="consent"),
     path("account/sign-out-everywhere/", settings.sign_out_everywhere, name="sign_out_everywhere"),

@@ -105,7 +105,7 @@ VARIABLES = (
         "TRACE_KEYS",
         "list",
         ["1:development-only-trace-key"],
-        "Keys of the block trace, newest first, `number:secret`.",
+        "Keys of the block trace and of second factors, newest first, `number:secret`.",
         True,
     ),
     Variable(
@@ -125,6 +125,12 @@ VARIABLES = (
         "json",
         [],
         "OpenID Connect providers as JSON: a list of `{provider_id, name, client_id, secret, server_url}`.",
+    ),
+    Variable(
+        "SECOND_FACTOR_FOR",
+        "list",
+        ["staff"],
+        "Who opens the admin with a second factor only: `staff` for all, names of groups, or nothing.",
     ),
     Variable("ADMIN_PATH", "str", "admin", "First part of the admin's address."),
     Variable("LOG_LEVEL", "str", "INFO", "Level of the log on standard error."),

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "django_prose_editor",
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.AreaMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -183,6 +185,11 @@ SOCIALACCOUNT_PROVIDERS = {
         ],
     }
 }
+# A second factor: a code of an app, or one of ten on paper (accounts/second_factor.py).
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+SECOND_FACTOR_FOR = ENV["SECOND_FACTOR_FOR"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:overview"
 SESSION_ENGINE = "accounts.sessions"

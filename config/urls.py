@@ -1,11 +1,19 @@
 """Every address of the site. Reader and account pages begin with the edition's language."""
 
+from allauth.account.decorators import secure_admin_login
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
 from accounts.views import joining
+
+# One way in for all: guesses are counted, a second factor is asked for, and a new password is told to its owner.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign] # as allauth has it
+# A second factor is its owner's; what staff may do about it stands with the account (accounts/admin/user.py).
+admin.site.unregister(Authenticator)
 
 handler500 = "accounts.views.failing.server_error"
 
@@ -18,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("account/confirm-email/<key>/", joining.ConfirmEmail.as_view(), name="account_confirm_email"),
         path("account/", include("allauth.urls")),
     ),
+    path(f"{settings.ADMIN_PATH}/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("", include("accounts.site_urls")),
     path("", include("articles.site_urls")),

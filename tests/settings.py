@@ -6,6 +6,7 @@ from pathlib import Path
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 os.environ.setdefault("DEPLOYMENT", "development")
+os.environ.setdefault("SECOND_FACTOR_FOR", "")
 if os.environ.get("REDIS_URL"):
     # A database of its own for each process: what one test touches or clears is no other's.
     number = int(WORKER.removeprefix("gw")) + 1 if WORKER.startswith("gw") else 0

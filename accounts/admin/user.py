@@ -1,9 +1,14 @@
 """People with an account: their facts to read, their part on the staff to change."""
 
-from django.contrib import admin
-from django.db.models import Model
+from django.conf import settings
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
+from accounts.actions import second_factors
 from accounts.admin.rows import FixedRows
 from accounts.models import User
 from accounts.signed_in import signed_in
@@ -32,8 +37,27 @@ class UserAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not ge
         "groups",
     )
     filter_horizontal = ("groups",)
+    actions = ("forget_second_factor",)
 
     def get_readonly_fields(self, request: HttpRequest, _row: Model | None = None) -> tuple[str, ...]:
         """Only an administrator says who is on the staff."""
         facts = self.fields[:9]  # up to `erased_at`
         return tuple(facts) if signed_in(request).is_superuser else tuple(self.fields)
+
+    def has_administrator_permission(self, request: HttpRequest) -> bool:
+        return signed_in(request).is_superuser
+
+    @admin.action(description=gettext_lazy("Take off a lost second factor"), permissions=["administrator"])
+    def forget_second_factor(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        """Let who has lost telephone and codes sign in with the password alone; they are told by letter."""
+        address = settings.SITE_URL + resolve_url("account_reset_password")
+        for person in people:
+            try:
+                second_factors.forget(person=person, url=address, now=timezone.now())
+            except second_factors.NoSecondFactor:
+                said = gettext("%(name)s has no second factor.") % {"name": person.name or person.email}
+                self.message_user(request, said, messages.WARNING)
+                continue
+            self.log_change(request, person, gettext("Second factor taken off."))
+            said = gettext("%(name)s signs in with the password alone, and was told.")
+            self.message_user(request, said % {"name": person.name or person.email})

@@ -82,6 +82,14 @@ MEMBERS = [
         is_deleted=True,
     ),
     PersonalData(
+        model="mfa.Authenticator",
+        subject="user",
+        activity=ACCOUNT,
+        exported=("type", "created_at", "last_used_at"),
+        withheld={"data": SECRET},
+        is_deleted=True,
+    ),
+    PersonalData(
         model="socialaccount.SocialToken",
         subject="account__user",
         activity=ACCOUNT,

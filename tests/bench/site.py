@@ -32,6 +32,7 @@ ENVIRONMENT = {
     "PRIVACY_CONTACT": f"privacy@{HOST}",
     "SUPERVISORY_AUTHORITY": "the authority",
     "TRACE_KEYS": "1:only-for-measuring",
+    "SECOND_FACTOR_FOR": "",
 }
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from itertools import count
 
 from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group, Permission
@@ -86,6 +87,7 @@ class Leaver:
         )
         address = EmailAddress.objects.create(user=person, email=ADDRESS, verified=True, primary=True)
         EmailConfirmation.objects.create(email_address=address, key="k", sent=NOW)
+        Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "a"})
         account = SocialAccount.objects.create(user=person, provider="club", uid="u", extra_data={"a": "b"})
         SocialToken.objects.create(account=account, token="t", token_secret="s")
         outbox.enqueue(channel="mail", key="one", payload={"text": NAME}, person=person, now=NOW)

@@ -3,9 +3,10 @@
 #: visitor, member, blocked member, editor, moderator, administrator
 ADMIN = {
     "admin:index": "login login blocked 200 200 200",
-    "admin:login": "200 200 blocked away away away",
+    "admin:login": "login 403 blocked away away away",
+    "/admin/password_change/": "login away blocked away away away",
     "POST admin:logout": "login away blocked 200 200 200",
-    "admin:password_change": "login login blocked 200 200 200",
+    "admin:password_change": "login away blocked away away away",
     "admin:password_change_done": "login login blocked 200 200 200",
     "admin:autocomplete": "login login blocked 403 403 403",
     "admin:jsi18n": "login login blocked 200 200 200",
