@@ -22,6 +22,8 @@ MOST_KEPT, LONGEST_KEPT = 10_000, 40
 MOST_LOOKED_FOR = 20
 #: So many letters of a word tell where it may stand inside another.
 BEGINNING = 4
+#: Allowed words beside an entry are looked for so many characters from it.
+BESIDE = 60
 #: New runs of more than letters that are looked at; a text of more waits for a person.
 MOST_ODD = 500
 
@@ -116,8 +118,10 @@ class WordMatcher:
             yield from self._in_the_open(reading, self.stems[found.group(1)], reading.span_in_line(start - 1, end + 1))
 
     def _in_the_open(self, reading: Reading, entry: Entry, span: tuple[int, int]) -> Iterator[Match]:
-        is_ordinary = reading.folded.text[slice(*span)] in self._ordinary
-        if not entry.quiet and not is_ordinary and not _continues_allowed(reading.folded.text, *span, entry):
+        text, (start, end) = reading.folded.text, span
+        is_ordinary = text[start:end] in self._ordinary
+        is_allowed = entry.allowed and (_continues_allowed(text, start, end, entry) or _is_beside(text, start, end, entry))
+        if not entry.quiet and not is_ordinary and not is_allowed:
             yield Match(entry, *span, disguised=False)
 
     def disguised(self, reading: Reading) -> Iterator[Match]:
@@ -232,12 +236,23 @@ def _is_dressed(reading: Reading, word: Word, entry: Entry) -> bool:
 def _counts(entry: Entry, hidden: bool, words: tuple[Word, ...], place: int) -> bool:  # noqa: FBT001 # one caller, above
     if entry.quiet and not hidden:
         return False
-    near = {words[other].text for other in (place - 1, place + 1) if 0 <= other < len(words)}
-    return not near & set(entry.allowed)
+    near = [words[other].text for other in (place - 1, place + 1) if 0 <= other < len(words)] if entry.allowed else []
+    return not _are_allowed(near, entry)
 
 
 def _continues_allowed(text: str, start: int, end: int, entry: Entry) -> bool:
     return any(text.startswith(word, start) or text.endswith(word, 0, end) for word in entry.allowed)
+
+
+def _is_beside(text: str, start: int, end: int, entry: Entry) -> bool:
+    """Say whether an allowed word stands before or after the longer word in which an entry was found."""
+    before, after = text[max(0, start - BESIDE) : start].split(" ")[:-1], text[end : end + BESIDE].split(" ")[1:]
+    return _are_allowed([*before[-1:], *after[:1]], entry)
+
+
+def _are_allowed(near: list[str], entry: Entry) -> bool:
+    """Say whether one of the words beside an entry is allowed; to Korean ones, particles are joined."""
+    return any(one == word or (UNSPACED.search(word) and one.startswith(word)) for one in near for word in entry.allowed)
 
 
 def _alternation(words: Mapping[str, Entry], anchor: str = "") -> "re2._Regexp | None":

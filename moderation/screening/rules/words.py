@@ -20,6 +20,11 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     for match in settings.matchers.words(languages).find(reading):
         for evidence in evidence_of(match, reading, excuses):
             is_mild = evidence.action == Action.NUDGE and evidence.ground in MILD and not evidence.disguised
-            share = reading.shares.get(evidence.ground, 1.0) if is_mild and evidence.ground else 1.0
+            share = _share(reading, evidence.ground, match.entry.ground) if is_mild else 1.0
             is_let_be = share < settings.limit("mild_share") / 100
             yield replace(evidence, action=Action.NONE) if is_let_be else evidence
+
+
+def _share(reading: Reading, *grounds: int | None) -> float:
+    """The share of accepted comments that are cleaner, by the first ground of which enough was learned."""
+    return next((reading.shares[ground] for ground in grounds if ground in reading.shares), 1.0)

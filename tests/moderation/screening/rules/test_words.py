@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation.screening import Action
+from moderation.screening import Action, Draft, Facts, fresh, screen
 from moderation.screening.rules import words
 from tests.moderation.screening.rules.reading import passages, seen
 
@@ -91,3 +91,9 @@ def test_signs_around_an_open_word_disguise_nothing(body):
     found = seen(words, body, languages=languages)
     assert found
     assert not any(one.disguised for one in found)
+
+
+def test_a_mild_word_is_let_be_under_every_ground_it_goes_with():
+    verdict = screen(Draft("A exposição sobre o mongol abre hoje no museu da cidade", ("pt",)), Facts(), fresh())
+    marked = [(one.ground, one.action) for one in verdict.findings if one.rule == "words"]
+    assert marked == [(5, Action.NONE), (18, Action.NONE)]
