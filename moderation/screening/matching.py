@@ -120,7 +120,9 @@ class WordMatcher:
     def _in_the_open(self, reading: Reading, entry: Entry, span: tuple[int, int]) -> Iterator[Match]:
         text, (start, end) = reading.folded.text, span
         is_ordinary = text[start:end] in self._ordinary
-        is_allowed = entry.allowed and (_continues_allowed(text, start, end, entry) or _is_beside(text, start, end, entry))
+        is_allowed = entry.allowed and (
+            _continues_allowed(text, start, end, entry) or _is_beside(text, start, end, entry)
+        )
         if not entry.quiet and not is_ordinary and not is_allowed:
             yield Match(entry, *span, disguised=False)
 
@@ -252,7 +254,9 @@ def _is_beside(text: str, start: int, end: int, entry: Entry) -> bool:
 
 def _are_allowed(near: list[str], entry: Entry) -> bool:
     """Say whether one of the words beside an entry is allowed; to Korean ones, particles are joined."""
-    return any(one == word or (UNSPACED.search(word) and one.startswith(word)) for one in near for word in entry.allowed)
+    return any(
+        one == word or (UNSPACED.search(word) and one.startswith(word)) for one in near for word in entry.allowed
+    )
 
 
 def _alternation(words: Mapping[str, Entry], anchor: str = "") -> "re2._Regexp | None":
