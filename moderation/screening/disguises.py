@@ -10,6 +10,7 @@ from itertools import pairwise
 from string import ascii_letters
 
 from moderation.screening.folding import CYRILLIC_LOOKALIKES, LOOKALIKES, fold
+from moderation.screening.hangul import syllables
 from moderation.screening.reading import Reading
 
 EDGE = ".,!?;:\"'()[]{}<>…-*_~/"
@@ -48,8 +49,9 @@ _MERE_EDGE = ".,?;:\"'…-"
 TURNED = str.maketrans("ɐqɔpǝɟƃɥᴉɾʞʅןɯuodbɹsʇnʌʍxʎz", "abcdefghijkllmnopqrstuvwxyz")
 _TURNED_LETTERS = "ɐɔǝɟƃɥᴉɾʞʅןɯɹʇʌʍʎ"
 _UPSIDE_DOWN = re.compile(f"[{_TURNED_LETTERS}]")
-#: What a letter must be to be read as another beside ASCII: one of these, or of a script that only looks like Latin.
-_TAKEN_FOR_ANOTHER = re.compile(f"[a-z{_TURNED_LETTERS}\u1200-\u2fff\u3105-\u9fff\ua490-\uabff]")
+#: What a letter must be to be read as another beside ASCII: one of these, or of a script that only looks like Latin,
+#: or one of which a syllable is made.
+_TAKEN_FOR_ANOTHER = re.compile(f"[a-z{_TURNED_LETTERS}\u1100-\u2fff\u3105-\u9fff\ua490-\uabff]")
 MARKUP = re.compile(r"</?\w[^<>]{0,40}>|\[/?\w{1,5}\]")
 #: Where one word ends and the next begins in a tag or name: StupidTag.
 _CAMEL = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-ÞА-Я][^\W\d_A-ZÀ-ÞА-Я])|(?<=[^\W\d_A-ZÀ-ÞА-Я])(?=[A-ZÀ-ÞА-Я])")
@@ -92,6 +94,7 @@ def _readings(chunk: str, core: str) -> Iterator[Form]:
         yield from ((form, 0, len(chunk)) for form, _, _ in readings(plain))
     if not core.isascii():
         yield from _lookalikes(core, first)
+        yield from ((form, first, first + len(core)) for form in syllables(NOT_LETTERS.sub("", core)))
     if any(map(str.isalpha, core)):
         yield from _squeezes(NOT_LETTERS.sub("", core), first, len(core))
     if not LEET_SIGNS.isdisjoint(chunk) and not _is_code(core):

@@ -3,6 +3,7 @@
 Words are looked up by hash, phrases by re2, so no entry an editor writes can make the site slow.
 """
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -22,6 +23,7 @@ MOST_KEPT, LONGEST_KEPT = 10_000, 40
 MOST_LOOKED_FOR = 20
 #: So many letters of a word tell where it may stand inside another.
 BEGINNING = 4
+HANGUL = re.compile("[\uac00-\ud7af]")
 #: Allowed words beside an entry are looked for so many characters from it.
 BESIDE = 60
 #: New runs of more than letters that are looked at; a text of more waits for a person.
@@ -172,7 +174,7 @@ class WordMatcher:
         if chunk.strip(disguises.EDGE) in self._ordinary:
             return
         for form, first, last in disguises.readings(chunk):
-            if len(form) > 2:
+            if len(form) > 2 or UNSPACED.search(form):
                 yield from self._known(form, first, last, is_bare=form in chunk)
         masked = self._masks.find(chunk)
         if masked:
@@ -202,7 +204,8 @@ class WordMatcher:
     def _part(self, form: str) -> Entry | None:
         for pattern, table in ((self._starts, self.stems), (self._parts, self.inner)):
             found = pattern.search(f" {form}") if pattern else None
-            if found:
+            # where Korean is disguised, a word begins with it: 김씨.발표 is two words
+            if found and (found.start(1) == 1 or not HANGUL.search(form)):
                 return table[found.group(1)]
         return None
 

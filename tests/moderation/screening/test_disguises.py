@@ -104,6 +104,9 @@ def test_innocent_words_are_hardly_ever_marked():
         pytest.param("fr", "Quelle bande d'enculés", "enculés", id="French elision"),
         pytest.param("fr", "Quelle bande d'encules", "encules", id="French without accents"),
         pytest.param("es", "eres un cabron", "cabron", id="Spanish without accents"),
+        pytest.param("ko", "ㅅㅣㅂㅏㄹ 진짜", "ㅅㅣㅂㅏㄹ", id="Korean letter by letter"),
+        pytest.param("ko", "병ㅡ신 같은", "병ㅡ신", id="a letter between Korean syllables"),
+        pytest.param("ko", "이런 씨.발", "씨.발", id="a point between two Korean syllables"),
         pytest.param("tr", "o bir PİÇ", "PİÇ", id="Turkish dotted capital"),
         pytest.param("ru", "ты козел", "козел", id="Russian ё without dots"),
         pytest.param("ru", "иди нaхуй", "нaхуй", id="Latin letter in a Russian word"),
@@ -148,3 +151,9 @@ def test_what_is_made_of_listed_words_is_found(language, words):
 @pytest.mark.parametrize(("language", "body"), [("de", "Der Shitstorm ebbt ab"), ("nl", "Twee homo's zijn getrouwd")])
 def test_what_is_ordinary_in_one_language_is_let_be_though_another_lists_it(language, body):
     assert found(body, language) == []
+
+
+@pytest.mark.parametrize("body", ["김씨.발표했다", "아저씨!발가락이 아파요", "아저씨ㅂㅂ", "ㅋㅋㅋㅋ ㅠㅠ 좋다"])
+def test_a_korean_word_does_not_begin_inside_another(body):
+    findings = screen(Draft(body, ("ko",)), Facts(), fresh()).findings
+    assert [one for one in findings if one.rule == "words" and one.action > Action.NONE] == []
