@@ -205,3 +205,11 @@ def test_the_time_of_a_text_grows_no_faster_than_its_length(unit):
         return min(taken)
 
     assert cost(20_000) < 3.5 * cost(10_000)
+
+
+def test_coarse_words_order_the_queue_of_insults_and_flag_none():
+    verdict = screen(Draft("O treino foi foda, que porra de jogo", ("pt",)), Facts(), fresh())
+    calm = screen(Draft("O treino foi bom, que beleza de jogo", ("pt",)), Facts(), fresh())
+
+    assert verdict.scores[18] > calm.scores.get(18, 0)
+    assert 18 not in verdict.grounds
