@@ -7,6 +7,9 @@ from pathlib import Path
 
 import re2
 
+from moderation.screening.folding import LOOKALIKES
+from moderation.screening.hidden_links import DOUBLE, LABEL, ODDITIES, SPOKEN_OF, TAIL
+from moderation.screening.letters import script_of
 from moderation.screening.reading import Reading
 
 #: More links than this are not counted: the comment has been judged by then.
@@ -23,62 +26,40 @@ def _endings() -> tuple[frozenset[str], frozenset[str]]:
 #: Endings that make a bare name a host, and those that are everyday words: "word.it" may be a missing space.
 ENDINGS, WORDY = _endings()
 
-# Letters beyond ASCII as one range: Unicode classes would make the patterns ten times as big.
-_LETTER = r"[a-z0-9\x{80}-\x{10ffff}]"
-_LABEL = rf"{_LETTER}[a-z0-9\x{{80}}-\x{{10ffff}}_-]*"
+#: Endings in other letters.
+ABROAD = frozenset(("рф", "рус", "укр", "бел", "срб", "қаз", "мкд", "бг", "дети", "онлайн", "сайт", "ελ", "հայ", "გე"))
 _ENDING = r"(?:xn--[a-z0-9-]{2,20}|[a-z\x{80}-\x{10ffff}]{2,18})"
-_TAIL = r"(?::[0-9]{2,5})?(?:[/?#][^\s<>\"'\])]*)?"
 _SCHEME = r"(?:https?|ftp)://"
 _USER = r"(?:[^\s/@<>]{1,60}@)?"
-PLAIN = re2.compile(rf"(?:({_SCHEME}){_USER})?((?:{_LABEL}\.)+{_ENDING})\.?({_TAIL})")
+PLAIN = re2.compile(rf"(?:({_SCHEME}){_USER})?((?:{LABEL}\.)+{_ENDING})\.?({TAIL})")
 NUMERIC = re2.compile(
-    rf"({_SCHEME}){_USER}([0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{3}}|[0-9]{{8,10}}|0x[0-9a-f]+|\[[0-9a-f:]+\])({_TAIL})"
+    rf"({_SCHEME}){_USER}"
+    rf"([0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{3}}|[0-9]{{8,12}}|0x[0-9a-fx.]+|\[[0-9a-f:.]+\])({TAIL})"
 )
-
-#: A dot in disguise. In brackets or as the word, it can only be that of a host.
-_DOT = (
-    r"(?:\s{0,2}[\[({<]\s?(?:\.|dot|d0t|punkt|point|punto|ponto|,)\s?[\])}>]\s{0,2}|\s(?:dot|d0t)\s|\s?[。．｡·•∙]\s?)"
+#: The same without what begins a link: a door or a page says that it is one.
+BARE_NUMERIC = re2.compile(
+    r"(?:^|[^0-9a-z./:@-])([0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3})((?::[0-9]{2,5})?/[a-z?][^\s<>\"']*|:[0-9]{2,5}\b)"
 )
-#: The same, where a beginning already says link.
-_ANY_DOT = rf"(?:{_DOT}|\s(?:punkt|point|punto|ponto)\s|\s?\.\s?|,)"
-_COMMON = (
-    r"(?:com|net|org|info|biz|ru|xyz|top|site|online|shop|club|tk|cn|io|de|fr|uk|eu|us|co|me|app|store|live|win|pro|vip|space"
-    r"|website|blog|link|gg|tv)"
+#: Cyrillic letters that cannot be told from Latin ones.
+ALIKE = str.maketrans("авсеһіјкӏмнорѕтухԁԛԝ", "abcehijklmhopstyxdqw")
+#: The target of a link that shows words of its own, and these: in Markdown, in a forum's brackets, in HTML.
+LABELLED = (
+    (re2.compile(r"\[([^\[\]]{3,200})\]\s?\((\S{4,300})\)"), 2, 1),
+    (re2.compile(r"\[(?:url|link)=[\"']?([^\]\s\"']{4,300})[\"']?\]([^\[]{3,200})\["), 1, 2),
+    (re2.compile(r"<a\s[^>]*href\s?=\s?[\"']?([^\s\"'>]{4,300})[^>]*>([^<]{3,200})<"), 1, 2),
 )
-DOTTED = re2.compile(rf"{_LABEL}(?:\.{_LABEL})*{_DOT}(?:{_LABEL}(?:{_DOT}|\.)){{0,3}}{_COMMON}\b({_TAIL})")
-_ODD_SCHEME = (
-    r"(?:\bh ?[tx*_.\-] ?[tx*_.\-]{1,3} ?p ?s?|\bmeow|\bfxp) ?[:;]? ?[/\\]{1,3} ?"
-    r"|\bhttps? ?(?:[:;] [/\\]{1,3} ?|[:;]?\\{1,3}|;[/\\]{1,3}|[/\\]{2,3}|[:;]/? ?|:///+|://\s+)"
-    r"|\bwww ?\d? ?"
-    r"|\bh t t p (?:s )?: / / ?"
-)
-ODD = re2.compile(rf"(?:(?:{_ODD_SCHEME})(?:www)?{_ANY_DOT}?)(?:{_LABEL}{_ANY_DOT})+{_COMMON}\b({_TAIL})")
-#: A dot that only an ending makes one: set apart, told, or a comma.
-_SURE = r"(?:com|net|org|info|biz|ru|xyz|tk|cn|ly)"
-APART = re2.compile(
-    rf"{_LABEL} ?(?:\s\. ?(?:{_LABEL}\s?\. ?)?{_SURE}|\spunkt (?:com|net|org|info|de|eu|at|ch)"
-    rf"|\s(?:point|punto|точка) (?:com|ru))\b({_TAIL})|[a-z0-9-]{{3,40}},(?:com|net|org)(/\S{{0,200}})"
-)
-#: What runs when it is clicked, or opens another program.
-RUNNING = re2.compile(
-    r"\b(?:javascript|vbscript):\S{2,200}|\bdata:[a-z]{2,20}/[a-z0-9.+\-]{2,40}[;,]\S{0,200}"
-    r"|\b(?:tg|whatsapp|viber|magnet|intent|steam|discord|smb|ssh|telnet|itms-services|ms-[a-z]{2,20}):/?/?[^\s/]\S{2,200}"
-)
-RUN = "exe|scr|pif|bat|cmd|msi|vbs|js|jar|apk|ps1|hta|lnk|com|dll|app|dmg"
-#: A file that pretends to be another: invoice.pdf.exe.
-DOUBLE = re2.compile(
-    rf"\b[\w\-]{{1,60}}\.(?:pdf|docx?|xlsx?|pptx?|txt|jpe?g|png|gif|mp[34]|avi|zip|rar|html?)\.(?:{RUN})\b"
-)
+LABELLED_SIGNS = ("](", "] (", "[url=", "[link=", "href")
+#: Controls that turn the direction of what follows, and of what is written backwards.
+TURNING = ("\u202e", "\u2067")
 #: A path at whose end a program is fetched, and another address within one.
 PROGRAM = re2.compile(r"\.(?:exe|scr|pif|bat|cmd|msi|vbs|jar|apk|ps1|hta|lnk|dmg|iso)(?:$|[?#&])")
 WITHIN = re2.compile(r"[?&=/](?:https?:(?://|%2f%2f)|https?%3a%2f%2f)(?:www\.)?([^/?&#%\s]{4,80})")
-#: One of these stands in whatever each pattern finds, and in few comments.
-ODD_SIGNS = ("/", "\\", "http", "www")
-DOTTED_SIGNS = ("(", "[", "<", "{", "dot", "d0t", *"。．｡·•∙")
-APART_SIGNS = (" .", "punkt", "point", "punto", "точка", ",com", ",net", ",org")
-ODDITIES = ((ODD, ODD_SIGNS), (DOTTED, DOTTED_SIGNS), (APART, APART_SIGNS), (RUNNING, (":",)), (DOUBLE, (".",)))
-#: "The dot com bubble" is no link.
-SPOKEN_OF = ("the ", "a ", "this ", "that ", "of ", "first ", "old ", "and ", "every ")
+#: The same without what begins a link, where a parameter says that readers are sent on; and in a code of 64 signs.
+PASSED_ON = re2.compile(
+    r"(?:[?&](?:u|url|to|goto|target|dest|destination|redir|redirect|redirect_to|redirect_url|redirect_uri|out|away|continue|next)="
+    r"|^/url\?(?:\S*&)?q=|/amp/s/)(?:www\.)?([a-z0-9-]+(?:(?:\.|%2e)[a-z0-9-]+)*(?:\.|%2e)[a-z]{2,18})(?:$|[/?&#%])"
+)
+HIDDEN_WITHIN = re2.compile(r"ahr0c(?:dov|hm6)")
 
 
 @dataclass(frozen=True)
@@ -101,7 +82,7 @@ def links_in(reading: Reading) -> list[Link]:
 
 def _links(reading: Reading) -> Iterator[Link]:
     taken: list[tuple[int, int]] = []
-    for link in chain(_numeric(reading), _odd(reading), _plain(reading)):
+    for link in chain(_mislabelled(reading), _turned(reading), _numeric(reading), _odd(reading), _plain(reading)):
         if len(taken) >= MOST_LINKS:
             return
         if not any(start < link.end and link.start < end for start, end in taken):
@@ -110,9 +91,13 @@ def _links(reading: Reading) -> Iterator[Link]:
 
 
 def _numeric(reading: Reading) -> Iterator[Link]:
-    if "://" in reading.folded.text:
-        for found in NUMERIC.finditer(reading.folded.text):
+    text = reading.folded.text
+    if "://" in text:
+        for found in NUMERIC.finditer(text):
             yield Link(found.group(2), found.group(3), found.start(), found.end(), disguised=True)
+    if text.count(".") > 2 and (":" in text or "/" in text):
+        for found in BARE_NUMERIC.finditer(text):
+            yield Link(found.group(1), found.group(2), found.start(1), found.end(), disguised=True)
 
 
 def _plain(reading: Reading) -> Iterator[Link]:
@@ -130,7 +115,13 @@ def _plain(reading: Reading) -> Iterator[Link]:
 
 def _is_part(text: str, start: int, end: int) -> bool:
     """Whether a bare name belongs to something else: an e-mail address, a file path."""
-    return (start > 0 and text[start - 1] in "@._-/\\") or text[end : end + 1] == "@"
+    if text[end : end + 1] == "@":
+        return True
+    before = text[max(start - 3, 0) : start]
+    if before.endswith(("/", "-")):
+        # a dash begins a list, two strokes an address without what calls it
+        return not (before.endswith("//") or len(before) == 1 or before[-2].isspace())
+    return before.endswith(("@", ".", "_", "\\"))
 
 
 def _is_host(host: str, path: str | None) -> bool:
@@ -138,18 +129,69 @@ def _is_host(host: str, path: str | None) -> bool:
     name, _, ending = host.rpartition(".")
     if len(name) < 2 or name.replace(".", "").isdigit():
         return False
-    if ending in ENDINGS:
+    if ending in ENDINGS or ending in ABROAD:
         return True
-    return ending in WORDY and (host.startswith("www.") or bool(path and len(path) > 1))
+    if not ending.isascii():
+        # a missing space after a full stop stands between words of one script
+        is_mixed = name.isascii() or any(map(str.isascii, ending))
+        return is_mixed and ending.translate(LOOKALIKES) in ENDINGS
+    labels = name.split(".")
+    is_odd = any(map(str.isdigit, labels[-1])) or (len(labels) > 1 and min(map(len, labels)) > 1)
+    return ending in WORDY and (labels[0] == "www" or bool(path and len(path) > 1) or is_odd)
 
 
 def _is_dressed(reading: Reading, start: int, end: int) -> bool:
     """Whether foreign or invisible characters stand in the host, or a name before an @ pretends to be it."""
     source = reading.folded.source(start, end).lower()
-    authority = (source.partition("://")[2] or source).partition("/")[0]
+    *scheme, rest = source.split("://", 1)
+    authority = rest.partition("/")[0]
     folded = reading.folded.text[start:end]
     plain = (folded.partition("://")[2] or folded).partition("/")[0]
-    return "@" in authority or authority != plain or "xn--" in authority
+    if "@" in authority or authority != plain or "xn--" in authority or "%" in authority:
+        return True
+    return not source.isascii() and (not "".join(scheme).isascii() or _is_drawn(authority.split(".")))
+
+
+def _is_drawn(labels: list[str]) -> bool:
+    """Whether a part of a host takes letters from two scripts, or looks Latin before a Latin ending and is not."""
+    foreign = [label for label in labels if not label.isascii()]
+    return any(len({script_of(letter) for letter in label if letter.isalpha()}) > 1 for label in foreign) or (
+        labels[-1].isascii() and any(label.translate(ALIKE).isascii() for label in foreign)
+    )
+
+
+def _mislabelled(reading: Reading) -> Iterator[Link]:
+    """Links that show the name of a host and lead to another."""
+    text = reading.folded.text
+    if not any(sign in text for sign in LABELLED_SIGNS):
+        return
+    for pattern, target, label in LABELLED:
+        for found in pattern.finditer(text):
+            leads, shown = PLAIN.search(found.group(target)), PLAIN.search(found.group(label))
+            if (
+                leads
+                and shown
+                and _is_host(shown.group(2), shown.group(3))
+                and _site(leads.group(2)) != _site(shown.group(2))
+            ):
+                yield Link(leads.group(2), leads.group(3) or "", found.start(), found.end(), disguised=True)
+
+
+def _site(host: str) -> str:
+    """What a host is known by: the label before its ending."""
+    labels = host.removeprefix("www.").split(".")
+    return labels[-3] if len(labels) > 2 and len(labels[-2]) <= 3 else labels[-min(len(labels), 2)]
+
+
+def _turned(reading: Reading) -> Iterator[Link]:
+    """Links that a control of direction turns round."""
+    if reading.body.isascii() or not any(sign in reading.body for sign in TURNING):
+        return
+    for text in (reading.folded.text, reading.folded.text[::-1]):
+        found = PLAIN.search(text)
+        if found and (found.group(1) or _is_host(found.group(2), found.group(3))):
+            yield Link(found.group(2), found.group(3) or "", 0, len(text), disguised=True)
+            return
 
 
 def _odd(reading: Reading) -> Iterator[Link]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from moderation.screening.links import PROGRAM, WITHIN, Link, links_in
+from moderation.screening.links import HIDDEN_WITHIN, PASSED_ON, PROGRAM, WITHIN, Link, links_in
 from moderation.screening.reading import Reading
 from moderation.screening.settings import Settings
 from moderation.screening.types import Evidence, Facts
@@ -23,6 +23,8 @@ TRUSTED_ENDINGS = (
 )
 PUBLIC = frozenset(("gov", "gob", "gouv", "gub", "govt", "gv", "edu", "ac", "mil", "jus", "leg"))
 COUNTRY = 2
+#: Figures that are drawn like letters.
+DRAWN = str.maketrans("01358", "olesb")
 
 
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:
@@ -46,7 +48,7 @@ def _judge(link: Link, settings: Settings, facts: Facts) -> Iterator[tuple[str, 
     names = domains(link.host)
     if names & settings.bad_hosts:
         yield "bad host", MALWARE, 0.99
-    elif link.disguised:
+    elif link.disguised or _pretends(link.host, settings):
         yield "disguised", MALWARE, 0.9
     elif PROGRAM.search(link.path):
         yield "download", MALWARE, 0.8
@@ -64,9 +66,31 @@ def is_known(host: str, settings: Settings) -> bool:
     return is_public or not domains(host).isdisjoint(settings.known_hosts)
 
 
+def _pretends(host: str, settings: Settings) -> bool:
+    """Whether a host that nobody knows is spelt like a known one, or begins with its whole name."""
+    if is_known(host, settings):
+        return False
+    plain = host.translate(DRAWN).replace("rn", "m").replace("vv", "w")
+    if plain != host and not domains(plain).isdisjoint(settings.known_hosts):
+        return True
+    *labels, last = host.removeprefix("www.").split(".")
+    # one more ending of two letters is another country's edition
+    return any(
+        ".".join(labels[first:end]) in settings.known_hosts and (end < len(labels) or len(last) != COUNTRY)
+        for end in range(2, len(labels) + 1)
+        for first in range(end - 1)
+    )
+
+
 def _leads_elsewhere(link: Link, settings: Settings) -> bool:
     """Whether the path holds another address that nobody knows: a known host only passes it on."""
-    return any(not is_known(found.group(1), settings) for found in WITHIN.finditer(link.path))
+    if HIDDEN_WITHIN.search(link.path):
+        return True
+    return any(
+        not is_known(found.group(1).replace("%2e", "."), settings)
+        for pattern in (WITHIN, PASSED_ON)
+        for found in pattern.finditer(link.path)
+    )
 
 
 def domains(host: str) -> set[str]:
