@@ -1,6 +1,6 @@
 """Settings as they would be, to see what an entry, a threshold or a policy does before it counts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from moderation.actions.policies import current, in_force, with_lists
@@ -58,11 +58,11 @@ def with_freed(*rows: ListEntry) -> Settings:
     )
 
 
-def without(*rows: ListEntry) -> Settings:
-    """Return settings as they would be with these entries taken off."""
-    gone, present = {row.pk for row in rows}, current()
-    rest = with_lists([row for row in in_force() if row.pk not in gone])
-    return replace(rest, thresholds=present.thresholds, policy=present.policy, heads=present.heads, ruleset="tried")
+def with_others(*, off: Sequence[ListEntry], on: Sequence[ListEntry]) -> Settings:
+    """Return settings as they would be with some entries taken off and others put on."""
+    gone, present = {row.pk for row in off}, current()
+    rows = with_lists([*(row for row in in_force() if row.pk not in gone), *on])
+    return replace(rows, thresholds=present.thresholds, policy=present.policy, heads=present.heads, ruleset="tried")
 
 
 def with_changes(present: Settings, thresholds: Mapping[str, float], policy: Mapping[str, str]) -> Settings:

@@ -1,18 +1,16 @@
 """What a newsroom changes about its screening: thresholds, the policy table, lists. A change begins a new ruleset."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 
 from accounts.models import User
 from moderation.actions import policies, trials
 from moderation.enums import ScreeningAction, Status
 from moderation.models import Comment, ListEntry, PolicyRow, Ruleset, Threshold
-from moderation.screening import Action, Draft, Facts, Finding, Settings, Verdict, screen
+from moderation.screening import Action, Draft, Facts, Finding, Settings, Verdict, numbers, screen
 from moderation.screening.entries import EVERY_LANGUAGE, BadPhrase
 from moderation.screening.listed import TAKEN_BACK
 
@@ -26,18 +24,6 @@ class OutOfRange(ValueError):
     def __init__(self, threshold: Threshold) -> None:
         self.threshold = threshold
         super().__init__(f"{threshold.name} lies between {threshold.lowest:g} and {threshold.highest:g}.")
-
-
-class ChangedSince(ValueError):
-    """What is to be taken back has been changed again meanwhile."""
-
-    def __init__(self, what: str) -> None:
-        self.what = what
-        super().__init__(f"{what} has been changed since.")
-
-
-class NotTakenBack(ValueError):
-    """What was learned is not unlearned by taking a change back."""
 
 
 class AlreadyListed(ValueError):
@@ -58,7 +44,6 @@ NEARLY_ALL, FEWEST = 0.5, 30
 LISTED = frozenset({"words", "phrases", "links", "together"})
 #: Kinds of change, as a ruleset's record names them: (kind, key, before, after).
 THRESHOLD, POLICY, ADDED, RETIRED = "threshold", "policy", "added", "retired"
-BACK = {THRESHOLD: THRESHOLD, POLICY: POLICY, ADDED: RETIRED, RETIRED: ADDED}
 Change = tuple[str, str | int, object, object]
 
 
@@ -68,6 +53,15 @@ class Changes:
 
     thresholds: Mapping[str, float] = field(default_factory=dict)
     policy: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def screened(self) -> "Changes":
+        """Leave out the numbers that no screening asks about: nothing can be tried of those."""
+        asked = {one.name for one in numbers().thresholds}
+        return replace(self, thresholds={name: value for name, value in self.thresholds.items() if name in asked})
+
+    def __bool__(self) -> bool:
+        return bool(self.thresholds or self.policy)
 
 
 @dataclass(frozen=True)
@@ -85,6 +79,14 @@ class Impact:
         return sum(comment.status == Status.REMOVED for comment in self.marked)
 
 
+@dataclass(frozen=True)
+class Shift:
+    """What changes when entries come and go: comments that lose a mark, and comments that get one."""
+
+    gone: Impact
+    new: Impact
+
+
 def change_threshold(*, threshold: Threshold, value: float, by: User, now: datetime) -> Ruleset | None:
     """Move a threshold; raises OutOfRange."""
     return change(Changes(thresholds={threshold.pk: value}), by=by, now=now)
@@ -93,6 +95,16 @@ def change_threshold(*, threshold: Threshold, value: float, by: User, now: datet
 def change_policy(*, row: PolicyRow, action: ScreeningAction, by: User, now: datetime) -> Ruleset | None:
     """Let one kind of evidence lead to something else."""
     return change(Changes(policy={row.pk: action}), by=by, now=now)
+
+
+def differing(changes: Changes) -> Changes:
+    """Leave out what stands so already."""
+    values = dict(Threshold.objects.filter(pk__in=changes.thresholds).values_list("pk", "value"))
+    actions = dict(PolicyRow.objects.filter(pk__in=changes.policy).values_list("pk", "action"))
+    return Changes(
+        thresholds={name: value for name, value in changes.thresholds.items() if values.get(name) != value},
+        policy={kind: action for kind, action in changes.policy.items() if actions.get(kind) != action},
+    )
 
 
 @transaction.atomic
@@ -141,46 +153,6 @@ def retire_entry(*, entry: ListEntry, by: User, now: datetime) -> Ruleset:
     return Ruleset.objects.create(made_at=now, made_by=by, changes=[(RETIRED, entry.pk, str(entry), None)])
 
 
-@transaction.atomic
-def revert(*, ruleset: Ruleset, by: User, now: datetime) -> Ruleset:
-    """Take back what a ruleset changed; raises ChangedSince, and changes nothing, where it has been changed again.
-
-    Raises NotTakenBack for a training.
-    """
-    made: list[Change] = []
-    for kind, key, before, after in ruleset.changes:
-        if kind not in BACK:
-            raise NotTakenBack(kind)
-        if not _take_back(kind, key, before, after, by=by, now=now):
-            raise ChangedSince(str(key if kind in (THRESHOLD, POLICY) else after or before))
-        made.append((BACK[kind], key, after, before))
-    return Ruleset.objects.create(made_at=now, made_by=by, changes=made)
-
-
-def _take_back(kind: str, key: str | int, before: Any, after: Any, *, by: User, now: datetime) -> bool:  # noqa: ANN401 # JSON
-    """Put one row back as it was; say whether it still stood as the change had left it."""
-    changed = {"changed_at": now, "changed_by": by}
-    match kind:
-        case "threshold":
-            found = Threshold.objects.filter(pk=key, value=after).update(value=before, **changed)
-        case "policy":
-            found = PolicyRow.objects.filter(pk=key, action=after).update(action=before, **changed)
-        case "added":
-            found = ListEntry.objects.filter(pk=key, retired_at__isnull=True).update(retired_at=now)
-        case _:
-            found = _put_back(ListEntry.objects.filter(pk=key, retired_at__isnull=False))
-    return bool(found)
-
-
-def _put_back(entry: QuerySet[ListEntry]) -> int:
-    """Let a retired entry count again, unless the same has been added anew meanwhile."""
-    try:
-        with transaction.atomic():
-            return entry.update(retired_at=None)
-    except IntegrityError:
-        return 0
-
-
 def impact(*entries: ListEntry, now: datetime) -> Impact:
     """Try entries on last month's comments, without the other lists (C90). Raises BadPhrase as `add_entry` does.
 
@@ -199,14 +171,15 @@ def impact(*entries: ListEntry, now: datetime) -> Impact:
     return Impact(len(newest), tuple(marked))
 
 
-def loss(*entries: ListEntry, now: datetime) -> Impact:
-    """Try last month's comments without these entries: what would be marked no more, or, of what frees, again."""
-    newest = _newest(now)
-    present, less = policies.current(), trials.without(*entries)
-    if all(map(trials.is_freeing, entries)):
-        again = (one for one in newest if _places(one, less) - _places(one, present))
-        return Impact(len(newest), tuple(again), is_freeing=True)
-    return Impact(len(newest), tuple(one for one in newest if _places(one, present) - _places(one, less)))
+def shift(*, off: Sequence[ListEntry] = (), on: Sequence[ListEntry] = (), now: datetime) -> Shift:
+    """Try last month's comments without the entries `off` and with those `on`: what loses a mark, what gets one."""
+    newest, gone, new = _newest(now), [], []
+    present, then = policies.current(), trials.with_others(off=off, on=on)
+    for one in newest:
+        before, after = _places(one, present), _places(one, then)
+        gone += [one] if before - after else []
+        new += [one] if after - before else []
+    return Shift(Impact(len(newest), tuple(gone)), Impact(len(newest), tuple(new)))
 
 
 def _newest(now: datetime) -> list[Comment]:

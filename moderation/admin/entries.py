@@ -9,9 +9,9 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,16 +20,21 @@ from accounts.safety.text import has_bidi_control
 from accounts.signed_in import signed_in
 from moderation import upheld
 from moderation.actions import tuning
+from moderation.actions.tuning import Changes
 from moderation.admin.grounds import NamesGrounds, as_read
+from moderation.admin.sure import ask, is_sure
 from moderation.enums import ListKind
 from moderation.forms.tuning import TriedForm
 from moderation.models import ListEntry
+from moderation.previews import preview
 from moderation.screening.entries import BadPhrase, UnknownClass, UnknownEvidence
 from moderation.screening.listed import SCORES
 from moderation.templatetags.watch import share_of_100
 
 #: Characters of an entry that the list shows.
 SHOWN = 60
+#: And that the page does which asks before it is taken off.
+TOLD = 200
 LANGUAGE_CODE = re.compile("[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 
@@ -219,19 +224,15 @@ class ListEntryAdmin(NamesGrounds):
         if not entries:
             messages.warning(request, _("These have been taken off already."))
             return None
-        if "sure" not in request.POST:
-            return self._ask(request, entries)
+        if not is_sure(request):
+            seen = preview(Changes(), off=entries, now=timezone.now())
+            told = [
+                format_html('<bdi lang="{}">{}</bdi>', one.language, Truncator(one.pattern).chars(TOLD))
+                for one in entries
+            ]
+            chosen_keys = [one.pk for one in entries]
+            return ask(self, request, title=_("Take off the list"), lines=told, chosen=chosen_keys, preview=seen)
         for entry in entries:
             tuning.retire_entry(entry=entry, by=signed_in(request), now=timezone.now())
         messages.success(request, _("Taken off. From the next comment on they count no more."))
         return None
-
-    def _ask(self, request: HttpRequest, entries: list[ListEntry]) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Take off the list"),
-            "opts": self.opts,
-            "entries": entries,
-            "impact": tuning.loss(*entries, now=timezone.now()),
-        }
-        return TemplateResponse(request, "admin/moderation/listentry/retire.html", context)

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,11 +16,13 @@ from accounts.signed_in import signed_in
 from moderation import descriptions, replay
 from moderation.actions import tuning
 from moderation.actions.tuning import Changes
+from moderation.admin import changes
 from moderation.admin.grounds import BY_GROUND, NamesGrounds
+from moderation.admin.sure import ask, is_sure
 from moderation.enums import ScreeningAction
 from moderation.forms.tuning import TriedForm
 from moderation.models import PolicyRow, Threshold
-from moderation.screening import numbers
+from moderation.previews import preview
 
 
 class TuningAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
@@ -30,12 +32,17 @@ class TuningAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not 
     list_per_page = 200
     change_form_template = "admin/moderation/ruleset/change_form.html"
 
-    def put_back(self, request: HttpRequest, changes: Changes) -> None:
-        """Let rows be again as they ship, and say whether that changed anything."""
-        if tuning.change(changes, by=signed_in(request), now=timezone.now()):
+    def put_back(self, request: HttpRequest, shipping: Changes, title: str) -> HttpResponse | None:
+        """Show what it would do to let rows be again as they ship; then let them, where that changes anything."""
+        wanted = tuning.differing(shipping)
+        if wanted and not is_sure(request):
+            chosen, seen = (*wanted.thresholds, *wanted.policy), preview(wanted, now=timezone.now())
+            return ask(self, request, title=title, lines=changes.lines(wanted), chosen=chosen, preview=seen)
+        if tuning.change(wanted, by=signed_in(request), now=timezone.now()):
             messages.success(request, _("Changed. It counts from the next comment on."))
         else:
             messages.warning(request, _("Nothing is changed: it stands as it ships."))
+        return None
 
 
 class NumberForm(TriedForm):
@@ -52,10 +59,10 @@ class NumberForm(TriedForm):
         said = super().clean() or {}
         if self.errors or not self.changed_data or self.changed_data == ["tried"]:
             return said
-        changes = self.changes()
-        if not (changes.thresholds or changes.policy) or self.is_tried(str(changes)):
+        wanted = self.changes().screened
+        if not wanted or self.is_tried(str(wanted)):
             return said
-        self.result = replay.replay(changes, now=timezone.now())
+        self.result = replay.replay(wanted, now=timezone.now())
         raise ValidationError(_("Nothing is changed yet. See what it would have done; save again to put it to use."))
 
 
@@ -63,10 +70,8 @@ class ThresholdForm(NumberForm):
     """A threshold's value."""
 
     def changes(self) -> Changes:
-        """Leave out the numbers that no screening asks about: nothing can be tried of those."""
-        screening = {one.name for one in numbers().thresholds}
-        name = self.instance.pk
-        return Changes(thresholds={name: self.cleaned_data["value"]} if name in screening else {})
+        """Return the value."""
+        return Changes(thresholds={self.instance.pk: self.cleaned_data["value"]})
 
     def clean_value(self) -> float:
         """Keep the value within its range, and say which that is."""
@@ -108,9 +113,10 @@ class ThresholdAdmin(TuningAdmin):
         return descriptions.of_threshold(row.name, row.description)
 
     @admin.action(description=gettext_lazy("Restore the value that ships"), permissions=["change"])
-    def restore(self, request: HttpRequest, chosen: QuerySet[Threshold]) -> None:
+    def restore(self, request: HttpRequest, chosen: QuerySet[Threshold]) -> HttpResponse | None:
         """Put the chosen thresholds back, as one change."""
-        self.put_back(request, Changes(thresholds={row.pk: row.default for row in chosen}))
+        shipping = Changes(thresholds={row.pk: row.default for row in chosen})
+        return self.put_back(request, shipping, _("Restore the value that ships"))
 
 
 @admin.register(PolicyRow)
@@ -134,6 +140,7 @@ class PolicyRowAdmin(NamesGrounds, TuningAdmin):
         return descriptions.of_evidence(row.kind, row.description)
 
     @admin.action(description=gettext_lazy("Restore what ships"), permissions=["change"])
-    def restore(self, request: HttpRequest, chosen: QuerySet[PolicyRow]) -> None:
+    def restore(self, request: HttpRequest, chosen: QuerySet[PolicyRow]) -> HttpResponse | None:
         """Put the chosen rows back, as one change."""
-        self.put_back(request, Changes(policy={row.pk: row.default for row in chosen}))
+        shipping = Changes(policy={row.pk: row.default for row in chosen})
+        return self.put_back(request, shipping, _("Restore what ships"))

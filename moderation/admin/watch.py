@@ -1,7 +1,9 @@
 """How the screening does, what was changed about it, and what another setting would have done."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -18,22 +20,18 @@ from django.utils.translation import gettext_lazy
 from accounts.admin.rows import ReadOnly
 from accounts.signed_in import signed_in
 from moderation import replay, upheld
-from moderation.actions import policies, teaching, tuning
+from moderation.actions import policies, taking_back, teaching, tuning
+from moderation.actions.taking_back import ChangedSince, NotTakenBack, Return
+from moderation.admin import changes
+from moderation.admin.sure import ask, is_sure
 from moderation.forms.comment import passages
 from moderation.forms.tuning import TryForm, WhatIfForm
 from moderation.models import ListEntry, Ruleset
+from moderation.previews import preview
 from moderation.screening import Draft, Facts, heads, screen
 from moderation.screening.entries import EVERY_LANGUAGE
 
-#: A change in words, by its kind.
-SAID = {
-    tuning.THRESHOLD: gettext_lazy("%(key)s: %(before)s → %(after)s"),
-    tuning.POLICY: gettext_lazy("%(key)s: %(before)s → %(after)s"),
-    tuning.ADDED: gettext_lazy("put on a list: %(after)s"),
-    tuning.RETIRED: gettext_lazy("taken off a list: %(before)s"),
-    teaching.TRAINED: gettext_lazy("learned scores trained from %(after)s comments: %(key)s"),
-    teaching.FORGOTTEN: gettext_lazy("learned scores as they ship"),
-}
+Done = TypeVar("Done")
 
 
 @admin.register(Ruleset)
@@ -54,24 +52,45 @@ class RulesetAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not 
 
     @admin.display(description=gettext_lazy("what was changed"))
     def what(self, ruleset: Ruleset) -> str:
-        said = [
-            str(SAID[kind]) % {"key": key, "before": before, "after": after}
-            for kind, key, before, after in ruleset.changes
-        ]
-        return "; ".join(said) or "–"
+        return "; ".join(map(changes.in_words, ruleset.changes)) or "–"
 
     @admin.action(description=gettext_lazy("Take these changes back"), permissions=["tuning"])
-    def take_back(self, request: HttpRequest, chosen: QuerySet[Ruleset]) -> None:
-        """Undo the chosen changes, the newest first."""
-        for ruleset in chosen.exclude(changes=[]).order_by("-pk"):
-            try:
-                tuning.revert(ruleset=ruleset, by=signed_in(request), now=timezone.now())
+    def take_back(self, request: HttpRequest, chosen: QuerySet[Ruleset]) -> HttpResponse | None:
+        """Show what undoing the chosen changes, the newest first, would do; then undo them."""
+        newest_first = chosen.exclude(changes=[]).order_by("-pk")
+        now = timezone.now()
+        if is_sure(request):
+            revert = partial(taking_back.revert, by=signed_in(request), now=now)
+            done = [self._or_warn(request, revert, ruleset) for ruleset in newest_first]
+            if any(done):
                 messages.success(request, _("Changed. It counts from the next comment on."))
-            except tuning.NotTakenBack:
-                messages.warning(request, _("A training is not taken back: train the learned scores again."))
-            except tuning.ChangedSince as changed:
-                said = _("%(what)s has been changed again since. Take the later change back first.")
-                messages.warning(request, said % {"what": changed.what})
+            return None
+        back, able = Return(), list[int]()
+        for ruleset in newest_first:
+            if further := self._or_warn(request, partial(taking_back.foreseen, after=back), ruleset):
+                back, able = further, [*able, ruleset.pk]
+        if not able:
+            return None
+        entries = {"off": back.off, "on": back.on}
+        return ask(
+            self,
+            request,
+            title=_("Take these changes back"),
+            lines=changes.lines(back.changes, **entries),
+            chosen=able,
+            preview=preview(back.changes, **entries, now=now),
+        )
+
+    def _or_warn(self, request: HttpRequest, act: Callable[..., Done], ruleset: Ruleset) -> Done | None:
+        """Take a ruleset back, or foresee it; say so where that cannot be."""
+        try:
+            return act(ruleset=ruleset)
+        except NotTakenBack:
+            messages.warning(request, _("A training is not taken back: train the learned scores again."))
+        except ChangedSince as changed:
+            said = _("%(what)s has been changed again since. Take the later change back first.")
+            messages.warning(request, said % {"what": changes.subject(changed.change)})
+        return None
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -129,15 +148,15 @@ class RulesetAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not 
         form = WhatIfForm(request.POST or None)
         result = None
         if request.method == "POST" and form.is_valid():
-            changes = form.changes()
-            if not (changes.thresholds or changes.policy):
+            wanted = form.changes()
+            if not wanted:
                 messages.warning(request, _("Nothing is changed yet. Change a number or an action, then try it."))
             elif "apply" in request.POST:
-                tuning.change(changes, by=signed_in(request), now=timezone.now())
+                tuning.change(wanted, by=signed_in(request), now=timezone.now())
                 messages.success(request, _("Changed. It counts from the next comment on."))
                 return redirect("admin:moderation_ruleset_changelist")
             else:
-                result = replay.replay(changes, now=timezone.now(), so_far=form.taken_up())
+                result = replay.replay(wanted, now=timezone.now(), so_far=form.taken_up())
         groups = [(_("Thresholds"), form.group("threshold")), (_("What evidence leads to"), form.group("policy"))]
         context = {"form": form, "groups": groups, "result": result, "days": replay.WINDOW.days}
         if result and result.behind:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from moderation import upheld
-from moderation.actions import decisions, nudges, policies, tuning, watching
+from moderation.actions import decisions, nudges, policies, taking_back, watching
 from moderation.models import Comment, Finding, ListEntry, Nudge, PolicyRow, Ruleset
 from moderation.screening import Action, Verdict
 from moderation.screening import Finding as Found
@@ -109,6 +109,6 @@ def test_a_ground_that_is_mostly_wrong_only_orders_the_queue_and_says_so(entry, 
     assert (newest.made_by, newest.changes) == (None, [["policy", "learned.insult", "flag", "none"]])
     assert watching.review(now=NOW) == ""
 
-    tuning.revert(ruleset=newest, by=moderator, now=NOW)
+    taking_back.revert(ruleset=newest, by=moderator, now=NOW)
     assert PolicyRow.objects.get(pk="learned.insult").action == "flag"
     policies.settings.cache_clear()

@@ -3,7 +3,7 @@
 import pytest
 
 from moderation.actions import policies, tuning
-from moderation.models import ListEntry, PolicyRow, Ruleset, Threshold
+from moderation.models import PolicyRow, Threshold
 from moderation.screening.phrases import BadPhrase
 from tests.moderation.lists import insult, put, verdict, written
 from tests.moderation.making import NOW
@@ -28,25 +28,6 @@ def test_a_row_that_an_update_brings_counts_before_set_up_has_made_it():
     policies.settings.cache_clear()
 
     assert verdict("The council met on Tuesday and agreed on the budget.").failed == ()
-
-
-def test_a_change_that_was_changed_again_is_named_and_not_taken_back(chief):
-    row = Threshold.objects.get(pk="most_links")
-    first = tuning.change_threshold(threshold=row, value=7, by=chief, now=NOW)
-    tuning.change_threshold(threshold=row, value=9, by=chief, now=NOW)
-    with pytest.raises(tuning.ChangedSince, match="most_links"):
-        tuning.revert(ruleset=first, by=chief, now=NOW)
-    assert Threshold.objects.get(pk="most_links").value == 9
-
-
-def test_an_entry_goes_and_comes_back_by_the_log(chief):
-    put(chief, entry := insult())
-    taken_off = tuning.revert(ruleset=Ruleset.objects.latest("pk"), by=chief, now=NOW)
-    assert ListEntry.objects.get(pk=entry.pk).retired_at
-    tuning.revert(ruleset=taken_off, by=chief, now=NOW)
-    assert ListEntry.objects.get(pk=entry.pk).retired_at is None
-    with pytest.raises(tuning.ChangedSince):
-        tuning.revert(ruleset=taken_off, by=chief, now=NOW)
 
 
 def test_a_phrase_whose_class_was_taken_off_finds_nothing_and_breaks_nothing(chief):

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from moderation.actions import decisions, tuning
+from moderation.actions import decisions, taking_back, tuning
 from moderation.models import ListEntry, Ruleset
 from tests.moderation import making
 from tests.moderation.lists import HAGGLING, TRADE, asked_about, insult, put, verdict, written
@@ -230,7 +230,7 @@ def test_a_combination_is_tried_first_counts_when_saved_again_and_is_taken_back(
 
     change = Ruleset.objects.latest("pk")
     assert change.changes[0][3] == TRADE
-    tuning.revert(ruleset=change, by=chief, now=NOW)
+    taking_back.revert(ruleset=change, by=chief, now=NOW)
     assert asked_about(HAGGLING) == set()
 
 

@@ -44,8 +44,8 @@ def test_what_a_retirement_would_change_is_shown_first(desk, chief):
     gone = making.comment(article, body="What a snollygoster you are", now=timezone.now())
     making.comment(article, body="The ferry will be late again.", now=timezone.now())
     shown = desk.post(LISTS, {"action": "retire", "_selected_action": [row.pk]})
-    impact = shown.context["impact"]
-    assert (impact.tried, impact.marked, impact.removed) == (2, (gone,), 0)
+    shift = shown.context["preview"].shift
+    assert (shift.gone.tried, shift.gone.marked, shift.gone.removed, shift.new.marked) == (2, (gone,), 0, ())
     assert "snollygoster" in shown.content.decode()
     assert ListEntry.objects.get(pk=row.pk).retired_at is None
 
@@ -53,8 +53,8 @@ def test_what_a_retirement_would_change_is_shown_first(desk, chief):
 def test_what_frees_shows_what_would_be_marked_again(desk, chief):
     put(chief, row := ListEntry(kind="ordinary", pattern="bit ches", language="en"))
     again = making.comment(making.article(), body="the bit ches over there", now=timezone.now())
-    impact = desk.post(LISTS, {"action": "retire", "_selected_action": [row.pk]}).context["impact"]
-    assert (impact.is_freeing, impact.marked) == (True, (again,))
+    shift = desk.post(LISTS, {"action": "retire", "_selected_action": [row.pk]}).context["preview"].shift
+    assert (shift.gone.marked, shift.new.marked) == ((), (again,))
 
 
 def test_what_is_off_the_list_already_says_so(desk, chief):

@@ -22,6 +22,13 @@ def save(desk, where, change):
     desk.post(where, change | {"tried": form.data["tried"]})
 
 
+def restore(desk, model, *keys):
+    """Look at what restoring does, and want it."""
+    asked = {"action": "restore", "_selected_action": keys}
+    desk.post(address(model, "changelist"), asked)
+    return desk.post(address(model, "changelist"), asked | {"sure": "1"})
+
+
 def test_what_a_number_does_is_told_in_the_readers_language(desk):
     page = desk.get(address("threshold", "changelist"), headers={"accept-language": "fr"}).content.decode()
     assert "Liens qu’un commentaire peut avoir." in page
@@ -53,7 +60,7 @@ def test_beyond_its_range_the_form_says_which_it_is_and_keeps_what_was_typed(des
 )
 def test_what_ships_is_restored_with_one_act(desk, model, pk, change):
     save(desk, address(model, "change", pk), change)
-    desk.post(address(model, "changelist"), {"action": "restore", "_selected_action": [pk]})
+    restore(desk, model, pk)
 
     row = (Threshold if model == "threshold" else PolicyRow).objects.get(pk=pk)
     assert (row.value if model == "threshold" else row.action) == row.default
@@ -64,7 +71,7 @@ def test_what_stands_as_it_ships_is_no_change(desk, model, pk):
     before = Ruleset.objects.count()
     field = {"value": "3"} if model == "threshold" else {"action": "nudge"}
     desk.post(address(model, "change", pk), field)
-    desk.post(address(model, "changelist"), {"action": "restore", "_selected_action": [pk]})
+    restore(desk, model, pk)
 
     assert Ruleset.objects.count() == before
 
@@ -72,9 +79,7 @@ def test_what_stands_as_it_ships_is_no_change(desk, model, pk):
 def test_several_numbers_are_restored_as_one_change(desk):
     for name, value in (("most_links", "5"), ("capitals_words", "9")):
         save(desk, address("threshold", "change", name), {"value": value})
-    desk.post(
-        address("threshold", "changelist"), {"action": "restore", "_selected_action": ["most_links", "capitals_words"]}
-    )
+    restore(desk, "threshold", "most_links", "capitals_words")
 
     restored = Ruleset.objects.latest("pk").changes
     assert sorted(restored) == [["threshold", "capitals_words", 9.0, 3.0], ["threshold", "most_links", 5.0, 3.0]]
@@ -113,4 +118,44 @@ def test_a_change_shows_first_what_it_would_have_done_to_last_months_comments(  
 
 def test_a_number_that_says_nothing_about_past_comments_is_saved_at_once(desk):
     desk.post(address("threshold", "change", "edit_window_minutes"), {"value": "45"})
+    assert Threshold.objects.get(pk="edit_window_minutes").value == 45
+
+
+@pytest.mark.parametrize(
+    ("model", "pk", "change", "line", "told"),
+    [
+        pytest.param(
+            "threshold",
+            "capitals_words",
+            {"value": "50"},
+            (Action.NUDGE, 0, 1),
+            "Words in capitals below which nobody shouts: 50 → 3",
+            id="a threshold",
+        ),
+        pytest.param(
+            "policyrow",
+            "capitals.shouting",
+            {"action": "hold"},
+            (Action.HOLD, 1, 0),
+            "hold for a moderator → ask the writer to think again",
+            id="a row of the policy",
+        ),
+    ],
+)
+def test_restoring_shows_first_what_it_would_have_done(desk, model, pk, change, line, told):  # noqa: PLR0917 # as above
+    making.comment(making.article(), body=making.SHOUTING, now=timezone.now())
+    save(desk, address(model, "change", pk), change)
+    before = Ruleset.objects.count()
+    shown = desk.post(address(model, "changelist"), {"action": "restore", "_selected_action": [pk]})
+    assert line in shown.context["preview"].result.lines
+    assert told in shown.content.decode()
+    assert Ruleset.objects.count() == before
+
+
+def test_restoring_a_number_that_says_nothing_about_past_comments_asks_all_the_same(desk):
+    desk.post(address("threshold", "change", "edit_window_minutes"), {"value": "45"})
+    asked = {"action": "restore", "_selected_action": ["edit_window_minutes", "most_links"]}
+    shown = desk.post(address("threshold", "changelist"), asked)
+    assert "there is nothing to try it on" in shown.content.decode()
+    assert shown.context["chosen"] == ["edit_window_minutes"]
     assert Threshold.objects.get(pk="edit_window_minutes").value == 45

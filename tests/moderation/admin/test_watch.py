@@ -11,6 +11,7 @@ from moderation.models import Comment, Ruleset, Threshold
 from moderation.replay import replay
 from moderation.screening import Action
 from tests.moderation import making
+from tests.moderation.lists import insult, put, verdict
 from tests.moderation.making import NOW, SHOUTING
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("policy")]
@@ -26,13 +27,19 @@ def form(**changed):
     return said | {f"policy {row.kind}": row.action.word for row in policies.current().policy} | changed
 
 
+def take_back(desk, *rulesets, sure="1"):
+    """Take changes back, or ask first what that would do."""
+    asked = {"action": "take_back", "_selected_action": [one.pk for one in rulesets]} | ({"sure": sure} if sure else {})
+    return desk.post(page("changelist"), asked, follow=True)
+
+
 def test_the_log_says_what_was_changed_by_whom_and_it_can_be_taken_back(desk, chief):
     row = Threshold.objects.get(pk="most_links")
     made = tuning.change_threshold(threshold=row, value=7, by=chief, now=NOW)
     shown = desk.get(page("changelist")).content.decode()
-    assert "most_links: 3.0 → 7" in shown
+    assert "Links a comment may have: 3 → 7" in shown
     assert "Chief" in shown
-    desk.post(page("changelist"), {"action": "take_back", "_selected_action": [made.pk]})
+    take_back(desk, made)
     assert Threshold.objects.get(pk="most_links").value == 3
     assert Ruleset.objects.latest("pk").changes == [["threshold", "most_links", 7, 3]]
 
@@ -40,7 +47,7 @@ def test_the_log_says_what_was_changed_by_whom_and_it_can_be_taken_back(desk, ch
 def test_a_ruleset_that_changed_nothing_is_not_taken_back(desk):
     first = Ruleset.objects.latest("pk")
     assert first.changes == []
-    desk.post(page("changelist"), {"action": "take_back", "_selected_action": [first.pk]})
+    take_back(desk, first)
     assert Ruleset.objects.latest("pk") == first
 
 
@@ -48,9 +55,47 @@ def test_the_log_says_that_the_learned_scores_were_trained_which_is_not_taken_ba
     said = [(teaching.TRAINED, "de, en", None, 4711)]
     made = Ruleset.objects.create(made_at=NOW, changes=said)
     assert "learned scores trained from 4711 comments: de, en" in desk.get(page("changelist")).content.decode()
-    answer = desk.post(page("changelist"), {"action": "take_back", "_selected_action": [made.pk]}, follow=True)
+    answer = take_back(desk, made)
     assert "A training is not taken back" in answer.content.decode()
     assert Ruleset.objects.latest("pk") == made
+
+
+def test_what_taking_numbers_back_would_have_done_is_shown_first(desk, chief):
+    making.comment(making.article(), body=SHOUTING, now=timezone.now())
+    changes = Changes(thresholds={"capitals_words": 50, "edit_window_minutes": 45})
+    made = tuning.change(changes, by=chief, now=NOW)
+    shown = take_back(desk, made, sure="")
+    assert (Action.NUDGE, 0, 1) in shown.context["preview"].result.lines
+    assert "Words in capitals below which nobody shouts: 50 → 3" in shown.content.decode()
+    assert Threshold.objects.get(pk="capitals_words").value == 50
+    assert "It counts from the next comment on" in take_back(desk, made).content.decode()
+    assert Threshold.objects.get(pk="capitals_words").value == 3
+
+
+def test_what_putting_an_entry_back_would_mark_is_shown_first_with_what_people_decided(desk, chief):
+    put(chief, entry := insult())
+    retired = tuning.retire_entry(entry=entry, by=chief, now=NOW)
+    article = making.article()
+    marked = making.comment(article, body="What a snollygoster you are", now=timezone.now())
+    Comment.objects.filter(pk=marked.pk).update(status=Status.REMOVED)
+    making.comment(article, body="The ferry will be late again.", now=timezone.now())
+    shown = take_back(desk, retired, sure="")
+    shift = shown.context["preview"].shift
+    assert (shift.new.tried, shift.new.marked, shift.new.removed, shift.gone.marked) == (2, (marked,), 1, ())
+    assert "put on a list: snollygoster" in shown.content.decode()
+    assert 5 not in verdict("You snollygoster").grounds
+    take_back(desk, retired)
+    assert 5 in verdict("You snollygoster").grounds
+
+
+def test_of_several_changes_those_that_cannot_be_taken_back_are_named_and_the_others_shown(desk, chief):
+    row = Threshold.objects.get(pk="most_links")
+    first = tuning.change_threshold(threshold=row, value=7, by=chief, now=NOW)
+    tuning.change_threshold(threshold=row, value=9, by=chief, now=NOW)
+    other = tuning.change(Changes(policy={"capitals.shouting": "hold"}), by=chief, now=NOW)
+    shown = take_back(desk, first, other, sure="")
+    assert "Links a comment may have has been changed again since" in shown.content.decode()
+    assert shown.context["chosen"] == [str(other.pk)]
 
 
 def test_what_if_shows_what_would_have_differed(chief):
