@@ -11,8 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.safety.text import validate_usable
-from moderation.models import Clause
-from moderation.screening import Finding
+from moderation.enums import Status
+from moderation.models import Clause, Comment, Finding
+from moderation.screening import Finding as Found
 from moderation.screening.reading import MANY_MARKS
 
 
@@ -64,7 +65,7 @@ class Passage:
     grounds: tuple[int, ...] = ()
 
 
-def advice(body: str, findings: Collection[Finding], now: datetime) -> dict[str, Any]:  # the template's inputs
+def advice(body: str, findings: Collection[Found], now: datetime) -> dict[str, Any]:  # the template's inputs
     """Return what a writer is shown: the marked text, and the rules in plain words (C20)."""
     grounds = {finding.ground for finding in findings if finding.ground}
     clauses = Clause.objects.in_force(now).filter(language=get_language(), ground__in=grounds)
@@ -72,10 +73,18 @@ def advice(body: str, findings: Collection[Finding], now: datetime) -> dict[str,
         "passages": passages(body, findings),
         "clauses": list(clauses),
         "is_other_language": any(finding.ground is None for finding in findings),
+        "is_shouting": any(finding.rule == "capitals" for finding in findings),
     }
 
 
-def passages(body: str, findings: Iterable[Finding]) -> list[Passage]:
+def told(comment: Comment, now: datetime) -> dict[str, Any] | None:  # as above
+    """Mark what in a waiting comment touches which ground; nothing where telling it would do harm."""
+    found = Finding.objects.told(comment) if comment.status == Status.HELD else []
+    seen = [finding.found for finding in found]
+    return advice(comment.body, seen, now) if seen else None
+
+
+def passages(body: str, findings: Iterable[Found]) -> list[Passage]:
     """Cut a text into marked and plain stretches, in order, without loss."""
     stretches: list[Passage] = []
     at = 0
@@ -87,7 +96,7 @@ def passages(body: str, findings: Iterable[Finding]) -> list[Passage]:
     return [*stretches, Passage(body[at:], is_marked=False)] if at < len(body) else stretches
 
 
-def _merged(findings: Iterable[Finding]) -> Iterator[tuple[int, int, frozenset[int]]]:
+def _merged(findings: Iterable[Found]) -> Iterator[tuple[int, int, frozenset[int]]]:
     """Join overlapping spans, with the grounds of each; the check of the language has none."""
     spans = sorted((f.start, f.end, f.ground or 0) for f in findings if f.start is not None and f.end is not None)
     current: tuple[int, int, frozenset[int]] | None = None

@@ -19,9 +19,9 @@ from articles import pages
 from articles.models import Article
 from moderation import cards, permissions
 from moderation.actions import comments, policies
-from moderation.enums import Order, Status
-from moderation.forms.comment import advice
-from moderation.models import Comment, CommentVersion, Finding
+from moderation.enums import Order
+from moderation.forms.comment import told
+from moderation.models import Comment, CommentVersion
 from moderation.models.thread import discussed
 
 
@@ -75,7 +75,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "is_own": is_own,
         "help": _help(comment) if is_own else "",
         "may_edit": is_own and _may_edit(comment, now),
-        **(_told(comment, now) if is_own and comment.status == Status.HELD else {}),
+        "told": told(comment, now) if is_own else None,
     }
     return render(request, "moderation/comment.html", context)
 
@@ -83,12 +83,6 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def _may_edit(comment: Comment, now: datetime) -> bool:
     until = comments.editable_until(comment, policies.current())
     return permissions.may_edit(comment.author, comment) and (until is None or now <= until)
-
-
-def _told(comment: Comment, now: datetime) -> dict[str, Any]:  # the template's inputs
-    """Mark what in a waiting comment touches which ground; nothing where telling it would do harm."""
-    told = [finding.found for finding in Finding.objects.told(comment)]
-    return advice(comment.body, told, now) if told else {}
 
 
 def _help(comment: Comment) -> str:

@@ -19,7 +19,7 @@ from accounts.models import User
 from accounts.safety import form_tokens
 from moderation import hints, networks, permissions
 from moderation.actions import comments, facts, flood, judging, ledger, policies
-from moderation.forms.comment import CommentForm, EditForm, advice
+from moderation.forms.comment import CommentForm, EditForm, advice, told
 from moderation.models import Comment
 from moderation.screening import Action, Form, Verdict, calmed
 
@@ -52,7 +52,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             closed = in_words(comments.EditWindowClosed(until))
             return render(request, "moderation/edit.html", {"comment": comment, "closed": closed})
         form = EditForm(initial={"body": comment.body, "version": comment.version} | kept)
-        return _answer(request, "moderation/edit.html", form, comment=comment)
+        marks = told(comment, timezone.now())
+        is_shouting = bool(marks and marks["is_shouting"])
+        return _answer(request, "moderation/edit.html", form, comment=comment, told=marks, is_shouting=is_shouting)
     form = EditForm(_typed(request))
     if not form.is_valid():
         return _answer(request, "moderation/edit.html", form, comment=comment)
@@ -205,7 +207,6 @@ def _advice(form: CommentForm, verdict: Verdict) -> dict[str, Any]:
     return {
         **advice(form.cleaned_data["body"], nudges, timezone.now()),
         "is_refused": is_refused,
-        "is_shouting": any(finding.rule == "capitals" for finding in nudges),
     }
 
 

@@ -78,6 +78,7 @@ def test_what_an_entry_refuses_has_to_be_changed(client, article, member):
     entry = ListEntry.objects.get(kind="words", language="en", pattern="asshole")
     ListEntry.objects.filter(pk=entry.pk).update(action="refuse")
     Ruleset.objects.create(made_at=timezone.now())
+    policies.settings.cache_clear()
     form = sent({"body": "What an asshole he is."})
     page = client.post(write(article), form | {"is_final": "1"}).content.decode()
     assert "The newsroom does not accept what is marked here" in page

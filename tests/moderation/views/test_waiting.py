@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.safety import form_tokens
+from moderation.actions import decisions
 from moderation.enums import Discussion, Status
 from moderation.models import Comment, Finding, Thread
 from tests.moderation import making
@@ -29,6 +30,33 @@ def test_a_held_comment_shows_its_writer_the_passage_and_its_ground(client, arti
     assert "<mark>I will kill you</mark><sup>5</sup>" in page
     assert "/en/rules/#ground-5" in page
     assert at("edit", Comment.objects.get()) in page
+
+
+def test_the_form_that_changes_a_waiting_comment_repeats_what_is_marked(client, article, member):
+    answered(client, article, THREAT)
+    page = client.get(at("edit", Comment.objects.get())).content.decode()
+    assert "<mark>I will kill you</mark><sup>5</sup>" in page
+    assert "/en/rules/#ground-5" in page
+    assert "has not been sent" not in page
+    assert page.index("<mark>") < page.index("<textarea")
+
+
+def test_the_form_that_changes_a_comment_in_capitals_still_writes_it_small_with_one_press(client, article, member):
+    answered(client, article, SHOUTING, is_final="1")
+    comment = Comment.objects.get()
+    page = client.get(at("edit", comment)).content.decode()
+    assert 'name="fix" value="capitals"' in page
+    client.post(at("edit", comment), {"body": SHOUTING, "version": "1", "fix": "capitals"})
+    assert Comment.objects.get().body == SHOUTING.capitalize()
+
+
+def test_the_form_that_changes_a_comment_that_readers_see_marks_nothing(client, article, member):
+    answered(client, article, THREAT)
+    comment = Comment.objects.get()
+    decisions.publish(comment=comment, version=1, moderator=making.moderator(), now=timezone.now())
+    page = client.get(at("edit", comment)).content.decode()
+    assert "I will kill you" in page
+    assert "<mark>" not in page
 
 
 def test_what_is_marked_is_what_the_comment_says_now(client, article, member):
@@ -65,8 +93,9 @@ def test_nobody_is_told(client, article, member, rule, ground, detail):  # noqa:
     Finding.objects.update(rule=rule, ground=ground, detail=detail)
     page = client.get(Comment.objects.get().get_absolute_url()).content.decode()
     assert "waits for a moderator" in page
-    assert "<mark>" not in page
-    assert "/en/rules/#ground" not in page
+    for shown in (page, client.get(at("edit", Comment.objects.get())).content.decode()):
+        assert "<mark>" not in shown
+        assert "/en/rules/#ground" not in shown
 
 
 def test_nobody_else_is_shown_the_marks(client, article, member):
