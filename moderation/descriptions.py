@@ -1,4 +1,4 @@
-"""What thresholds and kinds of evidence mean, in the languages of the interface other than English."""
+"""What thresholds and kinds of evidence mean in the other languages of the interface, and whose they are."""
 
 import tomllib
 from collections.abc import Mapping
@@ -6,11 +6,26 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.formats import localize
 from django.utils.translation import get_language
+
+from moderation.enums import Check
 
 TEXTS = Path(__file__).parent / "policy" / "descriptions"
 #: Between the name of a threshold and the language that it is for.
 OF_LANGUAGE = "-"
+#: Whose the thresholds are that are not called after their check, by their whole name or its first word.
+THEIRS = {
+    "newcomer_approvals": Check.LINKS,
+    "most_links": Check.LINKS,
+    "glued": Check.SENTENCES,
+    "unbroken": Check.SENTENCES,
+    "repeat": Check.REPEATS,
+    "campaign": Check.REPEATS,
+    "mash": Check.NONSENSE,
+    "wall": Check.NONSENSE,
+    "mild": Check.WORDS,
+}
 
 
 def of_threshold(name: str, english: str) -> str:
@@ -27,6 +42,18 @@ def of_evidence(kind: str, english: str) -> str:
     """Return what a kind of evidence is, in the reader's language where it is told there."""
     told: str = _texts().get("policy", {}).get(kind, english)
     return told
+
+
+def plain(number: float) -> str:
+    """Write a number as the reader's language does, without decimals that say nothing."""
+    return str(localize(int(number) if float(number).is_integer() else number))
+
+
+def check_of(name: str) -> Check | None:
+    """Name the check that a threshold or a kind of evidence belongs to; None for what all checks go by."""
+    start = name.partition("_")[0].partition(OF_LANGUAGE)[0]
+    beginning = (check for check in Check if name.startswith(check))
+    return next(beginning, THEIRS.get(name.partition(OF_LANGUAGE)[0]) or THEIRS.get(start))
 
 
 def _texts() -> Mapping[str, Any]:  # tables of TOML

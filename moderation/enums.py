@@ -149,6 +149,29 @@ class ScreeningAction(TextChoices):
     REFUSE = "refuse", _("refuse until it is changed")
 
 
+class Check(TextChoices):
+    """What looks at a comment: the rules by their names, and what no rule gets to see."""
+
+    WORDS = "words", _("listed words")
+    PHRASES = "phrases", _("listed phrases")
+    TOGETHER = "together", _("words that say much together")
+    LEARNED = "learned", _("likeness to removed comments")
+    PUBLISHER = "publisher", _("the publisher’s names")
+    PERSONAL_DATA = "personal_data", _("personal data")
+    LINKS = "links", _("links")
+    ADVERTISING = "advertising", _("advertising")
+    REPEATS = "repeats", _("copies")
+    FLOOD = "flood", _("many comments at once")
+    FORM = "form", _("programs that post")
+    NONSENSE = "nonsense", _("nonsense")
+    CAPITALS = "capitals", _("capitals")
+    SENTENCES = "sentences", _("sentences")
+    OFF_TOPIC = "off_topic", _("distance from the article")
+    LANGUAGE = "language", _("language")
+    LENGTH = "length", _("length")
+    CHARACTERS = "characters", _("characters that show something else than they say")
+
+
 #: What a rule's evidence may lead to; refusing is for entries of lists alone.
 POLICY_ACTIONS = [(value, label) for value, label in ScreeningAction.choices if value != ScreeningAction.REFUSE]
 

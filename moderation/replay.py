@@ -119,12 +119,13 @@ def replay(changes: Changes, *, now: datetime, so_far: Replay | None = None) -> 
     `so_far` goes on with the older ones, until `behind` is None.
     """
     present = policies.current()
-    changed = trials.with_changes(present, changes.thresholds, changes.policy)
     month = Comment.objects.filter(submitted_at__gt=now - WINDOW, erased_at__isnull=True).exclude(body="")
     result = so_far or Replay(present.limit("minutes_per_case"), total=month.count())
     rest = month.filter(pk__lt=result.behind) if result.behind else month
     newest = list(rest.select_related("article").order_by("-pk")[: SLICE + READ_BEFORE])
     tried = newest[:SLICE]
+    changed = trials.with_changes(present, changes.thresholds, changes.policy)
+    present, changed = (policies.warmed(one, {comment.language for comment in tried}) for one in (present, changed))
     for comment, draft, known in _as_they_came(reversed(newest), tried):
         result.note(comment, _action(draft, known, present), _action(draft, known, changed))
     result.behind = tried[-1].pk if len(newest) > SLICE else None

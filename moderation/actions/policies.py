@@ -61,7 +61,7 @@ HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 def settings(ruleset: int | None) -> Settings:
     """Read all rows of a ruleset once for each process; without any, the shipped settings."""
     if ruleset is None:
-        return _warmed(shipped())
+        return warmed(shipped(), _editions())
     thresholds = {one.name: one for one in (*numbers().thresholds, *map(_threshold, Threshold.objects.all()))}
     policy = {one.kind: one for one in (*numbers().policy, *map(_policy_row, PolicyRow.objects.all()))}
     read = replace(
@@ -71,7 +71,11 @@ def settings(ruleset: int | None) -> Settings:
         ruleset=str(ruleset),
         heads=teaching.in_use(),
     )
-    return _warmed(read)
+    return warmed(read, _editions())
+
+
+def _editions() -> list[str]:
+    return [edition.language for edition in paper().editions]
 
 
 def in_force() -> list[ListEntry]:
@@ -170,10 +174,10 @@ def _read(name: str, row: dict[str, Any]) -> screening.Threshold:  # a table of 
     return screening.Threshold(name, row["default"], row["default"], lowest, highest, row["description"])
 
 
-def _warmed(settings: Settings) -> Settings:
-    """Screen a sentence for each edition: what is compiled or loaded when first needed counts against no comment."""
-    for edition in paper().editions:
-        draft = Draft("Lorem ipsum dolor sit amet, consectetur adipiscing elit.", (edition.language,))
+def warmed(settings: Settings, languages: Iterable[str]) -> Settings:
+    """Screen a sentence in each language: what is compiled or loaded when first needed counts against no comment."""
+    for language in languages:
+        draft = Draft("Lorem ipsum dolor sit amet, consectetur adipiscing elit.", (language,))
         screening.screen(draft, Facts(), settings)
     return settings
 

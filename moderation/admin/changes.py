@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.utils.formats import localize
 from django.utils.translation import gettext_lazy
 
 from moderation import descriptions
@@ -61,4 +60,4 @@ def lines(changes: Changes, *, off: Sequence[ListEntry] = (), on: Sequence[ListE
 def _value(value: object) -> str:
     if isinstance(value, str) and value in ScreeningAction.values:
         return str(ScreeningAction(value).label)
-    return str(localize(int(value) if isinstance(value, float) and value.is_integer() else value))
+    return descriptions.plain(value) if isinstance(value, (int, float)) else str(value)

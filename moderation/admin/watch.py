@@ -25,7 +25,8 @@ from moderation.actions.taking_back import ChangedSince, NotTakenBack, Return
 from moderation.admin import changes
 from moderation.admin.sure import ask, is_sure
 from moderation.forms.comment import passages
-from moderation.forms.tuning import TryForm, WhatIfForm
+from moderation.forms.tuning import TryForm
+from moderation.forms.what_if import WhatIfForm
 from moderation.models import ListEntry, Ruleset
 from moderation.previews import preview
 from moderation.screening import Draft, Facts, heads, screen
@@ -151,16 +152,17 @@ class RulesetAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not 
             wanted = form.changes()
             if not wanted:
                 messages.warning(request, _("Nothing is changed yet. Change a number or an action, then try it."))
-            elif "apply" in request.POST:
+            elif "apply" in request.POST and form.is_tried:
                 tuning.change(wanted, by=signed_in(request), now=timezone.now())
                 messages.success(request, _("Changed. It counts from the next comment on."))
                 return redirect("admin:moderation_ruleset_changelist")
             else:
                 result = replay.replay(wanted, now=timezone.now(), so_far=form.taken_up())
-        groups = [(_("Thresholds"), form.group("threshold")), (_("What evidence leads to"), form.group("policy"))]
-        context = {"form": form, "groups": groups, "result": result, "days": replay.WINDOW.days}
-        if result and result.behind:
-            context["so_far"] = form.keep(result)
+                if "apply" in request.POST:
+                    messages.warning(request, _("This is not what was tried. See what it would have done first."))
+        context = {"form": form, "groups": form.groups(), "result": result, "days": replay.WINDOW.days}
+        if result:
+            context |= {"tried": form.mark, "so_far": form.keep(result) if result.behind else ""}
         return self._page(request, "what_if", _("What if"), context)
 
     def _page(self, request: HttpRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:

@@ -1,23 +1,18 @@
-"""Trying other thresholds and policies before they count."""
+"""Trying words, texts and single changes of the screening before they count."""
 
-from typing import Any, cast
+from typing import cast
 
 from django import forms
 from django.conf import settings
 from django.conf.locale import LANG_INFO
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from moderation import descriptions
 from moderation.actions import policies
-from moderation.actions.tuning import Changes
-from moderation.enums import POLICY_ACTIONS, ListKind, ScreeningAction
-from moderation.models import ListEntry, PolicyRow, Threshold
-from moderation.replay import Replay
-from moderation.screening import numbers
+from moderation.enums import ListKind, ScreeningAction
+from moderation.models import ListEntry
 from moderation.screening.entries import EVERY_LANGUAGE, BadPhrase
 
 
@@ -84,72 +79,3 @@ def _languages() -> list[tuple[str, str]]:
     named = [(code, LANG_INFO[code]["name"] if code in LANG_INFO else code) for code in codes]
     told = [(code, gettext(name)) for code, name in named]
     return [(EVERY_LANGUAGE, gettext("all languages")), *sorted(told, key=lambda pair: pair[1].casefold())]
-
-
-SALT = "moderation.what_if"
-
-
-class WhatIfForm(forms.Form):
-    """Every number and policy of the screening as it is now; what somebody changes is tried."""
-
-    #: What has been tried of the month, signed, to go on with the older comments.
-    so_far = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type] # as Form takes them
-        screening = [one.name for one in numbers().thresholds]
-        self.thresholds = {row.pk: row for row in Threshold.objects.filter(pk__in=screening)}
-        self.policy = {row.pk: row for row in PolicyRow.objects.select_related("ground")}
-        for name, row in self.thresholds.items():
-            self.fields[f"threshold {name}"] = forms.FloatField(
-                label=name,
-                initial=f"{row.value:g}",
-                min_value=row.lowest,
-                max_value=row.highest,
-                help_text=descriptions.of_threshold(name, row.description),
-                widget=forms.NumberInput(attrs={"step": "any"}),
-            )
-        for kind, policy in self.policy.items():
-            self.fields[f"policy {kind}"] = forms.ChoiceField(
-                label=kind,
-                initial=policy.action,
-                choices=POLICY_ACTIONS,
-                help_text=descriptions.of_evidence(kind, policy.description),
-            )
-
-    def group(self, prefix: str) -> list[forms.BoundField]:
-        """Return the fields of one kind, for the page."""
-        return [self[name] for name in self.fields if name.startswith(f"{prefix} ")]
-
-    def taken_up(self) -> Replay | None:
-        """Return what has been tried of these very changes."""
-        try:
-            kept = signing.loads(self.cleaned_data["so_far"], salt=SALT)
-        except signing.BadSignature:
-            return None
-        return Replay.taken_up(kept["result"]) if kept["of"] == _named(self.changes()) else None
-
-    def keep(self, result: Replay) -> str:
-        """Write down what has been tried, for the page to send back."""
-        return signing.dumps({"of": _named(self.changes()), "result": result.written()}, salt=SALT, compress=True)
-
-    def changes(self) -> Changes:
-        """Return what differs from what counts now."""
-        said = self.cleaned_data
-        return Changes(
-            thresholds={
-                name: said[f"threshold {name}"]
-                for name, row in self.thresholds.items()
-                if said[f"threshold {name}"] != row.value
-            },
-            policy={
-                kind: said[f"policy {kind}"]
-                for kind, row in self.policy.items()
-                if said[f"policy {kind}"] != row.action
-            },
-        )
-
-
-def _named(changes: Changes) -> list[Any]:  # JSON
-    """Name changes: which values were tried, for what has been tried of others says nothing about these."""
-    return [sorted(map(list, values.items())) for values in (changes.thresholds, changes.policy)]

@@ -6,8 +6,11 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from moderation import descriptions
+from moderation import descriptions, screening
 from moderation.actions import policies
+from moderation.enums import Check
+from moderation.screening.pipeline import ODD, TOO_LONG
+from moderation.screening.rules import RULES
 
 OTHERS = [code for code, _ in settings.LANGUAGES if code != "en"]
 
@@ -27,6 +30,30 @@ def test_nothing_is_described_that_does_not_ship(language):
     told = tomllib.loads((descriptions.TEXTS / f"{language}.toml").read_text("utf-8"))
     assert set(told["thresholds"]) <= {one.name for one in shipped.thresholds}
     assert set(told["policy"]) <= {one.kind for one in shipped.policy}
+
+
+def test_every_number_and_kind_of_evidence_belongs_to_a_check_but_for_what_all_go_by():
+    shipped = screening.numbers()
+    names = [one.name for one in shipped.thresholds] + [one.kind for one in shipped.policy]
+    assert [name for name in names if descriptions.check_of(name) is None] == ["rule_budget_seconds"]
+
+
+@pytest.mark.parametrize(
+    ("name", "check"),
+    [
+        ("learned_hatred-en", Check.LEARNED),
+        ("off_topic_distance-en", Check.OFF_TOPIC),
+        ("wall_signs", Check.NONSENSE),
+        ("newcomer_approvals", Check.LINKS),
+        ("personal_data.birth date", Check.PERSONAL_DATA),
+    ],
+)
+def test_a_number_belongs_to_its_check(name, check):
+    assert descriptions.check_of(name) == check
+
+
+def test_every_rule_has_a_name_in_words():
+    assert {rule.name for rule in RULES} | {TOO_LONG, ODD} == set(Check.values)
 
 
 def test_a_threshold_of_one_language_says_so():

@@ -23,8 +23,10 @@ def page(name):
 
 def form(**changed):
     """All fields of the what-if page as they are, but for what is changed."""
-    said = {f"threshold {row.pk}": row.value for row in Threshold.objects.all()}
-    return said | {f"policy {row.kind}": row.action.word for row in policies.current().policy} | changed
+    said = {f"threshold-{row.pk}": row.value for row in Threshold.objects.all()}
+    return (
+        said | {f"policy-{row.kind.replace(' ', '-')}": row.action.word for row in policies.current().policy} | changed
+    )
 
 
 def take_back(desk, *rulesets, sure="1"):
@@ -118,13 +120,44 @@ def test_what_if_shows_what_would_have_differed(chief):
 
 def test_what_if_tries_first_and_then_puts_to_use(desk):
     making.comment(making.article(), body=SHOUTING, measure=Measure.PUBLISH, now=NOW)
-    asked = form(**{"policy capitals.shouting": "hold"})
+    asked = form(**{"policy-capitals.shouting": "hold"})
     shown = desk.post(page("what_if"), asked | {"try": "1"})
     assert shown.status_code == 200
     assert policies.current().table["capitals.shouting"].action == Action.NUDGE
-    assert desk.post(page("what_if"), asked | {"apply": "1"}).status_code == 302
+    tried = {"tried": shown.context["tried"]}
+    assert desk.post(page("what_if"), asked | tried | {"apply": "1"}).status_code == 302
     assert policies.current().table["capitals.shouting"].action == Action.HOLD
     assert Ruleset.objects.latest("pk").changes == [["policy", "capitals.shouting", "nudge", "hold"]]
+
+
+def test_what_if_puts_to_use_only_what_was_tried(desk):
+    asked = form(**{"policy-capitals.shouting": "hold"})
+    tried = {"tried": desk.post(page("what_if"), asked | {"try": "1"}).context["tried"]}
+    shown = desk.post(page("what_if"), asked | tried | {"threshold-most_links": "5", "apply": "1"})
+    assert "This is not what was tried." in shown.content.decode()
+    assert shown.context["result"]
+    assert policies.current().table["capitals.shouting"].action == Action.NUDGE
+
+
+def test_what_if_asks_in_words_by_check_with_value_and_range_beside_the_field(desk):
+    shown = desk.get(page("what_if"))
+    groups = {group.title: group for group in shown.context["form"].groups()}
+    assert list(groups)[:3] == ["All checks", "Listed words", "Words that say much together"]
+    said = {field.label: field.help_text for field in groups["Links"].fields}
+    assert said["Links a comment may have."] == "Now 3; from 0 to 50, as it ships 3."
+    assert said["More links than the threshold allows."].endswith(
+        "Now: publish and mark for a moderator. As it ships: publish and mark for a moderator."
+    )
+    text = shown.content.decode()
+    assert ">most_links" not in text
+    assert 'aria-describedby="id_policy-links.unknown-host_helptext"' in text
+    assert 'id="id_policy-links.unknown-host_helptext"' in text
+    assert not any(group.is_open for group in groups.values())
+
+
+def test_what_if_opens_what_is_changed_or_wrong(desk):
+    shown = desk.post(page("what_if"), form(**{"threshold-most_links": 500, "policy-capitals.shouting": "hold"}))
+    assert [one.title for one in shown.context["form"].groups() if one.is_open] == ["Links", "Capitals"]
 
 
 def sliced(monkeypatch, size):
@@ -135,7 +168,7 @@ def test_what_if_goes_on_with_the_older_comments_until_the_month_is_through(desk
     sliced(monkeypatch, 2)
     for body in (SHOUTING, "WHEN WILL THE FERRY EVER BE ON TIME", "MY GARDEN IS FLOODED ONCE MORE"):
         making.comment(making.article(), body=body, now=timezone.now())
-    asked = form(**{"policy capitals.shouting": "hold"})
+    asked = form(**{"policy-capitals.shouting": "hold"})
     first = desk.post(page("what_if"), asked | {"try": "1"})
     assert "2 of 3 comments tried" in first.content.decode()
 
@@ -149,9 +182,9 @@ def test_what_has_been_tried_of_other_changes_or_is_made_up_begins_anew(desk, mo
     sliced(monkeypatch, 1)
     for town in ("TOWN", "VILLAGE", "PLACE"):
         making.comment(making.article(), body=SHOUTING.replace("TOWN", town), now=timezone.now())
-    asked = form(**{"policy capitals.shouting": "hold"})
+    asked = form(**{"policy-capitals.shouting": "hold"})
     so_far = desk.post(page("what_if"), asked | {"try": "1"}).context["so_far"]
-    other = form(**{"policy capitals.shouting": "flag"})
+    other = form(**{"policy-capitals.shouting": "flag"})
     assert desk.post(page("what_if"), other | {"so_far": so_far}).context["result"].tried == 1
     assert desk.post(page("what_if"), asked | {"so_far": f"{so_far}x"}).context["result"].tried == 1
 
@@ -174,7 +207,7 @@ def test_a_slice_knows_what_its_comments_repeat(monkeypatch):
 
 
 def test_what_if_refuses_a_value_out_of_range_and_keeps_it(desk):
-    shown = desk.post(page("what_if"), form(**{"threshold most_links": 500, "try": "1"})).content.decode()
+    shown = desk.post(page("what_if"), form(**{"threshold-most_links": 500, "try": "1"})).content.decode()
     assert 'value="500"' in shown
     assert "errorlist" in shown
 
