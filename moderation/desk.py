@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext, override
 
 from accounts.models import User
 from moderation.actions import statements
-from moderation.enums import Measure, Status
+from moderation.enums import Check, Measure, Status
 from moderation.models import Appeal, Case, Clause, Comment, CommentVersion, Decision, Finding, Note, Report, Sanction
 from moderation.screening import Action
 
@@ -97,6 +97,11 @@ class Card:
         return self.comment.status == Status.REMOVED
 
     @property
+    def may_be_screened_again(self) -> bool:
+        """Say whether a rule failed that may not fail again; what a text is like does not change."""
+        return bool({*filter(None, self.comment.failed_rules.split(","))} - {Check.LENGTH, Check.CHARACTERS})
+
+    @property
     def approval(self) -> Decision | None:
         """Return the last decision of a person to let the comment stand: a report opens it again (C14)."""
         last = next((one for one in reversed(self.decisions) if one.decided_by_id), None)
@@ -123,7 +128,7 @@ def segments(body: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:
 
 def card(comment: Comment, now: datetime) -> Card:
     """Gather what a moderator needs to judge the comment, without leaving the queue (C28)."""
-    findings = list(Finding.objects.filter(comment=comment, version=comment.version).select_related("ground"))
+    findings = list(Finding.objects.filter(comment=comment, version=comment.version).select_related("ground", "entry"))
     reports = list(comment.reports.select_related("ground", "reporter").order_by("received_at"))
     clauses = clauses_for(comment.author, now)
     placed = Comment.objects.placed().filter(article=comment.article).select_related("author")

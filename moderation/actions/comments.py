@@ -78,7 +78,7 @@ def submit(*, author: User, place: Place, submission: Submission, now: datetime)
     _check_length(submission.body, settings)
     token = _token(author, place, submission, now)
     prints = facts.prints(submission.body, place.article)
-    since = _since(settings, now)
+    since = judging.copies_since(settings, now)
     most = int(settings.limit("flood_by_article"))
     recent = lately.recent(author=author, place=place, prints=prints, since=since, now=now, token=token, most=most)
     if already := recent.already():
@@ -124,18 +124,7 @@ def edit(*, comment: Comment, version: int, submission: Submission, now: datetim
     if submission.body == comment.body:
         return comment
     _check_length(submission.body, settings)
-    prints = facts.prints(submission.body, place.article)
-    since = _since(settings, now)
-    recent = lately.recent(author=comment.author, place=place, prints=prints, since=since, now=now)
-    judged = judging.judge(
-        author=comment.author,
-        place=place,
-        body=submission.body,
-        prints=prints,
-        recent=recent.without(comment),
-        settings=settings,
-        now=now,
-    )
+    judged = judging.judge_anew(comment=comment, body=submission.body, place=place, settings=settings, now=now)
     measure = judging.outcome(judged, place, settings, is_final=submission.is_final)
     if comment.status == Status.HELD or comment.redacted_at:
         measure = Measure.HOLD
@@ -222,8 +211,3 @@ def _token(author: User, place: Place, submission: Submission, now: datetime) ->
     form = submission.token or int(now.timestamp() // SAME_FORM.total_seconds())
     parent = place.parent.pk if place.parent else ""
     return uuid5(NAMESPACE_URL, f"{form}/{author.pk}/{place.article.pk}/{parent}/{submission.body}")
-
-
-def _since(settings: Settings, now: datetime) -> datetime:
-    """Tell how far back near-copies make one campaign."""
-    return now - timedelta(hours=settings.limit("copy_window_hours"))

@@ -40,7 +40,7 @@ def publish(
 ) -> Decision:
     """Publish a held comment, or confirm a published one. Raises ledger.StaleComment if it is not as it was seen."""
     measure = Measure.KEEP if comment.placed_at and comment.is_readable else Measure.PUBLISH
-    comment = _as_seen(comment, version, status, moderator)
+    comment = as_seen(comment, version, status, moderator)
     return _decide(comment=comment, measure=measure, moderator=moderator, now=now, case=case)
 
 
@@ -61,7 +61,7 @@ def remove(
     a colleague has changed it meanwhile, lifecycle.IllegalTransition where the comment is removed already.
     """
     return restrict(
-        comment=_as_seen(comment, version, status, moderator),
+        comment=as_seen(comment, version, status, moderator),
         measure=Measure.REMOVE,
         moderator=moderator,
         reasons=reasons,
@@ -86,7 +86,7 @@ def redact(
     if not body.strip() or body.strip() == comment.body.strip():
         raise NothingRedacted
     return restrict(
-        comment=_as_seen(comment, version, status, moderator),
+        comment=as_seen(comment, version, status, moderator),
         measure=Measure.REDACT,
         moderator=moderator,
         reasons=reasons,
@@ -110,7 +110,7 @@ def restore(
 
     The author is told. Raises lifecycle.IllegalTransition where no restriction stands that could be taken back.
     """
-    fresh = _as_seen(comment, version, status, moderator)
+    fresh = as_seen(comment, version, status, moderator)
     wrong = fresh.decisions.filter(measure__in=(Measure.REMOVE, Measure.REDACT)).order_by("-pk").first()
     if wrong is None or not undoing.still_counts(wrong, fresh):
         raise lifecycle.IllegalTransition(Status(fresh.status), Measure.RESTORE)
@@ -118,7 +118,7 @@ def restore(
         contested=wrong,
         moderator=moderator,
         source=reports.source_for(fresh),
-        case=case or _open_case(fresh),
+        case=case or open_case(fresh),
         now=now,
     )
     _settle(fresh, decision.case, ReportOutcome.KEPT, now)
@@ -137,7 +137,7 @@ def _decide(
     case: Case | None,
 ) -> Decision:
     """Record a decision that restricts nobody."""
-    case = case or _open_case(comment)
+    case = case or open_case(comment)
     decision = ledger.record(
         comment=comment,
         measure=measure,
@@ -165,7 +165,7 @@ def restrict(
 
     For who has seen the comment as it is and may decide, inside a transaction of the caller's.
     """
-    case = case or _open_case(comment)
+    case = case or open_case(comment)
     detected = statements.is_detected(comment, reasons.ground, case)
     reasons = replace(reasons, source=source or reports.source_for(comment), is_detected_automatically=detected)
     statement = statements.issue(
@@ -192,7 +192,7 @@ def restrict(
     return decision
 
 
-def _as_seen(comment: Comment, version: int, status: str, moderator: User) -> Comment:
+def as_seen(comment: Comment, version: int, status: str, moderator: User) -> Comment:
     """Load the comment anew, for somebody who may decide and who has seen it as it is."""
     if not permissions.may_moderate(moderator):
         raise NotAModerator
@@ -210,7 +210,7 @@ def _settle(comment: Comment, case: Case | None, outcome: ReportOutcome, now: da
         cases.close_if_done(case=case, now=now)
 
 
-def _open_case(comment: Comment) -> Case | None:
+def open_case(comment: Comment) -> Case | None:
     return Case.objects.waiting().filter(items__comment=comment, items__is_open=True).order_by("pk").first()
 
 

@@ -1,7 +1,8 @@
 """Judging a text by all rules: with what facts, with what outcome, and what is kept of it."""
 
+from collections.abc import Container
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings as site
 
@@ -17,10 +18,14 @@ from moderation.enums import Discussion, Measure, Status
 from moderation.models import Comment, Finding
 from moderation.screening import Action, Draft, Facts, Form, Settings, Verdict, screen
 from moderation.screening import Finding as Found
+from moderation.screening.rules import RULES
 
 #: The ground of organised near-copies.
 COPY_GROUND = 16
 _FINDING = PreparedInsert(Finding)
+#: What stands in a case's reasons while a check of one of its comments has failed.
+CHECK_FAILED = "check-failed"
+EVERY = frozenset(rule.name for rule in RULES)
 
 
 class Reconsider(Exception):
@@ -82,6 +87,27 @@ def judge(
     return Judged(ledger.Text(body, clean_comment(body), **vars(prints)), verdict, copied, is_poor)
 
 
+def judge_anew(*, comment: Comment, body: str, place: Place, settings: Settings, now: datetime) -> Judged:
+    """Let every rule see what a comment says or would say, beside what others and its author wrote lately."""
+    prints = facts.prints(body, place.article)
+    since = copies_since(settings, now)
+    recent = lately.recent(author=comment.author, place=place, prints=prints, since=since, now=now)
+    return judge(
+        author=comment.author,
+        place=place,
+        body=body,
+        prints=prints,
+        recent=recent.without(comment),
+        settings=settings,
+        now=now,
+    )
+
+
+def copies_since(settings: Settings, now: datetime) -> datetime:
+    """Tell how far back near-copies make one campaign."""
+    return now - timedelta(hours=settings.limit("copy_window_hours"))
+
+
 def outcome(judged: Judged, place: Place, settings: Settings, *, is_final: bool) -> Measure:
     """Publish, hold, or ask the author first: raises Reconsider unless the author has seen what touches a rule.
 
@@ -110,11 +136,12 @@ def _must_wait(judged: Judged, place: Place, settings: Settings) -> bool:
     )
 
 
-def keep_findings(comment: Comment, judged: Judged, place: Place, now: datetime) -> None:
-    """Store what every rule saw, and let the comment wait for a person where something asks for one."""
+def keep_findings(comment: Comment, judged: Judged, place: Place, now: datetime, rules: Container[str] = EVERY) -> None:
+    """Store what every rule saw, or only some, and let the comment wait for a person where something asks for one."""
     verdict = judged.verdict
     for found in verdict.findings:
-        _FINDING.store(_finding(comment, found))
+        if found.rule in rules:
+            _FINDING.store(_finding(comment, found))
     if comment.status != Status.HELD and verdict.action < Action.FLAG:
         return
     weight = risk.total(
@@ -150,7 +177,7 @@ def _finding(comment: Comment, found: Found) -> Finding:
 def _reasons(verdict: Verdict) -> list[str]:
     """Name why a comment waits, for the queue's list."""
     grounds = [f"ground:{ground}" if ground else "language" for ground in verdict.grounds]
-    return [*grounds, *(["check-failed"] if verdict.failed else [])]
+    return [*grounds, *([CHECK_FAILED] if verdict.failed else [])]
 
 
 def failed_rules(verdict: Verdict) -> str:

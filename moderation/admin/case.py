@@ -34,7 +34,7 @@ from moderation.forms.decision import AmendmentForm, AnswerForm
 from moderation.models import Appeal, Case, CaseComment, Clause, Comment
 
 #: Acts about the comment on the card or its author, not about each comment of the case.
-ONCE = ("sanction", "note", "redact")
+ONCE = ("sanction", "note", "redact", "screen")
 
 
 class Queue(ChangeList):

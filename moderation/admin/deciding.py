@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 
 from accounts.privacy import dossier
 from moderation import desk, lifecycle, permissions
-from moderation.actions import decisions, ledger, notes, sanctions
+from moderation.actions import decisions, facts, ledger, notes, rescreening, sanctions
 from moderation.admin import asking
 from moderation.admin.asking import Outcome, Request, Seen, seen, typed
 from moderation.desk import Card
 from moderation.enums import SanctionKind
 from moderation.forms.decision import NoteForm, ReasonsForm, RedactForm, SanctionForm, UnsealForm
 from moderation.models import Comment
+from moderation.templatetags.watch import checks
 
 Handler = Callable[[Request], Outcome]
 
@@ -100,6 +101,17 @@ def _keep_note(asked: Request, text: str) -> None:
         notes.write(about=about, comment=comment, text=text, moderator=asked.moderator, now=asked.now)
 
 
+def screen(asked: Request) -> Outcome:
+    """Let the rules see again what a check failed on; the case stays."""
+    try:
+        still = rescreening.screen_again(**asked.judged)
+    except facts.NoSuchPlace:
+        return Outcome(_("Its article is not there for readers: nothing can be screened under it."), act="screen")
+    if still:
+        return Outcome(_("The check failed again: %(rules)s. The error is in the log.") % {"rules": checks(still)})
+    return Outcome(_("All checks have seen it now. Read what they found, and decide."))
+
+
 def unseal(asked: Request) -> Outcome:
     """Open the text of a removed comment, after saying what for; the author sees how often that was done (V14)."""
     form = asking.unseal_form(asked)
@@ -125,6 +137,7 @@ ACTS: dict[str, Handler] = {
     "sanction": sanction,
     "note": note,
     "unseal": unseal,
+    "screen": screen,
 }
 
 

@@ -1,10 +1,15 @@
 """Figures of the pages on the screening, in words."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.formats import localize
 
-from moderation.enums import ScreeningAction
-from moderation.screening import Action
+from moderation.descriptions import of_evidence
+from moderation.enums import Check, ScreeningAction
+from moderation.models import Finding
+from moderation.screening import Action, numbers
+from moderation.screening import Finding as Found
 from moderation.upheld import Tally
 
 register = template.Library()
@@ -21,6 +26,27 @@ def share_of_100(tally: Tally) -> str:
 def in_words(action: Action | str) -> str:
     """Say what an action is, as the screening has it or as a column does."""
     return str(ScreeningAction(action if isinstance(action, str) else action.word).label)
+
+
+@register.filter
+def check(rule: str) -> str:
+    """Name what looked at a comment; a rule of an earlier version keeps its code."""
+    return str(Check(rule).label) if rule in Check.values else rule
+
+
+@register.filter
+def checks(rules: str | Iterable[str]) -> str:
+    """Name some, as a comment's column holds them or a verdict does."""
+    named = rules.split(",") if isinstance(rules, str) else rules
+    return ", ".join(map(check, named))
+
+
+@register.filter
+def seen(finding: Found | Finding) -> str:
+    """Say what a rule saw: as the screening policy describes it, or in the list's own word for it."""
+    kind = f"{finding.rule}.{finding.detail}"
+    described = {row.kind: row.description for row in numbers().policy}
+    return of_evidence(kind, described[kind]) if kind in described else finding.detail
 
 
 @register.filter

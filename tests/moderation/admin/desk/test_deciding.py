@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import OutboxItem
-from moderation.actions import cases, decisions, queue, sanctions
+from articles.models import Article
+from moderation.actions import cases, decisions, policies, queue, sanctions
 from moderation.enums import Measure, Status
-from moderation.models import Case, Comment, Decision, Note, Sanction
+from moderation.models import Case, Comment, Decision, Finding, ListEntry, Note, Sanction
 from tests.moderation import making
 from tests.moderation.admin.desk.working import REASONS, address, decide, moderator_who_accepted, waiting
 from tests.moderation.making import NOW
@@ -214,3 +215,47 @@ def test_after_a_decision_the_comment_is_one_press_away(desk):
     desk.post(card, {"act": "restore", "version": f"{comment.pk}:2:published"})
     comment.refresh_from_db()
     assert (comment.body, comment.version) == ("The ferry will be late again.", 3)
+
+
+def test_what_a_check_failed_on_is_told_in_words_and_screened_again_with_one_key(desk):
+    comment, case = waiting()
+    Comment.objects.filter(pk=comment.pk).update(failed_rules="capitals,off_topic")
+    page = desk.get(address(case)).content.decode()
+    assert "Check failed: capitals, distance from the article." in page
+    assert 'value="screen" class="button" data-key="a"' in page
+    answer = decide(desk, case, comment, "screen")
+    assert answer.headers["Location"] == address(case)
+    page = desk.get(address(case)).content.decode()
+    assert "All checks have seen it now." in page
+    assert "Check failed" not in page
+    assert Comment.objects.get(pk=comment.pk).status == Status.HELD
+
+
+def test_what_no_check_reads_whole_is_not_screened_again(desk):
+    comment, case = waiting()
+    Comment.objects.filter(pk=comment.pk).update(failed_rules="characters")
+    page = desk.get(address(case)).content.decode()
+    assert "Check failed: characters that show something else than they say." in page
+    assert 'value="screen"' not in page
+
+
+def test_a_comment_of_an_article_that_readers_have_no_more_says_so(desk):
+    comment, case = waiting()
+    Comment.objects.filter(pk=comment.pk).update(failed_rules="capitals")
+    Article.objects.update(status="draft", published_at=None)
+    page = decide(desk, case, comment, "screen").content.decode()
+    assert "Its article is not there for readers" in page
+    assert Comment.objects.get(pk=comment.pk).failed_rules == "capitals"
+
+
+def test_a_card_says_in_words_what_was_seen_and_by_which_entry(desk):
+    policies.load(now=NOW)
+    comment, case = waiting()
+    entry = ListEntry.objects.get(kind="words", language="en", pattern="asshole")
+    seen = {"comment": comment, "version": 1, "score": 0.8, "action": "flag"}
+    Finding.objects.create(**seen, rule="words", ground_id=5, entry=entry)
+    Finding.objects.create(**seen, rule="personal_data", ground_id=7, detail="phone")
+    page = desk.get(address(case)).content.decode()
+    assert "<td>listed words (1)</td>" in page
+    assert "<td><bdi>asshole</bdi></td>" in page
+    assert "<td>A telephone number.</td>" in page
