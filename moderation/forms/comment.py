@@ -1,8 +1,9 @@
 """The comment form, and what it shows a writer who is asked to think again."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby, pairwise
 from typing import Any
 
 from django import forms
@@ -85,27 +86,19 @@ def told(comment: Comment, now: datetime) -> dict[str, Any] | None:  # as above
 
 
 def passages(body: str, findings: Iterable[Found]) -> list[Passage]:
-    """Cut a text into marked and plain stretches, in order, without loss."""
-    stretches: list[Passage] = []
-    at = 0
-    for start, end, grounds in _merged(findings):
-        if start > at:
-            stretches.append(Passage(body[at:start], is_marked=False))
-        stretches.append(Passage(body[start:end], is_marked=True, grounds=tuple(sorted(filter(None, grounds)))))
-        at = end
-    return [*stretches, Passage(body[at:], is_marked=False)] if at < len(body) else stretches
+    """Cut a text where the grounds change that findings point at, in order, without loss."""
+    spans = [
+        (f.start, min(f.end, len(body)), f.ground or 0) for f in findings if f.start is not None and f.end is not None
+    ]
+    cuts = sorted({0, len(body), *(at for start, end, _ground in spans for at in (start, end))})
+    pieces = groupby(pairwise(cuts), lambda piece: _touched(piece[0], piece[1], spans))
+    runs = ((touched, list(run)) for touched, run in pieces)
+    return [
+        Passage(body[run[0][0] : run[-1][1]], is_marked=bool(touched), grounds=tuple(sorted(touched - {0})))
+        for touched, run in runs
+    ]
 
 
-def _merged(findings: Iterable[Found]) -> Iterator[tuple[int, int, frozenset[int]]]:
-    """Join overlapping spans, with the grounds of each; the check of the language has none."""
-    spans = sorted((f.start, f.end, f.ground or 0) for f in findings if f.start is not None and f.end is not None)
-    current: tuple[int, int, frozenset[int]] | None = None
-    for start, end, ground in spans:
-        if current and start <= current[1]:
-            current = (current[0], max(current[1], end), current[2] | {ground})
-            continue
-        if current:
-            yield current
-        current = (start, end, frozenset({ground}))
-    if current:
-        yield current
+def _touched(start: int, end: int, spans: Sequence[tuple[int, int, int]]) -> frozenset[int]:
+    """Name the grounds of a stretch; 0 stands for the check of the language, which has none."""
+    return frozenset(ground for first, last, ground in spans if first < end and start < last)

@@ -1,6 +1,7 @@
 """Writing, editing and withdrawing a comment. Whatever goes wrong, the typed text comes back."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -25,6 +26,8 @@ from moderation.screening import Action, Form, Verdict, calmed
 
 #: The newest hints that a session remembers having shown.
 HINTS_KEPT = 100
+#: A wait is told in seconds up to so many, a longer one in minutes.
+SHORT_WAIT = 90
 COMMENT_FORMS = ("moderation:submit", "moderation:reply", "moderation:edit")
 
 
@@ -112,7 +115,9 @@ def _write(request: HttpRequest, article: int | None = None, parent: int | None 
         return _gone(request)
     if request.method != "POST":
         form = CommentForm(initial={"post_token": form_tokens.issue(now)} | _kept(request))
-        return _answer(request, "moderation/write.html", form, place=place, hints=_hints(request, place, now))
+        minutes = round(policies.settings(place.ruleset).limit("slow_minutes"))
+        told = {"hints": _hints(request, place, now), "slow_minutes": minutes}
+        return _answer(request, "moderation/write.html", form, place=place, **told)
     form = CommentForm(_typed(request))
     if not form.is_valid():
         return _answer(request, "moderation/write.html", form, place=place)
@@ -248,6 +253,19 @@ def in_words(refusal: Exception) -> str:  # noqa: PLR0911 # one sentence for eac
 
 
 def _too_fast(refusal: flood.TooFast) -> str:
+    """Say why somebody waits, until when by the paper's clock, and how long that is by any clock."""
+    return f"{_why_too_fast(refusal)} {_that_is_in(refusal.until - timezone.now())}"
+
+
+def _that_is_in(left: timedelta) -> str:
+    seconds = max(1, ceil(left.total_seconds()))
+    if seconds <= SHORT_WAIT:
+        return ngettext("That is in %(count)d second.", "That is in %(count)d seconds.", seconds) % {"count": seconds}
+    minutes = ceil(seconds / 60)
+    return ngettext("That is in %(count)d minute.", "That is in %(count)d minutes.", minutes) % {"count": minutes}
+
+
+def _why_too_fast(refusal: flood.TooFast) -> str:
     time = time_format(timezone.localtime(refusal.until), "H:i:s")
     if not isinstance(refusal, flood.SlowMode):
         return _("That was many comments in a short time. Please send this one again after %(time)s.") % {"time": time}

@@ -6,9 +6,10 @@ from django.utils import timezone
 from accounts.actions import closing
 from accounts.enums import TextsAtErasure
 from moderation import upheld
-from moderation.actions import decisions, facts, policies
+from moderation.actions import decisions, facts, flood, policies
 from moderation.enums import Discussion, Measure, NudgeAnswer, Status
 from moderation.models import Comment, ListEntry, Nudge, Ruleset, Thread
+from moderation.views.posting import in_words
 from tests.moderation import making
 from tests.moderation.making import ORDINARY, SHOUTING
 from tests.moderation.views.writing import at, sent, write
@@ -49,11 +50,44 @@ def test_each_marked_passage_of_a_nudge_names_the_rules_that_it_touches(client, 
     assert "<mark>You moron</mark><sup>5, 18</sup>, the tram is <mark>f*cking</mark><sup>12</sup> late again" in page
 
 
+def test_a_passage_within_another_names_the_rules_that_it_touches_by_itself(client, article, member):
+    page = client.post(write(article), sent({"body": f"{SHOUTING}, you moron"})).content.decode()
+    assert f"<mark>{SHOUTING}, </mark><sup>19</sup><mark>you moron</mark><sup>5, 18, 19</sup>" in page
+
+
+@pytest.mark.parametrize(
+    ("left", "told"),
+    [
+        (timedelta(seconds=1), "That is in 1 second."),
+        (timedelta(seconds=59.9), "That is in 60 seconds."),
+        (timedelta(seconds=100), "That is in 2 minutes."),
+        (timedelta(seconds=-3), "That is in 1 second."),
+    ],
+)
+def test_a_wait_is_told_by_no_clock_too(left, told):
+    assert in_words(flood.TooFast(timezone.now() + left)).endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("discussion", "told"),
+    [
+        (Discussion.SLOW, "This discussion is slow: 5 minutes pass between two comments of one person."),
+        (Discussion.HELD, "Here every comment waits for a moderator before readers see it."),
+        (Discussion.LINKS_HELD, "Here a comment with a link waits for a moderator before readers see it."),
+    ],
+)
+def test_who_opens_the_form_hears_what_holds_here_before_typing(client, article, member, discussion, told):
+    assert told not in client.get(write(article)).content.decode()
+    Thread.objects.filter(article=article).update(discussion=discussion)
+    assert told in client.get(write(article)).content.decode()
+
+
 def test_in_slow_mode_the_form_says_so_when_to_come_back_and_keeps_the_text(client, article, member):
     Thread.objects.filter(article=article).update(discussion=Discussion.SLOW)
     client.post(write(article), sent({"body": ORDINARY}))
     again = client.post(write(article), sent({"body": "And who paid for the ovens?"})).content.decode()
     assert "This discussion is slow: 5 minutes pass between two comments of one person." in again
+    assert "That is in 5 minutes." in again
     assert "And who paid for the ovens?" in again
 
 
