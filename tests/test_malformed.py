@@ -45,9 +45,9 @@ def ask(port, request):
     return int(answer.split(b" ", 2)[1]) if answer.startswith(b"HTTP/") else None
 
 
-def form(path, body):
+def form(path, body, kind=b"application/x-www-form-urlencoded"):
     head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {len(body)}\r\n"
-    return head.encode() + b"Content-Type: application/x-www-form-urlencoded\r\n\r\n" + body
+    return head.encode() + b"Content-Type: " + kind + b"\r\n\r\n" + body
 
 
 GET = b"GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n"
@@ -62,6 +62,9 @@ REQUESTS = {
     "a path of 100,000 characters": GET % (b"/en/" + b"a" * 100_000, b""),
     "no request at all": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
     "an unknown method": b"BREW /en/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    "a query in no charset": GET % (b"/en/?after=%41", b"Content-Type: text/plain; charset=zip\r\n"),
+    "a query in a charset of its own": GET % (b"/en/reports/?reference=%41", b"Content-Type: a/b; charset=idna\r\n"),
+    "a form in no charset": form("/en/account/login/", b"--x--\r\n", b"multipart/form-data; boundary=x; charset=hex"),
     "10,000 fields": form("/en/account/login/", b"&".join(b"f%d=1" % n for n in range(10_000))),
     "a body that is not the form it says": form("/en/account/login/", b"\xff\xfe%zz&&&==="),
     "a length that is no number": b"POST /en/account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n",
