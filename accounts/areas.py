@@ -44,7 +44,7 @@ EVERYBODY = {
 RIGHTS = {
     "accounts:gate", "accounts:gate_later", "accounts:privacy", "accounts:consent",
     "accounts:held", "accounts:exports", "accounts:export_download", "accounts:close", "accounts:erase_now",
-    "accounts:sign_out_everywhere", "moderation:blocked",
+    "accounts:sign_out_everywhere", "accounts:ask", "moderation:blocked",
     "account_change_password", "account_set_password", "account_email",
     "accounts:second_factor_picture", "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",

@@ -57,3 +57,32 @@ class TextsAtErasure(TextChoices):
 
     ERASE = "erase", _("erase the texts")
     KEEP = "keep", _("keep the texts without any name")
+
+
+class Right(TextChoices):
+    """What people may ask about their data (GDPR Art. 15 to 22)."""
+
+    ACCESS = "access", _("to know what we hold, and get a copy (Art. 15)")
+    RECTIFICATION = "rectification", _("to have something put right (Art. 16)")
+    ERASURE = "erasure", _("to have something erased (Art. 17)")
+    RESTRICTION = "restriction", _("to have something kept but not used (Art. 18)")
+    PORTABILITY = "portability", _("to take the data elsewhere (Art. 20)")
+    OBJECTION = "objection", _("to object to a use (Art. 21)")
+    OTHER = "other", _("something else about the data")
+
+
+class RightsChannel(TextChoices):
+    """How a request about one's data reached the publisher."""
+
+    SITE = "site", _("the site")
+    MAIL = "mail", _("e-mail")
+    POST = "post", _("a letter on paper")
+    SPOKEN = "spoken", _("word of mouth")
+
+
+class RightsOutcome(TextChoices):
+    """What a request about one's data was answered with."""
+
+    GRANTED = "granted", _("done as asked")
+    PARTLY = "partly", _("done in part")
+    REFUSED = "refused", _("not done, for the reasons given")

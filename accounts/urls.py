@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from accounts.views import closing, policy, privacy, second_factor, settings, site
+from accounts.views import closing, policy, privacy, rights, second_factor, settings, site
 
 app_name = "accounts"
 
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("account/privacy/purposes/<slug:code>/", settings.consent, name="consent"),
     path("account/sign-out-everywhere/", settings.sign_out_everywhere, name="sign_out_everywhere"),
     path("account/privacy/held/", privacy.held, name="held"),
+    path("account/privacy/ask/", rights.ask, name="ask"),
     path("account/privacy/copies/", privacy.export_list, name="exports"),
     path("account/privacy/copies/<int:pk>/", privacy.download, name="export_download"),
     path("account/privacy/record/", privacy.record, name="record_of_processing"),

@@ -1,3 +1,3 @@
-from accounts.admin import outbox, policy, privacy, user
+from accounts.admin import outbox, policy, privacy, rights, user
 
-__all__ = ["outbox", "policy", "privacy", "user"]
+__all__ = ["outbox", "policy", "privacy", "rights", "user"]

@@ -4,6 +4,7 @@ from accounts.models.leaving import BlockTrace, Closure, DossierAccess, ErasedPe
 from accounts.models.outbox import Duty, OutboxItem, WorkerBeat
 from accounts.models.policy import Acknowledgement, PolicyText, PolicyVersion
 from accounts.models.retention import RetentionPeriod, RetentionRun
+from accounts.models.rights import RightsRequest
 from accounts.models.session import Session
 from accounts.models.user import User
 
@@ -26,6 +27,7 @@ __all__ = [
     "PurposeText",
     "RetentionPeriod",
     "RetentionRun",
+    "RightsRequest",
     "Session",
     "User",
     "WorkerBeat",

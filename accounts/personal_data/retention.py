@@ -87,6 +87,13 @@ REQUESTS = Retention(
     model="accounts.Closure",
     expired=lambda before: Q(erased_at__lt=before) | Q(cancelled_at__lt=before),
 )
+QUESTIONS = Retention(
+    code="rights-questions",
+    what=_("requests about one’s data, counted from their answer"),
+    keep=timedelta(days=3 * 365),
+    model="accounts.RightsRequest",
+    expired=lambda before: Q(answered_at__lt=before),
+)
 EXPORTS = Retention(
     code="exports",
     what=_("copies of one's data, counted from the day they are ready"),
@@ -133,6 +140,6 @@ ERASURES = Retention(
 BACKUPS = Retention(code="backups", what=_("encrypted backups"), keep=timedelta(days=35))
 REPORTS = Retention(code="transparency-reports", what=_("published transparency reports"), keep=timedelta(days=5 * 365))
 RETENTION = [
-    UNCONFIRMED, UNUSED_ACCOUNTS, SESSIONS, CONSENTS, ACCEPTANCES, REQUESTS, EXPORTS, TRACES, STAFF_LOG, ADMIN_LOG,
-    LETTERS, ERASURES, BACKUPS, REPORTS,
+    UNCONFIRMED, UNUSED_ACCOUNTS, SESSIONS, CONSENTS, ACCEPTANCES, REQUESTS, QUESTIONS, EXPORTS, TRACES, STAFF_LOG,
+    ADMIN_LOG, LETTERS, ERASURES, BACKUPS, REPORTS,
 ]  # fmt: skip

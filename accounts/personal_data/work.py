@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.personal_data.reasons import BLOCK_MEMORY, LEDGER, OTHERS, POST, RIGHTS, SECRET, STAFF
-from accounts.personal_data.retention import ADMIN_LOG, EXPORTS, LETTERS, REQUESTS, STAFF_LOG, TRACES
+from accounts.personal_data.retention import ADMIN_LOG, EXPORTS, LETTERS, QUESTIONS, REQUESTS, STAFF_LOG, TRACES
 from accounts.privacy import traces
 from accounts.privacy.declarations import PersonalData
 from accounts.privacy.matching import by_address, in_the_admin_log
@@ -31,6 +31,54 @@ WORK = [
             _("shows that the request was carried out: dates and counts"),
         ),
         retention=REQUESTS,
+    ),
+    PersonalData(
+        model="accounts.RightsRequest",
+        subject="person",
+        activity=RIGHTS,
+        exported=(
+            "reference",
+            "kind",
+            "channel",
+            "name",
+            "address",
+            "language",
+            "text",
+            "received_at",
+            "due_at",
+            "extended_at",
+            "extension_reason",
+            "answered_at",
+            "outcome",
+            "answer",
+        ),
+        withheld={"answered_by": OTHERS},
+        redacted={"name": "", "address": "", "text": "", "extension_reason": "", "answer": ""},
+        kept=dict.fromkeys(
+            (
+                "person",
+                "reference",
+                "kind",
+                "channel",
+                "language",
+                "received_at",
+                "due_at",
+                "extended_at",
+                "answered_at",
+                "answered_by",
+                "outcome",
+            ),
+            _("shows that the request was answered in time"),
+        ),
+        retention=QUESTIONS,
+    ),
+    PersonalData(
+        model="accounts.RightsRequest",
+        subject="answered_by",
+        activity=STAFF,
+        exported=("reference", "answered_at"),
+        kept={"answered_by": LEDGER},
+        retention=QUESTIONS,
     ),
     PersonalData(
         model="accounts.Export",

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from accounts.references import new_reference
 from moderation.enums import AppealKind, AppealOutcome, AppealState, Channel
-from moderation.models.decision import new_reference
 
 
 def new_appeal_reference() -> str:

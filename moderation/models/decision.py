@@ -1,6 +1,5 @@
 """The ledger, and the statement of reasons that every restriction carries."""
 
-import secrets
 from typing import ClassVar
 
 from django.db import models
@@ -8,12 +7,8 @@ from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly, AppendOnlyQuerySet, User
+from accounts.references import new_reference
 from moderation.enums import ACCOUNT_MEASURES, HUMAN_MEASURES, RESTRICTIONS, Measure, Omission, Source
-
-
-def new_reference(prefix: str) -> str:
-    """Make a reference that can be read aloud: a letter, a year is not in it, and ten characters."""
-    return f"{prefix}-" + "".join(secrets.choice("23456789ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(10))
 
 
 def new_statement_reference() -> str:

@@ -7,8 +7,9 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.references import new_reference
 from moderation.enums import Measure, ReportKind, ReportOutcome
-from moderation.models.decision import Decision, new_reference
+from moderation.models.decision import Decision
 
 
 def new_report_reference() -> str:

@@ -92,6 +92,10 @@ class Leaver:
         SocialToken.objects.create(account=account, token="t", token_secret="s")
         outbox.enqueue(channel="mail", key="one", payload={"text": NAME}, person=person, now=NOW)
         person.closures.create(requested_at=NOW, erase_at=NOW, cancelled_at=NOW)
+        asked = {"kind": "access", "channel": "post", "text": "t", "received_at": NOW, "outcome": "granted"}
+        asked |= {"due_at": NOW + timedelta(days=31), "extension_reason": "e", "answer": "a", "answered_at": NOW}
+        person.rights_requests.create(name=NAME, address=ADDRESS, answered_by=self.moderator, **asked)
+        self.moderator.rights_requests.create(answered_by=person, **asked)
         export = person.exports.create(requested_at=NOW, ready_at=NOW, file=f"{MARK}.zip")
         (archive.folder() / export.file).write_text(NAME)
         DossierAccess.objects.create(

@@ -22,6 +22,7 @@ SITE = {
     "POST accounts:consent": "login 404 404 404 404 404",
     "POST accounts:sign_out_everywhere": "login login login login login login",
     "accounts:held": "login 200 200 200 200 200",
+    "accounts:ask": "login 200 200 200 200 200",
     "accounts:exports": "login 200 200 200 200 200",
     "POST accounts:export_download": "login away away away away away",
     "accounts:record_of_processing": "200 200 200 200 200 200",

@@ -21,6 +21,7 @@ from accounts.models import (
     Purpose,
     RetentionPeriod,
     RetentionRun,
+    RightsRequest,
     Session,
     User,
 )
@@ -94,6 +95,13 @@ def _closure(at):
     Closure.objects.create(person=making.person(), requested_at=at, erase_at=at, cancelled_at=at)
 
 
+def _question(at):
+    RightsRequest.objects.create(
+        kind="access", channel="mail", text="?", received_at=at - timedelta(days=9), due_at=at, answered_at=at,
+        answered_by=making.person(), outcome="granted",
+    )  # fmt: skip
+
+
 def _access(at):
     DossierAccess.objects.create(staff=making.person(), person=making.person(), what="w", purpose="p", opened_at=at)
 
@@ -122,6 +130,7 @@ CASES = {
     "acknowledgements": (_acknowledgement, Acknowledgement.objects.all),
     "consent-events": (_refusal, ConsentEvent.objects.all),
     "rights-requests": (_closure, Closure.objects.all),
+    "rights-questions": (_question, RightsRequest.objects.all),
     "exports": (_export, Export.objects.all),
     "block-traces": (_trace, BlockTrace.objects.all),
     "staff-access": (_access, DossierAccess.objects.all),
