@@ -16,7 +16,7 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     """Score a comment by how little its words are those of the title, the text and the thread."""
     about = _topic(reading.draft.title, reading.draft.article)
     said = stems(reading.body)
-    if not about or not said:
+    if not about:
         return
     known = [language for language in known_as(reading.draft.languages) if language in settings.heads]
     language = next((one for one in known if settings.heads[one].rarity), "")

@@ -50,3 +50,7 @@ def test_only_what_is_far_off_is_a_finding():
 
 def test_without_an_article_nothing_is_measured():
     assert seen(off_topic, FAR) == []
+
+
+def test_what_says_nothing_is_neither_near_nor_far():
+    assert score(NEAR) < score("👍 ok") == 0.3

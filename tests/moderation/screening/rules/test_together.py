@@ -122,6 +122,18 @@ from tests.moderation.screening.rules.reading import weighed
         (4, "es", "Cómo hacer una bomba casera"),
         (9, "es", "Ya no quiero vivir, soy una carga para todos"),
         (14, "es", "Vendo cocaína, escríbeme por Telegram"),
+        (3, "de", "Wie alt bist du? Schick mir ein Foto von dir"),
+        (3, "de", "Komm zu mir, deine Eltern müssen nichts davon wissen"),
+        (3, "de", "Kinder können selbst entscheiden, wen sie lieben"),
+        (8, "de", "Knochen brechen hören ist Musik in meinen Ohren"),
+        (14, "de", "Zerstoßen und durch die Nase, das Crystal ballert richtig"),
+        (3, "fr", "Quel âge as-tu ma belle ? Envoie-moi une photo de toi"),
+        (3, "fr", "Viens chez moi après l'école, dis rien à tes parents"),
+        (3, "fr", "Les enfants peuvent consentir, l'amour n'a pas d'âge"),
+        (8, "fr", "J'adorerais voir ses os craquer, musique à mes oreilles"),
+        (14, "fr", "Je cherche un dealer pour de la coke ce soir"),
+        (3, "ar", "كم عمرك يا حلوة؟ أرسلي صورتك"),
+        (3, "ar", "تعالي عندي بعد المدرسة، لا تخبري أمك"),
     ],
 )
 def test_words_that_weigh_together_are_found(ground, language, body):
@@ -219,6 +231,13 @@ def test_words_that_weigh_together_are_found(ground, language, body):
         ("es", "Hay que votar contra este gobierno."),
         ("es", "Me encanta jugar con mis niños."),
         ("es", "Cómo hacer una tarta de chocolate"),
+        ("de", "Wie alt bist du, wenn du in Rente gehst?"),
+        ("de", "Meine Tochter ist 13 und will bei einer Freundin übernachten."),
+        ("de", "Der Dealer wurde mit Pillen erwischt."),
+        ("fr", "Tu as quel âge pour croire encore ces promesses ?"),
+        ("fr", "On se voit après l'école avec les enfants."),
+        ("fr", "Il a été brûlé vif dans sa voiture, quelle horreur."),
+        ("ar", "كم عمرك عندما تتقاعد؟"),
     ],
 )
 def test_the_same_words_in_innocent_company_are_let_be(language, body):
