@@ -133,7 +133,7 @@ from tests.moderation.screening.rules.reading import weighed
         (8, "fr", "J'adorerais voir ses os craquer, musique à mes oreilles"),
         (14, "fr", "Je cherche un dealer pour de la coke ce soir"),
         (3, "ar", "كم عمرك يا حلوة؟ أرسلي صورتك"),
-        (3, "ar", "تعالي عندي بعد المدرسة، لا تخبري أمك"),
+        (3, "ar", "تعالي عندي بعد المدرسة، هذا سرنا الصغير"),
     ],
 )
 def test_words_that_weigh_together_are_found(ground, language, body):
