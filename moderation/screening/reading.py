@@ -91,6 +91,8 @@ class Reading:
         self.scores: dict[int, float] = {}
         #: For grounds of which there are learned scores: the share of accepted comments that are cleaner.
         self.shares: dict[int, float] = {}
+        #: What words weigh that stand together, by ground.
+        self.weights: dict[int, float] = {}
         #: The language it is surely written in, where that is none of the edition's.
         self.language = ""
         #: The languages whose lists apply, once a rule has worked them out.

@@ -1,6 +1,7 @@
 """Grounds 10, 11 and 13: calls to act, prices, numbers and links, weighed together."""
 
 from collections.abc import Iterator
+from math import log10
 
 import re2
 
@@ -23,6 +24,14 @@ PLACES = frozenset(
      "wa.me", "whatsapp.com", "discord.gg", "linktr.ee", "onlyfans.com", "gofundme.com", "kickstarter.com", "ebay.com",
      "etsy.com", "snapchat.com", "line.me", "open.kakao.com", "teespring.com", "fiverr.com")
 )  # fmt: skip
+#: What words weigh beside it that stand together, and how rare such a text is among accepted ones, in powers of ten.
+TOGETHER, LIKENESS = 1.0, 0.4
+#: So much less the likeness counts where no link stands.
+TALK = 0.25
+#: What is left of the doubt when a sign of full weight was seen.
+DOUBT = 0.4
+#: The rarest that counts.
+LEAST = 1e-6
 #: How much is counted of the phrases, however many there are.
 MOST_PHRASES = 3
 #: Letters beside the links up to which a comment is nothing but these.
@@ -41,26 +50,30 @@ REFERRED = re2.compile(
 
 
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
-    """Weigh the signs of unsolicited advertising; with a link they hold the comment."""
+    """Weigh the signs of unsolicited advertising; with a link they hold the comment, with a likeness they mark it."""
     cues = [match for match in settings.matchers.phrases(spoken(reading)).find(reading) if match.entry.ground == GROUND]
-    if not cues and "." not in reading.body:
+    beside = reading.weights.get(GROUND, 0.0)
+    links = links_in(reading) if cues or "." in reading.body else []
+    if not cues and not links and not beside:
         return
-    links = links_in(reading)
-    if not cues and not links:
-        return
+    signs = TOGETHER * beside + (_weight(len(cues), links, reading, settings) if cues or links else 0.0)
+    likeness = LIKENESS * -log10(max(1 - reading.shares.get(GROUND, 0.0), LEAST)) - (0.0 if links else TALK)
+    enough = settings.limit("advertising_cues")
+    kind = "few" if signs + max(likeness, 0.0) < enough else "with link" if links and signs >= enough else "cues"
+    spans = [reading.folded.origin(match.start, match.end) for match in cues] or [(0, len(reading.body))]
+    yield Evidence(kind, GROUND, min(0.99, 1 - DOUBT**signs), *spans[0])
+
+
+def _weight(cues: int, links: list[Link], reading: Reading, settings: Settings) -> float:
+    """Weigh the signs that stand in the text."""
     text = reading.folded.text
-    weight = (
-        min(len(cues), MOST_PHRASES) * PHRASE
+    return (
+        min(cues, MOST_PHRASES) * PHRASE
         + _lead(links, reading, settings)
         + NUMBER * bool(CALLED.search(text) or (cues and SHORT_CODE.search(text)))
         + PRICE * bool(PRICED.search(text))
         + SHOUT * bool(SHOUTED.search(reading.body))
     )
-    kind = "few"
-    if weight >= settings.limit("advertising_cues"):
-        kind = "with link" if links else "cues"
-    spans = [reading.folded.origin(match.start, match.end) for match in cues] or [(0, len(reading.body))]
-    yield Evidence(kind, GROUND, min(0.99, weight / 2.5), *spans[0])
 
 
 def _lead(links: list[Link], reading: Reading, settings: Settings) -> float:

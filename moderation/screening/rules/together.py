@@ -11,10 +11,13 @@ from moderation.screening.types import Action, Evidence, Facts
 def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidence]:  # noqa: ARG001 # the rules' signature
     """Find a drug beside an offer, a child beside desire, a call beside a target; what weighs less only orders."""
     for seen in settings.matchers.lexicon(spoken(reading)).seen(reading.texts):
+        ground = settings.table[f"together.{seen.kind}"].ground
+        if ground is not None:
+            reading.weights[ground] = max(seen.weight, reading.weights.get(ground, 0.0))
         start, end = reading.words[seen.first].start, reading.words[seen.last].end
         yield Evidence(
             seen.kind,
-            settings.table[f"together.{seen.kind}"].ground,
+            ground,
             seen.weight,
             *reading.folded.origin(start, end),
             action=None if seen.weight >= settings.limit("together_weight") else Action.NONE,

@@ -10,7 +10,7 @@ from moderation.screening.lessons import written
 
 TEXTS = {
     kind: row["texts"]
-    for file in ("offers.toml", "promotion.toml")
+    for file in ("offers.toml", "promotion.toml", "tutorials.toml")
     for kind, row in tomllib.loads(Path(__file__).with_name(file).read_text(encoding="utf-8")).items()
 }
 ADVERTISING, DRUGS = {10, 11, 13}, {14}
@@ -34,6 +34,8 @@ def test_the_sentences_are_no_lessons():
         pytest.param("offered", ADVERTISING, 0.85, id="an offer says what it wants"),
         pytest.param("hinted", ADVERTISING, 0.55, id="an offer that only hints at it is often missed"),
         pytest.param("promoted", ADVERTISING, 0.5, id="offers and promotion, in seven languages"),
+        pytest.param("tutorial-offers", ADVERTISING, 0.6, id="offers under tutorials and blogs"),
+        pytest.param("short-offers", ADVERTISING, 0.55, id="short posts"),
         pytest.param("drugs", DRUGS, 0.65, id="drugs are offered"),
     ],
 )
@@ -44,9 +46,11 @@ def test_offers_are_found(kind, grounds, least):
 @pytest.mark.parametrize(
     ("kind", "grounds", "most"),
     [
-        pytest.param("talk", ADVERTISING, 0.06, id="talk of money, goods and work"),
+        pytest.param("talk", ADVERTISING, 0.065, id="talk of money, goods and work"),
         pytest.param("close-talk", ADVERTISING, 0.07, id="talk that comes close to an offer"),
         pytest.param("neighbour", ADVERTISING, 0.1, id="talk of channels, shops and brokers"),
+        pytest.param("tutorial-talk", ADVERTISING, 0.05, id="questions and thanks under tutorials"),
+        pytest.param("short-talk", ADVERTISING, 0.05, id="short posts of everyday"),
         pytest.param("drug-talk", DRUGS, 0.15, id="drugs as a subject"),
     ],
 )
