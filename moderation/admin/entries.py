@@ -20,7 +20,7 @@ from accounts.safety.text import has_bidi_control
 from accounts.signed_in import signed_in
 from moderation import upheld
 from moderation.actions import tuning
-from moderation.actions.tuning import Changes
+from moderation.actions.tuning import Changes, Impact, MatchesNearlyAll
 from moderation.admin.grounds import NamesGrounds, as_read
 from moderation.admin.sure import ask, is_sure
 from moderation.enums import ListKind
@@ -64,6 +64,9 @@ class Tallied(ChangeList):
 class EntryForm(TriedForm):
     """A new entry."""
 
+    #: What it would have marked, for the page to show.
+    impact: Impact | None = None
+
     severity = forms.TypedChoiceField(
         label=capfirst(gettext_lazy("severity")), coerce=int, choices=[(one, one) for one in sorted(SCORES)], initial=2
     )
@@ -94,14 +97,11 @@ class EntryForm(TriedForm):
         if self.errors:
             return said
         entry = ListEntry(**{name: said[name] for name in ENTRY if name in said})
-        try:
-            impact = tuning.impact(entry, now=timezone.now())
-            tuning.check_reach(entry, impact, now=timezone.now())
-        except BadPhrase as bad:
-            raise ValidationError({"pattern": _refusal(entry, bad)}) from bad
+        impact = self._impact(entry)
         mark = f"{entry.kind}/{entry.language}/{entry.pattern}/{' '.join(entry.allowed)}/{entry.is_quiet}"
         if self.is_tried(mark):
             return said
+        self.impact = impact
         counts = {"marked": len(impact.marked), "tried": impact.tried, "removed": impact.removed}
         if impact.is_freeing:
             said_of = _(
@@ -116,6 +116,23 @@ class EntryForm(TriedForm):
             )
             % counts
         )
+
+    def _impact(self, entry: ListEntry) -> Impact:
+        """Try the entry; refuse what cannot be read or marks nearly everything."""
+        try:
+            impact = tuning.impact(entry, now=timezone.now())
+        except BadPhrase as bad:
+            raise ValidationError({"pattern": _refusal(entry, bad)}) from bad
+        try:
+            tuning.check_reach(entry, impact, now=timezone.now())
+        except MatchesNearlyAll as reach:
+            self.impact = impact
+            said = _(
+                "Of the %(tried)d newest comments it would have marked %(marked)d: nearly all. Say it more narrowly."
+            )
+            counts = {"tried": impact.tried, "marked": len(impact.marked)}
+            raise ValidationError({"pattern": said % counts}) from reach
+        return impact
 
     def clean_language(self) -> str:
         """Refuse what is no code of a language: such an entry would never be looked at."""
@@ -142,6 +159,11 @@ class EntryForm(TriedForm):
         said = {name: self.cleaned_data.get(name) for name in ("kind", "language", "pattern")}
         if ListEntry.objects.filter(**said, retired_at__isnull=True).exists():
             self.add_error("pattern", _("This is on the list already. Take that entry off first to change it."))
+
+
+def in_its_language(entry: ListEntry, most: int) -> str:
+    """Write an entry as its own words run, whatever the page's direction."""
+    return format_html('<bdi lang="{}">{}</bdi>', entry.language, Truncator(entry.pattern).chars(most))
 
 
 def _refusal(entry: ListEntry, bad: BadPhrase) -> str:
@@ -175,6 +197,8 @@ class ListEntryAdmin(NamesGrounds):
     list_select_related = ("added_by",)
     search_fields = ("pattern", "why", "owner")
     actions = ("retire",)
+    ordering = ("-added_at", "-kind", "language", "pattern")
+    change_form_template = "admin/moderation/ruleset/change_form.html"
     show_full_result_count = False
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002 # as above
@@ -183,7 +207,7 @@ class ListEntryAdmin(NamesGrounds):
     @admin.display(description=gettext_lazy("entry"), ordering="pattern")
     def told(self, entry: ListEntry) -> str:
         """Cut a class of hundreds of words short, so that the columns beside it are seen; its own page has all."""
-        return Truncator(entry.pattern).chars(SHOWN)
+        return in_its_language(entry, SHOWN)
 
     @admin.display(description=gettext_lazy("upheld, of 100 (range)"))
     def upheld(self, entry: ListEntry) -> str:
@@ -226,10 +250,7 @@ class ListEntryAdmin(NamesGrounds):
             return None
         if not is_sure(request):
             seen = preview(Changes(), off=entries, now=timezone.now())
-            told = [
-                format_html('<bdi lang="{}">{}</bdi>', one.language, Truncator(one.pattern).chars(TOLD))
-                for one in entries
-            ]
+            told = [in_its_language(one, TOLD) for one in entries]
             chosen_keys = [one.pk for one in entries]
             return ask(self, request, title=_("Take off the list"), lines=told, chosen=chosen_keys, preview=seen)
         for entry in entries:

@@ -30,7 +30,21 @@ class TuningAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not 
 
     actions = ("restore",)
     list_per_page = 200
+    change_list_template = "admin/moderation/ruleset/tuning_list.html"
     change_form_template = "admin/moderation/ruleset/change_form.html"
+
+    def told(self, row: Any) -> str:  # noqa: ANN401 # a threshold or a row of the policy
+        """Say it in the reader's language."""
+        raise NotImplementedError
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Search in what the reader reads, too."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        wanted = search_term.casefold().split()
+        told = [row.pk for row in queryset if all(word in self.told(row).casefold() for word in wanted)]
+        return found | queryset.filter(pk__in=told), may_repeat
 
     def put_back(self, request: HttpRequest, shipping: Changes, title: str) -> HttpResponse | None:
         """Show what it would do to let rows be again as they ship; then let them, where that changes anything."""
@@ -98,7 +112,7 @@ class ThresholdAdmin(TuningAdmin):
     """Every number that decides something, with its range and default (C70)."""
 
     form = ThresholdForm
-    list_display = ("name", "value", "default", "lowest", "highest", "told", "changed_by", "changed_at")
+    list_display = ("told", "is_now", "ships", "reaches", "name", "changed_by", "changed_at")
     list_select_related = ("changed_by",)
     search_fields = ("name", "description")
     fields = ("name", "value", "default", "lowest", "highest", "told", "changed_by", "changed_at", "tried")
@@ -106,6 +120,18 @@ class ThresholdAdmin(TuningAdmin):
 
     def save_model(self, request: HttpRequest, obj: Threshold, form: ThresholdForm, change: bool) -> None:  # noqa: ARG002, FBT001 # as above
         tuning.change_threshold(threshold=obj, value=obj.value, by=signed_in(request), now=timezone.now())
+
+    @admin.display(description=gettext_lazy("value"), ordering="value")
+    def is_now(self, row: Threshold) -> str:
+        return descriptions.plain(row.value)
+
+    @admin.display(description=gettext_lazy("default"), ordering="default")
+    def ships(self, row: Threshold) -> str:
+        return descriptions.plain(row.default)
+
+    @admin.display(description=gettext_lazy("range"))
+    def reaches(self, row: Threshold) -> str:
+        return f"{descriptions.plain(row.lowest)}–{descriptions.plain(row.highest)}"
 
     @admin.display(description=gettext_lazy("what it does"), ordering="description")
     def told(self, row: Threshold) -> str:
@@ -124,7 +150,7 @@ class PolicyRowAdmin(NamesGrounds, TuningAdmin):
     """What each kind of evidence leads to."""
 
     form = PolicyForm
-    list_display = ("kind", "headed_ground", "action", "default", "told", "changed_by", "changed_at")
+    list_display = ("told", "headed_ground", "action", "default", "kind", "changed_by", "changed_at")
     list_filter = ("action", BY_GROUND)
     list_select_related = ("changed_by",)
     search_fields = ("kind", "description")

@@ -53,7 +53,7 @@ class RulesetAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not 
 
     @admin.display(description=gettext_lazy("what was changed"))
     def what(self, ruleset: Ruleset) -> str:
-        return "; ".join(map(changes.in_words, ruleset.changes)) or "–"
+        return "; ".join(map(changes.in_words, ruleset.changes)) or _("loaded as it ships")
 
     @admin.action(description=gettext_lazy("Take these changes back"), permissions=["tuning"])
     def take_back(self, request: HttpRequest, chosen: QuerySet[Ruleset]) -> HttpResponse | None:

@@ -35,10 +35,11 @@ def add(desk, sent):
 
 
 def test_an_entry_is_tried_first_and_counts_when_it_is_saved_again(desk, chief):
-    making.comment(making.article(), body="What a snollygoster you are", now=making.NOW)
+    making.comment(making.article(), body="What a snollygoster you are", now=timezone.now())
 
     shown = desk.post(ADD, entry())
     assert "it would have marked" in shown.content.decode()
+    assert '<span lang="en" dir="auto">What a snollygoster you are</span>' in shown.content.decode()
     assert not ListEntry.objects.filter(pattern="snollygoster").exists()
 
     mark = shown.context["adminform"].form.data["tried"]
@@ -161,7 +162,7 @@ def test_an_entry_that_marks_most_comments_is_refused(desk):
     for number in range(tuning.FEWEST):
         making.comment(article, body=f"The ferry was late on day {number}.", now=timezone.now())
     shown = desk.post(ADD, entry(pattern="ferry", tried="words/en/ferry"))
-    assert "would match everything" in shown.content.decode()
+    assert "Of the 30 newest comments it would have marked 30: nearly all." in shown.content.decode()
     assert not ListEntry.objects.filter(pattern="ferry").exists()
 
 

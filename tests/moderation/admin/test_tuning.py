@@ -36,6 +36,25 @@ def test_what_a_number_does_is_told_in_the_readers_language(desk):
     assert "Mehrere Anzeichen unverlangter Werbung." in page
 
 
+@pytest.mark.parametrize(
+    ("model", "word", "language", "found"),
+    [
+        ("threshold", "liens commentaire peut", "fr", ["most_links"]),
+        ("threshold", "most_links", "fr", ["most_links"]),
+        ("threshold", "Links a comment may", "en", ["most_links"]),
+        ("policyrow", "Telefonnummer", "de", ["personal_data.phone"]),
+    ],
+)
+def test_a_number_is_found_by_what_the_reader_reads_and_by_its_code(desk, model, word, language, found):
+    shown = desk.get(address(model, "changelist"), {"q": word}, headers={"accept-language": language})
+    assert [row.pk for row in shown.context["cl"].result_list] == found
+
+
+def test_numbers_are_told_without_decimals_that_say_nothing(desk):
+    page = desk.get(address("threshold", "changelist"), {"q": "most_links"}).content.decode()
+    assert '<td class="field-is_now">3</td><td class="field-ships">3</td><td class="field-reaches">0–50</td>' in page
+
+
 def test_a_threshold_moves_within_its_range_and_says_who_moved_it(desk, chief):
     before = Ruleset.objects.count()
     save(desk, address("threshold", "change", "most_links"), {"value": "5"})

@@ -231,7 +231,7 @@ def test_a_typed_text_shows_what_the_screening_finds(desk):
 
 def test_a_typed_text_that_is_held_for_its_characters_says_so(desk):
     shown = desk.post(page("try"), {"text": "a text \u202eturned", "lines": "", "language": "en"})
-    assert "Check failed: characters." in shown.content.decode()
+    assert "Check failed: characters that show something else than they say." in shown.content.decode()
 
 
 @pytest.mark.parametrize(
