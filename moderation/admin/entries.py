@@ -22,7 +22,7 @@ from moderation import upheld
 from moderation.actions import tuning
 from moderation.actions.tuning import Changes, Impact, MatchesNearlyAll
 from moderation.admin.grounds import NamesGrounds, as_read
-from moderation.admin.sure import ask, is_sure
+from moderation.admin.sure import ShowsFirst, ask, is_sure
 from moderation.enums import ListKind
 from moderation.forms.tuning import TriedForm
 from moderation.models import ListEntry
@@ -185,7 +185,7 @@ ENTRY = ("kind", "pattern", "language", "ground", "action", "severity", "detail"
 
 
 @admin.register(ListEntry)
-class ListEntryAdmin(NamesGrounds):
+class ListEntryAdmin(NamesGrounds, ShowsFirst):
     """Words, phrases and hosts: added after a look at what they would have marked, taken off by date."""
 
     form = EntryForm
@@ -198,8 +198,11 @@ class ListEntryAdmin(NamesGrounds):
     search_fields = ("pattern", "why", "owner")
     actions = ("retire",)
     ordering = ("-added_at", "-kind", "language", "pattern")
-    change_form_template = "admin/moderation/ruleset/change_form.html"
     show_full_result_count = False
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Propose who adds an entry as its owner (C19)."""
+        return {"owner": str(request.user)[:100]} | super().get_changeform_initial_data(request)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002 # as above
         return Tallied

@@ -4,10 +4,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from moderation.previews import Preview
+
+
+class ShowsFirst(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+    """Pages whose form shows what it would do before it is saved: what is shown is no error."""
+
+    change_form_template = "admin/moderation/ruleset/change_form.html"
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if getattr(context["adminform"].form, "is_shown_first", False):
+            context["errors"] = []
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 def is_sure(request: HttpRequest) -> bool:

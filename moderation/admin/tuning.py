@@ -18,20 +18,19 @@ from moderation.actions import tuning
 from moderation.actions.tuning import Changes
 from moderation.admin import changes
 from moderation.admin.grounds import BY_GROUND, NamesGrounds
-from moderation.admin.sure import ask, is_sure
+from moderation.admin.sure import ShowsFirst, ask, is_sure
 from moderation.enums import ScreeningAction
 from moderation.forms.tuning import TriedForm
 from moderation.models import PolicyRow, Threshold
 from moderation.previews import preview
 
 
-class TuningAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+class TuningAdmin(FixedRows, ShowsFirst):
     """Rows that are changed one value at a time, by an action that begins a new ruleset."""
 
     actions = ("restore",)
     list_per_page = 200
     change_list_template = "admin/moderation/ruleset/tuning_list.html"
-    change_form_template = "admin/moderation/ruleset/change_form.html"
 
     def told(self, row: Any) -> str:  # noqa: ANN401 # a threshold or a row of the policy
         """Say it in the reader's language."""

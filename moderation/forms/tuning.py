@@ -20,11 +20,14 @@ class TriedForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run
     """What is tried on last month's comments first, and counts when it is sent again unchanged (C90)."""
 
     tried = forms.CharField(required=False, widget=forms.HiddenInput)
+    #: Whether the page shows what it would do: nothing is wrong then, though the form is not saved.
+    is_shown_first = False
 
     def is_tried(self, mark: str) -> bool:
         """Say whether this very thing was tried; the form takes note that it has been now."""
         if self.cleaned_data.get("tried") == mark:
             return True
+        self.is_shown_first = True
         data = cast(QueryDict, self.data).copy()
         data[self.add_prefix("tried")] = mark
         self.data = data

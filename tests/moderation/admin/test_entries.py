@@ -39,6 +39,7 @@ def test_an_entry_is_tried_first_and_counts_when_it_is_saved_again(desk, chief):
 
     shown = desk.post(ADD, entry())
     assert "it would have marked" in shown.content.decode()
+    assert "Please correct the error" not in shown.content.decode()
     assert '<span lang="en" dir="auto">What a snollygoster you are</span>' in shown.content.decode()
     assert not ListEntry.objects.filter(pattern="snollygoster").exists()
 
@@ -47,6 +48,14 @@ def test_an_entry_is_tried_first_and_counts_when_it_is_saved_again(desk, chief):
 
     assert ListEntry.objects.get(pattern="snollygoster").added_by == chief
     assert 5 in verdict("You snollygoster").grounds
+
+
+def test_who_adds_an_entry_is_proposed_as_its_owner(desk):
+    assert desk.get(ADD).context["adminform"].form["owner"].value() == "Chief"
+
+
+def test_what_is_wrong_is_still_called_an_error(desk):
+    assert "Please correct the error" in desk.post(ADD, entry(pattern="*")).content.decode()
 
 
 def test_what_was_changed_after_the_try_is_tried_again(desk):
@@ -189,6 +198,7 @@ def test_a_class_is_tried_in_the_phrases_that_name_it_and_counts_when_it_is_save
 
     shown = desk.post(ADD, sent)
     assert "it would have marked" in shown.content.decode()
+    assert "Please correct the error" not in shown.content.decode()
     assert 5 not in verdict("Oh you goose head").grounds
 
     mark = shown.context["adminform"].form.data["tried"]
