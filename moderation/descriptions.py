@@ -1,5 +1,6 @@
 """What thresholds and kinds of evidence mean in the other languages of the interface, and whose they are."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -14,6 +15,13 @@ from moderation.enums import Check
 TEXTS = Path(__file__).parent / "policy" / "descriptions"
 #: Between the name of a threshold and the language that it is for.
 OF_LANGUAGE = "-"
+#: How rules say more than the kind of evidence: with that kind, and the rest.
+MORE = (
+    (re.compile(r"(\w+) of (\d+)"), r"\1", r"(× \2)"),
+    (re.compile(r"(\d+) links"), "many", r"(× \1)"),
+    (re.compile(r"looks like (.+)"), "language", r"(\1)"),
+    (re.compile(r"written in (.+)"), "script", r"(\1)"),
+)
 #: Whose the thresholds are that are not called after their check, by their whole name or its first word.
 THEIRS = {
     "newcomer_approvals": Check.LINKS,
@@ -54,6 +62,14 @@ def check_of(name: str) -> Check | None:
     start = name.partition("_")[0].partition(OF_LANGUAGE)[0]
     beginning = (check for check in Check if name.startswith(check))
     return next(beginning, THEIRS.get(name.partition(OF_LANGUAGE)[0]) or THEIRS.get(start))
+
+
+def of_which_kind(rule: str, detail: str) -> tuple[str, str]:
+    """Tell the kind of evidence in a rule's word for what it saw from what else that says: how many, which one."""
+    for form, kind, more in MORE:
+        if found := form.fullmatch(detail):
+            return f"{rule}.{found.expand(kind)}", found.expand(more)
+    return f"{rule}.{detail}", ""
 
 
 def _texts() -> Mapping[str, Any]:  # tables of TOML

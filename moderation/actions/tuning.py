@@ -37,6 +37,10 @@ class NotListed(ValueError):
 class MatchesNearlyAll(BadPhrase):
     """The entry would mark most comments of its language."""
 
+    def __init__(self, entry: ListEntry, *, marked: int, tried: int) -> None:
+        self.marked, self.tried = marked, tried
+        super().__init__(entry.pattern)
+
 
 #: An entry that marks more than this share of at least so many comments marks nearly all.
 NEARLY_ALL, FEWEST = 0.5, 30
@@ -193,7 +197,7 @@ def check_reach(entry: ListEntry, found: Impact, *, now: datetime) -> None:
     of_language = {} if entry.language == EVERY_LANGUAGE else {"language": entry.language}
     tried = min(recent.filter(**of_language).count(), found.tried)
     if not found.is_freeing and tried >= FEWEST and len(found.marked) > NEARLY_ALL * tried:
-        raise MatchesNearlyAll(entry.pattern)
+        raise MatchesNearlyAll(entry, marked=len(found.marked), tried=tried)
 
 
 def _places(comment: Comment, settings: Settings) -> set[tuple[object, ...]]:

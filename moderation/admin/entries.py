@@ -127,10 +127,8 @@ class EntryForm(TriedForm):
             tuning.check_reach(entry, impact, now=timezone.now())
         except MatchesNearlyAll as reach:
             self.impact = impact
-            said = _(
-                "Of the %(tried)d newest comments it would have marked %(marked)d: nearly all. Say it more narrowly."
-            )
-            counts = {"tried": impact.tried, "marked": len(impact.marked)}
+            said = _("Of %(tried)d comments of its language it would have marked %(marked)d: too many. Narrow it down.")
+            counts = {"tried": reach.tried, "marked": reach.marked}
             raise ValidationError({"pattern": said % counts}) from reach
         return impact
 

@@ -11,17 +11,25 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.safety.text import validate_usable
+from accounts.safety.text import is_blank, validate_usable
 from moderation.enums import Status
 from moderation.models import Clause, Comment, Finding
 from moderation.screening import Finding as Found
 from moderation.screening.reading import MANY_MARKS
+
+NOTHING = _("Write something first.")
 
 
 def validate_marks(value: str) -> None:
     """Refuse letters under a tower of accents, which spill over their neighbours' lines."""
     if MANY_MARKS.search(value):
         raise ValidationError(_("There are letters with too many accents in the text. Type those anew."))
+
+
+def validate_visible(value: str) -> None:
+    """Refuse a text of which nothing would be seen, as an empty one is."""
+    if is_blank(value):
+        raise ValidationError(NOTHING, code="required")
 
 
 class SharedFields(dict[str, forms.Field]):
@@ -38,8 +46,8 @@ class CommentForm(forms.Form):
         label=_("Your comment"),
         strip=True,
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto", "autocomplete": "off"}),
-        validators=[validate_usable, validate_marks],
-        error_messages={"required": _("Write something first.")},
+        validators=[validate_usable, validate_marks, validate_visible],
+        error_messages={"required": NOTHING},
     )
     post_token = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
     #: A trap for programs, which fill in whatever they find (C75).

@@ -21,6 +21,10 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 MOST_MARKS = 8
 _MARKS = "".join(chr(code) for code in range(0x20000) if unicodedata.combining(chr(code)))
 MANY_MARKS = re.compile(f"[{_MARKS}]{{{MOST_MARKS + 1}}}")
+#: Joiners, selectors and tags that take no ink; flags and families of emoji have up to seven in a row.
+MANY_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u180b-\u180e\u200b-\u200f\u2060-\u2065\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]{9}"
+)
 # Python's \w leaves out the vowel signs that are part of words in Indic scripts, Thai, Lao, Burmese and Khmer.
 _SIGNS = "".join(chr(code) for code in range(0x0900, 0x1800) if unicodedata.category(chr(code)) in {"Mn", "Mc"})
 # nothing follows, and the two classes share no character: the repetition inside another cannot backtrack
@@ -67,7 +71,7 @@ def _grows(body: str) -> bool:
 
 
 def _is_odd(body: str) -> bool:
-    return has_bidi_control(body) or bool(_SURROGATES.search(body) or MANY_MARKS.search(body))
+    return has_bidi_control(body) or any(odd.search(body) for odd in (_SURROGATES, MANY_MARKS, MANY_INVISIBLE))
 
 
 class Reading:
@@ -77,7 +81,8 @@ class Reading:
         self.draft = draft
         longest = LONGEST // LONGEST_FOLD if _grows(draft.body) else LONGEST
         self.is_cut = len(draft.body) > longest
-        #: Whether readers would see something else than is stored: halves of characters, towers of marks, turned words.
+        #: Whether readers would see something else than is stored: halves of characters, towers of marks, what takes no
+        #: ink, turned words.
         self.is_odd = not draft.body.isascii() and _is_odd(draft.body[:longest])
         #: Same length as the start of the body, so that offsets hold; without surrogates, which no library takes.
         self.body = draft.body[:longest]

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 
 from django import template
 from django.utils.formats import localize
+from django.utils.translation import gettext as _
 
-from moderation.descriptions import of_evidence
+from moderation.descriptions import of_evidence, of_which_kind
 from moderation.enums import Check, ScreeningAction
 from moderation.models import Finding
 from moderation.screening import Action, numbers
 from moderation.screening import Finding as Found
+from moderation.screening.listed import TAKEN_BACK
 from moderation.upheld import Tally
 
 register = template.Library()
@@ -44,9 +46,11 @@ def checks(rules: str | Iterable[str]) -> str:
 @register.filter
 def seen(finding: Found | Finding) -> str:
     """Say what a rule saw: as the screening policy describes it, or in the list's own word for it."""
-    kind = f"{finding.rule}.{finding.detail}"
+    detail = finding.detail.removesuffix(f", {TAKEN_BACK}")
+    kind, more = of_which_kind(finding.rule, detail)
     described = {row.kind: row.description for row in numbers().policy}
-    return of_evidence(kind, described[kind]) if kind in described else finding.detail
+    said = f"{of_evidence(kind, described[kind])} {more}".strip() if kind in described else detail
+    return said if detail == finding.detail else f"{said} · {_('taken back by what stands beside it')}"
 
 
 @register.filter

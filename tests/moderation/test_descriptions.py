@@ -9,8 +9,10 @@ from django.utils import translation
 from moderation import descriptions, screening
 from moderation.actions import policies
 from moderation.enums import Check
+from moderation.models import Finding
 from moderation.screening.pipeline import ODD, TOO_LONG
 from moderation.screening.rules import RULES
+from moderation.templatetags.watch import seen
 
 OTHERS = [code for code, _ in settings.LANGUAGES if code != "en"]
 
@@ -50,6 +52,21 @@ def test_every_number_and_kind_of_evidence_belongs_to_a_check_but_for_what_all_g
 )
 def test_a_number_belongs_to_its_check(name, check):
     assert descriptions.check_of(name) == check
+
+
+@pytest.mark.parametrize(
+    ("rule", "detail", "told"),
+    [
+        ("repeats", "campaign of 3", "Near-copies by several authors. (× 3)"),
+        ("links", "5 links", "More links than the threshold allows. (× 5)"),
+        ("links", "shortener", "A link that hides where it leads."),
+        ("language", "looks like de", "A language that the edition does not accept. (de)"),
+        ("words", "slur", "slur"),
+        ("words", "slur, taken back", "slur · taken back by what stands beside it"),
+    ],
+)
+def test_what_a_rule_saw_is_told_as_the_policy_describes_it(rule, detail, told):
+    assert seen(Finding(rule=rule, detail=detail)) == told
 
 
 def test_every_rule_has_a_name_in_words():

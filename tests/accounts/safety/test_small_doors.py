@@ -5,7 +5,7 @@ from django.test import RequestFactory
 from accounts.safety.names import skeleton, validate_name
 from accounts.safety.redirects import next_url
 from accounts.safety.spreadsheet import cell
-from accounts.safety.text import has_bidi_control, validate_usable
+from accounts.safety.text import has_bidi_control, is_blank, validate_usable
 
 
 @pytest.mark.parametrize("name", [
@@ -116,3 +116,20 @@ def test_control_characters_are_named_beside_the_field():
 def test_direction_overrides_are_seen():
     assert has_bidi_control("abc\u202edef")
     assert not has_bidi_control("مرحبا abc")
+
+
+@pytest.mark.parametrize(
+    ("text", "blank"),
+    [
+        pytest.param("\u200b", True, id="a space without width"),
+        pytest.param(" \u00ad\u2060\u200d\ufe0f", True, id="hyphens, joiners and selectors"),
+        pytest.param("\u3164\u2800", True, id="fillers"),
+        pytest.param("\u0301\u0301", True, id="accents on nothing"),
+        pytest.param("\U000e0041", True, id="tags"),
+        pytest.param("👍🏽", False, id="an emoji"),
+        pytest.param("?", False, id="a sign"),
+        pytest.param("می\u200cخواهم", False, id="words with a joiner"),
+    ],
+)
+def test_a_text_of_which_nothing_is_seen_is_blank(text, blank):
+    assert is_blank(text) == blank

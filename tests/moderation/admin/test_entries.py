@@ -171,7 +171,7 @@ def test_an_entry_that_marks_most_comments_is_refused(desk):
     for number in range(tuning.FEWEST):
         making.comment(article, body=f"The ferry was late on day {number}.", now=timezone.now())
     shown = desk.post(ADD, entry(pattern="ferry", tried="words/en/ferry"))
-    assert "Of the 30 newest comments it would have marked 30: nearly all." in shown.content.decode()
+    assert "Of 30 comments of its language it would have marked 30: too many." in shown.content.decode()
     assert not ListEntry.objects.filter(pattern="ferry").exists()
 
 

@@ -121,6 +121,8 @@ def test_what_is_not_read_to_its_end_waits_for_a_person(body):
         pytest.param(CALM + " e" + "\u0301" * 9, id="nine marks on a letter"),
         pytest.param("e" + "\u0301" * 19_999, id="a tower of marks"),
         pytest.param(f"{CALM} \u202egnihton", id="a text that turns"),
+        pytest.param(CALM + "\u200d" * 4000, id="a wall of joiners"),
+        pytest.param(CALM + "".join(chr(0xE0000 + ord(one)) for one in "hidden words"), id="words written in tags"),
         pytest.param("\u202e\u202d\u2066" * 5000, id="controls of direction"),
     ],
 )
@@ -129,7 +131,18 @@ def test_what_shows_something_else_than_it_says_waits_for_a_person(body):
     assert (verdict.failed, verdict.action) == (("characters",), Action.HOLD)
 
 
-@pytest.mark.parametrize("body", ["Việt Nam", "שָׁלוֹם", "e" + "\u0301" * 8, "مَرْحَبًا", "हिन्दी"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Việt Nam",
+        "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+        "👩🏽\u200d❤️\u200d👨🏽",
+        "שָׁלוֹם",
+        "e" + "\u0301" * 8,
+        "مَرْحَبًا",
+        "हिन्दी",
+    ],
+)
 def test_the_marks_of_languages_do_not(body):
     assert screen(Draft(body), Facts(), fresh()).failed == ()
 

@@ -314,3 +314,11 @@ def test_somebody_who_is_leaving_is_told_before_typing_how_to_stay(client, artic
     page = client.get(f"/en/articles/{article.pk}/comments/new/").content.decode()
     assert "Your account is hidden and will be erased on" in page
     assert "Keep my account" in page
+
+
+@pytest.mark.parametrize("body", ["", " ", "\u200b", "\u3164 \u2800", "\u200d\ufe0f"])
+def test_what_nobody_would_see_is_not_sent(client, article, member, body):
+    answer = client.post(write(article), sent({"body": body}))
+    assert answer.status_code == 400
+    assert "Write something first." in answer.content.decode()
+    assert not Comment.objects.exists()
