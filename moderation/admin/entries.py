@@ -198,6 +198,9 @@ class ListEntryAdmin(NamesGrounds, ShowsFirst):
     ordering = ("-added_at", "-kind", "language", "pattern")
     show_full_result_count = False
 
+    def act_on(self, row: Any) -> str:  # noqa: ANN401 # as for the other pages
+        return "" if row.retired_at else "retire"
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Propose who adds an entry as its owner (C19)."""
         return {"owner": str(request.user)[:100]} | super().get_changeform_initial_data(request)

@@ -32,6 +32,10 @@ class TuningAdmin(FixedRows, ShowsFirst):
     list_per_page = 200
     change_list_template = "admin/moderation/ruleset/tuning_list.html"
 
+    def act_on(self, row: Any) -> str:  # noqa: ANN401 # as below
+        value = row.value if isinstance(row, Threshold) else row.action
+        return "" if value == row.default else "restore"
+
     def told(self, row: Any) -> str:  # noqa: ANN401 # a threshold or a row of the policy
         """Say it in the reader's language."""
         raise NotImplementedError

@@ -119,6 +119,7 @@ class RulesetAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not 
             "grounds": upheld.by_ground(now).items(),
             "weeks": upheld.by_week(now),
             "weak": [(entry, entries[entry.pk]) for entry in weak.order_by("language", "pattern")],
+            "entry_opts": ListEntry._meta,  # as the admin has it
             "heads": _heads(),
             "card": (card := teaching.card()),
             "trained_at": datetime.fromisoformat(card["trained_at"]) if card else None,

@@ -1,9 +1,10 @@
 """Entries are taken off the newsroom's lists after a look at what that changes, and come back."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from moderation.actions import tuning
+from moderation.actions import decisions, tuning
 from moderation.models import ListEntry, Ruleset
 from tests.moderation import making
 from tests.moderation.lists import insult, put, verdict
@@ -62,3 +63,33 @@ def test_what_is_off_the_list_already_says_so(desk, chief):
     tuning.retire_entry(entry=row, by=chief, now=NOW)
     shown = desk.post(LISTS, {"action": "retire", "_selected_action": [row.pk]}, follow=True)
     assert "These have been taken off already." in shown.content.decode()
+
+
+def test_an_entrys_own_page_offers_to_take_it_off_while_it_counts(desk, chief):
+    put(chief, row := insult())
+    page = f"{LISTS}{row.pk}/change/"
+    offered = '<input type="hidden" name="action" value="retire">'
+    assert offered in desk.get(page).content.decode()
+    retire(desk, row)
+    assert offered not in desk.get(page).content.decode()
+
+
+def test_who_may_only_look_is_offered_nothing(client, chief):
+    put(chief, row := insult())
+    looking = making.person("Looks on", is_staff=True)
+    looking.user_permissions.add(Permission.objects.get(codename="view_listentry"))
+    client.force_login(looking)
+    page = client.get(f"{LISTS}{row.pk}/change/").content.decode()
+    assert "snollygoster" in page
+    assert 'value="retire"' not in page
+
+
+def test_what_is_mostly_wrong_is_taken_off_from_where_that_is_proposed(desk, chief):
+    put(chief, row := insult())
+    article = making.article()
+    for _ in range(12):
+        comment = making.comment(article, now=timezone.now())
+        comment.findings.create(version=1, rule="words", ground_id=5, action="flag", score=0.6, entry=row)
+        decisions.publish(comment=comment, version=1, moderator=chief, now=timezone.now())
+    page = desk.get("/admin/moderation/ruleset/watch/").content.decode()
+    assert f'<input type="hidden" name="_selected_action" value="{row.pk}">' in page

@@ -178,3 +178,10 @@ def test_restoring_a_number_that_says_nothing_about_past_comments_asks_all_the_s
     assert "there is nothing to try it on" in shown.content.decode()
     assert shown.context["chosen"] == ["edit_window_minutes"]
     assert Threshold.objects.get(pk="edit_window_minutes").value == 45
+
+
+def test_the_page_of_a_number_that_was_moved_offers_to_restore_it(desk):
+    page, offered = address("threshold", "change", "edit_window_minutes"), 'name="action" value="restore"'
+    assert offered not in desk.get(page).content.decode()
+    desk.post(page, {"value": "45"})
+    assert offered in desk.get(page).content.decode()
