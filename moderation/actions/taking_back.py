@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db import transaction
 
 from accounts.models import User
+from moderation.actions import tuning
 from moderation.actions.tuning import ADDED, POLICY, RETIRED, THRESHOLD, Change, Changes
 from moderation.models import ListEntry, PolicyRow, Ruleset, Threshold
 
@@ -104,17 +104,8 @@ def _take_back(kind: str, key: str | int, before: Any, after: Any, *, by: User, 
         case "added":
             found = ListEntry.objects.filter(pk=key, retired_at__isnull=True).update(retired_at=now)
         case _:
-            found = _put_back(ListEntry.objects.filter(pk=key, retired_at__isnull=False))
+            found = tuning.let_count_again(ListEntry.objects.filter(pk=key))
     return bool(found)
-
-
-def _put_back(entry: QuerySet[ListEntry]) -> int:
-    """Let a retired entry count again, unless the same has been added anew meanwhile."""
-    try:
-        with transaction.atomic():
-            return entry.update(retired_at=None)
-    except IntegrityError:
-        return 0
 
 
 def _standing(kind: str, key: str | int) -> Any:  # noqa: ANN401 # as above

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from moderation.actions import policies, trials
@@ -155,6 +156,23 @@ def retire_entry(*, entry: ListEntry, by: User, now: datetime) -> Ruleset:
     if not ListEntry.objects.filter(pk=entry.pk, retired_at__isnull=True).update(retired_at=now):
         raise NotListed(entry.pattern)
     return Ruleset.objects.create(made_at=now, made_by=by, changes=[(RETIRED, entry.pk, str(entry), None)])
+
+
+@transaction.atomic
+def put_back_entry(*, entry: ListEntry, by: User, now: datetime) -> Ruleset:
+    """Let an entry that was taken off count again. Raises AlreadyListed where it counts, or the same one does."""
+    if not let_count_again(ListEntry.objects.filter(pk=entry.pk)):
+        raise AlreadyListed(entry.pattern)
+    return Ruleset.objects.create(made_at=now, made_by=by, changes=[(ADDED, entry.pk, None, str(entry))])
+
+
+def let_count_again(entry: QuerySet[ListEntry]) -> int:
+    """Put a retired entry back, unless the same has been added anew meanwhile; say how many that were."""
+    try:
+        with transaction.atomic():
+            return entry.filter(retired_at__isnull=False).update(retired_at=None)
+    except IntegrityError:
+        return 0
 
 
 def impact(*entries: ListEntry, now: datetime) -> Impact:

@@ -1,6 +1,7 @@
 """The newsroom's lists: what stands on them, what was put on and taken off, and how people decided about its marks."""
 
 import re
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -26,7 +27,7 @@ from moderation.admin.sure import ShowsFirst, ask, is_sure
 from moderation.enums import ListKind
 from moderation.forms.tuning import TriedForm
 from moderation.models import ListEntry
-from moderation.previews import preview
+from moderation.previews import Preview, preview
 from moderation.screening.entries import BadPhrase, UnknownClass, UnknownEvidence
 from moderation.screening.listed import SCORES
 from moderation.templatetags.watch import share_of_100
@@ -194,12 +195,12 @@ class ListEntryAdmin(NamesGrounds, ShowsFirst):
     list_filter = ("kind", "language", "action", MostlyWrong, ("retired_at", admin.EmptyFieldListFilter))
     list_select_related = ("added_by",)
     search_fields = ("pattern", "why", "owner")
-    actions = ("retire",)
+    actions = ("retire", "put_back")
     ordering = ("-added_at", "-kind", "language", "pattern")
     show_full_result_count = False
 
     def act_on(self, row: Any) -> str:  # noqa: ANN401 # as for the other pages
-        return "" if row.retired_at else "retire"
+        return "put_back" if row.retired_at else "retire"
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Propose who adds an entry as its owner (C19)."""
@@ -254,10 +255,36 @@ class ListEntryAdmin(NamesGrounds, ShowsFirst):
             return None
         if not is_sure(request):
             seen = preview(Changes(), off=entries, now=timezone.now())
-            told = [in_its_language(one, TOLD) for one in entries]
-            chosen_keys = [one.pk for one in entries]
-            return ask(self, request, title=_("Take off the list"), lines=told, chosen=chosen_keys, preview=seen)
+            return self._ask(request, _("Take off the list"), entries, seen)
         for entry in entries:
-            tuning.retire_entry(entry=entry, by=signed_in(request), now=timezone.now())
+            # where a colleague was quicker, it is off
+            with suppress(tuning.NotListed):
+                tuning.retire_entry(entry=entry, by=signed_in(request), now=timezone.now())
         messages.success(request, _("Taken off. From the next comment on they count no more."))
         return None
+
+    @admin.action(description=gettext_lazy("Put back on the list"), permissions=["add"])
+    def put_back(self, request: HttpRequest, chosen: QuerySet[ListEntry]) -> HttpResponse | None:
+        """Show what would change first; then let the chosen entries that were taken off count again."""
+        entries = list(chosen.filter(retired_at__isnull=False))
+        if entries and not is_sure(request):
+            return self._ask(
+                request, _("Put back on the list"), entries, preview(Changes(), on=entries, now=timezone.now())
+            )
+        refused = [entry for entry in entries if not self._is_put_back(request, entry)]
+        if refused or not entries:
+            messages.warning(request, _("This is on the list already. Take that entry off first to change it."))
+        if len(refused) < len(entries):
+            messages.success(request, _("Changed. It counts from the next comment on."))
+        return None
+
+    def _is_put_back(self, request: HttpRequest, entry: ListEntry) -> bool:
+        try:
+            tuning.put_back_entry(entry=entry, by=signed_in(request), now=timezone.now())
+        except tuning.AlreadyListed:
+            return False
+        return True
+
+    def _ask(self, request: HttpRequest, title: str, entries: list[ListEntry], seen: Preview) -> HttpResponse:
+        told = [in_its_language(one, TOLD) for one in entries]
+        return ask(self, request, title=title, lines=told, chosen=[one.pk for one in entries], preview=seen)

@@ -65,13 +65,34 @@ def test_what_is_off_the_list_already_says_so(desk, chief):
     assert "These have been taken off already." in shown.content.decode()
 
 
-def test_an_entrys_own_page_offers_to_take_it_off_while_it_counts(desk, chief):
+def test_an_entrys_own_page_offers_to_take_it_off_or_to_put_it_back(desk, chief):
     put(chief, row := insult())
     page = f"{LISTS}{row.pk}/change/"
-    offered = '<input type="hidden" name="action" value="retire">'
-    assert offered in desk.get(page).content.decode()
+    assert '<input type="hidden" name="action" value="retire">' in desk.get(page).content.decode()
     retire(desk, row)
-    assert offered not in desk.get(page).content.decode()
+    assert '<input type="hidden" name="action" value="put_back">' in desk.get(page).content.decode()
+
+
+def test_an_entry_is_put_back_after_a_look_at_what_it_would_mark(desk, chief):
+    put(chief, row := insult())
+    retire(desk, row)
+    marked = making.comment(making.article(), body="What a snollygoster you are", now=timezone.now())
+    asked = {"action": "put_back", "_selected_action": [row.pk]}
+    assert desk.post(LISTS, asked).context["preview"].shift.new.marked == (marked,)
+    assert 5 not in verdict("You snollygoster").grounds
+    desk.post(LISTS, asked | {"sure": "1"})
+    assert 5 in verdict("You snollygoster").grounds
+    assert Ruleset.objects.latest("pk").changes == [["added", row.pk, None, "snollygoster"]]
+
+
+def test_an_entry_that_was_added_anew_is_not_put_back_beside_it(desk, chief):
+    put(chief, row := insult())
+    retire(desk, row)
+    put(chief, insult())
+    before = Ruleset.objects.count()
+    asked = {"action": "put_back", "_selected_action": [row.pk], "sure": "1"}
+    assert "This is on the list already." in desk.post(LISTS, asked, follow=True).content.decode()
+    assert Ruleset.objects.count() == before
 
 
 def test_who_may_only_look_is_offered_nothing(client, chief):
