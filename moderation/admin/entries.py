@@ -235,7 +235,7 @@ class ListEntryAdmin(NamesGrounds, ShowsFirst):
         return f"{tally.revised}/{tally.asked}" if tally and tally.asked else "–"
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:  # noqa: ARG002 # as above
-        return as_read((*ENTRY, "quarters", "added_by", "added_at", "retired_at")) if obj else (*ENTRY, "tried")
+        return as_read((*ENTRY, "quarters", "added_by", "added_at", "retired_at")) if obj else ENTRY
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 # as above
         return False

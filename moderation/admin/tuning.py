@@ -118,7 +118,7 @@ class ThresholdAdmin(TuningAdmin):
     list_display = ("told", "is_now", "ships", "reaches", "name", "changed_by", "changed_at")
     list_select_related = ("changed_by",)
     search_fields = ("name", "description")
-    fields = ("name", "value", "default", "lowest", "highest", "told", "changed_by", "changed_at", "tried")
+    fields = ("name", "value", "default", "lowest", "highest", "told", "changed_by", "changed_at")
     readonly_fields = ("name", "default", "lowest", "highest", "told", "changed_by", "changed_at")
 
     def save_model(self, request: HttpRequest, obj: Threshold, form: ThresholdForm, change: bool) -> None:  # noqa: ARG002, FBT001 # as above
@@ -157,7 +157,7 @@ class PolicyRowAdmin(NamesGrounds, TuningAdmin):
     list_filter = ("action", BY_GROUND)
     list_select_related = ("changed_by",)
     search_fields = ("kind", "description")
-    fields = ("kind", "headed_ground", "action", "default", "told", "changed_by", "changed_at", "tried")
+    fields = ("kind", "headed_ground", "action", "default", "told", "changed_by", "changed_at")
     readonly_fields = ("kind", "headed_ground", "default", "told", "changed_by", "changed_at")
 
     def save_model(self, request: HttpRequest, obj: PolicyRow, form: forms.ModelForm, change: bool) -> None:  # type: ignore[type-arg] # noqa: ARG002, FBT001 # as above

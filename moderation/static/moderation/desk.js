@@ -63,6 +63,15 @@ for (const button of document.querySelectorAll("[data-take-out]")) {
   });
 }
 
+/* A table wider than its place is a stop on the way by keyboard, to be scrolled; one that fits is none. */
+const places = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+for (const place of document.querySelectorAll(".desk-scroll")) places.observe(place);
+
 /* What became of the last act is where the next begins. */
 if (desk) document.querySelector(".messagelist")?.focus();
 document.getElementById("what-changed")?.focus();

@@ -8,6 +8,15 @@ const chosen = document.querySelector(".thread__item--chosen");
 chosen?.scrollIntoView({ block: "center" });
 chosen?.querySelector(".comment").focus({ preventScroll: true });
 
+// A table wider than its place is a stop on the way by keyboard, to be scrolled; one that fits is none.
+const places = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+for (const place of document.querySelectorAll(".table-wrap")) places.observe(place);
+
 // A second press sends nothing twice; Back makes the form usable again.
 document.addEventListener("submit", (event) => {
   const form = event.target;
