@@ -40,7 +40,7 @@ for (const field of document.querySelectorAll("textarea[data-rich-text]")) {
       transformPastedHTML: tidied,
       attributes: {
         role: "textbox", "aria-multiline": "true", "aria-labelledby": `${field.id}_label`,
-        dir: field.dir || "auto", lang: field.lang,
+        dir: field.dir || "auto", ...(field.lang && { lang: field.lang }),
       },
     },
     onUpdate: () => {
@@ -48,6 +48,10 @@ for (const field of document.querySelectorAll("textarea[data-rich-text]")) {
       changed.add(field.form);
     },
   });
+  // The field is hidden now: its name leads to what stands in its place.
+  const label = document.getElementById(`${field.id}_label`);
+  label?.removeAttribute("for");
+  label?.addEventListener("click", () => editor.commands.focus());
   // Back gives the field what was typed into it, but only after it was read above.
   addEventListener("pageshow", () => {
     if (field.value !== sent && field.value !== editor.getHTML()) editor.commands.setContent(field.value);
