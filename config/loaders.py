@@ -1,7 +1,7 @@
 """Templates as they are read: a line that holds nothing but tags leaves no line in the page.
 
-Pages become smaller by it, and nothing in them ends in spaces. What stands between two words stays: the newline before a
-line of tags is kept.
+Pages become smaller by it, and nothing in them ends in spaces. Words stay apart: the newline before a line of tags is
+kept.
 """
 
 import re
@@ -11,11 +11,11 @@ from django.template.loaders import app_directories, filesystem
 
 #: Their words are what the translators were given, spaces and all.
 _WORDS = re.compile(r"(\{% *(?P<tag>blocktrans(?:late)?|verbatim)\b.*?\{% *end(?P=tag) *%\})", re.DOTALL)
+#: A tag that begins its line may print nothing.
+_INDENT = re.compile(r"^[ \t]+(?=\{[{%#])", re.MULTILINE)
 #: Tags that print nothing themselves.
 _SILENT = "if|elif|else|endif|for|empty|endfor|with|endwith|block|endblock|load|extends|lasting|endlasting"
 _SILENT_LINE = re.compile(rf"^[ \t]*((?:(?:\{{% *(?:{_SILENT})\b[^%\n]*%\}}|\{{#[^\n]*?#\}})[ \t]*)+)\n", re.MULTILINE)
-#: A tag that begins its line may print nothing.
-_INDENT = re.compile(r"^[ \t]+(?=\{[{%#])", re.MULTILINE)
 
 
 def tidied(source: str) -> str:
@@ -23,7 +23,7 @@ def tidied(source: str) -> str:
     pieces = _WORDS.split(source)
     # Between two stretches of text stand what was matched, and the name of its tag.
     for at in range(0, len(pieces), 3):
-        pieces[at] = _INDENT.sub("", _SILENT_LINE.sub(lambda line: line[1].rstrip(), pieces[at]))
+        pieces[at] = _SILENT_LINE.sub(lambda line: line[1].rstrip(), _INDENT.sub("", pieces[at]))
     return "".join(piece for at, piece in enumerate(pieces) if at % 3 != 2)
 
 

@@ -91,7 +91,10 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
             "loaders": [
-                ("django.template.loaders.cached.Loader", ["config.loaders.Filesystem", "config.loaders.AppDirectories"])
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["config.loaders.Filesystem", "config.loaders.AppDirectories"],
+                )
             ],
             "context_processors": [
                 "django.template.context_processors.request",

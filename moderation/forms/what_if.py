@@ -1,5 +1,6 @@
 """Trying many thresholds and policies together before they count (C82)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -38,6 +39,11 @@ class Number(forms.FloatField):
         return f"{value:g}" if isinstance(value, float) else value
 
 
+def field_of(prefix: str, name: str) -> str:
+    """Name the field of a threshold or a kind of evidence, so that its name may stand in an id."""
+    return re.sub(r"[^\w-]", "-", f"{prefix}-{name}")
+
+
 class WhatIfForm(forms.Form):
     """Every number and policy of the screening as it is now; what somebody changes is tried."""
 
@@ -50,8 +56,8 @@ class WhatIfForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type] # as Form takes them
         screening = [one.name for one in numbers().thresholds]
         #: By the name of their field.
-        self.thresholds = {f"threshold-{row.pk}": row for row in Threshold.objects.filter(pk__in=screening)}
-        self.policy = {f"policy-{row.pk.replace(' ', '-')}": row for row in PolicyRow.objects.all()}
+        self.thresholds = {field_of("threshold", row.pk): row for row in Threshold.objects.filter(pk__in=screening)}
+        self.policy = {field_of("policy", row.pk): row for row in PolicyRow.objects.all()}
         self.fields |= {name: _number(row) for name, row in self.thresholds.items()}
         self.fields |= {name: _action(row) for name, row in self.policy.items()}
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from moderation.actions import policies, teaching, tuning
 from moderation.actions.tuning import Changes
 from moderation.enums import Measure, Status
+from moderation.forms.what_if import field_of
 from moderation.models import Comment, Ruleset, Threshold
 from moderation.replay import replay
 from moderation.screening import Action
@@ -23,10 +24,8 @@ def page(name):
 
 def form(**changed):
     """All fields of the what-if page as they are, but for what is changed."""
-    said = {f"threshold-{row.pk}": row.value for row in Threshold.objects.all()}
-    return (
-        said | {f"policy-{row.kind.replace(' ', '-')}": row.action.word for row in policies.current().policy} | changed
-    )
+    said = {field_of("threshold", row.pk): row.value for row in Threshold.objects.all()}
+    return said | {field_of("policy", row.kind): row.action.word for row in policies.current().policy} | changed
 
 
 def take_back(desk, *rulesets, sure="1"):
@@ -120,7 +119,7 @@ def test_what_if_shows_what_would_have_differed(chief):
 
 def test_what_if_tries_first_and_then_puts_to_use(desk):
     making.comment(making.article(), body=SHOUTING, measure=Measure.PUBLISH, now=NOW)
-    asked = form(**{"policy-capitals.shouting": "hold"})
+    asked = form(**{"policy-capitals-shouting": "hold"})
     shown = desk.post(page("what_if"), asked | {"try": "1"})
     assert shown.status_code == 200
     assert policies.current().table["capitals.shouting"].action == Action.NUDGE
@@ -131,7 +130,7 @@ def test_what_if_tries_first_and_then_puts_to_use(desk):
 
 
 def test_what_if_puts_to_use_only_what_was_tried(desk):
-    asked = form(**{"policy-capitals.shouting": "hold"})
+    asked = form(**{"policy-capitals-shouting": "hold"})
     tried = {"tried": desk.post(page("what_if"), asked | {"try": "1"}).context["tried"]}
     shown = desk.post(page("what_if"), asked | tried | {"threshold-most_links": "5", "apply": "1"})
     assert "This is not what was tried." in shown.content.decode()
@@ -150,13 +149,13 @@ def test_what_if_asks_in_words_by_check_with_value_and_range_beside_the_field(de
     )
     text = shown.content.decode()
     assert ">most_links" not in text
-    assert 'aria-describedby="id_policy-links.unknown-host_helptext"' in text
-    assert 'id="id_policy-links.unknown-host_helptext"' in text
+    assert 'aria-describedby="id_policy-links-unknown-host_helptext"' in text
+    assert 'id="id_policy-links-unknown-host_helptext"' in text
     assert not any(group.is_open for group in groups.values())
 
 
 def test_what_if_opens_what_is_changed_or_wrong(desk):
-    shown = desk.post(page("what_if"), form(**{"threshold-most_links": 500, "policy-capitals.shouting": "hold"}))
+    shown = desk.post(page("what_if"), form(**{"threshold-most_links": 500, "policy-capitals-shouting": "hold"}))
     assert [one.title for one in shown.context["form"].groups() if one.is_open] == ["Links", "Capitals"]
 
 
@@ -168,7 +167,7 @@ def test_what_if_goes_on_with_the_older_comments_until_the_month_is_through(desk
     sliced(monkeypatch, 2)
     for body in (SHOUTING, "WHEN WILL THE FERRY EVER BE ON TIME", "MY GARDEN IS FLOODED ONCE MORE"):
         making.comment(making.article(), body=body, now=timezone.now())
-    asked = form(**{"policy-capitals.shouting": "hold"})
+    asked = form(**{"policy-capitals-shouting": "hold"})
     first = desk.post(page("what_if"), asked | {"try": "1"})
     assert "2 of 3 comments tried" in first.content.decode()
 
@@ -182,9 +181,9 @@ def test_what_has_been_tried_of_other_changes_or_is_made_up_begins_anew(desk, mo
     sliced(monkeypatch, 1)
     for town in ("TOWN", "VILLAGE", "PLACE"):
         making.comment(making.article(), body=SHOUTING.replace("TOWN", town), now=timezone.now())
-    asked = form(**{"policy-capitals.shouting": "hold"})
+    asked = form(**{"policy-capitals-shouting": "hold"})
     so_far = desk.post(page("what_if"), asked | {"try": "1"}).context["so_far"]
-    other = form(**{"policy-capitals.shouting": "flag"})
+    other = form(**{"policy-capitals-shouting": "flag"})
     assert desk.post(page("what_if"), other | {"so_far": so_far}).context["result"].tried == 1
     assert desk.post(page("what_if"), asked | {"so_far": f"{so_far}x"}).context["result"].tried == 1
 
