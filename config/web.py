@@ -27,7 +27,7 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 # Loads applications and middlewares, without which nothing below can be imported.
-from config import waiting, wsgi
+from config import bodies, waiting, wsgi
 
 # isort: split
 from articles.models import Article
@@ -111,7 +111,7 @@ def server(kind: type[MPServer], options: argparse.Namespace, **differing: Any) 
         address=options.host,
         port=options.port,
         interface=Interfaces.WSGI,
-        blocking_threads=4,
+        blocking_threads=bodies.THREADS,
         log_level=LogLevels.warning,
         **differing,
     )

@@ -31,8 +31,9 @@ django.request_class = Request
 
 # Its parts read the settings, which get_wsgi_application has made ready.
 from articles.pages.store import PageStore  # noqa: E402 # as above
+from config.bodies import Bodies  # noqa: E402 # for the order of what is loaded
 
-application = PageStore(django)
+application = PageStore(Bodies(django))
 
 # Most of what a request makes ends with it: the collector looks for cycles in the rest, and every now and then.
 gc.enable()

@@ -3,6 +3,7 @@
 import socket
 import sys
 import time
+from contextlib import ExitStack
 from subprocess import DEVNULL, Popen
 
 import pytest
@@ -79,6 +80,26 @@ def test_no_request_is_an_error_of_ours_and_the_server_goes_on(port):
 
     assert {what: status for what, status in answers.items() if status and status >= 500} == {}
     assert ask(port, GET % (b"/en/", b"")) == 200
+
+
+def test_half_a_body_is_refused(port):
+    head = b"POST /en/account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\nX-CSRFToken: %s\r\n"
+    secret = b"a" * 32
+    cookie = b"Cookie: csrftoken=%s\r\nContent-Type: application/json\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", port), 20) as sender:
+        sender.sendall(head % secret + cookie % secret + b'{"half": "a')
+        sender.shutdown(socket.SHUT_WR)
+        assert sender.recv(4096).split(b" ", 2)[1] == b"400"
+
+
+def test_slow_senders_keep_nobody_else_waiting(port):
+    head = b"POST /en/account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n"
+    with ExitStack() as slow:
+        for _ in range(8):
+            sender = slow.enter_context(socket.create_connection(("127.0.0.1", port), 20))
+            sender.sendall(head + b"Content-Type: application/x-www-form-urlencoded\r\n\r\nlogin=")
+        time.sleep(0.2)
+        assert [ask(port, GET % (b"/en/", b"")) for _ in range(3)] == [200] * 3
 
 
 @pytest.mark.parametrize(

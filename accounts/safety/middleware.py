@@ -9,7 +9,7 @@ from typing import Any
 from csp.constants import HEADER
 from csp.utils import build_policy
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, UnreadablePostError
 from django.template.loader import render_to_string
 
 from accounts.safety.text import UNUSABLE
@@ -113,11 +113,9 @@ def _of_form(request: HttpRequest) -> Iterator[str]:
 
 def _is_usable_json(request: HttpRequest) -> bool:
     """Read the body, which stays there for the view; what is no JSON at all is refused with the rest."""
-    if not request.body:
-        return True
     try:
-        return not _is_unusable(_strings(json.loads(request.body)))
-    except (ValueError, RecursionError):
+        return not request.body or not _is_unusable(_strings(json.loads(request.body)))
+    except (ValueError, RecursionError, UnreadablePostError):
         return False
 
 
