@@ -8,16 +8,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
+from itertools import count
 from math import exp, log10
+from operator import mul
 from pathlib import Path
+from sys import byteorder
 
 import numpy as np
 import numpy.typing as npt
 
-from moderation.screening.folding import LONGEST_FOLD, fold
+from moderation.screening.folding import fold
 from moderation.screening.meanings import WIDTH, Numbers
 from moderation.screening.reading import words_of
+from moderation.screening.remembering import Remembered
 
 SHIPPED = Path(__file__).parent / "data" / "heads.npz"
 BITS = 18
@@ -32,18 +36,15 @@ SHARES = (0.0, 0.25, 0.5, 0.75, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999)
 _HALF = 1.5
 #: The kinds of features that are no runs of letters.
 WORD, PAIR = 101, 103
-#: The number of a space among the letters of words.
-_SPACE = bytes(2)
 _NAMES = re.compile(r"@\w+|https?://\S+|\[id\d+\|[^\]]*\]")
 _TOKENS = re.compile("[^\\W_]+|[\U0001f300-\U0001faff\u2600-\u27bf]")
-_FACTOR, _STEP, _TOP = np.uint64(0x9E3779B97F4A7C15), np.uint64(0x100000001B3), np.uint64(64 - BITS)
+FACTOR, STEP, OFFSET = 0x9E3779B97F4A7C15, 0x100000001B3, 7
+_FACTOR, _STEP, _OFFSET, _TOP = np.uint64(FACTOR), np.uint64(STEP), np.uint64(OFFSET), np.uint64(64 - BITS)
+_BITS = 2**64 - 1
 
 Hashes = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int32]
 Vector = npt.NDArray[np.float64]
-
-#: What a letter's hash is multiplied by, by its number in the word; 0 is the space. A text may grow when folded.
-_BY_NUMBER = np.append(np.uint64(0), (2 * np.arange(LONGEST_TEXT * LONGEST_FOLD, dtype=np.uint64) + 1) * _FACTOR)
 
 
 def tokens_of(text: str) -> list[str]:
@@ -66,7 +67,7 @@ def features(tokens: Sequence[str]) -> Places:
         run += letters[length - 1 :]
         if length in RUNS:
             hashes.append(run * _kind(2 * length + 1))
-    words = _words(tokens, letters)
+    words = _words(tokens)
     hashes += [words * _kind(WORD), (words[:-1] * np.uint64(31) + words[1:]) * _kind(PAIR)]
     places = _placed(np.concatenate(hashes))
     places.sort()
@@ -87,7 +88,7 @@ def _traced(tokens: Sequence[str]) -> tuple[Places, npt.NDArray[np.intp]]:
         if length in RUNS:
             hashes.append(run * _kind(2 * length + 1))
             owners.append(owner[length // 2 :][: len(run)])
-    words = _words(tokens, letters)
+    words = _words(tokens)
     hashes += [words * _kind(WORD), (words[:-1] * np.uint64(31) + words[1:]) * _kind(PAIR)]
     return _placed(np.concatenate(hashes)), np.concatenate([*owners, numbers, numbers[:-1]])
 
@@ -95,27 +96,27 @@ def _traced(tokens: Sequence[str]) -> tuple[Places, npt.NDArray[np.intp]]:
 def _letters(tokens: Sequence[str]) -> Hashes:
     """Hash each letter of a line of these words."""
     line = f"  {' '.join(tokens)}  "
-    return np.frombuffer(line.encode("utf-32-le", "surrogatepass"), np.uint32) * _STEP + np.uint64(7)
+    return np.frombuffer(line.encode("utf-32-le", "surrogatepass"), np.uint32) * _STEP + _OFFSET
 
 
-def _words(tokens: Sequence[str], letters: Hashes) -> Hashes:
-    """Hash each word: its letters, each by its number in the word."""
-    numbers = np.frombuffer(b"".join([_SPACE * 2, *map(_numbers, map(len, tokens)), _SPACE]), np.uint16)
-    words = np.add.reduceat(_BY_NUMBER.take(numbers) * letters, np.flatnonzero(numbers == 1))
-    words ^= words >> np.uint64(29)
-    return np.asarray(words * _FACTOR)
+def _words(tokens: Sequence[str]) -> Hashes:
+    return np.frombuffer(b"".join(map(_HASHED.__getitem__, tokens)), np.uint64)
 
 
-@lru_cache(maxsize=128)
-def _numbers(length: int) -> bytes:
-    """Number the letters of a word so long, and the space after it."""
-    return np.arange(1, length + 1, dtype=np.uint16).tobytes() + _SPACE
+def _hash(word: str) -> bytes:
+    """Hash a word: the hashes of its letters, each by its number in the word (1, 3, 5 and so on)."""
+    letters: int = sum(map(mul, map(ord, word), count(1, 2)))
+    total = (STEP * letters + OFFSET * len(word) ** 2) * FACTOR & _BITS
+    return ((total ^ total >> 29) * FACTOR & _BITS).to_bytes(8, byteorder)
+
+
+_HASHED = Remembered(_hash)
 
 
 @cache
 def _kind(kind: int) -> np.uint64:
     """What a hash is multiplied by to set this kind of feature apart."""
-    return np.uint64(kind * int(_FACTOR) % 2**64)
+    return np.uint64(kind * FACTOR & _BITS)
 
 
 def _placed(hashes: Hashes) -> Places:
@@ -162,15 +163,30 @@ class Heads:
         rows: list[list[float]] = self.marks.tolist()
         return rows
 
-    def loudest(self, ground: int, tokens: Sequence[str], meaning: Numbers | None = None, most: int = 3) -> list[str]:
-        """Return the words that speak for the ground, the loudest first; `meaning` has a row for each word."""
-        column = self.grounds.index(ground)
-        places, owners = _traced(tokens)
-        said = self.weights[places, column].astype(np.float64) * self.scale[column] / np.sqrt(len(places))
-        by_word = np.bincount(owners, said, len(tokens))
-        by_word = by_word if meaning is None else by_word + meaning @ self.senses[:, column]
+    def trace(self, tokens: Sequence[str], meaning: Numbers | None = None) -> "Trace":
+        """Go back from what heads say to the words that say it; `meaning` has a row for each word."""
+        return Trace(self, tokens, meaning, *_traced(tokens))
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What each word of a text says: worked out once for all grounds."""
+
+    heads: Heads
+    tokens: Sequence[str]
+    meaning: Numbers | None
+    places: Places
+    owners: npt.NDArray[np.intp]
+
+    def loudest(self, ground: int, most: int = 3) -> list[str]:
+        """Return the words that speak for the ground, the loudest first."""
+        heads, column = self.heads, self.heads.grounds.index(ground)
+        weights = heads.weights[self.places, column].astype(np.float64)
+        said = weights * heads.scale[column] / np.sqrt(len(self.places))
+        by_word = np.bincount(self.owners, said, len(self.tokens))
+        by_word = by_word if self.meaning is None else by_word + self.meaning @ heads.senses[:, column]
         best = [at for at in np.argsort(-by_word).tolist() if by_word[at] > 0 or at == by_word.argmax()]
-        return list(dict.fromkeys(tokens[at] for at in best))[:most]
+        return list(dict.fromkeys(self.tokens[at] for at in best))[:most]
 
 
 def _share(value: float, marks: Sequence[float]) -> float:

@@ -70,9 +70,8 @@ RUNNING = re2.compile(
 )
 RUN = "exe|scr|pif|bat|cmd|msi|vbs|js|jar|apk|ps1|hta|lnk|com|dll|app|dmg"
 #: A file that pretends to be another: invoice.pdf.exe.
-DOUBLE = re2.compile(
-    rf"\b[\w\-]{{1,60}}\.(?:pdf|docx?|xlsx?|pptx?|txt|jpe?g|png|gif|mp[34]|avi|zip|rar|html?)\.(?:{RUN})\b"
-)
+SHOWN = "pdf|doc|docx|xls|xlsx|ppt|pptx|txt|jpg|jpeg|png|gif|mp3|mp4|avi|zip|rar|htm|html"
+DOUBLE = re2.compile(rf"\b[\w\-]{{1,60}}\.(?:{SHOWN})\.(?:{RUN})\b")
 #: One of these stands in whatever each pattern finds, and in few comments.
 ODDITIES = (
     (ODD, ("/", "\\", "http", "www", "w w w", ":__")),
@@ -90,7 +89,7 @@ ODDITIES = (
     (ENCODED, ("%",)),
     (TO_MEND, ("space", "gap", "bracket", "stars", "dashes")),
     (RUNNING, (":",)),
-    (DOUBLE, (".",)),
+    (DOUBLE, tuple(f".{ending}." for ending in SHOWN.split("|"))),
 )  # fmt: skip
 #: "The dot com bubble" is no link.
 SPOKEN_OF = ("the ", "a ", "this ", "that ", "of ", "first ", "old ", "and ", "every ", "the-", "pre-", "post-")

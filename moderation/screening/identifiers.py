@@ -118,6 +118,8 @@ NETWORK = re2.compile(
     r"|\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b"
     rf"|\b{_HEX}(?::{_HEX}){{7}}\b|\b{_HEX}(?::{_HEX}){{0,5}}::(?:{_HEX}(?::{_HEX}){{0,5}})?\b"
 )
+#: So many signs at least join the parts of an address of the internet, of its newer kind and of a piece of hardware.
+FEWEST_DOTS, FEWEST_COLONS, FEWEST_JOINTS = 3, 2, 5
 #: Before rows of four numbers that are a version, a section or a score.
 COUNTED = re2.compile(r"(?:version|v|release|windows|build|section|chapter|§|art\.?|article|firmware|kernel)[ .]?$")
 WALLET = re2.compile(
@@ -135,6 +137,12 @@ CREDENTIAL = re2.compile(
     r"|xox[baprs]-[a-z0-9-]{10,80}|aiza[0-9a-z_-]{35}|eyj[a-z0-9_-]{10,400}\.[a-z0-9_-]{10,800})"
     r"|\b(?:user ?name|user ?id|login|benutzername|nom d'utilisateur|usuario)[ ]?[:=][ ]?(\S{3,40})"
 )
+#: One of these stands in whatever it finds, and in few comments.
+CREDENTIAL_SIGNS = (
+    "pass", "pwd", "mdp", "kennwort", "contrasena", "clave", "senha", "wachtwoord", "пароль", "كلمة", "key", "token",
+    "sk-", "sk_", "pk-", "pk_", "rk-", "rk_", "akia", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "xox", "aiza", "eyj",
+    "user", "login", "benutzername", "utilisateur", "usuario",
+)  # fmt: skip
 
 
 def papers(text: str) -> Iterator[Span]:
@@ -169,7 +177,8 @@ def birth_dates(text: str) -> Iterator[Span]:
 
 def network_addresses(text: str) -> Iterator[Span]:
     """Addresses of machines: IP and hardware ones, but for those of one's own machine."""
-    if "." not in text and ":" not in text and "-" not in text:
+    dots, colons, dashes = map(text.count, ".:-")
+    if dots < FEWEST_DOTS and colons < FEWEST_COLONS and colons + dashes < FEWEST_JOINTS:
         return
     for found in islice(NETWORK.finditer(text), MOST_TRIED):
         start, end = found.span()
@@ -188,6 +197,8 @@ def wallets(text: str) -> Iterator[Span]:
 
 def credentials(text: str) -> Iterator[Span]:
     """Passwords and keys that are told."""
+    if not any(map(text.__contains__, CREDENTIAL_SIGNS)):
+        return
     for found in islice(CREDENTIAL.finditer(text), MOST_TRIED):
         number = next(number for number in range(1, 5) if found.group(number))
         said = found.group(number)

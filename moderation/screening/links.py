@@ -1,5 +1,6 @@
 """Links in a text, in every spelling a reader would understand."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -32,6 +33,8 @@ _ENDING = r"(?:xn--[a-z0-9-]{2,20}|[a-z\x{80}-\x{10ffff}]{2,18})"
 _SCHEME = r"(?:https?|ftp)://"
 _USER = r"(?:[^\s/@<>]{1,60}@)?"
 PLAIN = re2.compile(rf"(?:({_SCHEME}){_USER})?((?:{LABEL}\.)+{_ENDING})\.?({TAIL})")
+#: What stands in each of these, and in few texts whose sentences end before a space.
+JOINING_DOT = re.compile("\\.[a-z\x80-\U0010ffff]")
 NUMERIC = re2.compile(
     rf"({_SCHEME}){_USER}"
     rf"([0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{3}}|[0-9]{{8,12}}|0x[0-9a-fx.]+|\[[0-9a-f:.]+\])({TAIL})"
@@ -102,7 +105,7 @@ def _numeric(reading: Reading) -> Iterator[Link]:
 
 def _plain(reading: Reading) -> Iterator[Link]:
     text = reading.folded.text
-    if "." not in text:
+    if not JOINING_DOT.search(text):
         return
     for found in PLAIN.finditer(text):
         start, end = found.span()
@@ -197,7 +200,7 @@ def _turned(reading: Reading) -> Iterator[Link]:
 def _odd(reading: Reading) -> Iterator[Link]:
     text = reading.folded.text
     for pattern, signs in ODDITIES:
-        for found in pattern.finditer(text) if any(sign in text for sign in signs) else ():
+        for found in pattern.finditer(text) if any(map(text.__contains__, signs)) else ():
             if (pattern is not DOUBLE and PLAIN.fullmatch(found.group())) or found.group().startswith(SPOKEN_OF):
                 continue
             yield Link("".join(found.group().split()), _path(found), found.start(), found.end(), disguised=True)

@@ -46,11 +46,13 @@ class Meanings:
         """Return what each word adds to that, a row for each."""
         rows = np.zeros((len(tokens), WIDTH), np.float32)
         for first, places in ((0, range(len(tokens))), (DIMENSIONS, self._near(tokens))):
-            known = [(place, self.index[tokens[place]]) for place in places if tokens[place] in self.index]
-            total = sum(self.weight[row] for _, row in known)
-            for place, row in known:
-                share = self.weight[row] * LOUDNESS / 127 / total
-                rows[place, first : first + DIMENSIONS] = share * self.vectors[row]
+            known = [place for place in places if tokens[place] in self.index]
+            if not known:
+                continue
+            found = [self.index[tokens[place]] for place in known]
+            weight = self.weight.take(found)
+            share = weight * LOUDNESS / 127 / np.add.reduce(weight)
+            rows[known, first : first + DIMENSIONS] = share[:, np.newaxis] * self.vectors.take(found, axis=0)
         return rows
 
     def _near(self, tokens: Sequence[str]) -> list[int]:
@@ -64,7 +66,9 @@ class Meanings:
         if not len(rows):
             return 0.0
         weight = self.weight.take(rows)
-        return np.asarray(weight @ self.vectors.take(rows, axis=0).astype(np.float32) * (LOUDNESS / 127 / weight.sum()))
+        return np.asarray(
+            weight @ self.vectors.take(rows, axis=0).astype(np.float32) * (LOUDNESS / 127 / np.add.reduce(weight))
+        )
 
 
 @cache

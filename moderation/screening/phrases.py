@@ -118,8 +118,9 @@ class PhraseMatcher:
         self.entries = tuple(entries)
         self._classes = classes or Classes()
         patterns = [pattern_of(entry.pattern, self._classes, entry.language) for entry in self.entries]
-        #: Compiled when first looked for: most phrases are possible in no comment.
-        self._pattern = cache(lambda place: re2.compile(patterns[place]))
+        #: Compiled when first looked for: most phrases are possible in no comment. Of bytes, for re2 encodes what is
+        #: none anew at each search, and counts its characters.
+        self._pattern = cache(lambda place: re2.compile(patterns[place].encode()))
         self._near = cache(
             lambda some, others, most: _near(self._classes.marks(some), self._classes.marks(others), most)
         )
@@ -159,11 +160,13 @@ class PhraseMatcher:
 
     def _search(self, reading: Reading) -> Iterator[Match]:
         line, marks = self._marked(reading)
-        for place in sorted(self._possible(line, reading.signs | marks)):
+        possible = sorted(self._possible(line, reading.signs | marks))
+        written = line.encode() if possible else b""
+        for place in possible:
             entry = self.entries[place]
-            for found in islice(self._pattern(place).finditer(line), MOST_PLACES):
-                if not _is_allowed(entry, line[: found.start()], line[found.end() :]):
-                    yield Match(entry, *_span(reading, line, *found.span()), disguised=False)
+            for found in islice(self._pattern(place).finditer(written), MOST_PLACES):
+                if not _is_allowed(entry, written[: found.start()], written[found.end() :]):
+                    yield Match(entry, *_span(reading, written, *found.span()), disguised=False)
 
     def _possible(self, line: str, signs: frozenset[str]) -> set[int]:
         """The phrases that may be there, by number: to look for each of them is what takes time."""
@@ -220,22 +223,25 @@ def _has_all(needs: Needs, present: frozenset[str]) -> bool:
     return True
 
 
-def _span(reading: Reading, line: str, start: int, end: int) -> tuple[int, int]:
-    """Where a span of the marked line stands in the folded text."""
+def _span(reading: Reading, line: bytes, start: int, end: int) -> tuple[int, int]:
+    """Where a span of the marked and encoded line stands in the folded text."""
     first = _ends(line, 0, start + 1) - 1
     last = first + _ends(line, start + 1, max(end - 1, start + 1))
     return reading.words[first].start, reading.words[last].end
 
 
-def _ends(line: str, start: int, end: int) -> int:
-    return line.count(" ", start, end) + line.count(JOINT, start, end)
+def _ends(line: bytes, start: int, end: int) -> int:
+    return line.count(b" ", start, end) + line.count(JOINT.encode(), start, end)
 
 
-def _is_allowed(entry: Entry, before: str, after: str) -> bool:
+def _is_allowed(entry: Entry, before: bytes, after: bytes) -> bool:
     """Say whether a word that makes the phrase innocent stands directly before or after it."""
     if not entry.allowed:
         return False
-    near = (re.split(END, before[-LONGEST_NEAR:])[-1], re.split(END, after[:LONGEST_NEAR], maxsplit=1)[0])
+    near = (
+        re.split(END, before.decode()[-LONGEST_NEAR:])[-1],
+        re.split(END, after.decode()[:LONGEST_NEAR], maxsplit=1)[0],
+    )
     return not {_MARK.sub("", word) for word in near}.isdisjoint(map(fold, entry.allowed))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from math import exp, log1p, log10
 
 from moderation.screening.excuses import HOSTILE
-from moderation.screening.heads import features, score, tokens_of
+from moderation.screening.heads import Trace, features, score, tokens_of
 from moderation.screening.languages import SCRIPTS_OF, known_as
 from moderation.screening.listed import HATRED, is_rude, only_repeats
 from moderation.screening.meanings import Meanings, known
@@ -47,6 +47,7 @@ NEAR = 4
 #: What an offer has that talk mostly lacks: figures, prices, addresses; of talk so much less is marked.
 TALK = 0.3
 OFFERED = re.compile(r"[0-9@£$€₹]|www\.|://")
+OF_A_WORD = re.compile(r"\w")
 #: These are done to somebody: in a text with an oath but without a person, a group or a harsh word nobody is meant.
 PERSONAL = frozenset({5, 18})
 PERSONS = frozenset({"you", "your", "yours", "yourself", "u", "ur", "ya", "yall", "he", "she", "him", "his", "her"})
@@ -70,6 +71,7 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     shares = heads.shares(features(tokens), meaning)
     if meanings and HATRED in shares:
         shares[HATRED] = in_context(shares[HATRED], tokens, meanings, reading, settings)
+    trace: Trace | None = None
     for ground, share in shares.items():
         if ground not in KINDS:
             continue
@@ -77,8 +79,8 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
         rest, most = 1 - share, settings.limit(THRESHOLDS[ground], language) / 100
         is_asked_for = rest <= most and settings.table[f"learned.{KINDS[ground]}"].action > Action.NONE
         if is_asked_for and (rest <= most * TALK or not _is_talk(ground, reading, settings)):
-            words = heads.loudest(ground, tokens, meanings.by_word(tokens) if meanings else None)
-            span, *others = [_span(word, reading) for word in words]
+            trace = trace or heads.trace(tokens, meanings.by_word(tokens) if meanings else None)
+            span, *others = [_span(word, reading) for word in trace.loudest(ground)]
             # who quotes or denies hostile words uses them, and the head knows words only
             is_idle = ground in HOSTILE and only_repeats(ground, reading, settings, spoken(reading))
             is_idle |= meanings is not None and not _is_meant(ground, tokens, meanings, reading, settings)
@@ -90,9 +92,17 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
 
 def _span(word: str, reading: Reading) -> tuple[int, int]:
     """Find a word again where it was written."""
-    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", reading.folded.text)
-    start = found.start() if found else max(reading.folded.text.find(word), 0)
+    text = reading.folded.text
+    first = start = text.find(word)
+    # a pattern of each word would take longer to compile than all the rest
+    while start >= 0 and not _stands_alone(text, start, start + len(word)):
+        start = text.find(word, start + 1)
+    start = max(start if start >= 0 else first, 0)
     return reading.folded.origin(start, start + len(word))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    return not OF_A_WORD.search(text[max(start - 1, 0) : start] + text[end : end + 1])
 
 
 def in_context(share: float, tokens: list[str], meanings: Meanings, reading: Reading, settings: Settings) -> float:

@@ -1,5 +1,6 @@
 """Ground 7: contact and payment details of people, confirmed by checksum or numbering plan where there is one."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import islice
@@ -19,6 +20,8 @@ GROUND = 7
 _AT = r"(?: ?[\[({] ?(?:@|at|arobase) ?[\])}] ?| ?@ ?| at )"
 _DOT = r"(?:\.| ?[\[({] ?(?:dot|\.) ?[\])}] ?| dot )"
 EMAIL = re2.compile(rf"[a-z0-9][\w.%+\-]{{0,63}}({_AT})(?:[a-z0-9][a-z0-9\-]{{0,62}}({_DOT})){{1,5}}[a-z]{{2,18}}\b")
+#: An "at" in brackets, which like the sign itself needs no "dot" said.
+BRACKETED_AT = re.compile(r"[\[({] ?(?:at|arobase) ?[\])}]")
 IBAN = re2.compile(r"\b[a-z]{2}[0-9]{2}(?:[ \-]?[a-z0-9]{2,4}){3,8}(?:[ \-]?[a-z0-9]{1,4})?\b")
 #: Words that announce an account or a card whose checksum is mistyped.
 ACCOUNT = re2.compile(r"(?:iban|account|konto|compte|cuenta|conto)\w*\W{1,3}(?:\w+\W{1,2}){0,2}$|(?:from|to|auf) $")
@@ -85,7 +88,7 @@ def _in_ascii_digits(text: str) -> str:
 
 
 def _emails(text: str) -> Iterator[Span]:
-    if "@" not in text and " dot " not in text and not any(bracket in text for bracket in "[({"):
+    if "@" not in text and " dot " not in text and not BRACKETED_AT.search(text):
         return
     for found in EMAIL.finditer(text):
         # "look at dot com" needs both words: each alone is everyday English

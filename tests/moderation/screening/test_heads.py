@@ -1,6 +1,8 @@
 """Heads: plain arrays that tell texts apart, and that learn what they are shown."""
 
 from dataclasses import replace
+from functools import reduce
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -46,6 +48,33 @@ def test_every_text_has_its_places_within_the_weights(text):
     assert all(0 <= place < heads.SIZE for place in places.tolist())
 
 
+def spelled_out(tokens):
+    """The places as they are defined, number by number."""
+
+    def placed(value, kind):
+        return (value * kind * factor % 2**64) >> (64 - heads.BITS)
+
+    def word_of(letters):
+        total = sum((2 * number + 1) * factor * letter for number, letter in enumerate(letters)) % 2**64
+        return (total ^ total >> 29) * factor % 2**64
+
+    factor = 0x9E3779B97F4A7C15
+    hashed = [[ord(letter) * 0x100000001B3 + 7 for letter in word] for word in (f"  {' '.join(tokens)}  ", *tokens)]
+    line, *words = hashed
+    runs = [(size, line[start : start + size]) for size in heads.RUNS for start in range(len(line) - size + 1)]
+    words = [word_of(letters) for letters in words]
+    return {
+        *(placed(reduce(lambda run, letter: run * factor + letter, run), 2 * size + 1) for size, run in runs),
+        *(placed(word, heads.WORD) for word in words),
+        *(placed(one * 31 + other, heads.PAIR) for one, other in pairwise(words)),
+    }
+
+
+@given(st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=20))
+def test_places_are_those_of_runs_of_letters_of_words_and_of_pairs_of_words(tokens):
+    assert features(tokens).tolist() == sorted(spelled_out(tokens))
+
+
 def test_the_same_words_have_the_same_places_however_they_are_written():
     assert features(tokens_of("A GÖOD  day, friends!")).tolist() == features(tokens_of("a good day friends")).tolist()
 
@@ -59,7 +88,14 @@ def test_a_head_learns_what_it_is_shown_and_points_at_the_word():
     trained = learning.train(lessons())
     [result] = learning.examine(trained, lessons())
     assert (result.language, result.ground, result.auc) == ("en", 5, 1.0)
-    assert trained["en"].loudest(5, ["the", "rotten", "harbour"])[0] == "rotten"
+    assert trained["en"].trace(["the", "rotten", "harbour"]).loudest(5)[0] == "rotten"
+
+
+def test_the_words_of_one_trace_speak_for_each_ground_by_themselves():
+    tokens = tokens_of("you filthy liar go and buy cheap pills at my shop")
+    shipped, meaning = heads.shipped()["en"], known("en").by_word(tokens)
+    trace = shipped.trace(tokens, meaning)
+    assert trace.loudest(5) == shipped.trace(tokens, meaning).loudest(5) != trace.loudest(13)
 
 
 def test_accepted_comments_lie_where_the_marks_say():
