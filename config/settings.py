@@ -120,15 +120,16 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; "
     "PRAGMA secure_delete=ON;",
 }
-DATABASES = {"default": environ.Env.db_url_config(ENV["DATABASE_URL"] or f"sqlite:///{VAR_DIR}/gazette.sqlite3")}
+DATABASE: dict[str, Any] = environ.Env.db_url_config(ENV["DATABASE_URL"] or f"sqlite:///{VAR_DIR}/gazette.sqlite3")
 # Kept from request to request: to open a connection anew costs more than most questions asked over it (docs/speed.md).
-DATABASES["default"]["CONN_MAX_AGE"] = 600
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+DATABASE.setdefault("CONN_MAX_AGE", 600)
+if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASE["OPTIONS"] = SQLITE_OPTIONS
 else:
-    DATABASES["default"] |= {"ENGINE": "config.postgresql", "CONN_HEALTH_CHECKS": True}
+    DATABASE |= {"ENGINE": "config.postgresql", "CONN_HEALTH_CHECKS": True}
     # What is asked a second time is planned once for each connection: planning takes longer than answering.
-    DATABASES["default"]["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 1}
+    DATABASE["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 1} | DATABASE.get("OPTIONS", {})
+DATABASES = {"default": DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = ENV["REDIS_URL"]

@@ -66,6 +66,16 @@ def test_production_refuses_to_start_and_says_why(tmp_path, changed, said):
     assert said in done.stderr
 
 
+def test_what_the_address_of_the_database_asks_for_is_kept(tmp_path):
+    """Whoever asks for a verified certificate must not be given a connection without one."""
+    address = "postgres://gazette@db.example.org/gazette?sslmode=verify-full&conn_max_age=5"
+    shown = "from django.db import connection as c; print(c.settings_dict['OPTIONS'], c.settings_dict['CONN_MAX_AGE'])"
+    done = run(tmp_path, "shell", "--no-imports", "--command", shown, DATABASE_URL=address)
+    assert "'sslmode': 'verify-full'" in done.stdout, done.stderr
+    assert "'server_side_binding': True" in done.stdout
+    assert done.stdout.split()[-1] == "5"
+
+
 def test_every_variable_has_a_meaning_and_one_name():
     names = [variable.name for variable in env.VARIABLES]
     assert len(set(names)) == len(names)
