@@ -142,6 +142,7 @@ def submit(*, article: Article, by: User, now: datetime) -> Article:
 @transaction.atomic
 def approve(*, article: Article, by: User, now: datetime, revision: int) -> Article:
     """Approve the text of a revision; raise Overtaken if there is a newer one."""
+    article = _locked(article)
     _demand_newest(article, revision)
     return _move(article, Act.APPROVE, by, now)
 

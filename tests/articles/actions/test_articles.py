@@ -1,9 +1,11 @@
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from articles import checklist
 from articles.actions import articles
@@ -132,6 +134,26 @@ def test_of_two_who_save_at_once_one_is_refused():
         thread.join()
     assert sorted(outcomes) == ["refused", "saved"]
     assert article.revisions.count() == 2
+
+
+def test_a_text_saved_while_another_is_being_approved_is_not_approved_unread():
+    reporter, editor = making.staff(Role.REPORTER), making.staff(Role.EDITOR)
+    article = begun(reporter, needs_four_eyes=True)
+    articles.submit(article=article, by=reporter, now=NOW)
+
+    def approve():
+        try:
+            articles.approve(article=article, by=editor, now=NOW, revision=1)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        articles.revise(article=article, text=Text("a", "Unread"), base=1, author=making.staff(Role.EDITOR), now=NOW)
+        approval = pool.submit(approve)
+        time.sleep(0.5)  # until it waits for what is being saved
+    assert isinstance(approval.exception(), articles.Overtaken)
+    article.refresh_from_db()
+    assert article.status == Status.IN_REVIEW
 
 
 def test_a_publisher_who_saw_an_older_text_is_refused():
