@@ -9,8 +9,10 @@ import logging
 import mmap
 import os
 import secrets
+import threading
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -77,14 +79,21 @@ class FileStamps:
 
     def __init__(self, path: Path) -> None:
         size = (self.SLOTS + self.FIRST) * 8
-        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        self._descriptor, self._turning = os.open(path, os.O_RDWR | os.O_CREAT, 0o600), threading.Lock()
         with self._locked():
             os.ftruncate(self._descriptor, size)
             self._numbers = memoryview(mmap.mmap(self._descriptor, size)).cast("Q")
             self._numbers[self.EPOCH] = self._numbers[self.EPOCH] or _new_epoch()
 
-    def _locked(self) -> "_Lock":
-        return _Lock(self._descriptor)
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Let one at a time turn the clock, of processes and of threads: for those the lock of an open file is none."""
+        with self._turning:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.flock(self._descriptor, fcntl.LOCK_UN)
 
     @lru_cache(maxsize=4096)  # noqa: B019 # one object a process
     def _slot(self, thing: str) -> int:
@@ -108,19 +117,6 @@ class FileStamps:
             self._numbers[self.CLOCK] += 1
             for thing in things:
                 self._numbers[self._slot(thing)] = self._numbers[self.CLOCK]
-
-
-class _Lock:
-    """Keeps two processes from turning the clock at once."""
-
-    def __init__(self, descriptor: int) -> None:
-        self.descriptor = descriptor
-
-    def __enter__(self) -> None:
-        fcntl.flock(self.descriptor, fcntl.LOCK_EX)
-
-    def __exit__(self, *_error: object) -> None:
-        fcntl.flock(self.descriptor, fcntl.LOCK_UN)
 
 
 class RedisStamps:

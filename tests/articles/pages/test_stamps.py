@@ -1,4 +1,5 @@
 import os
+from threading import Thread
 
 import pytest
 
@@ -25,6 +26,19 @@ def test_a_touch_puts_out_what_was_read_before_it_only(tmp_path):
     assert not stamps.is_current(before, ("article:1",))
     assert stamps.is_current(before, ("article:2",))
     assert stamps.is_current(stamps.read(), ("article:1", "article:2"))
+
+
+def test_no_two_threads_turn_the_clock_at_once(tmp_path):
+    """One would set it back, and what changes next would carry a reading that was given out before."""
+    stamps = FileStamps(tmp_path / "stamps")
+    other = Thread(target=stamps.touch, args=[["article:1"]], daemon=True)
+    with stamps._locked():
+        before = stamps.read()
+        other.start()
+        other.join(0.2)
+        assert stamps.read() == before
+    other.join(10)
+    assert stamps.read().tick == before.tick + 1
 
 
 def test_stamps_outlive_the_process_and_are_shared(tmp_path):
