@@ -87,7 +87,7 @@ def outcome(response) -> str:
     return "away"
 
 
-def ask(client, person, line, places) -> str:
+def ask(client, person, line, places, *, opening: str = "get") -> str:
     """Open the address of a line as a person."""
     client.logout()
     if person:
@@ -95,7 +95,7 @@ def ask(client, person, line, places) -> str:
     method, _, name = line.rpartition(" ")
     whose = "own" if "own" in method else "other"
     address = address_of(name, places[whose] | places["all"])
-    return outcome(client.post(address) if method.startswith("POST") else client.get(address))
+    return outcome(client.post(address) if method.startswith("POST") else getattr(client, opening)(address))
 
 
 def address_of(name: str, values: dict[str, object]) -> str:
@@ -149,6 +149,14 @@ def test_everybody_gets_what_the_table_says(client, people, places, role, reques
         got[line] = ask(client, people[role], line, places)
         said[line] = outcomes.split()[index]
     assert got == said
+
+
+def test_whoever_may_open_a_page_may_ask_for_its_head(client, people, places):
+    """Watches of uptime, checkers of links and scanners of mail do (RFC 9110, 9.3.2)."""
+    places = places | {"own": {"pk": places["own"]["member"]}}
+    opened = [line for line, outcomes in SITE.items() if outcomes.split()[1] == "200" and "POST" not in line]
+    refused = [line for line in opened if ask(client, people["member"], line, places, opening="head") != "200"]
+    assert refused == []
 
 
 def test_every_address_has_its_line():

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import reader_cookie
 from accounts.actions import closing
@@ -18,7 +18,7 @@ from accounts.signed_in import shows_who_they_are, signed_in
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest) -> HttpResponse:
     """Ask what becomes of the texts; hide the account and erase it in fourteen days."""
     person = signed_in(request)
@@ -54,7 +54,7 @@ def _erase(request: HttpRequest, person: User, form: ClosingForm) -> HttpRespons
 
 
 @login_not_required
-@require_GET
+@require_safe
 def erased(request: HttpRequest) -> HttpResponse:
     """Say goodbye to somebody whom we no longer know."""
     return render(request, "accounts/privacy/erased.html")
@@ -62,7 +62,7 @@ def erased(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def keep(request: HttpRequest, token: str) -> HttpResponse:
     """Keep the account after all, by the link in the letter: GET asks, POST does it (V38)."""
     try:
@@ -80,7 +80,7 @@ def keep(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def kept(request: HttpRequest) -> HttpResponse:
     """Confirm that the account stays."""
     return render(request, "accounts/privacy/kept.html")

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import differences, wording
 from accounts.actions import policies
@@ -18,7 +18,7 @@ from accounts.safety.redirects import next_url
 
 
 @login_not_required
-@require_GET
+@require_safe
 def show(request: HttpRequest, number: int | None = None) -> HttpResponse:
     """Show the privacy policy in force, or an earlier version, with what changed."""
     published = PolicyVersion.objects.of(Document.PRIVACY).published().order_by("-number")
@@ -35,7 +35,7 @@ def show(request: HttpRequest, number: int | None = None) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def gate(request: HttpRequest) -> HttpResponse:
     """Show what is new and take note of one unticked box; the other ways out are as large (product 3)."""
     person = request.user

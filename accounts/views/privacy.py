@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions import exports
 from accounts.models import DossierAccess, Export
@@ -21,7 +21,7 @@ ROWS = 25
 
 
 @never_cache
-@require_GET
+@require_safe
 def held(request: HttpRequest) -> HttpResponse:
     """Show everything held about the person (GDPR Art. 15)."""
     person = signed_in(request)
@@ -34,7 +34,7 @@ def held(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def export_list(request: HttpRequest) -> HttpResponse:
     """Ask for a copy of one's data, and find the one that is ready."""
     person = signed_in(request)
@@ -64,7 +64,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def record(request: HttpRequest) -> HttpResponse:
     """Publish the record of processing activities (V49)."""
     context = {
@@ -77,7 +77,7 @@ def record(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def record_csv(_request: HttpRequest) -> HttpResponse:
     """Give the same record for a spreadsheet."""
     headers = {"Content-Disposition": 'attachment; filename="record-of-processing.csv"'}

@@ -8,21 +8,21 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 #: security.txt is never older than this promise (RFC 9116, 2.5.5: less than a year).
 SECURITY_TXT_LASTS = timedelta(days=180)
 
 
 @login_not_required
-@require_GET
+@require_safe
 def contacts(request: HttpRequest) -> HttpResponse:
     """Show whom to write to: the moderators, privacy, and the contact point for authorities (DSA Art. 11, 12)."""
     return render(request, "accounts/contacts.html")
 
 
 @login_not_required
-@require_GET
+@require_safe
 def security_txt(_request: HttpRequest) -> HttpResponse:
     """RFC 9116, with an expiry that renews itself."""
     expires = (timezone.now() + SECURITY_TXT_LASTS).replace(microsecond=0, minute=0, second=0)
@@ -36,14 +36,14 @@ def security_txt(_request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def gpc(_request: HttpRequest) -> HttpResponse:
     """Global Privacy Control: the signal is honoured."""
     return JsonResponse({"gpc": True, "lastUpdate": "2026-11-23"})
 
 
 @login_not_required
-@require_GET
+@require_safe
 def change_password(_request: HttpRequest) -> HttpResponse:
     """W3C: a well-known address for changing passwords."""
     return redirect("account_change_password")

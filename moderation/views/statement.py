@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.signed_in import signed_in
 from moderation import notices
@@ -21,7 +21,7 @@ from moderation.models import Appeal, Comment, Sanction, StatementOfReasons
 
 @login_not_required
 @never_cache
-@require_GET
+@require_safe
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """Show a statement of reasons to whoever holds its link (D12)."""
     statement = _statement(token)
@@ -31,7 +31,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def letter(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     """Write to the moderators about the decision, without signing in."""
     statement = _statement(token)
@@ -68,7 +68,7 @@ def letter(request: HttpRequest, token: str, kind: str) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_GET
+@require_safe
 def letter_status(request: HttpRequest, token: str) -> HttpResponse:
     """Show where a letter stands, and its answer."""
     try:
@@ -85,7 +85,7 @@ def letter_status(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def blocked(request: HttpRequest) -> HttpResponse:
     """Tell a blocked member, who has just signed in, what happened and how to write (V4)."""
     person = signed_in(request)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.safety.spreadsheet import attachment
 from moderation.models import Clause
@@ -21,7 +21,7 @@ FIRST_YEAR = 2000
 
 
 @login_not_required
-@require_GET
+@require_safe
 def show(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """Show one calendar year; the current one is counted up to now."""
     now = timezone.now()
@@ -36,13 +36,13 @@ def show(request: HttpRequest, year: int | None = None) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def as_json(_request: HttpRequest, year: int) -> HttpResponse:
     return JsonResponse(_year(year, timezone.now()).as_data(), json_dumps_params={"indent": 2})
 
 
 @login_not_required
-@require_GET
+@require_safe
 def as_csv(_request: HttpRequest, year: int) -> HttpResponse:
     """Write one figure a line."""
     lines = _lines("", _year(year, timezone.now()).as_data())
