@@ -33,6 +33,20 @@ def store(*, photo: Photo, upload: IO[bytes], by: User | None, now: datetime) ->
     return photo
 
 
+@transaction.atomic
+def amend(*, photo: Photo) -> None:
+    """Store what was changed of what is said about a photo; readers see it at once."""
+    photo.save()
+    _touch(photo)
+
+
+@transaction.atomic
+def remove(*, photo: Photo) -> None:
+    """Take a photo out of its articles, which go on without one."""
+    _touch(photo)
+    photo.delete()
+
+
 def deliver(item: OutboxItem) -> None:
     """Make the sizes of the photo that the outbox names. Done twice, it changes nothing."""
     photo = Photo.objects.filter(pk=item.payload["photo"]).first()
@@ -63,10 +77,15 @@ def make_renditions(*, photo: Photo) -> None:
     ]
     with transaction.atomic():
         Rendition.objects.bulk_create(made, ignore_conflicts=True)
-        for article in Article.objects.filter(story__photo=photo):
-            pages.touch(edition=article.edition_id, article=article.pk)
+        _touch(photo)
 
 
 def _saved(name: str, data: bytes) -> str:
     """Write a file once: its name tells its content."""
     return name if default_storage.exists(name) else default_storage.save(name, ContentFile(data))
+
+
+def _touch(photo: Photo) -> None:
+    """Put the kept pages that show the photo out of date."""
+    for article in Article.objects.filter(story__photo=photo):
+        pages.touch(edition=article.edition_id, article=article.pk)

@@ -1,13 +1,25 @@
 """Editions, sections and their names."""
 
 from typing import Any
+from zoneinfo import available_timezones
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from articles import pages
 from articles.models import Edition, Section, SectionName
+
+
+class EditionForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run time
+    """The time zone is chosen: a slip of the pen would stop the clock of every page."""
+
+    time_zone = forms.ChoiceField(
+        label=capfirst(_("time zone")), choices=lambda: [(zone, zone) for zone in sorted(available_timezones())]
+    )
 
 
 class SectionNames(admin.TabularInline):  # type: ignore[type-arg] # not generic at run time
@@ -29,6 +41,7 @@ class FrameAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # as above
 
 @admin.register(Edition)
 class EditionAdmin(FrameAdmin):
+    form = EditionForm
     list_display = ("name", "language", "direction", "time_zone", "is_default", "position")
     actions = None
 

@@ -56,7 +56,10 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at r
 
     def save_model(self, request: HttpRequest, obj: Photo, form: PhotoForm, change: bool) -> None:  # noqa: FBT001 # Django's signature
         if change:
-            super().save_model(request, obj, form, change)
+            photos.amend(photo=obj)
         else:
             upload = form.cleaned_data["file"]
             photos.store(photo=obj, upload=upload, by=request.user, now=timezone.now())  # type: ignore[arg-type] # the admin lets only accounts in
+
+    def delete_model(self, _request: HttpRequest, obj: Photo) -> None:
+        photos.remove(photo=obj)

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.enums import Role
 from articles.models import Photo, Story
 from tests.articles import making
+from tests.articles.pages.asking import Server
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/articles/photo/"
@@ -59,3 +60,19 @@ def test_a_photo_is_found_by_what_it_shows(desk):
     used(en="A ferry"), used(en="A bridge")
     page = desk.get(LIST, {"q": "bridge"}).content.decode()
     assert ("A bridge" in page, "A ferry" in page) == (True, False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_amended_about_a_photo_shows_on_kept_pages_at_once(client):
+    photo = making.photo()
+    address = making.article(story=Story.objects.create(section=making.section(), photo=photo)).get_absolute_url()
+    server = Server()
+    assert "A. Photographer" in server.get(address).text
+
+    client.force_login(making.person(is_staff=True, is_superuser=True))
+    said = {"credit": "Z. Maker", "licence": "", "licence_url": "", "source_url": "", "focal_x": 0.5, "focal_y": 0.5}
+    client.post(f"{LIST}{photo.pk}/change/", said)
+    assert "Z. Maker" in server.get(address).text
+
+    client.post(f"{LIST}{photo.pk}/delete/", {"post": "yes"})
+    assert "Z. Maker" not in server.get(address).text
