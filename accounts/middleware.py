@@ -130,8 +130,8 @@ def _sent_to(request: HttpRequest, name: str) -> HttpResponse:
     """Redirect a person, and tell a program where to go."""
     address = reverse(name)
     if request.accepts("text/html"):
-        comes_back = request.method == "GET" or drafts.keep(request)
-        return redirect(f"{address}?next={request.path}" if comes_back else address)
+        comes_back = request.method in ("GET", "HEAD") or drafts.keep(request)
+        return redirect_to_login(request.get_full_path(), address) if comes_back else redirect(address)
     return JsonResponse({"error": "not-now", "see": address}, status=403)
 
 

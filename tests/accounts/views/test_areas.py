@@ -1,4 +1,5 @@
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.utils import timezone
@@ -49,6 +50,13 @@ def test_a_new_policy_leads_a_member_to_the_gate_and_one_box_leads_back(signed_i
     record = Acknowledgement.objects.get(version=version)
     assert (record.person, record.kind, record.surface) == (member, "acknowledged", "gate")
     assert signed_in.get("/en/account/").status_code == 200
+
+
+def test_the_gate_leads_back_to_the_whole_address(signed_in):
+    making.policy(number=2, now=NOW + timedelta(days=1))
+    there = "/en/account/?tab=a&next=/en/"
+    at_the_gate = urlsplit(signed_in.get(there).headers["Location"])
+    assert parse_qs(at_the_gate.query) == {"next": [there]}
 
 
 def test_deciding_later_lets_look_and_not_write_and_deletes_nothing(signed_in, member):
