@@ -27,8 +27,8 @@ def enter(*, person: User, now: datetime) -> None:
 
 def sync() -> None:
     """Make the file equal the table. Lines that only the file has are newer than a restored backup: they stay."""
-    rows = {row.digest: row for row in ErasedPerson.objects.order_by("pk")}
-    missing = [row for digest, row in rows.items() if digest not in _lines()]
+    known = _lines()
+    missing = [row for row in ErasedPerson.objects.order_by("pk") if row.digest not in known]
     if missing:
         with path().open("a", encoding="utf-8") as file:
             for row in missing:
@@ -45,10 +45,11 @@ def take_in(*files: str) -> None:
 
 def trim(*, before: datetime) -> None:
     """Drop lines older than every backup."""
-    kept = {digest: line for digest, line in _lines().items() if datetime.fromisoformat(line[2]) >= before}
-    if len(kept) < len(_lines()):
+    known = _lines().values()
+    kept = [line for line in known if datetime.fromisoformat(line[2]) >= before]
+    if len(kept) < len(known):
         fresh = path().with_suffix(".new")
-        fresh.write_text("".join(json.dumps(line) + "\n" for line in kept.values()), encoding="utf-8")
+        fresh.write_text("".join(json.dumps(line) + "\n" for line in kept), encoding="utf-8")
         fresh.replace(path())
 
 
