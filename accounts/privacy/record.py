@@ -1,7 +1,6 @@
 """The record of processing activities (GDPR Art. 30), written from the declarations: page, CSV and docs."""
 
-import csv
-import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -107,23 +106,19 @@ HEADER = (
 )  # fmt: skip
 
 
-def as_csv() -> str:
-    """Write the record with one line per table (RFC 4180)."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(HEADER)
+def lines() -> Iterator[tuple[object, ...]]:
+    """List the record for a spreadsheet: the names of the columns, then one line per table."""
+    yield HEADER
     for entry in entries():
         activity = entry.activity
-        about = (activity.name, activity.purpose, article(activity.basis), activity.people, activity.recipients)
+        about = (activity.name, activity.purpose, entry.basis, activity.people, activity.recipients)
         for held in entry.tables:
-            row = (*about, held.model, " ".join(held.columns), held.at_erasure, held.kept, TRANSFERS, SECURITY)
-            writer.writerow(str(cell) for cell in row)
-    return out.getvalue()
+            yield (*about, held.model, " ".join(held.columns), held.at_erasure, held.kept, TRANSFERS, SECURITY)
 
 
 def as_markdown() -> str:
     """Write `docs/record-of-processing.md`."""
-    lines = [
+    said = [
         "# Record of processing activities",
         "",
         "Written from the declarations in each app's `personal_data` by `manage.py record_of_processing`; a test",
@@ -133,10 +128,10 @@ def as_markdown() -> str:
         f"Security: {SECURITY}.",
     ]
     for entry in entries():
-        lines += _section(entry)
-    lines += ["", "## Retention", "", "| code | covers | days |", "|---|---|---|"]
-    lines += [f"| `{code}` | {what} | {days} |" for code, what, days in retention_table()]
-    return "\n".join(lines) + "\n"
+        said += _section(entry)
+    said += ["", "## Retention", "", "| code | covers | days |", "|---|---|---|"]
+    said += [f"| `{code}` | {what} | {days} |" for code, what, days in retention_table()]
+    return "\n".join(said) + "\n"
 
 
 def _section(entry: Entry) -> list[str]:
@@ -146,7 +141,7 @@ def _section(entry: Entry) -> list[str]:
         f"## {activity.name}",
         "",
         f"- Purpose: {activity.purpose}",
-        f"- Legal basis: GDPR {article(activity.basis)} ({activity.basis.label})",
+        f"- Legal basis: GDPR {entry.basis} ({activity.basis.label})",
         f"- People: {activity.people}",
         f"- Recipients: {activity.recipients or 'none'}",
         "",

@@ -14,6 +14,7 @@ from accounts.actions import exports
 from accounts.models import DossierAccess, Export
 from accounts.privacy import export as exporting
 from accounts.privacy import record as record_of_processing
+from accounts.safety.spreadsheet import attachment
 from accounts.signed_in import shows_who_they_are, signed_in
 
 #: How many rows of each table the page shows; the copy has all.
@@ -80,5 +81,4 @@ def record(request: HttpRequest) -> HttpResponse:
 @require_safe
 def record_csv(_request: HttpRequest) -> HttpResponse:
     """Give the same record for a spreadsheet."""
-    headers = {"Content-Disposition": 'attachment; filename="record-of-processing.csv"'}
-    return HttpResponse(record_of_processing.as_csv(), content_type="text/csv; charset=utf-8", headers=headers)
+    return attachment("record-of-processing.csv", record_of_processing.lines())

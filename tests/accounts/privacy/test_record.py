@@ -18,8 +18,9 @@ def test_the_page_in_docs_is_fresh():
         assert record.as_markdown() == PAGE.read_text(encoding="utf-8"), "manage.py record_of_processing > docs/…"
 
 
-def test_the_csv_has_a_line_for_every_declaration():
-    lines = list(csv.reader(io.StringIO(record.as_csv())))
+def test_the_csv_has_a_line_for_every_declaration(client):
+    page = client.get("/en/account/privacy/record.csv").content.decode()
+    lines = list(csv.reader(io.StringIO(page)))
     assert tuple(lines[0]) == record.HEADER
     assert len(lines) - 1 == len(registry().personal)
     assert {len(line) for line in lines} == {len(record.HEADER)}
@@ -42,4 +43,3 @@ def test_the_page_is_public_and_names_every_activity(client):
     assert page.status_code == 200
     for activity in registry().activities:
         assert f'id="{activity.code}"' in page.content.decode()
-    assert client.get("/en/account/privacy/record.csv").content.decode() == record.as_csv()
