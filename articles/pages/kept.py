@@ -2,10 +2,10 @@
 
 import gzip
 import hashlib
-import re
 import time
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
+from urllib.parse import parse_qsl
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import brotli
@@ -36,7 +36,7 @@ class KeptPage:
         ends_at: float,
     ) -> None:
         self.status, self.shows, self.reading, self.ends_at = status, shows, reading, ends_at
-        self._reads = re.compile(rf"(?:^|&)(?:{'|'.join(map(re.escape, reads))})=") if reads else None
+        self._reads = frozenset(reads)
         self._holed = holes.cut(content)
         visitor = self._holed.visitor
         #: Made when first asked for: a page that is read once is compressed once at most.
@@ -68,8 +68,8 @@ class KeptPage:
         self._heads[coding] = self._head(coding)
 
     def depends_on(self, query: str) -> bool:
-        """Say whether the query asks for another page than this. Unknown parameters never do."""
-        return self._reads is not None and self._reads.search(query) is not None
+        """Say whether the query, read as Django reads it, asks for another page. Unknown parameters never do."""
+        return not self._reads.isdisjoint(name for name, _value in parse_qsl(query, keep_blank_values=True))
 
     def answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Send the page: to visitors as it is, to members with its holes filled."""

@@ -32,7 +32,7 @@ class Terms:
     shows: tuple[str, ...]
     #: The moment at which the clock alone changes it.
     until: datetime | None
-    #: Parameters of the query that it depends on; with one of them it is not kept.
+    #: Parameters of the query that it depends on; with one of them it is kept by its whole address.
     reads: tuple[str, ...]
 
 

@@ -112,6 +112,15 @@ def test_the_next_page_of_a_list_is_kept_by_its_whole_address(server):
     assert server.statements("/en/", query=f"after={told[1].pk}") > 0
 
 
+@pytest.mark.parametrize("spelling", ["%61fter", "x=&%61fter", "afte%72"])
+def test_no_spelling_of_a_parameter_puts_an_older_page_in_the_place_of_the_first(server, spelling):
+    for title in ("Oldest", "Newest"):
+        last = making.article(title=title)
+    assert "Newest" not in server.get("/en/", query=f"{spelling}={last.pk}").text
+    assert "Newest" in server.get("/en/").text
+    assert "Newest" not in server.get("/en/", query=f"{spelling}={last.pk}").text
+
+
 def test_asking_for_many_next_pages_puts_out_no_first_page():
     server = Server(capacity=60_000)
     told = [making.article(slug=f"story-{n}") for n in range(12)]
