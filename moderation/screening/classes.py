@@ -5,13 +5,16 @@ patterns one character, however many words it has.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
+from moderation.screening.dictionary import KNOWN
 from moderation.screening.disguises import LEET
 from moderation.screening.entries import EVERY_LANGUAGE, NAMED, BadPhrase, WordClass
 from moderation.screening.folding import fold
 from moderation.screening.reading import WORD
 from moderation.screening.remembering import Remembered
+from moderation.screening.slips import Slips
 
 #: Classes are marked with characters for private use, which are part of no word.
 FIRST_MARK, LAST_MARK = 0xE000, 0xEFFF
@@ -25,6 +28,8 @@ EXCEPTING = "-except"
 REACH = 14
 #: Words with digits in them are read as words of letters from this length on.
 SHORTEST_DRAWN = 3
+#: The classes whose words are known when they are mistyped, too: the names of groups and of people.
+MISTYPED = frozenset({"group", "kind", "member", "people", "person"})
 
 
 STAR = "*"
@@ -141,7 +146,17 @@ class Classes:
         marks = self._marks_of(word)
         # a digit may stand for a letter: `v3rmin`; not in `1st`
         is_drawn = not marks and len(word) > SHORTEST_DRAWN and not word.isalpha() and word[0].isalpha()
-        return self._marks_of(word.translate(LEET[0])) if is_drawn else marks
+        if is_drawn:
+            marks = self._marks_of(word.translate(LEET[0]))
+        if not marks and word.isascii() and word.isalpha() and not KNOWN[word]:
+            marks = self._exact.get(self._slips.meant(word), "")
+        return marks
+
+    @cached_property
+    def _slips(self) -> Slips:
+        """What mistyped names of groups are meant for, worked out when the first word is in no dictionary."""
+        marks = self.marks(MISTYPED)
+        return Slips(word for word, of_word in self._exact.items() if not set(marks).isdisjoint(of_word))
 
     def _marks_of(self, word: str) -> str:
         marks = self._exact.get(word, "")
