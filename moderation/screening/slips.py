@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-#: Shorter words are too near to others; in those that are hardly longer only letters that sound alike stand for one another.
+#: Shorter words are too near to others; from the second length on any letter may stand for another, before only what
+#: sounds alike.
 SHORTEST, LONG = 5, 7
 ALIKE = frozenset({"sz", "zs", "iy", "yi", "ck", "kc", "ei", "ie", "ea", "ae", "ou", "uo"})
 

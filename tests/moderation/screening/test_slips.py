@@ -43,5 +43,5 @@ def test_contempt_is_found_where_the_name_of_the_group_is_mistyped(body):
 
 def test_only_names_of_groups_and_people_that_are_in_no_dictionary_are_slips():
     classes = Classes(WordClass.read(written, "en") for written in ("group: foreigners|tans", "tree: chestnuts"))
-    words = ("foreigners", "forgeiners", "forerunners", "trans", "chesntuts")
+    words = ("foreigners", "foriegners", "forerunners", "trans", "chesntuts")
     assert [classes.may_mark(word) for word in words] == [True, True, False, False, False]
