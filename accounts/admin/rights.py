@@ -105,7 +105,7 @@ class RightsRequestAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not gene
     def get_fields(self, _request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         if obj is None:
             return ("kind", "channel", "received_at", "person", "name", "address", "language", "text")
-        return (*FACTS, "extension_reason", "outcome", "answer", "answered_by", "answered_at")
+        return (*FACTS, "outcome", "answer", "extension_reason", "answered_by", "answered_at")
 
     def get_readonly_fields(self, _request: HttpRequest, obj: RightsRequest | None = None) -> tuple[str, ...]:
         if obj is None:
