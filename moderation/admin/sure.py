@@ -31,7 +31,9 @@ class ShowsFirst(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at r
     ) -> HttpResponse:
         if getattr(context["adminform"].form, "is_shown_first", False):
             context["errors"] = []
-        context["act"] = self.get_actions(request).get(self.act_on(obj)) if obj else None
+        # what was typed and not saved is on the row by now
+        is_as_stored = obj is not None and request.method == "GET"
+        context["act"] = self.get_actions(request).get(self.act_on(obj)) if is_as_stored else None
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

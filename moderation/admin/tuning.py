@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,7 +21,7 @@ from moderation.admin import changes
 from moderation.admin.grounds import BY_GROUND, NamesGrounds
 from moderation.admin.sure import ShowsFirst, ask, is_sure
 from moderation.enums import ScreeningAction
-from moderation.forms.tuning import TriedForm
+from moderation.forms.tuning import Number, TriedForm
 from moderation.models import PolicyRow, Threshold
 from moderation.previews import preview
 
@@ -86,6 +87,8 @@ class NumberForm(TriedForm):
 class ThresholdForm(NumberForm):
     """A threshold's value."""
 
+    value = Number(label=capfirst(gettext_lazy("value")), widget=forms.NumberInput(attrs={"step": "any"}))
+
     def changes(self) -> Changes:
         """Return the value."""
         return Changes(thresholds={self.instance.pk: self.cleaned_data["value"]})
@@ -118,8 +121,8 @@ class ThresholdAdmin(TuningAdmin):
     list_display = ("told", "is_now", "ships", "reaches", "name", "changed_by", "changed_at")
     list_select_related = ("changed_by",)
     search_fields = ("name", "description")
-    fields = ("name", "value", "default", "lowest", "highest", "told", "changed_by", "changed_at")
-    readonly_fields = ("name", "default", "lowest", "highest", "told", "changed_by", "changed_at")
+    fields = ("told", "value", "ships", "reaches", "name", "changed_by", "changed_at")
+    readonly_fields = ("told", "ships", "reaches", "name", "changed_by", "changed_at")
 
     def save_model(self, request: HttpRequest, obj: Threshold, form: ThresholdForm, change: bool) -> None:  # noqa: ARG002, FBT001 # as above
         tuning.change_threshold(threshold=obj, value=obj.value, by=signed_in(request), now=timezone.now())
@@ -157,7 +160,7 @@ class PolicyRowAdmin(NamesGrounds, TuningAdmin):
     list_filter = ("action", BY_GROUND)
     list_select_related = ("changed_by",)
     search_fields = ("kind", "description")
-    fields = ("kind", "headed_ground", "action", "default", "told", "changed_by", "changed_at")
+    fields = ("told", "headed_ground", "action", "default", "kind", "changed_by", "changed_at")
     readonly_fields = ("kind", "headed_ground", "default", "told", "changed_by", "changed_at")
 
     def save_model(self, request: HttpRequest, obj: PolicyRow, form: forms.ModelForm, change: bool) -> None:  # type: ignore[type-arg] # noqa: ARG002, FBT001 # as above

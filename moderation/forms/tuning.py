@@ -1,6 +1,6 @@
 """Trying words, texts and single changes of the screening before they count."""
 
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -32,6 +32,13 @@ class TriedForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run
         data[self.add_prefix("tried")] = mark
         self.data = data
         return False
+
+
+class Number(forms.FloatField):
+    """A number, written without decimals that say nothing."""
+
+    def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 # Django's signature
+        return f"{value:g}" if isinstance(value, float) else value
 
 
 class TryForm(forms.Form):

@@ -15,6 +15,7 @@ from moderation import desk
 from moderation.actions.tuning import Changes
 from moderation.descriptions import check_of, of_evidence, of_threshold, plain
 from moderation.enums import POLICY_ACTIONS, Check
+from moderation.forms.tuning import Number
 from moderation.models import PolicyRow, Threshold
 from moderation.replay import Replay
 from moderation.screening import numbers
@@ -30,13 +31,6 @@ class Group:
     fields: list[forms.BoundField]
     #: Whether somebody has changed something in it, or something is wrong.
     is_open: bool
-
-
-class Number(forms.FloatField):
-    """A number, written without decimals that say nothing."""
-
-    def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 # Django's signature
-        return f"{value:g}" if isinstance(value, float) else value
 
 
 def field_of(prefix: str, name: str) -> str:

@@ -185,3 +185,16 @@ def test_the_page_of_a_number_that_was_moved_offers_to_restore_it(desk):
     assert offered not in desk.get(page).content.decode()
     desk.post(page, {"value": "45"})
     assert offered in desk.get(page).content.decode()
+
+
+def test_what_is_only_shown_first_is_not_offered_to_be_restored(desk):
+    shown = desk.post(address("threshold", "change", "capitals_words"), {"value": "50"}).content.decode()
+    assert "See what it would have done" in shown
+    assert 'name="action" value="restore"' not in shown
+
+
+def test_a_numbers_own_page_says_in_words_what_it_is(desk):
+    page = desk.get(address("threshold", "change", "capitals_words")).content.decode()
+    assert 'type="number" name="value" value="3"' in page
+    assert "1–50" in page
+    assert page.index("Words in capitals below which nobody shouts.") < page.index('name="value"')
