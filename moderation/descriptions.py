@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.formats import localize
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from moderation.enums import Check
 
@@ -22,6 +23,26 @@ MORE = (
     (re.compile(r"looks like (.+)"), "language", r"(\1)"),
     (re.compile(r"written in (.+)"), "script", r"(\1)"),
 )
+#: What entries of the shipped lists are; the newsroom writes its own words for its own.
+LISTED = {
+    "listed": _("listed"),
+    "profanity": _("coarse word"),
+    "insult": _("insult"),
+    "hostile to a group": _("hostile to a group"),
+    "slur": _("slur"),
+    "threat to a group": _("threat to a group"),
+    "advertising": _("advertising"),
+    "threat": _("threat"),
+    "spam cue": _("sign of advertising"),
+    "abuse": _("abuse"),
+    "despair": _("despair"),
+    "urging": _("urging to suicide"),
+    "extremism": _("extremism"),
+    "minors": _("harm to minors"),
+    "drugs": _("drugs"),
+    "method": _("method of suicide"),
+    "violence": _("violence"),
+}
 #: Whose the thresholds are that are not called after their check, by their whole name or its first word.
 THEIRS = {
     "newcomer_approvals": Check.LINKS,

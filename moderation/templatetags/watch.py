@@ -6,7 +6,7 @@ from django import template
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-from moderation.descriptions import of_evidence, of_which_kind
+from moderation.descriptions import LISTED, of_evidence, of_which_kind
 from moderation.enums import Check, ScreeningAction
 from moderation.models import Finding
 from moderation.screening import Action, numbers
@@ -49,7 +49,9 @@ def seen(finding: Found | Finding) -> str:
     detail = finding.detail.removesuffix(f", {TAKEN_BACK}")
     kind, more = of_which_kind(finding.rule, detail)
     described = {row.kind: row.description for row in numbers().policy}
-    said = f"{of_evidence(kind, described[kind])} {more}".strip() if kind in described else detail
+    said = (
+        f"{of_evidence(kind, described[kind])} {more}".strip() if kind in described else str(LISTED.get(detail, detail))
+    )
     return said if detail == finding.detail else f"{said} · {_('taken back by what stands beside it')}"
 
 

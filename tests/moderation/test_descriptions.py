@@ -61,12 +61,18 @@ def test_a_number_belongs_to_its_check(name, check):
         ("links", "5 links", "More links than the threshold allows. (× 5)"),
         ("links", "shortener", "A link that hides where it leads."),
         ("language", "looks like de", "A language that the edition does not accept. (de)"),
-        ("words", "slur", "slur"),
+        ("words", "profanity", "coarse word"),
+        ("words", "word of our own", "word of our own"),
         ("words", "slur, taken back", "slur · taken back by what stands beside it"),
     ],
 )
 def test_what_a_rule_saw_is_told_as_the_policy_describes_it(rule, detail, told):
     assert seen(Finding(rule=rule, detail=detail)) == told
+
+
+def test_what_shipped_entries_are_is_said_in_words():
+    shipped = policies.shipped()
+    assert {one.detail for one in (*shipped.words, *shipped.phrases) if one.detail} <= set(descriptions.LISTED)
 
 
 def test_every_rule_has_a_name_in_words():
