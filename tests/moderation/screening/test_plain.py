@@ -39,3 +39,17 @@ def test_what_breaks_no_rule_is_let_be(is_counted, most):
 def test_who_speaks_of_a_group_without_harm_is_let_be():
     assert share({"mention": SENTENCES["clean"]["mention"]}, is_counted=False) == 0
     assert share({"mention": SENTENCES["clean"]["mention"]}, is_counted=True) == 0
+
+
+@pytest.mark.parametrize(
+    ("body", "is_found"),
+    [
+        pytest.param("We should say that refugees are vermin.", True, id="wants it said"),
+        pytest.param("Nobody should say that refugees are vermin.", False, id="wants nobody to say it"),
+        pytest.param("You must never say that refugees are vermin.", False, id="asks not to say it"),
+        pytest.param("Bigots like you think refugees are vermin.", False, id="says it of somebody else"),
+        pytest.param("Refugees are no vermin.", False, id="denies it"),
+    ],
+)
+def test_who_wants_hatred_said_is_no_excuse(body, is_found):
+    assert (2 in screen(Draft(body, ("en",)), Facts(), fresh()).grounds) is is_found
