@@ -23,7 +23,7 @@ def found(sentences, ground):
         pytest.param("minors", 0.75, 0.8, id="luring of a child, or approval of it"),
         pytest.param("extremism", 0.7, 0.9, id="calls to arms, praise of killers, weapons"),
         pytest.param("violence", 0.6, 0.75, id="delight in suffering"),
-        pytest.param("suicide", 0.65, 0.85, id="urging somebody to die, or asking how"),
+        pytest.param("suicide", 0.65, 0.75, id="urging somebody to die, or asking how"),
         pytest.param("drugs", 0.5, 0.9, id="drugs are offered, sought or praised"),
     ],
 )

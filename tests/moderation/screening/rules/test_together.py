@@ -238,6 +238,18 @@ def test_words_that_weigh_together_are_found(ground, language, body):
         ("fr", "On se voit après l'école avec les enfants."),
         ("fr", "Il a été brûlé vif dans sa voiture, quelle horreur."),
         ("ar", "كم عمرك عندما تتقاعد؟"),
+        ("en", "I am 45 and kids should be able to play outside."),
+        ("en", "I'm 38 and I take my kids swimming for fun."),
+        ("en", "I'm 34, my girlfriend is 31 and our son is 12."),
+        ("en", "I have pictures of my kids on my phone."),
+        ("en", "Kids know what they want for Christmas."),
+        ("en", "No child can consent."),
+        ("en", "How old are you to believe that, sweetie?"),
+        ("en", "Protesters attack police with petrol bombs."),
+        ("en", "Don't miss the concert on Sunday."),
+        ("en", "What is the best way to remove a splinter so that it doesn't hurt?"),
+        ("de", "Kinder können selbst entscheiden, was sie essen."),
+        ("fr", "J'ai 45 ans et je cherche un cadeau pour ma petite fille."),
     ],
 )
 def test_the_same_words_in_innocent_company_are_let_be(language, body):
