@@ -141,7 +141,7 @@ CREDENTIAL = re2.compile(
 CREDENTIAL_SIGNS = (
     "pass", "pwd", "mdp", "kennwort", "contrasena", "clave", "senha", "wachtwoord", "пароль", "كلمة", "key", "token",
     "sk-", "sk_", "pk-", "pk_", "rk-", "rk_", "akia", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "xox", "aiza", "eyj",
-    "user", "login", "benutzername", "utilisateur", "usuario",
+    "username", "user name", "userid", "user id", "login", "benutzername", "utilisateur", "usuario",
 )  # fmt: skip
 
 
