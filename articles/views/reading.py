@@ -135,7 +135,9 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: 
         return gone
     address = here.get_absolute_url() if here else asked.address_in(edition.language)
     if request.path != unquote(address):
-        return redirect(address, permanent=here is not None and here.pk == asked.pk)
+        moved = redirect(address, permanent=here is not None and here.pk == asked.pk)
+        moved.headers["Cache-Control"] = "no-cache"  # browsers keep a 301 for good, and an address may be taken back
+        return moved
     pages.terms(request, articles=[sibling.pk for sibling in siblings], until=next_change(told, now))
     shown = shown_of(asked, siblings, edition, is_elsewhere=here is None)
     return HttpResponse(_PAGE.render(shown, request, {"article": asked}))

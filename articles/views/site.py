@@ -3,11 +3,10 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
 from articles import pages
@@ -17,14 +16,14 @@ from articles.paper import paper
 @login_not_required
 @require_safe
 def root(request: HttpRequest) -> HttpResponse:
-    """Send a reader to the edition of their browser's language, or to the default one."""
+    """Send a reader to the edition of the first of the browser's languages that has one, or to the default one."""
     frame = paper()
-    edition = frame.edition(get_language_from_request(request)) or frame.default
+    accepted = (language for language, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")))
+    told = (frame.edition(language) or frame.edition(language.partition("-")[0]) for language in accepted)
+    edition = next(filter(None, told), frame.default)
     if edition is None:
         raise Http404("There is no edition yet.")
-    response = HttpResponseRedirect(edition.url)
-    patch_vary_headers(response, ["Accept-Language"])
-    return response
+    return redirect(edition.url)
 
 
 @pages.page

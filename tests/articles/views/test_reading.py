@@ -63,6 +63,7 @@ def test_a_wrong_slug_leads_to_the_right_address(client):
     article = making.article(slug="harbour")
     response = client.get(f"/en/other-words-{article.pk}/")
     assert (response.status_code, response.headers["Location"]) == (301, f"/en/harbour-{article.pk}/")
+    assert response.headers["Cache-Control"] == "no-cache"  # the other address may become the article's again
 
 
 def test_an_address_in_any_script_is_served(client):
@@ -215,13 +216,15 @@ def test_unclean_markup_written_past_the_actions_does_not_reach_a_reader(client)
 @pytest.mark.parametrize(
     ("accepted", "edition"),
     [
-        pytest.param("ar,en;q=0.5", "/ar/", id="the browser's language"),
-        pytest.param("ko", "/en/", id="the default edition"),
-        pytest.param("de", "/en/", id="the default edition where the language has none"),
+        pytest.param("ar-EG,en;q=0.5", "/ar/", id="the browser's language"),
+        pytest.param("ko,de;q=0.9,ar;q=0.8", "/ar/", id="its second or third choice where the first has none"),
+        pytest.param("ko", "/fr/", id="the default edition where no language that it names has one"),
+        pytest.param("de", "/fr/", id="the default edition where the interface ships, and no edition is there"),
+        pytest.param("", "/fr/", id="the default edition where none is named"),
     ],
 )
 def test_the_root_leads_to_the_edition_of_the_browser(client, accepted, edition):
-    making.edition(), making.edition("ar")
+    making.edition(is_default=False), making.edition("ar"), making.edition("fr", is_default=True)
     response = client.get("/", headers={"Accept-Language": accepted})
     assert (response.status_code, response.headers["Location"]) == (302, edition)
     assert "Accept-Language" in response.headers["Vary"]
