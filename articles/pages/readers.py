@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from http.cookies import SimpleCookie
 
 from django.conf import settings
@@ -27,16 +26,11 @@ def member(header: str) -> Member | None:
     if f"{reader_cookie.NAME}=" not in header:
         return None
     cookies = dict(pair.strip().partition("=")[::2] for pair in header.split(";"))
-    name = _name(cookies.get(reader_cookie.NAME, ""))
+    name = reader_cookie.read(cookies.get(reader_cookie.NAME, ""))
     if name is None:
         return None
     secret = cookies.get(settings.CSRF_COOKIE_NAME, "")
     return Member(name, secret if _SECRET.fullmatch(secret) else "")
-
-
-@lru_cache(maxsize=4096)
-def _name(value: str) -> str | None:
-    return reader_cookie.read(value)
 
 
 def token(secret: str) -> tuple[str, str]:

@@ -5,10 +5,11 @@ addresses. What is left to do for a page is to put its own texts in.
 """
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from itertools import count
 from typing import Any
 
 from django.http import HttpRequest
@@ -85,7 +86,7 @@ class Stencil:
 
     def _cut(self, shown: Shown, request: HttpRequest | None) -> _Cut:
         frame, pieces_apart = paper(), list[Apart]()
-        context = _marked(shown, iter(range(1 << 30))) | {APART: pieces_apart}
+        context = _marked(shown, count()) | {APART: pieces_apart}
         pieces = _pattern().split(render_to_string(self._template, context, request))
         places = [pieces_apart[int(name[1:])] if name.startswith("a") else int(name) for name in pieces[1::2]]
         return _Cut(frame, tuple(pieces[::2]), tuple(places))
@@ -127,7 +128,7 @@ def _shape(value: Any, texts: list[str]) -> Hashable:  # noqa: ANN401 # whatever
     return value  # type: ignore[no-any-return] # what decides is hashable: flags, numbers, faces of the frame
 
 
-def _marked(value: Any, numbers: Iterable[int]) -> Any:  # noqa: ANN401 # whatever a template shows
+def _marked(value: Any, numbers: Iterator[int]) -> Any:  # noqa: ANN401 # whatever a template shows
     """Put a mark in the place of every text, in the order of `_shape`."""
     if isinstance(value, dict):
         return {name: _marked(one, numbers) for name, one in value.items()}
@@ -135,4 +136,4 @@ def _marked(value: Any, numbers: Iterable[int]) -> Any:  # noqa: ANN401 # whatev
         return [_marked(one, numbers) for one in value]
     if not _is_text(value):
         return value
-    return mark_safe(holes.mark(str(next(iter(numbers))))) if value else ""  # noqa: S308 # our own mark
+    return mark_safe(holes.mark(str(next(numbers)))) if value else ""  # noqa: S308 # our own mark
