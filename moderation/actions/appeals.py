@@ -131,7 +131,7 @@ def decide(
     """Answer a letter in writing and carry the outcome out; `amendment` says what holds where it was right in part.
 
     Raises AnswerMissing, NotYours, WrongOutcome, AlreadyDecided, sanctions.NotInForce, and what amending.amend does.
-    On a site with a single moderator the exception to "another person" is recorded and printed in the answer (V10).
+    On a site with a single moderator the exception to "another person" is kept and printed in the answer (V10, C37).
     """
     if not answer.strip():
         raise AnswerMissing
