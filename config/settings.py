@@ -165,7 +165,6 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 # A session that was left open opens no other way into the account.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # The front page of the edition one was reading; "/" would ask the browser for its language.
 ACCOUNT_LOGOUT_REDIRECT_URL = "articles:home"
 ACCOUNT_FORMS = {
@@ -200,11 +199,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:overview"
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "moderation.views.posting.form_expired"
-CSRF_COOKIE_SAMESITE = "Lax"
 # No session for somebody who is only told something.
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
@@ -216,8 +212,6 @@ FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = "UTC"
 # The clock that readers of a language live by.
 EDITION_CLOCK = "articles.clocks.EditionClock"
-USE_TZ = True
-USE_I18N = True
 
 # Files
 STATIC_URL = "/static/"
@@ -257,10 +251,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_CONTENT_TYPE_NOSNIFF = True
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600
