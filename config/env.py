@@ -4,6 +4,7 @@ Every variable is declared here with its default and meaning; `docs/settings.md`
 (`python -m config.env`) and a test keeps the two equal.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 #: Enough to develop with, refused in production.
 DEVELOPMENT_KEY = "development-only-key-that-production-refuses-to-start-with-0123456789"
+DSA_PROFILES = ("ancillary", "platform_small", "platform")
 
 
 @dataclass(frozen=True)
@@ -164,6 +166,10 @@ def refusals(values: dict[str, Any]) -> list[str]:
         said.append("ALLOWED_HOSTS has a wildcard. Name each host.")
     if len(values["SECRET_KEY"]) < 50:
         said.append("SECRET_KEY is shorter than 50 characters.")
+    if not all(re.fullmatch(r"\d+:.+", key) for key in values["TRACE_KEYS"]):
+        said.append("TRACE_KEYS has a key that is not `number:secret`.")
+    if values["DSA_PROFILE"] not in DSA_PROFILES:
+        said.append(f"DSA_PROFILE is none of {', '.join(DSA_PROFILES)}.")
     contacts = {name: values[name] for name in ("MODERATORS_CONTACT", "PRIVACY_CONTACT")}
     said += [f"{name} is no e-mail address." for name, value in contacts.items() if value and "@" not in value]
     return said

@@ -58,6 +58,8 @@ def test_the_deploy_check_is_clean_and_silences_nothing(tmp_path):
         pytest.param({"PRIVACY_CONTACT": None}, "PRIVACY_CONTACT is not set", id="no privacy address"),
         pytest.param({"SUPERVISORY_AUTHORITY": None}, "SUPERVISORY_AUTHORITY is not set", id="no authority"),
         pytest.param({"TRACE_KEYS": None}, "TRACE_KEYS is not set", id="the default trace key"),
+        pytest.param({"TRACE_KEYS": "2:new,old"}, "TRACE_KEYS has a key", id="a trace key without its number"),
+        pytest.param({"DSA_PROFILE": "platfrom"}, "DSA_PROFILE is none", id="a profile that there is not"),
     ],
 )
 def test_production_refuses_to_start_and_says_why(tmp_path, changed, said):
