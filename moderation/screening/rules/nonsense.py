@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from moderation.screening.dictionary import KNOWN
-from moderation.screening.languages import identify
+from moderation.screening.languages import SPOKEN_IN, identify
 from moderation.screening.letters import ALPHABETS, implausible, surprise, surprise_in, turns, typed
 from moderation.screening.meanings import known
 from moderation.screening.reading import Reading, Word
@@ -41,6 +41,8 @@ IN_DICTIONARY = frozenset({"de", "es", "fr", "it", "nl", "pt"})
 LONG, FEWEST_INVENTED, SHARE_INVENTED, FEWEST_LITTLE = 4, 4, 0.65, 2
 #: German joins words to new ones of such a length, and sciences everywhere.
 LONGEST_INVENTED = 12
+#: Between English ones fewer words need to be in no dictionary where hardly any is English.
+SHARE_UNKNOWN, SHARE_FOREIGN = 0.55, 0.8
 #: In Cyrillic and Greek: letters a word needs, and how surprising words are from which they are none.
 SHORTEST_ABROAD, STRANGE_ABROAD = 4, 4.0
 #: Letters apart: so many of them, so much of all words, and how surprising they are together.
@@ -68,6 +70,7 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
     yield from (
         _mashed(reading, words, settings)
         or _strange(reading, settings)
+        or _invented_english(reading, settings)
         or _scattered(reading)
         or _strange_abroad(reading, settings)
     )
@@ -126,6 +129,33 @@ def _invented(reading: Reading, settings: Settings) -> list[Evidence]:
     if len({word.text for word in places}) < fewest or letters < settings.limit("mash_letters"):
         return []
     if identify(reading.body, frozenset({language}))[0] != language:
+        return []
+    return [Evidence("mash", GROUND, 0.6, *reading.folded.origin(places[0].start, places[-1].end))]
+
+
+def _invented_english(reading: Reading, settings: Settings) -> list[Evidence]:
+    """Words that are neither English nor in a dictionary, between English little words."""
+    meanings = known(LINGUA_FRANCA)
+    little = reading.little_words.most_common(2)
+    if meanings is None or not little or little[0][0] != LINGUA_FRANCA or little[0][1] < FEWEST_LITTLE:
+        return []
+    said = {
+        word
+        for word in reading.vocabulary
+        if len(word) >= LONG and word.isascii() and word.isalpha() and LINGUA_FRANCA not in SPOKEN_IN.get(word, ())
+    }
+    foreign = said - meanings.index.keys()
+    if len(foreign) < max(FEWEST_IN_ENGLISH, SHARE_UNKNOWN * len(said)):
+        return []
+    small = {word.text for word in reading.words if word.text in said and _is_bare(reading, word)}
+    unknown = {word for word in small & foreign if not KNOWN[word] and DRAWN_OUT.search(word) is None}
+    share = SHARE_UNKNOWN if len(small & foreign) >= SHARE_FOREIGN * len(small) else SHARE_INVENTED
+    if len(unknown) < max(FEWEST_IN_ENGLISH, share * len(small)) or any(
+        len(word) > LONGEST_INVENTED for word in unknown
+    ):
+        return []
+    places = [word for word in reading.words if word.text in unknown]
+    if sum(map(len, unknown)) < settings.limit("mash_letters"):
         return []
     return [Evidence("mash", GROUND, 0.6, *reading.folded.origin(places[0].start, places[-1].end))]
 
