@@ -139,13 +139,11 @@ def _invented_english(reading: Reading, settings: Settings) -> list[Evidence]:
     little = reading.little_words.most_common(2)
     if meanings is None or not little or little[0][0] != LINGUA_FRANCA or little[0][1] < FEWEST_LITTLE:
         return []
-    said = {
-        word
-        for word in reading.vocabulary
-        if len(word) >= LONG and word.isascii() and word.isalpha() and LINGUA_FRANCA not in SPOKEN_IN.get(word, ())
-    }
-    foreign = said - meanings.index.keys()
-    if len(foreign) < max(FEWEST_IN_ENGLISH, SHARE_UNKNOWN * len(said)):
+    foreign = {word for word in reading.vocabulary if word not in meanings.index and _is_long(word)}
+    if len(foreign) < FEWEST_IN_ENGLISH:
+        return []
+    said = set(filter(_is_long, reading.vocabulary))
+    if len(foreign) < SHARE_UNKNOWN * len(said):
         return []
     small = {word.text for word in reading.words if word.text in said and _is_bare(reading, word)}
     unknown = {word for word in small & foreign if not KNOWN[word] and DRAWN_OUT.search(word) is None}
@@ -158,6 +156,11 @@ def _invented_english(reading: Reading, settings: Settings) -> list[Evidence]:
     if sum(map(len, unknown)) < settings.limit("mash_letters"):
         return []
     return [Evidence("mash", GROUND, 0.6, *reading.folded.origin(places[0].start, places[-1].end))]
+
+
+def _is_long(word: str) -> bool:
+    is_plain = len(word) >= LONG and word.isascii() and word.isalpha()
+    return is_plain and LINGUA_FRANCA not in SPOKEN_IN.get(word, ())
 
 
 def _may_be_invented(reading: Reading, word: Word, language: str) -> bool:
