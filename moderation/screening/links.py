@@ -45,6 +45,8 @@ BARE_NUMERIC = re2.compile(
 )
 #: Cyrillic letters that cannot be told from Latin ones.
 ALIKE = str.maketrans("авсеһіјкӏмнорѕтухԁԛԝ", "abcehijklmhopstyxdqw")
+#: Addresses of one's own machine and network lead nobody anywhere.
+AT_HOME = ("10.", "127.", "192.168.", "0.")
 #: The target of a link that shows words of its own, and these: in Markdown, in a forum's brackets, in HTML.
 LABELLED = (
     (re2.compile(r"\[([^\[\]]{3,200})\]\s?\((\S{4,300})\)"), 2, 1),
@@ -100,6 +102,8 @@ def _numeric(reading: Reading) -> Iterator[Link]:
             yield Link(found.group(2), found.group(3), found.start(), found.end(), disguised=True)
     if text.count(".") > 2 and (":" in text or "/" in text):
         for found in BARE_NUMERIC.finditer(text):
+            if found.group(1).startswith(AT_HOME):
+                continue
             yield Link(found.group(1), found.group(2), found.start(1), found.end(), disguised=True)
 
 

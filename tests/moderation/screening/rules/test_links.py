@@ -162,6 +162,7 @@ def test_a_link_is_judged_by_host_and_writer(body, facts, kind):
         pytest.param("Un point net, ce point ça me va, et un autre point", id="clear points in French"),
         pytest.param("Music • In the city • De Gaulle • It was", id="a list with bullets"),
         pytest.param("Mix 1.2.3.4 and version 10.0.0.1, ratio 1.2.3.4/24", id="versions and ranges"),
+        pytest.param("My server at 192.168.0.12:8080 and 127.0.0.1:8000/admin is down", id="one's own machines"),
         pytest.param("He wrote [sic] (in 1990) and [see above](below).", id="brackets"),
         pytest.param("No spaces between the brackets. Delete the stars.", id="how to write"),
         pytest.param("use /etc/hosts.allow, src/links.py or my-site.example@x", id="paths"),
