@@ -35,7 +35,7 @@ class ClientAddressMiddleware:
 
 
 class ContentPolicyMiddleware:
-    """Send the one content policy with every answer: no page has its own, so it is written out once (QW2).
+    """Send the one content policy with every answer, written out once, and keep pages to ourselves (QW1, QW2).
 
     The debugger's pages are left alone: they bring their own scripts.
     """
@@ -56,6 +56,9 @@ class ContentPolicyMiddleware:
         response = self.get_response(request)
         if not (settings.DEBUG and response.status_code in (404, 500)):
             response.headers.setdefault(HEADER, self.policy)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            # Feeds and their pictures are there to be taken in by others; a page is not.
+            response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 
 

@@ -22,7 +22,7 @@ class EditionForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at r
     )
 
 
-class SectionNames(admin.TabularInline):  # type: ignore[type-arg] # not generic at run time
+class SectionNames(admin.StackedInline):  # type: ignore[type-arg] # not generic at run time
     model = SectionName
     extra = 0
 

@@ -67,7 +67,13 @@ def test_a_kept_page_carries_the_headers_that_django_sends(server):
     address = making.article().get_absolute_url()
     first, kept = server.get(address), server.get(address)
     assert first.headers == kept.headers
-    for header in ("Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy"):
+    for header in (
+        "Content-Security-Policy",
+        "X-Frame-Options",
+        "X-Content-Type-Options",
+        "Referrer-Policy",
+        "Cross-Origin-Resource-Policy",
+    ):
         assert kept.headers[header]
 
 
