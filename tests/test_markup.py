@@ -18,8 +18,8 @@ from tests.rights.site import SITE
 from tests.test_rights import ROLES, _english, address_of, people, places  # noqa: F401 # its fixtures, used by name
 
 pytestmark = pytest.mark.django_db
-#: Its lists and forms have names for none of their forms.
-STOCK = ("forms told apart",)
+#: Its lists and forms have names for none of their forms, and nobody searches for them.
+STOCK = ("forms told apart", "no description")
 LABELLED = {"input", "select", "textarea", "button", "meter", "output", "progress"}
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)?)?$")
 
@@ -30,6 +30,8 @@ def faults(html: str) -> Iterator[str]:
     page = parser.parse(html)
     yield from (f"not HTML5: {code} at {place}" for place, code, _data in parser.errors)
     elements = list(page.iter())
+    if not {element.get("name") for element in elements if element.tag == "meta"} & {"description", "robots"}:
+        yield "no description"
     yield from _ids(elements)
     yield from _headings(elements)
     yield from _labels(elements)
@@ -137,6 +139,6 @@ def test_no_page_has_a_fault_that_a_validator_finds(client, people, places, role
     ],
 )  # fmt: skip
 def test_each_fault_is_found(body, fault):
-    assert list(faults(f'<!DOCTYPE html><html lang="en"><head><title>t</title></head><body>{body}</body></html>')) == [
-        fault
-    ]
+    head = '<title>t</title><meta name="description" content="d">'
+    page = f'<!DOCTYPE html><html lang="en"><head>{head}</head><body>{body}</body></html>'
+    assert list(faults(page)) == [fault]

@@ -116,7 +116,7 @@ def test_an_earlier_text_is_restored_as_a_new_revision(desk):
     article = written(client)
     client.post(address(article), filled(body="<p>Once more.</p>"))
     page = client.get(reverse("admin:articles_article_history", args=[article.pk])).content.decode()
-    assert page.count("Restore this text") == 1
+    assert page.count("Restore this text</button>") == 1
     assert "Revision 1 is the newest text again." in restored(client, article, 1, base=2)
     bodies = article.revisions.order_by("number").values_list("number", "body")
     assert list(bodies) == [(1, "<p>Again.</p>"), (2, "<p>Once more.</p>"), (3, "<p>Again.</p>")]
