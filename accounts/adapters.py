@@ -26,7 +26,7 @@ from accounts.actions import registration
 from accounts.models import User
 from accounts.outbox import mail
 from accounts.privacy import keys, traces
-from accounts.safety import outgoing
+from accounts.safety import outgoing, redirects
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is untyped
@@ -85,6 +85,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is 
             said = _("Somebody else took your public name first. Yours is %(name)s; you may change it in your profile.")
             messages.warning(request, said % {"name": user.name})
         super().login(request, user)
+
+    def is_safe_url(self, url: str) -> bool:
+        """Go on to nothing but a path of this site; allauth goes to all hosts that we answer to, and fails at some."""
+        return redirects.is_ours(self.request, url)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead a blocked member to what happened, everybody else to what they were writing, or to their account."""

@@ -9,6 +9,8 @@ from typing import Any
 from csp.constants import HEADER
 from csp.utils import build_policy
 from django.conf import settings
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, UnreadablePostError
 from django.template.loader import render_to_string
 
@@ -75,12 +77,12 @@ class TextMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, _view: Callable[..., HttpResponse], _args: tuple[Any, ...], _kwargs: dict[str, Any]
+        self, request: HttpRequest, view: Callable[..., HttpResponse], _args: tuple[Any, ...], _kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Look at the body where there is a view for it, after the token of the form has been checked."""
         if request.content_type == "application/json":
             return None if _is_usable_json(request) else _refused()
-        if request.method == "POST" and _is_unusable(_of_form(request)):
+        if request.method == "POST" and (_is_unusable(_of_form(request)) or not _are_keys(request, view)):
             return _refused()
         return None
 
@@ -112,6 +114,19 @@ def _of_form(request: HttpRequest) -> Iterator[str]:
     for name, values in request.POST.lists():
         yield name
         yield from values
+
+
+def _are_keys(request: HttpRequest, view: Callable[..., HttpResponse]) -> bool:
+    """Say whether the rows that somebody chose in a list of the admin can be any: Django asks the database unseen."""
+    listed_by = getattr(view, "model_admin", None)
+    if listed_by is None:
+        return True
+    try:
+        for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
+            listed_by.model._meta.pk.clean(key, None)
+    except ValidationError:
+        return False
+    return True
 
 
 def _is_usable_json(request: HttpRequest) -> bool:

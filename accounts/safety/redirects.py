@@ -17,10 +17,15 @@ def next_url(request: HttpRequest, default: str) -> str:
 def came_from(request: HttpRequest, default: str) -> str:
     """Return the page of this site on which the form was that was just sent, else `default`."""
     sent_from = request.headers.get("Referer", "")
-    is_ours = url_has_allowed_host_and_scheme(sent_from, {request.get_host()}, require_https=request.is_secure())
-    return _ours(request, urlunsplit(("", "", *urlsplit(sent_from)[2:])) if is_ours else "", default)
+    is_from_here = url_has_allowed_host_and_scheme(sent_from, {request.get_host()}, require_https=request.is_secure())
+    return _ours(request, urlunsplit(("", "", *urlsplit(sent_from)[2:])) if is_from_here else "", default)
+
+
+def is_ours(request: HttpRequest, wanted: str) -> bool:
+    """Say whether an address is a path of this site."""
+    stays = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return stays and wanted.startswith("/") and len(wanted) <= LONGEST
 
 
 def _ours(request: HttpRequest, wanted: str, default: str) -> str:
-    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours and wanted.startswith("/") and len(wanted) <= LONGEST else default
+    return wanted if is_ours(request, wanted) else default

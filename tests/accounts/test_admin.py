@@ -45,6 +45,11 @@ def test_stuck_items_are_found_and_retried_with_one_click(operator):
     assert (item.given_up_at, item.attempts, item.last_error) == (None, 0, "")
 
 
+@pytest.mark.parametrize("key", ["x", "", "9" * 26, "-" + "9" * 26, "1e9", "1,2"])
+def test_rows_that_no_list_has_are_refused(operator, key):
+    assert operator.post("/admin/accounts/outboxitem/", {"action": "retry", "_selected_action": key}).status_code == 400
+
+
 def test_the_operator_sets_a_period_and_sees_what_the_last_run_removed(operator):
     periods.load_defaults()
     retention.run(now=NOW)

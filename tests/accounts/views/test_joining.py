@@ -177,3 +177,20 @@ def test_a_remembered_mailbox_is_taken_into_no_other_account(client, django_user
     assert answer.status_code == 403
     assert "S-1" in answer.content.decode()
     assert not EmailAddress.objects.filter(email="rex@example.org").exists()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "there"),
+    [
+        ("/en/rules/?a=b", "/en/rules/?a=b"),
+        *(
+            (away, "/en/account/")
+            for away in ("//evil.example", "/\\evil.example", "http://[", "//[::1", "javascript:1")
+        ),
+        *((away, "/en/account/") for away in ("https://other.example/en/", "http://\u2100.example", "/" + "a" * 5000)),
+    ],
+)
+def test_next_leads_to_paths_of_this_site_alone(client, settings, wanted, there):
+    settings.ALLOWED_HOSTS = ["testserver", ".other.example", "other.example"]
+    client.force_login(making.member())
+    assert client.get("/en/account/signup/", {"next": wanted}).headers["Location"] == there
