@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from accounts.admin.rows import ReadOnly
 from accounts.models import User
@@ -15,6 +15,13 @@ def signed_in_moderator(request: HttpRequest) -> User:
     if not isinstance(request.user, User) or not permissions.may_moderate(request.user):
         raise PermissionDenied
     return request.user
+
+
+def key(object_id: str) -> int:
+    """Return the key that an address names; raise Http404 where it is none."""
+    if not (object_id.isascii() and object_id.isdigit() and len(object_id) < 19):
+        raise Http404
+    return int(object_id)
 
 
 class DeskAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time

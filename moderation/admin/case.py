@@ -25,7 +25,7 @@ from accounts.models import User
 from moderation import desk, permissions
 from moderation.actions import appeals, cases, decisions, ledger, sanctions
 from moderation.admin import asking
-from moderation.admin.access import DeskAdmin, signed_in_moderator
+from moderation.admin.access import DeskAdmin, key, signed_in_moderator
 from moderation.admin.asking import Outcome, Request, Seen, seen, typed
 from moderation.admin.deciding import carry_out_all, shown, tell
 from moderation.admin.filters import AgeFilter, GroundFilter, SourceFilter
@@ -145,7 +145,7 @@ class CaseAdmin(DeskAdmin):
         """Take the case and show its card; a POST decides."""
         moderator = signed_in_moderator(request)
         now = timezone.now()
-        case = Case.objects.select_related("article__edition").filter(pk=object_id).first()
+        case = Case.objects.select_related("article__edition").filter(pk=key(object_id)).first()
         if case is None:
             raise Http404
         try:

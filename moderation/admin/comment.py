@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import drafts
 from moderation.admin import asking
-from moderation.admin.access import DeskAdmin, signed_in_moderator
+from moderation.admin.access import DeskAdmin, key, signed_in_moderator
 from moderation.admin.asking import Request, Seen, seen
 from moderation.admin.deciding import carry_out, shown, tell
 from moderation.enums import Status
@@ -53,7 +53,7 @@ class CommentAdmin(DeskAdmin):
     ) -> HttpResponse:
         """Show the comment's card; a POST decides."""
         moderator = signed_in_moderator(request)
-        comment = Comment.objects.with_context().filter(pk=object_id, erased_at__isnull=True).first()
+        comment = Comment.objects.with_context().filter(pk=key(object_id), erased_at__isnull=True).first()
         if comment is None:
             raise Http404
         is_sent = request.method == "POST"

@@ -4,6 +4,7 @@ from itertools import chain
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -58,7 +59,10 @@ class DecisionAdmin(NamesGrounds, DeskAdmin):
     def export_view(self, request: HttpRequest) -> HttpResponse:
         """Write the decisions that the list shows, under its filters, as a table (C32)."""
         signed_in_moderator(request)
-        shown = self.get_changelist_instance(request).get_queryset(request)
+        try:
+            shown = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            return redirect("admin:moderation_decision_changelist")
         return attachment("decisions.csv", chain([EXPORTED], shown.order_by("pk").values_list(*EXPORTED).iterator()))
 
 
