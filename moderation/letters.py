@@ -75,10 +75,16 @@ class Letter:
 
 
 class _Short(HeaderRegistry):
-    """Reads the beginning of each header: reading takes time that grows with the square of its length."""
+    """Reads the beginning of each header: reading takes time that grows with the square of its length.
+
+    A header at which Python's parser fails is empty, so that the letter is none the worse.
+    """
 
     def __call__(self, name: str, value: str) -> Any:  # noqa: ANN401 # a class made for each header's name
-        return super().__call__(name, value[:MAX_HEADER])
+        try:
+            return super().__call__(name, value[:MAX_HEADER])
+        except (AttributeError, IndexError, ValueError):
+            return super().__call__(name, "")
 
 
 POLICY = email.policy.default.clone(header_factory=_Short())
@@ -180,7 +186,7 @@ def _text(message: EmailMessage) -> str:
 def _content(part: MIMEPart) -> str:
     try:
         content = part.get_content()
-    except (AttributeError, KeyError, LookupError, UnicodeError):
+    except (AttributeError, LookupError, ValueError):
         payload = part.get_payload(decode=True)
         content = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
     return UNUSABLE.sub("", str(content).replace("\r\n", "\n").encode(errors="replace").decode())

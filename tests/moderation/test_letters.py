@@ -244,3 +244,18 @@ def test_a_machine_that_says_so_in_another_way_is_no_writer(head):
 
 def test_a_mailbox_in_the_return_path_is_no_machine():
     assert read(b"From: a@example.org\nReturn-Path: <a@example.org>\n\nIt was not me.").sender == "a@example.org"
+
+
+@pytest.mark.parametrize(
+    "header", [b"Message-ID: <", b"Content-Type: text/plain; charset=\0", b"To: a@[", b'Cc: "'], ids=ascii
+)
+def test_a_letter_with_a_header_that_python_cannot_read_is_read_all_the_same(header):
+    raw = b"From: rex@example.org\r\nSubject: Restoration\r\n%s\r\n\r\nM-ABCD2345\r\nIt was not me.\r\n" % header
+    letter = read(raw)
+    assert (letter.sender, letter.user_id, letter.explanation) == ("rex@example.org", "M-ABCD2345", "It was not me.")
+
+
+@pytest.mark.parametrize("sender", [b'"', b"<", b"a@", b"a@[", b"=?utf-8?q?=00=0a?="], ids=ascii)
+def test_a_sender_that_python_cannot_read_is_none(sender):
+    with pytest.raises(UnreadableLetter):
+        read(b"From: %s\r\nSubject: Restoration\r\n\r\nIt was not me.\r\n" % sender)
