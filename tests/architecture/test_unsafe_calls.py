@@ -51,6 +51,7 @@ OWNERS = {
         "accounts/safety/outgoing.py": "its purpose: the one door out",
         "accounts/outbox/mail.py": "names the errors of the mail server; Django opens the connection",
         "accounts/outbox/worker.py": "the machine's name, for the record of who delivers; opens no connection",
+        "config/bodies.py": "hangs up on who came in and fell silent; opens no connection",
     },
     "foreign objects": {},
     "code": {
