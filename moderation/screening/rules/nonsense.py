@@ -136,8 +136,9 @@ def _invented(reading: Reading, settings: Settings) -> list[Evidence]:
 def _invented_english(reading: Reading, settings: Settings) -> list[Evidence]:
     """Words that are neither English nor in a dictionary, between English little words."""
     meanings = known(LINGUA_FRANCA)
-    little = reading.little_words.most_common(2)
-    if meanings is None or not little or little[0][0] != LINGUA_FRANCA or little[0][1] < FEWEST_LITTLE:
+    counts = reading.little_words
+    english = counts.get(LINGUA_FRANCA, 0)
+    if meanings is None or english < FEWEST_LITTLE or english < max(counts.values()):
         return []
     foreign = {word for word in reading.vocabulary if word not in meanings.index and _is_long(word)}
     if len(foreign) < FEWEST_IN_ENGLISH:
