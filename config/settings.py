@@ -280,6 +280,7 @@ OUTBOX_CHANNELS = {
 PERIODIC: tuple[tuple[str, timedelta], ...] = (
     ("accounts.actions.closing.remind_due", timedelta(hours=6)),
     ("accounts.actions.closing.erase_due", timedelta(minutes=10)),
+    ("accounts.actions.closing.erase_late", timedelta(minutes=5)),
     ("accounts.actions.rights.alarm_due", timedelta(hours=6)),
     ("accounts.privacy.retention.run", timedelta(days=1)),
     ("accounts.privacy.disk.clean", timedelta(days=1)),

@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 WINDOW = timedelta(days=14)
 #: How long before the end the person is reminded.
 REMINDER = timedelta(days=2)
+#: What was on its way while an account was erased may be stored after it: so long is looked again.
+AFTERWARDS = timedelta(minutes=20)
 SALT = "accounts.closing"
 
 
@@ -119,6 +121,18 @@ def replay(*, now: datetime) -> int:
         erase_now(person=person, texts=TextsAtErasure.ERASE, now=now)
     ledger.sync()
     return len(back)
+
+
+def erase_late(*, now: datetime) -> str:
+    """Erase what a request that was under way stored under an account that was erased meanwhile.
+
+    Nothing tells it from what was there before: the account is erased once more, which changes nothing else.
+    """
+    lately = User.objects.filter(erased_at__gt=now - AFTERWARDS)
+    for person in lately:
+        closure = person.closures.filter(erased_at__isnull=False).last()
+        erasure.erase(person=person, now=now, texts=TextsAtErasure(closure.texts if closure else TextsAtErasure.ERASE))
+    return f"{len(lately)} looked at again"
 
 
 def token(closure: Closure) -> str:

@@ -99,3 +99,15 @@ def test_a_lifted_block_is_remembered_and_an_annulled_one_is_not():
     for person in (lifted, annulled):
         closing.erase_now(person=person, texts=ERASE, now=LATER)
     assert [bool(traces.find(email=address, now=LATER)) for address in addresses] == [True, False]
+
+
+@pytest.mark.parametrize(("wish", "left"), [(ERASE, ""), (TextsAtErasure.KEEP, "Said too late.")])
+def test_a_comment_that_was_on_its_way_while_its_author_was_erased_goes_as_they_wished(wish, left):
+    author = making.member()
+    closing.erase_now(person=author, texts=wish, now=NOW)
+    late = making.comment(making.article(), author=author, body="Said too late.")
+    assert closing.erase_late(now=NOW + timedelta(minutes=5)) == "1 looked at again"
+    late.refresh_from_db()
+    assert late.body == left
+    assert ("Said too late." in card(late)) == bool(left)
+    assert closing.erase_late(now=NOW + timedelta(hours=1)) == "0 looked at again"
