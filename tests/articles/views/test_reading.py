@@ -240,3 +240,11 @@ def test_the_address_of_an_article_is_that_of_its_edition():
     article = making.article("de", slug="hafen")
     assert article.get_absolute_url() == f"/de/hafen-{article.pk}/"
     assert reverse("articles:home") == "/en/"
+
+
+def test_the_first_picture_of_a_list_is_fetched_at_once_and_those_below_when_they_are_neared(client):
+    for _ in range(2):
+        making.article(story=Story.objects.create(section=making.section(), photo=making.photo()))
+    pictures = re.findall(r"<img[^>]*>", client.get("/en/").content.decode())
+    assert ['fetchpriority="high"' in one for one in pictures] == [True, False]
+    assert ['loading="lazy"' in one for one in pictures] == [False, True]
