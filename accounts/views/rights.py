@@ -14,7 +14,7 @@ from accounts.signed_in import signed_in
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Take a question in; below the form stand the earlier ones with their days."""
     person = signed_in(request)
