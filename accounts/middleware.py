@@ -76,14 +76,18 @@ class SignInMiddleware(LoginRequiredMiddleware):
         return redirect_to_login(page, resolve_url(self.get_login_url(view_func)))
 
 
-class AreaMiddleware:
-    """Lead a blocked member to the reasons and a member before the gate to the new policy; reading is never touched."""
+class Doorkeeper:
+    """What may answer instead of a view (`process_view`), and leaves its answer as it is."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+
+class AreaMiddleware(Doorkeeper):
+    """Lead a blocked member to the reasons and a member before the gate to the new policy; reading is never touched."""
 
     def process_view(
         self, request: HttpRequest, _view: View, _args: tuple[Any, ...], _kwargs: dict[str, Any]
@@ -103,14 +107,8 @@ class AreaMiddleware:
         return None if may_still_read else _sent_to(request, "accounts:gate")
 
 
-class SecondFactorMiddleware:
+class SecondFactorMiddleware(Doorkeeper):
     """Open the admin to whoever needs a second factor only once one was shown in this session (QA4)."""
-
-    def __init__(self, get_response: Next) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, _view: View, _args: tuple[Any, ...], _kwargs: dict[str, Any]

@@ -58,11 +58,16 @@ def file(*, request: RightsRequest, now: datetime) -> None:
     _write(request, "rights_received", now=now)
 
 
+def may_extend(request: RightsRequest, now: datetime) -> bool:
+    """Say whether two months more can still be taken."""
+    return request.extended_at is None and now <= request.due_at
+
+
 @transaction.atomic
 def extend(*, request: RightsRequest, reason: str, now: datetime) -> None:
     """Take two months more, and tell the person why (Art. 12(3)). Raise AlreadyAnswered, CannotExtend."""
     request = _open(request)
-    if request.extended_at is not None or now > request.due_at:
+    if not may_extend(request, now):
         raise CannotExtend
     request.extended_at, request.extension_reason = now, reason
     request.due_at = months_later(request.received_at, MONTHS_EXTENDED)

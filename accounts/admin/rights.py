@@ -21,6 +21,8 @@ FACTS = (
     "extended_at",
 )  # fmt: skip
 
+TOO_LATE = gettext_lazy("The time can be extended once, and within the first month only. Answer now.")
+
 
 class FilingForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run time
     """A request that came by mail, on paper or by word of mouth, with the day on which it did."""
@@ -57,6 +59,8 @@ class AnswerForm(forms.ModelForm):  # type: ignore[type-arg] # as above
             self.add_error("answer", gettext("Write the answer."))
         if not is_answer and not said.get("extension_reason"):
             raise forms.ValidationError(gettext("Write an answer, or why it takes longer."))
+        if not is_answer and not rights.may_extend(self.instance, timezone.now()):
+            self.add_error("extension_reason", TOO_LATE)
         return said
 
 
@@ -126,8 +130,7 @@ class RightsRequestAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not gene
         except rights.AlreadyAnswered:
             self.message_user(request, gettext("It was answered meanwhile; nothing was changed."), messages.ERROR)
         except rights.CannotExtend:
-            said = gettext("The time can be extended once, and within the first month only. Answer now.")
-            self.message_user(request, said, messages.ERROR)
+            self.message_user(request, TOO_LATE, messages.ERROR)
 
     @admin.display(description=gettext_lazy("who asks"))
     def who(self, asked: RightsRequest) -> str:

@@ -1,10 +1,8 @@
 """People with an account: their facts to read, their part on the staff to change."""
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
@@ -50,10 +48,9 @@ class UserAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not ge
     @admin.action(description=gettext_lazy("Take off a lost second factor"), permissions=["administrator"])
     def forget_second_factor(self, request: HttpRequest, people: QuerySet[User]) -> None:
         """Let who has lost telephone and codes sign in with the password alone; they are told by letter."""
-        address = settings.SITE_URL + resolve_url("account_reset_password")
         for person in people:
             try:
-                second_factors.forget(person=person, url=address, now=timezone.now())
+                second_factors.forget(person=person, now=timezone.now())
             except second_factors.NoSecondFactor:
                 said = gettext("%(name)s has no second factor.") % {"name": person.name or person.email}
                 self.message_user(request, said, messages.WARNING)

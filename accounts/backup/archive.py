@@ -17,8 +17,10 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.state import StateApps
 
 from accounts.backup import rows
+from accounts.models import User
 from accounts.privacy import ledger
 from accounts.triggers import without_guards
 
@@ -39,7 +41,8 @@ def save(directory: Path, recipients: Iterable[str], *, now: datetime) -> Path:
     keys = [_recipient(key) for key in recipients]
     if not keys:
         raise NoBackup("BACKUP_RECIPIENTS names no key. Make one: manage.py backup --new-key FILE")
-    if _executor().migration_plan(_executor().loader.graph.leaf_nodes()):
+    executor = _executor()
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise NoBackup("The database is older than this version. Run first: manage.py set_up")
     directory.mkdir(parents=True, exist_ok=True)
     made = directory / now.astimezone(UTC).strftime(NAME)
@@ -131,20 +134,36 @@ def _files() -> Iterator[Path]:
 
 def _unpack(packed: ZipFile, newer: Path) -> dict[str, Any]:
     manifest: dict[str, Any] = json.loads(packed.read(MANIFEST))
+    executor = _executor()
+    applied = {(app, name) for app, name in manifest["migrations"]}
+    _check(manifest, applied - executor.loader.graph.nodes.keys())
+    nodes = executor.loader.graph.node_map
+    newest = [name for name in sorted(applied) if applied.isdisjoint(child.key for child in nodes[name].children)]
+    executor.migrate(newest)
+    _load(packed, manifest["tables"], executor.loader.project_state(newest).apps)
+    _place(packed, manifest["files"])
+    known = [packed.read(FILES + ledger.path().name).decode()] if ledger.path().name in manifest["files"] else []
+    ledger.take_in(*known, *([newer.read_text(encoding="utf-8")] if newer.exists() else []))
+    return manifest
+
+
+def _check(manifest: dict[str, Any], unknown: set[tuple[str, str]]) -> None:
+    """Refuse what cannot be restored here, before anything is touched."""
     if manifest["format"] != FORMAT:
         raise NoBackup(
             f"This backup is of format {manifest['format']}, which this version does not know. Update first."
         )
-    executor = _executor()
-    applied = {(app, name) for app, name in manifest["migrations"]}
-    if unknown := sorted(applied - executor.loader.graph.nodes.keys()):
-        raise NoBackup(f"This backup was made by a newer version ({'.'.join(unknown[-1])}). Update first.")
-    if "accounts_user" in connection.introspection.table_names() and apps.get_model("accounts.User").objects.exists():
+    if unknown:
+        raise NoBackup(f"This backup was made by a newer version ({'.'.join(max(unknown))}). Update first.")
+    for name in manifest["files"]:
+        if not (settings.VAR_DIR / name).resolve().is_relative_to(settings.VAR_DIR.resolve()):
+            raise NoBackup(f"{name} would lie outside VAR_DIR.")
+    if User._meta.db_table in connection.introspection.table_names() and User.objects.exists():
         raise NoBackup("There are people in this database. Name an empty one in DATABASE_URL, or move this one away.")
-    nodes = executor.loader.graph.node_map
-    newest = [name for name in sorted(applied) if applied.isdisjoint(child.key for child in nodes[name].children)]
-    executor.migrate(newest)
-    state = executor.loader.project_state(newest).apps
+
+
+def _load(packed: ZipFile, tables: dict[str, str], state: StateApps) -> None:
+    """Store the rows of all tables, and compare them with what was saved."""
     with without_guards(connection):
         rows.empty(state)
         for model in rows.kept(state):
@@ -152,21 +171,15 @@ def _unpack(packed: ZipFile, newer: Path) -> dict[str, Any]:
                 rows.load(model, file)
         rows.count_on(state)
         for model in rows.kept(state):
-            if rows.digest(model) != manifest["tables"][model._meta.label_lower]:
+            if rows.digest(model) != tables[model._meta.label_lower]:
                 raise NoBackup(f"The rows of {model._meta.label_lower} did not come back as they were.")
-    _place(packed, manifest["files"])
-    known = [packed.read(FILES + ledger.path().name).decode()] if ledger.path().name in manifest["files"] else []
-    ledger.take_in(*known, *([newer.read_text(encoding="utf-8")] if newer.exists() else []))
-    return manifest
 
 
 def _place(packed: ZipFile, files: dict[str, str]) -> None:
     """Put the files where they were; the ledger of erasures is not replaced, but added to."""
     for name in files:
-        path = (settings.VAR_DIR / name).resolve()
-        if not path.is_relative_to(settings.VAR_DIR.resolve()):
-            raise NoBackup(f"{name} would lie outside VAR_DIR.")
-        if path != ledger.path().resolve():
+        path = settings.VAR_DIR / name
+        if path != ledger.path():
             path.parent.mkdir(parents=True, exist_ok=True)
             with packed.open(FILES + name) as source, path.open("wb") as target:
                 shutil.copyfileobj(source, target)

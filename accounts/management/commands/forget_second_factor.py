@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.shortcuts import resolve_url
 from django.utils import timezone
 
 from accounts.actions import second_factors
@@ -21,9 +19,8 @@ class Command(BaseCommand):
         person = User.objects.filter(email__iexact=options["email"]).first()
         if person is None:
             raise CommandError(f"Nobody has the address {options['email']}.")
-        address = settings.SITE_URL + resolve_url("account_reset_password")
         try:
-            second_factors.forget(person=person, url=address, now=timezone.now())
+            second_factors.forget(person=person, now=timezone.now())
         except second_factors.NoSecondFactor:
             raise CommandError(f"{options['email']} has no second factor.") from None
         self.stdout.write(f"{person.name or person.email} signs in with the password alone, and sets up a new one.")

@@ -168,6 +168,11 @@ def of_a_newer_version(file, settings):
     encrypted(file, settings, lambda packed: packed.writestr("manifest.json", json.dumps(manifest)))
 
 
+def of_somewhere_else(file, settings):
+    manifest = {"format": archive.FORMAT, "migrations": [], "tables": {}, "files": {"../outside": "0"}}
+    encrypted(file, settings, lambda packed: packed.writestr("manifest.json", json.dumps(manifest)))
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
@@ -175,6 +180,7 @@ def of_a_newer_version(file, settings):
         pytest.param(cut, "it is damaged", id="its end is missing"),
         pytest.param(of_something_else, "holds no backup of Gazette", id="it is something else"),
         pytest.param(of_a_newer_version, "was made by a newer version (accounts.9999_later)", id="it is too new"),
+        pytest.param(of_somewhere_else, "../outside would lie outside VAR_DIR", id="it reaches out"),
     ],
 )
 def test_what_cannot_be_restored_is_refused_in_words(secret, settings, spoil, said):

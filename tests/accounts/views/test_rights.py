@@ -1,5 +1,7 @@
 """A member asks about their data, and staff answer in the admin (V37)."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -69,6 +71,19 @@ def test_staff_take_longer_with_a_reason(client, staff):
     client.post(f"/admin/accounts/rightsrequest/{one.pk}/change/", change(one, extension_reason="It is on paper."))
     one.refresh_from_db()
     assert one.due_at == rights.months_later(one.received_at, 3)
+
+
+def test_after_the_first_month_it_is_too_late_to_take_longer_and_the_words_stay(client, staff):
+    one = ask(making.member())
+    RightsRequest.objects.update(
+        received_at=timezone.now() - timedelta(days=40), due_at=timezone.now() - timedelta(days=9)
+    )
+    page = client.post(
+        f"/admin/accounts/rightsrequest/{one.pk}/change/", change(one, extension_reason="It is on paper.")
+    )
+    text = page.content.decode()
+    assert "within the first month only" in text
+    assert "It is on paper." in text
 
 
 @pytest.mark.parametrize(
