@@ -39,6 +39,7 @@ def test_what_was_asked_stands_there_with_its_day(client, member):
     one = RightsRequest.objects.get()
     assert one.reference in page
     assert "You have an answer by" in page
+    assert f'<blockquote dir="auto"><p>{one.text}</p></blockquote>' in page  # whatever language the page is in
 
 
 def test_a_question_without_words_comes_back(client, member):
