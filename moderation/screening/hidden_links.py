@@ -64,9 +64,9 @@ _MENDING = (
 TO_MEND = re2.compile(rf"{_MENDING}.{{0,60}}\.\s?{_SURE}\b|\.\s?{_SURE}\b.{{0,60}}{_MENDING}")
 #: What runs when it is clicked, or opens another program.
 RUNNING = re2.compile(
-    r"\b(?:javascript|vbscript):\S{2,200}|\bdata:[a-z]{2,20}/[a-z0-9.+\-]{2,40}[;,]\S{0,200}"
-    r"|\b(?:tg|whatsapp|viber|magnet|intent|steam|discord|smb|ssh|telnet|itms-services|ms-[a-z]{2,20}):/?/?[^\s/]\S{2,200}"
-    r"|\b(?:file|blob|ipfs|market|fb|line|weixin|skype):/{0,3}\S*[/:.]\S{2,200}"
+    r"\b(?:javascript|vbscript):\S{2,}|\bdata:[a-z]+/[a-z0-9.+\-]+[;,]\S*"
+    r"|\b(?:tg|whatsapp|viber|magnet|intent|steam|discord|smb|ssh|telnet|itms-services|ms-[a-z]+):/?/?[^\s/]\S{2,}"
+    r"|\b(?:file|blob|ipfs|market|fb|line|weixin|skype):/{0,3}\S*[/:.]\S{2,}"
 )
 RUN = "exe|scr|pif|bat|cmd|msi|vbs|js|jar|apk|ps1|hta|lnk|com|dll|app|dmg"
 #: A file that pretends to be another: invoice.pdf.exe.

@@ -130,12 +130,13 @@ _TOLD = (
     r"password|passwort|kennwort|passwd|pwd|passcode|passphrase|mot de passe|mdp|contrasena|clave|senha|wachtwoord"
     r"|пароль|كلمة السر|كلمة المرور"
 )
+# Lengths have no upper bound: each repetition that is counted is a copy of what it repeats.
 CREDENTIAL = re2.compile(
-    rf"\b(?:{_TOLD})(?:[ ]?[:=]+[ ]?|[ ](?:is|ist|est|es|e|lautet|was)[ :]{{1,2}})(\S{{4,64}})"
-    r"|\b(?:api|secret|access|auth|private)[ _-]?(?:key|token)[ ]?(?:[:=]|is)[ ]?(\S{12,80})"
-    r"|\b((?:sk|pk|rk)[-_](?:live[-_]|test[-_]|proj[-_])?[a-z0-9]{16,80}|akia[0-9a-z]{16}|gh[pousr]_[a-z0-9]{30,80}"
-    r"|xox[baprs]-[a-z0-9-]{10,80}|aiza[0-9a-z_-]{35}|eyj[a-z0-9_-]{10,400}\.[a-z0-9_-]{10,800})"
-    r"|\b(?:user ?name|user ?id|login|benutzername|nom d'utilisateur|usuario)[ ]?[:=][ ]?(\S{3,40})"
+    rf"\b(?:{_TOLD})(?:[ ]?[:=]+[ ]?|[ ](?:is|ist|est|es|e|lautet|was)[ :]{{1,2}})(\S{{4,}})"
+    r"|\b(?:api|secret|access|auth|private)[ _-]?(?:key|token)[ ]?(?:[:=]|is)[ ]?(\S{12,})"
+    r"|\b((?:sk|pk|rk)[-_](?:live[-_]|test[-_]|proj[-_])?[a-z0-9]{16,}|akia[0-9a-z]{16}|gh[pousr]_[a-z0-9]{30,}"
+    r"|xox[baprs]-[a-z0-9-]{10,}|aiza[0-9a-z_-]{35}|eyj[a-z0-9_-]{10,}\.[a-z0-9_-]{10,})"
+    r"|\b(?:user ?name|user ?id|login|benutzername|nom d'utilisateur|usuario)[ ]?[:=][ ]?(\S{3,})"
 )
 #: One of these stands in whatever it finds, and in few comments.
 CREDENTIAL_SIGNS = (

@@ -49,9 +49,9 @@ ALIKE = str.maketrans("авсеһіјкӏмнорѕтухԁԛԝ", "abcehijklmhop
 AT_HOME = ("10.", "127.", "192.168.", "0.")
 #: The target of a link that shows words of its own, and these: in Markdown, in a forum's brackets, in HTML.
 LABELLED = (
-    (re2.compile(r"\[([^\[\]]{3,200})\]\s?\((\S{4,300})\)"), 2, 1),
-    (re2.compile(r"\[(?:url|link)=[\"']?([^\]\s\"']{4,300})[\"']?\]([^\[]{3,200})\["), 1, 2),
-    (re2.compile(r"<a\s[^>]*href\s?=\s?[\"']?([^\s\"'>]{4,300})[^>]*>([^<]{3,200})<"), 1, 2),
+    (re2.compile(r"\[([^\[\]]{3,})\]\s?\((\S{4,})\)"), 2, 1),
+    (re2.compile(r"\[(?:url|link)=[\"']?([^\]\s\"']{4,})[\"']?\]([^\[]{3,})\["), 1, 2),
+    (re2.compile(r"<a\s[^>]*href\s?=\s?[\"']?([^\s\"'>]{4,})[^>]*>([^<]{3,})<"), 1, 2),
 )
 LABELLED_SIGNS = ("](", "] (", "[url=", "[link=", "href")
 #: Controls that turn the direction of what follows, and of what is written backwards.

@@ -19,7 +19,16 @@ LONGEST = 20_000
 _SURROGATES = re.compile("[\ud800-\udfff]")
 #: No language stacks more marks on one letter.
 MOST_MARKS = 8
-_MARKS = "".join(chr(code) for code in range(0x20000) if unicodedata.combining(chr(code)))
+#: Where marks stand; between these are only ideographs and syllables, and what is nobody's yet.
+_MARKED = (
+    range(0x300, 0x3100),
+    range(0xA600, 0xAC00),
+    range(0xFB00, 0xFE30),
+    range(0x10000, 0x12000),
+    range(0x16A00, 0x17000),
+    range(0x1BC00, 0x1EA00),
+)
+_MARKS = "".join(chr(code) for code in chain(*_MARKED) if unicodedata.combining(chr(code)))
 MANY_MARKS = re.compile(f"[{_MARKS}]{{{MOST_MARKS + 1}}}")
 #: Joiners, selectors and tags that take no ink; flags and families of emoji have up to seven in a row.
 MANY_INVISIBLE = re.compile(

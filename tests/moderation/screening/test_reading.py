@@ -1,8 +1,11 @@
 """A draft as the rules read it."""
 
+import sys
+import unicodedata
+
 import pytest
 
-from moderation.screening import Draft
+from moderation.screening import Draft, reading
 from moderation.screening.reading import Reading
 
 
@@ -25,3 +28,7 @@ def test_a_hashtag_is_read_as_its_words(body, words):
 def test_the_words_of_a_hashtag_stand_where_they_were_written():
     reading = Reading(Draft("Yes! #SendThemHome"))
     assert [reading.folded.text[word.start : word.end] for word in reading.words] == ["yes", "send", "them", "home"]
+
+
+def test_no_mark_stands_outside_the_ranges_that_are_looked_through() -> None:
+    assert {chr(code) for code in range(sys.maxunicode + 1) if unicodedata.combining(chr(code))} == set(reading._MARKS)
