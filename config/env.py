@@ -137,30 +137,37 @@ VARIABLES = (
     Variable("ADMIN_PATH", "str", "admin", "First part of the admin's address."),
     Variable("LOG_LEVEL", "str", "INFO", "Level of the log on standard error."),
 )
+SWITCHES = tuple(variable.name for variable in VARIABLES if variable.kind == "bool")
+YES = frozenset(environ.Env.BOOLEAN_TRUE_STRINGS)
+NO = frozenset({"false", "off", "n", "no", "0", ""})
 
 
 def read() -> dict[str, Any]:
     """Answer every variable's value, by name, from the environment or its default."""
     env = environ.Env()
-    values = {}
-    for variable in VARIABLES:
-        reader = getattr(env, variable.kind)
-        values[variable.name] = reader(variable.name, default=variable.default)
-    return values
+    return {variable.name: _value(env, variable) for variable in VARIABLES}
+
+
+def _value(env: environ.Env, variable: Variable) -> Any:  # noqa: ANN401 # as `Variable.default`
+    """Read one; a word that is neither yes nor no stays a word, for `refusals` to say so."""
+    if variable.kind == "bool" and (word := env.str(variable.name, default="")).lower() not in YES | NO:
+        return word
+    return getattr(env, variable.kind)(variable.name, default=variable.default)
 
 
 def refusals(values: dict[str, Any]) -> list[str]:
-    """Say, one sentence each, why a production site may not start with these values."""
+    """Say, one sentence each, why a site may not start with these values; most are asked of production alone."""
+    said = [f"{name} is neither `true` nor `false`." for name in SWITCHES if not isinstance(values[name], bool)]
     if values["DEPLOYMENT"] == "development":
-        return []
+        return said
     if values["DEPLOYMENT"] != "production":
         return ["DEPLOYMENT is neither `production` nor `development`."]
-    said = [
+    said += [
         f"{variable.name} is not set. {variable.meaning}"
         for variable in VARIABLES
         if variable.needed_in_production and values[variable.name] == variable.default
     ]
-    if values["DEBUG"]:
+    if values["DEBUG"] is True:
         said.append("DEBUG is on. Switch it off: debug pages show settings and data to anybody.")
     if any("*" in host or host.startswith(".") for host in values["ALLOWED_HOSTS"]):
         said.append("ALLOWED_HOSTS has a wildcard. Name each host.")

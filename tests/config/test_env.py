@@ -49,6 +49,7 @@ def test_the_deploy_check_is_clean_and_silences_nothing(tmp_path):
         pytest.param({"SECRET_KEY": None}, "SECRET_KEY is not set", id="the default key"),
         pytest.param({"SECRET_KEY": "short"}, "SECRET_KEY is shorter", id="a short key"),
         pytest.param({"DEBUG": "true"}, "DEBUG is on", id="debug"),
+        pytest.param({"TRUST_PROXY": "ture"}, "TRUST_PROXY is neither", id="a word that is neither yes nor no"),
         pytest.param({"ALLOWED_HOSTS": "*"}, "wildcard", id="a wildcard host"),
         pytest.param({"ALLOWED_HOSTS": ".example.org"}, "wildcard", id="a leading dot, which lets in every name below"),
         pytest.param({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS is not set", id="no host"),
