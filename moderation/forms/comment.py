@@ -22,7 +22,7 @@ NOTHING = _("Write something first.")
 
 def validate_marks(value: str) -> None:
     """Refuse letters under a tower of accents, which spill over their neighbours' lines."""
-    if MANY_MARKS.search(value):
+    if not value.isascii() and MANY_MARKS.search(value):
         raise ValidationError(_("There are letters with too many accents in the text. Type those anew."))
 
 
