@@ -37,6 +37,9 @@ DROP = {
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_refuse_{event}'"
 GUARDED = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
 CREATE = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
+#: What a condition says for the moment at which a statement comes, as columns hold it.
+CLOCK = "{clock}"
+CLOCKS = {"sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now')", "postgresql": "clock_timestamp()"}
 
 Step = Callable[[Apps, BaseDatabaseSchemaEditor], None]
 
@@ -105,8 +108,9 @@ def _refuse(event: str, table: str, condition: str, says: str = "") -> RunPython
     def step(statements: dict[str, str]) -> Step:
         def run(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
             named = {"name": f"{table}_refuse_{event}", "event": event.upper()}
-            said = says or f"{table} is append-only"
-            sql = statements[editor.connection.vendor].format(table=table, condition=condition, says=said, **named)
+            said, vendor = says or f"{table} is append-only", editor.connection.vendor
+            met = condition.replace(CLOCK, CLOCKS[vendor])
+            sql = statements[vendor].format(table=table, condition=met, says=said, **named)
             editor.execute(sql, params=None)
 
         return run

@@ -35,6 +35,16 @@ class Act(TextChoices):
     RETURN = "return", _("return to the author")
     PUBLISH = "publish", _("publish")
     UNPUBLISH = "unpublish", _("unpublish")
+    CORRECT = "correct", _("record a correction")
+
+
+class CorrectionKind(TextChoices):
+    """What a correction is to readers."""
+
+    CORRECTION = "correction", _("Correction")
+    CLARIFICATION = "clarification", _("Clarification")
+    ADDITION = "addition", _("Update")
+    RETRACTION = "retraction", _("Retraction")
 
 
 class Right(TextChoices):

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import IO, Any
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -13,9 +14,10 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 from django.utils.html import escape
 
 from articles import pages
-from articles.models import Article
+from articles.models import Article, Correction
 from articles.models.article import ArticleQuerySet
 from articles.paper import EditionFace
+from articles.printed import in_words
 from articles.sharing import absolute, author_of, modified_at
 from articles.views.reading import current_edition
 
@@ -109,7 +111,9 @@ def _answer(
         language=face.language,
         feed_url=absolute(request.path),
     )
-    for article in told.live(now).newest_first().defer("body").select_related("story")[:LENGTH]:
+    corrected = Prefetch("corrections", Correction.objects.filter(public_at__lte=now).in_force().newest_first())
+    newest = told.live(now).newest_first().defer("body").select_related("story").prefetch_related(corrected)
+    for article in newest[:LENGTH]:
         _add(feed, face, article)
     pages.terms(request, editions=[face.language], until=told.next_change(now))
     return HttpResponse(feed.writeString("utf-8"), content_type=CONTENT_TYPES[kind])
@@ -121,8 +125,7 @@ def _add(feed: SyndicationFeed, face: EditionFace, article: Article) -> None:
     feed.add_item(
         title=article.title,
         link=absolute(article.get_absolute_url()),
-        # RSS and Atom carry markup here, and readers of feeds obey it; JSON Feed carries text.
-        description=article.summary if isinstance(feed, JSONFeed) else escape(article.summary),
+        description=_described(article, face, is_markup=not isinstance(feed, JSONFeed)),
         author_name=author_of(article),
         pubdate=published_at,
         updateddate=modified_at(article),
@@ -130,3 +133,16 @@ def _add(feed: SyndicationFeed, face: EditionFace, article: Article) -> None:
         unique_id_is_permalink=False,
         categories=[section.name] if section else [],
     )
+
+
+def _described(article: Article, face: EditionFace, *, is_markup: bool) -> str:
+    """Give the summary and what was put right. RSS and Atom carry markup, and readers of feeds obey it; JSON Feed
+    carries text.
+    """
+    notes = [
+        f"{one.get_kind_display()} ({in_words(one.public_at, face.time_zone)}): {one.text}"
+        for one in article.corrections.all()
+    ]
+    if not is_markup:
+        return "\n\n".join([article.summary, *notes])
+    return "".join([escape(article.summary), *(f"<p>{escape(note)}</p>" for note in notes)])

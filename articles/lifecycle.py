@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from articles.enums import Act, Right, Role, State, Status
+from articles.enums import Act, CorrectionKind, Right, Role, State, Status
 
 #: What a role permits. The groups are made from this table (0110_roles).
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -20,6 +20,7 @@ NEEDS: dict[Act, Right] = {
     Act.RETURN: Right.APPROVE,
     Act.PUBLISH: Right.PUBLISH,
     Act.UNPUBLISH: Right.WITHDRAW,
+    Act.CORRECT: Right.PUBLISH,
 }
 OWN_ACTS = frozenset({Act.REVISE, Act.SUBMIT})
 
@@ -46,7 +47,18 @@ OUTCOME: dict[tuple[State, Act], Status] = {
     (State.EXPIRED, Act.UNPUBLISH): Status.UNPUBLISHED,
     (State.UNPUBLISHED, Act.REVISE): Status.UNPUBLISHED,
     (State.UNPUBLISHED, Act.PUBLISH): Status.PUBLISHED,
+    # What is put right is said beside the article, which stays as it is.
+    (State.DRAFT, Act.CORRECT): Status.DRAFT,
+    (State.IN_REVIEW, Act.CORRECT): Status.IN_REVIEW,
+    (State.APPROVED, Act.CORRECT): Status.APPROVED,
+    (State.SCHEDULED, Act.CORRECT): Status.PUBLISHED,
+    (State.PUBLISHED, Act.CORRECT): Status.PUBLISHED,
+    (State.EXPIRED, Act.CORRECT): Status.PUBLISHED,
+    (State.UNPUBLISHED, Act.CORRECT): Status.UNPUBLISHED,
 }
+
+#: Corrections that a reader must know before reading on; the others stand below the text.
+ABOVE_THE_TEXT = frozenset({CorrectionKind.CORRECTION, CorrectionKind.RETRACTION})
 
 #: Where the times of an article are an intention, which holds once it is published.
 PLANNABLE = frozenset({State.DRAFT, State.IN_REVIEW, State.APPROVED})

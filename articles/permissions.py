@@ -15,6 +15,7 @@ NEWSROOM = frozenset(
     f"{verb}_{model}"
     for verbs, models in (
         (("view",), ("article", "story", "photo", "revision", "articleevent", "edition", "section", "sectionname")),
+        (("view",), ("correction",)),
         (("change",), ("article", "story", "photo")),
         (("add",), ("photo",)),
     )
@@ -24,11 +25,15 @@ NEWSROOM = frozenset(
 #: And what publishers may: they order the paper.
 ORDERING = frozenset(f"{verb}_{model}" for verb in ("add", "change") for model in ("edition", "section", "sectionname"))
 
+#: And those who may publish: they put right what is out.
+CORRECTING = frozenset(f"{verb}_correction" for verb in ("add", "change", "delete"))
+
 
 def codenames_of(role: Role) -> frozenset[str]:
     """Return the permissions of `articles` that a role's group holds."""
     rights = frozenset(right.value for right in lifecycle.RIGHTS[role])
-    return rights | NEWSROOM | (ORDERING if role == Role.PUBLISHER else frozenset())
+    correcting = CORRECTING if Right.PUBLISH in lifecycle.RIGHTS[role] else frozenset()
+    return rights | NEWSROOM | correcting | (ORDERING if role == Role.PUBLISHER else frozenset())
 
 
 def rights_of(user: User) -> frozenset[Right]:

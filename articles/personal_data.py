@@ -82,6 +82,12 @@ PERSONAL_DATA = [
         ("article__title", "act", "made_at"),
         ("article", "revision", "act", "from_state", "to_state", "made_at"),
     ),
+    _made(
+        "articles.Correction",
+        "made_by",
+        ("article__title", "kind", "text", "made_at"),
+        ("article", "kind", "text", "supersedes", "comment", "made_at", "public_at"),
+    ),
     PersonalData(
         model="articles.Preview",
         subject="made_by",

@@ -6,22 +6,32 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from accounts.safety.sanitize import show_article
-from articles import sharing
-from articles.models import Article, Photo
+from articles import lifecycle, sharing
+from articles.enums import CorrectionKind
+from articles.models import Article, Correction, Photo
 from articles.paper import EditionFace, paper
 
 
-def story(article: Article, siblings: Sequence[Article], edition: EditionFace, *, is_elsewhere: bool) -> dict[str, Any]:
+def story(
+    article: Article,
+    siblings: Sequence[Article],
+    edition: EditionFace,
+    corrections: Sequence[Correction],
+    *,
+    is_elsewhere: bool,
+) -> dict[str, Any]:
     """Give the texts of an article's page below an edition; what is not there is empty."""
     told = paper().edition(article.edition_id) or article.edition
     images = sharing.image_addresses(article)
     published, modified = article.published_at, sharing.modified_at(article)
     is_changed = bool(published and article.changed_at and article.changed_at > published)
+    above, below = _parted(corrections)
     return {
         "title": article.title,
         "summary": article.summary,
@@ -41,10 +51,39 @@ def story(article: Article, siblings: Sequence[Article], edition: EditionFace, *
         "caption": article.photo_caption,
         "photo": article.story.photo and _photo(article.story.photo),
         "credit": _credit(article),
-        "linked_data": sharing.news_article(article),
+        "corrections_above": [_note(one, corrections, edition) for one in above],
+        "corrections_below": [_note(one, corrections, edition) for one in below],
+        "linked_data": sharing.news_article(article, corrections),
         "alternates": [] if is_elsewhere else [vars(link) for link in sharing.alternates(siblings)],
         "tellings": [_telling(telling, edition) for telling in sharing.tellings(article, siblings)],
     }
+
+
+def correction(one: Correction, later: Correction | None, edition: EditionFace, *, page: str = "") -> dict[str, Any]:
+    """Give the texts of a correction, and of a `later` one that supersedes it: where it stands on `page`."""
+    shown_at = one.public_at or one.made_at
+    return {
+        "anchor": one.anchor,
+        "kind": CorrectionKind(one.kind),
+        "text": one.text,
+        "at": _stamp(shown_at),
+        "in_words": in_words(shown_at, edition.time_zone),
+        "superseded_by": f"{page}#{later.anchor}" if later else "",
+        "comment": reverse("moderation:comment", kwargs={"pk": one.comment_id}) if one.comment_id else "",
+    }
+
+
+def _parted(corrections: Sequence[Correction]) -> tuple[list[Correction], list[Correction]]:
+    """Part what stands above the text from what stands below it, the newest first. What is superseded stands below."""
+    newest_first = sorted(corrections, key=lambda one: (one.public_at or one.made_at, one.pk), reverse=True)
+    in_force = sharing.in_force(newest_first)
+    above = [one for one in in_force if one.kind in lifecycle.ABOVE_THE_TEXT]
+    return above, [one for one in newest_first if one not in above]
+
+
+def _note(one: Correction, corrections: Sequence[Correction], edition: EditionFace) -> dict[str, Any]:
+    later = next((other for other in corrections if other.supersedes_id == one.pk), None)
+    return correction(one, later, edition)
 
 
 def in_words(moment: datetime | None, zone: str) -> str:

@@ -1,15 +1,18 @@
 """What a page tells other programs: its other languages, and what it is about."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.models import Article
+from articles.enums import CorrectionKind
+from articles.models import Article, Correction
 from articles.paper import EditionFace, SectionFace, paper
 
 #: What could end a script element or begin a comment in it, written so that JSON reads the same.
@@ -66,6 +69,17 @@ def editions_section(section: SectionFace) -> tuple[Alternate, ...]:
     return _with_default({language: absolute(face.url) for language, face in faces.items() if face})
 
 
+def editions_corrections() -> tuple[Alternate, ...]:
+    """Link the pages of corrections."""
+    return _with_default({edition.language: absolute(corrections_address(edition)) for edition in paper().editions})
+
+
+def corrections_address(edition: EditionFace) -> str:
+    """Return where an edition lists its corrections."""
+    with translation.override(edition.language):
+        return reverse("articles:corrections")
+
+
 def tellings(article: Article, siblings: Iterable[Article]) -> list[Telling]:
     """List all editions for the language switch of an article."""
     told = {sibling.edition_id: sibling for sibling in siblings}
@@ -79,7 +93,7 @@ def tellings(article: Article, siblings: Iterable[Article]) -> list[Telling]:
     ]
 
 
-def news_article(article: Article) -> SafeString:
+def news_article(article: Article, corrections: Sequence[Correction] = ()) -> SafeString:
     """Describe the article as schema.org/NewsArticle, ready for a script element of type application/ld+json (A27)."""
     url = absolute(article.get_absolute_url())
     publisher = {"@type": "NewsMediaOrganization", "name": settings.PUBLISHER_NAME, "url": settings.SITE_URL}
@@ -100,11 +114,30 @@ def news_article(article: Article) -> SafeString:
         "publisher": publisher,
         "isAccessibleForFree": True,
     }
+    if found := [one for one in in_force(corrections) if one.kind != CorrectionKind.ADDITION]:
+        described["correction"] = [_correction(one, url) for one in found]
     if article.licence_url:
         described["license"] = article.licence_url
     if article.story.photo:
         described["image"] = image_addresses(article)
     return mark_safe(json.dumps(described, ensure_ascii=False).translate(_ESCAPES))  # noqa: S308 # escaped for its place
+
+
+def _correction(correction: Correction, url: str) -> dict[str, Any]:
+    """Describe what was put right as schema.org/CorrectionComment (A28)."""
+    shown_at = correction.public_at or correction.made_at
+    return {
+        "@type": "CorrectionComment",
+        "text": correction.text,
+        "datePublished": shown_at.isoformat(),
+        "url": f"{url}#{correction.anchor}",
+    }
+
+
+def in_force(corrections: Sequence[Correction]) -> list[Correction]:
+    """Leave out of an article's corrections those that a later one supersedes."""
+    superseded = {one.supersedes_id for one in corrections}
+    return [one for one in corrections if one.pk not in superseded]
 
 
 def author_of(article: Article) -> str:

@@ -125,6 +125,9 @@ def places(people):
     """Whose objects the addresses are about."""
     article = making.article()
     other = making.comment(article)
+    article.corrections.create(
+        kind="correction", text="c", made_by=people["editor"], made_at=timezone.now(), public_at=timezone.now()
+    )
     return {
         "all": {
             "articles:article.pk": article.pk, "articles:article.slug": "harbour", "slug": "x", "kind": "rss",

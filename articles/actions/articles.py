@@ -12,7 +12,7 @@ from articles import checklist, lifecycle, pages, permissions
 from articles.checklist import Lack
 from articles.enums import Act, Right, State
 from articles.lifecycle import Obstacle
-from articles.models import Article, ArticleEvent, Edition, Photo, Revision, Section, Story, Text
+from articles.models import Article, ArticleEvent, Correction, Edition, Photo, Revision, Section, Story, Text
 
 
 class NotAllowed(PermissionError):
@@ -157,6 +157,7 @@ def return_(*, article: Article, by: User, now: datetime) -> Article:
 def unpublish(*, article: Article, by: User, now: datetime) -> Article:
     """Take an article away from readers, or a scheduled one off the schedule."""
     article = _move(article, Act.UNPUBLISH, by, now)
+    Correction.objects.waiting(now).filter(article=article).update(public_at=None)
     _touch(article)
     return article
 
@@ -188,6 +189,7 @@ def publish(
     article.expires_at = expires_at
     article.changed_at = now if was_live else article.published_at
     article.save()
+    Correction.objects.waiting(now).filter(article=article).update(public_at=article.published_at)
     _log(article, Act.PUBLISH, newest, by=by, now=now, before=before)
     _touch(article)
     return article

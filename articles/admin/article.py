@@ -212,7 +212,9 @@ class ArticleAdmin(RevisionPages):
                 "article": article,
                 "newest": newest,
                 "state": article.state(timezone.now()),
-                "acts": [(act.value, BUTTONS[act]) for act in acts],
+                "acts": [(act.value, BUTTONS[act]) for act in acts if act in BUTTONS],
+                "corrections": article.corrections.select_related("superseded_by").newest_first(),
+                "may_correct": Act.CORRECT in acts,
                 "editions": AddEditionForm(article=article),
                 "previews": Preview.objects.of(article).open(timezone.now()),
                 "siblings": article.story.articles.exclude(pk=article.pk).select_related("edition"),
@@ -232,10 +234,10 @@ def _explain(form: ArticleForm, article: Article, refused: Exception) -> None:
 
 
 def _act_asked(request: HttpRequest) -> Act:
-    try:
-        return Act(request.POST.get("act", Act.REVISE))
-    except ValueError:
-        raise PermissionDenied from None
+    asked = request.POST.get("act", Act.REVISE)
+    if asked not in BUTTONS:
+        raise PermissionDenied
+    return Act(asked)
 
 
 def _publish(article: Article, user: User, now: datetime, number: int, form: ArticleForm) -> None:

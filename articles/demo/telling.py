@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any
 from django.utils.text import slugify
 
 from accounts.models import User
-from articles.actions import articles
+from articles.actions import articles, corrections
+from articles.enums import CorrectionKind
 from articles.models import Article, Edition, Photo, Section, Text
 
 STORIES = Path(__file__).parent / "stories"
@@ -52,7 +54,9 @@ def tell(story: Table, photo: Photo, desk: Desk, *, now: datetime) -> None:
     writer = desk.writer
     first: Article | None = None
     for language in LANGUAGES:
-        text = _text(story[language], language, story["alt"][language])
+        right = _text(story[language], language, story["alt"][language])
+        notes = story[language].get("notes", ())
+        text = _as_first_told(right, notes)
         edition = Edition.objects.get(pk=language)
         if first is None:
             section = Section.objects.get(code=story["section"])
@@ -65,7 +69,8 @@ def tell(story: Table, photo: Photo, desk: Desk, *, now: datetime) -> None:
         articles.submit(article=article, by=writer, now=written)
         if story.get("state") != "review":
             _publish(article, desk.publisher, now=min(at, now), at=at)
-            _put_right(article, story[language].get("update"), desk, now=now)
+            for note in notes:
+                _put_right(article, right, note, desk, now=now)
 
 
 def _publish(article: Article, by: User, *, now: datetime, at: datetime) -> None:
@@ -74,16 +79,22 @@ def _publish(article: Article, by: User, *, now: datetime, at: datetime) -> None
     articles.publish(article=article, by=by, now=now, revision=newest, at=at)
 
 
-def _put_right(article: Article, update: Table | None, desk: Desk, *, now: datetime) -> None:
-    """Add what came to light after the story was out: a correction or an update, as a revision of its own."""
-    if update is None:
-        return
-    later = now - timedelta(hours=update["hours_ago"])
-    newest = article.newest_revision()
-    text = Text.of(newest)
-    more = replace(text, body=f"{text.body}{update['body']}")
-    articles.revise(article=article, text=more, base=newest.number, author=desk.editor, now=later)
-    articles.publish(article=article, by=desk.publisher, now=later, revision=newest.number + 1)
+def _as_first_told(text: Text, notes: Iterable[Table]) -> Text:
+    """Say wrong what a correction says was wrong."""
+    for note in notes:
+        text = replace(text, body=text.body.replace(note.get("right", ""), note.get("wrong", ""), 1))
+    return text
+
+
+def _put_right(article: Article, right: Text, note: Table, desk: Desk, *, now: datetime) -> None:
+    """Put right what came to light after the story was out, by a revision where the text was wrong, and say so."""
+    later, newest = now - timedelta(hours=note["hours_ago"]), article.newest_revision()
+    if Text.of(newest) != right:
+        revised = articles.revise(article=article, text=right, base=newest.number, author=desk.editor, now=later)
+        articles.publish(article=article, by=desk.publisher, now=later, revision=revised.number)
+    last = article.corrections.order_by("-pk").first() if note.get("supersedes_last") else None
+    said = corrections.Note(CorrectionKind(note["kind"]), note["text"], supersedes=last)
+    corrections.record(article=article, note=said, by=desk.editor, now=later)
 
 
 def _text(told: Table, language: str, alt: str) -> Text:

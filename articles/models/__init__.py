@@ -1,4 +1,5 @@
 from articles.models.article import Article, ArticleEvent, Revision, Story, Text
+from articles.models.correction import Correction
 from articles.models.edition import Edition, Section, SectionName
 from articles.models.photo import Photo, Rendition
 from articles.models.preview import Preview
@@ -6,6 +7,7 @@ from articles.models.preview import Preview
 __all__ = [
     "Article",
     "ArticleEvent",
+    "Correction",
     "Edition",
     "Photo",
     "Preview",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 from typing import Any
 from urllib.parse import unquote
 
@@ -29,7 +30,7 @@ from accounts.prepared import Given, Prepared
 from articles import pages, previews, printed, sharing
 from articles.actions import previews as preview_links
 from articles.enums import State, Status
-from articles.models import Article, Photo, Story, Text
+from articles.models import Article, Correction, Photo, Story, Text
 from articles.models.article import ArticleQuerySet
 from articles.pages.stencils import Stencil
 from articles.paper import EditionFace, paper
@@ -46,12 +47,20 @@ class Stretch:
     after: int | None
 
 
-#: Columns of an article, its story and the story's photo, in this order, as one question asks for them.
-_ARTICLE, _STORY, _PHOTO = ([one.attname for one in model._meta.concrete_fields] for model in (Article, Story, Photo))
+#: Columns of an article, its story, the story's photo and a correction, in this order, as one question asks for them.
+_ARTICLE, _STORY, _PHOTO, _CORRECTION = (
+    [one.attname for one in model._meta.concrete_fields] for model in (Article, Story, Photo, Correction)
+)
+_KEY = _ARTICLE.index("id")
+#: Where those of the story, of the photo and of the correction begin.
+_BEGIN = [*accumulate(map(len, (_ARTICLE, _STORY, _PHOTO)))]
 
 
 def _tellings() -> QuerySet[Article, Any]:
-    """Ask for an article with all that its page shows, and for the others that tell its story, without their text."""
+    """Ask for an article with all that its page shows, and for the others that tell its story, without their text.
+
+    Each comes once, or once for each of its corrections.
+    """
     pk = Given("pk", BigIntegerField())
     story = Article.objects.filter(pk=pk).values("story")
     is_seen = Q(pk=pk) | Q(status=Status.PUBLISHED)
@@ -59,16 +68,23 @@ def _tellings() -> QuerySet[Article, Any]:
     told = Article.objects.filter(is_seen, story=Subquery(story)).annotate(text=text)
     columns = [*("text" if name == "body" else name for name in _ARTICLE)]
     columns += [f"story__{name}" for name in _STORY] + [f"story__photo__{name}" for name in _PHOTO]
+    columns += [f"corrections__{name}" for name in _CORRECTION]
     return told.values_list(*columns)
 
 
 def _told(row: Sequence[Any]) -> Article:
     """Make the objects of a row; the way through a queryset costs more than finding it."""
-    behind_story = len(_ARTICLE) + len(_STORY)
-    article = Article.from_db(DEFAULT_DB_ALIAS, _ARTICLE, row[: len(_ARTICLE)])
-    story = article.story = Story.from_db(DEFAULT_DB_ALIAS, _STORY, row[len(_ARTICLE) : behind_story])
-    story.photo = Photo.from_db(DEFAULT_DB_ALIAS, _PHOTO, row[behind_story:]) if story.photo_id else None
+    story_at, photo_at, correction_at = _BEGIN
+    article = Article.from_db(DEFAULT_DB_ALIAS, _ARTICLE, row[:story_at])
+    story = article.story = Story.from_db(DEFAULT_DB_ALIAS, _STORY, row[story_at:photo_at])
+    story.photo = Photo.from_db(DEFAULT_DB_ALIAS, _PHOTO, row[photo_at:correction_at]) if story.photo_id else None
     return article
+
+
+def _corrected(rows: Iterable[Sequence[Any]], pk: int) -> list[Correction]:
+    """Make the corrections of an article out of the rows of its story."""
+    found = [row[_BEGIN[-1] :] for row in rows if row[_KEY] == pk and row[_BEGIN[-1]] is not None]
+    return [Correction.from_db(DEFAULT_DB_ALIAS, _CORRECTION, row) for row in found]
 
 
 _TELLINGS = Prepared(_tellings)
@@ -128,7 +144,7 @@ def byline(request: HttpRequest, name: str) -> HttpResponse:
 def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: ARG001 # the whole address is compared
     """Show an article in its edition; below another edition, the one told there, or this with a notice (A5)."""
     now, edition = timezone.now(), current_edition()
-    asked, told = _asked(pk)
+    asked, told, corrections = _asked(pk)
     siblings = [sibling for sibling in told if sibling.state(now) == State.PUBLISHED]
     here = next((sibling for sibling in siblings if sibling.edition_id == edition.language), None)
     if here is None and (gone := answer_for_unseen(request, asked, now)):
@@ -139,7 +155,8 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: 
         moved.headers["Cache-Control"] = "no-cache"  # browsers keep a 301 for good, and an address may be taken back
         return moved
     pages.terms(request, articles=[sibling.pk for sibling in siblings], until=next_change(told, now))
-    shown = shown_of(asked, siblings, edition, is_elsewhere=here is None)
+    seen = [correction for correction in corrections if correction.is_public(now)]
+    shown = shown_of(asked, siblings, edition, seen, is_elsewhere=here is None)
     return HttpResponse(_PAGE.render(shown, request, {"article": asked}))
 
 
@@ -157,7 +174,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         setattr(shown, name, value)
     shown.published_at = shown.published_at or timezone.now()
     # Whoever has the address may be signed in: a stencil is for pages that are the same for all.
-    context = shown_of(shown, [], current_edition(), is_elsewhere=False) | {
+    context = shown_of(shown, [], current_edition(), list(shown.corrections.all()), is_elsewhere=False) | {
         "article": shown,
         "is_preview": True,
         "preview": opened,
@@ -168,23 +185,32 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-def _asked(pk: int) -> tuple[Article, list[Article]]:
-    """Load an article with all that its page shows of it, and what is published of its story; or raise Http404."""
-    told = [_told(row) for row in _TELLINGS.rows(pk=pk)]
+def _asked(pk: int) -> tuple[Article, list[Article], list[Correction]]:
+    """Load an article with all that its page shows, what is published of its story, and what was put right in it.
+
+    Raises Http404.
+    """
+    rows = _TELLINGS.rows(pk=pk)
+    told = [_told(row) for row in {row[_KEY]: row for row in rows}.values()]
     asked = next((article for article in told if article.pk == pk), None)
     if asked is None:
         raise Http404
     if asked.story.photo_id:
         prefetch_related_objects([asked], "story__photo__renditions")
-    return asked, [article for article in told if article.status == Status.PUBLISHED]
+    return asked, [article for article in told if article.status == Status.PUBLISHED], _corrected(rows, pk)
 
 
 def shown_of(
-    article: Article, siblings: Sequence[Article], edition: EditionFace, *, is_elsewhere: bool
+    article: Article,
+    siblings: Sequence[Article],
+    edition: EditionFace,
+    corrections: Sequence[Correction],
+    *,
+    is_elsewhere: bool,
 ) -> dict[str, Any]:
     """Gather what the article page shows, but for its discussion."""
     return {
-        "story": printed.story(article, siblings, edition, is_elsewhere=is_elsewhere),
+        "story": printed.story(article, siblings, edition, corrections, is_elsewhere=is_elsewhere),
         "section": edition.section(article.story.section_id),
         "is_elsewhere": is_elsewhere,
     }
@@ -207,12 +233,19 @@ def current_edition() -> EditionFace:
 def stretch_of(articles: ArticleQuerySet, after: str) -> Stretch:
     """Cut the stretch that follows the article `after` (its key) out of a list."""
     if after:
-        if not (after.isascii() and after.isdigit() and len(after) < 19):
-            raise Http404
-        last = get_object_or_404(Article.objects.filter(published_at__isnull=False).only("published_at"), pk=after)
+        last = get_object_or_404(
+            Article.objects.filter(published_at__isnull=False).only("published_at"), pk=key_from(after)
+        )
         articles = articles.older_than(last)
     found = list(articles.newest_first().for_lists()[: PAGE + 1])
     return Stretch(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
+
+
+def key_from(typed: str) -> int:
+    """Read the key after which a list goes on; raise Http404 for what is none."""
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 19):
+        raise Http404
+    return int(typed)
 
 
 def answer_for_unseen(request: HttpRequest, article: Article, now: datetime) -> HttpResponse | None:

@@ -23,7 +23,10 @@ def _triggers():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("table", [*APPEND_ONLY, "accounts_policyversion", "accounts_policytext", "moderation_clause"])
+@pytest.mark.parametrize(
+    "table",
+    [*APPEND_ONLY, "accounts_policyversion", "accounts_policytext", "articles_correction", "moderation_clause"],
+)
 def test_table_has_its_guard(table):
     assert f"{table}_refuse_update" in _triggers()
 

@@ -10,13 +10,13 @@ from articles.lifecycle import Obstacle, Standing
 
 #: What each role may do to somebody else's article, by state. All that is not here is refused.
 EDITOR = {
-    State.DRAFT: {Act.REVISE, Act.SUBMIT, Act.PUBLISH},
-    State.IN_REVIEW: {Act.REVISE, Act.APPROVE, Act.RETURN, Act.PUBLISH},
-    State.APPROVED: {Act.REVISE, Act.RETURN, Act.PUBLISH},
-    State.SCHEDULED: {Act.REVISE, Act.PUBLISH},
-    State.PUBLISHED: {Act.REVISE, Act.PUBLISH},
-    State.EXPIRED: {Act.REVISE, Act.PUBLISH},
-    State.UNPUBLISHED: {Act.REVISE, Act.PUBLISH},
+    State.DRAFT: {Act.REVISE, Act.SUBMIT, Act.PUBLISH, Act.CORRECT},
+    State.IN_REVIEW: {Act.REVISE, Act.APPROVE, Act.RETURN, Act.PUBLISH, Act.CORRECT},
+    State.APPROVED: {Act.REVISE, Act.RETURN, Act.PUBLISH, Act.CORRECT},
+    State.SCHEDULED: {Act.REVISE, Act.PUBLISH, Act.CORRECT},
+    State.PUBLISHED: {Act.REVISE, Act.PUBLISH, Act.CORRECT},
+    State.EXPIRED: {Act.REVISE, Act.PUBLISH, Act.CORRECT},
+    State.UNPUBLISHED: {Act.REVISE, Act.PUBLISH, Act.CORRECT},
 }
 WITHDRAWN_FROM = {State.SCHEDULED, State.PUBLISHED, State.EXPIRED}
 ALLOWED = {

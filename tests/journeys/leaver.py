@@ -25,7 +25,7 @@ from accounts.models import (
 )
 from accounts.privacy import archive
 from accounts.privacy.declarations import registry
-from articles.models import Article, ArticleEvent, Photo, Preview, Revision, Story
+from articles.models import Article, ArticleEvent, Correction, Photo, Preview, Revision, Story
 from moderation.actions import ledger
 from moderation.enums import (
     AppealKind,
@@ -178,6 +178,7 @@ class Leaver:
         ArticleEvent.objects.create(
             article=self.article, revision=revision, act="revise", to_state="draft", made_by=person, made_at=NOW
         )
+        Correction.objects.create(article=self.article, kind="addition", text="t", made_by=person, made_at=NOW)
         Photo.objects.bulk_create([Photo(credit="c", uploaded_by=person)])
         PolicyVersion.objects.create(document=Document.PRIVACY, number=2, published_by=person)
         Case.objects.create(opened_at=NOW, taken_by=person, leased_until=NOW)

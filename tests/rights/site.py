@@ -91,6 +91,7 @@ SITE = {
     "moderation:transparency_json": "200 200 200 200 200 200",
     "articles:home": "200 200 200 200 200 200",
     "articles:section": "404 404 404 404 404 404",
+    "articles:corrections": "200 200 200 200 200 200",
     "articles:feed": "200 200 200 200 200 200",
     "articles:section_feed": "404 404 404 404 404 404",
     "articles:byline": "404 404 404 404 404 404",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles import demo, sharing
 from articles.enums import State
-from articles.models import Article, Photo
+from articles.models import Article, Correction, Photo
 from tests.articles import making
 from tests.standing import standing
 
@@ -35,9 +35,19 @@ def test_the_demo_fills_four_editions_and_shows_every_state(loaded):
 
 def test_a_story_was_put_right_after_it_appeared(loaded):
     corrected = demo.telling.find("ferry", "en")
-    assert "Correction:" in corrected.body
+    assert "South Quay" in corrected.revisions.get(number=1).body
+    assert "South Quay" not in corrected.body
+    assert "North Quay" in corrected.corrections.get().text
     assert corrected.changed_at > corrected.published_at
     assert demo.telling.find("swim", "en").get_absolute_url() in corrected.body
+
+
+def test_every_edition_has_notes_of_two_kinds_and_a_superseded_one(loaded, client):
+    for language in demo.telling.LANGUAGES:
+        kinds = Correction.objects.public(loaded).filter(article__edition=language).in_force()
+        assert sorted(kinds.values_list("kind", flat=True)) == ["addition", "correction"]
+        page = client.get(f"/{language}/corrections/").content.decode()
+        assert page.count('role="note"') == 3
 
 
 def test_the_demo_is_loaded_once(loaded):

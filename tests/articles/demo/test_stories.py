@@ -46,10 +46,18 @@ def test_a_story_is_told_in_full(story, language):
 
 @pytest.mark.parametrize(("story", "language"), TOLD)
 def test_a_story_keeps_its_markup_and_names_no_site(story, language):
-    body = "".join(story[language]["body"].strip().splitlines()) + story[language].get("update", {}).get("body", "")
+    body = "".join(story[language]["body"].strip().splitlines())
     linked = telling.LINK.sub('href="/x/" rel="noopener"', body)
     assert clean_article(linked) == linked
     assert re.search(r"https?:|www\.|\b[\w-]+\.(com|org|net|de|fr)\b", body) is None
+
+
+@pytest.mark.parametrize(("story", "language"), TOLD)
+def test_what_a_note_puts_right_stands_in_the_text_once(story, language):
+    notes = story[language].get("notes", ())
+    assert len(notes) == len(story["en"].get("notes", ()))
+    for note in notes:
+        assert story[language]["body"].count(note.get("right", story[language]["body"])) == 1
 
 
 @pytest.mark.parametrize("name", sorted(STORIES))

@@ -80,4 +80,5 @@ def addresses(article) -> list[str]:
         f"/{article.edition_id}/feed.rss",
         f"/{article.edition_id}/sitemap-2026-3.xml",
         "/sitemap-news.xml",
+        f"/{article.edition_id}/corrections/",
     ]

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from articles.actions import articles
-from articles.enums import Act, Role, State
+from articles.actions import articles, corrections
+from articles.actions.corrections import Note
+from articles.enums import Act, CorrectionKind, Role, State
 from articles.models import Article, Story, Text
 from tests.articles import making
 from tests.articles.pages.asking import Server, addresses
@@ -19,7 +20,11 @@ def act_at_random(chance: random.Random, article: Article, by, now) -> None:
     """Do one of the acts that change what readers see, where the state allows it."""
     state = article.state(now)
     newest = article.newest_revision().number
-    if state in (State.PUBLISHED, State.SCHEDULED, State.EXPIRED) and chance.random() < 0.3:
+    if chance.random() < 0.2:
+        corrections.record(
+            article=article, note=Note(CorrectionKind.CORRECTION, f"Note {chance.random()}"), by=by, now=now
+        )
+    elif state in (State.PUBLISHED, State.SCHEDULED, State.EXPIRED) and chance.random() < 0.3:
         articles.unpublish(article=article, by=by, now=now)
     elif chance.random() < 0.5:
         title = f"Title {chance.random()}"

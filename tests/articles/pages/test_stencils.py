@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import printed
-from articles.models import Article, Story
+from articles.models import Article, Correction, Story
 from articles.pages import holes
 from articles.pages.stencils import MOST_SHAPES, Stencil
 from articles.paper import forget, paper
@@ -46,6 +46,10 @@ def story(kind: str) -> Article:
         **telling,
     )
     making.article("ar", story=first.story, slug="boats")
+    written = {"article": first, "made_by": making.person(), "made_at": making.NOW, "public_at": making.NOW}
+    wrong = Correction.objects.create(kind="correction", text="It was <b>one</b>.", **written)
+    Correction.objects.create(kind="correction", text='It was "two".', supersedes=wrong, **written)
+    Correction.objects.create(kind="addition", text="There's\nmore.", **written)
     return first
 
 
@@ -60,9 +64,9 @@ def test_an_article_from_its_stencil_is_the_rendered_page(kind, is_elsewhere, la
     request.user = AnonymousUser()
     with translation.override(language):
         siblings = list(Article.objects.filter(story=article.story).order_by("pk"))
-        edition = paper().edition(language)
+        edition, corrections = paper().edition(language), list(article.corrections.all())
         shown = {
-            "story": printed.story(article, siblings, edition, is_elsewhere=is_elsewhere),
+            "story": printed.story(article, siblings, edition, corrections, is_elsewhere=is_elsewhere),
             "section": edition.section(article.story.section_id),
             "is_elsewhere": is_elsewhere,
         }
