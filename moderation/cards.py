@@ -1,35 +1,29 @@
 """A comment's finished piece of the page, made when it changes and only copied when somebody reads."""
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache, partial
-from operator import itemgetter
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import BigIntegerField, CharField, IntegerField, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
-from accounts.prepared import Given, Prepared
-from moderation.enums import Discussion, Measure, Order, Status
-from moderation.models import Comment, Decision, Thread
+from moderation.enums import Measure, Status
+from moderation.models import Choice, Comment, Decision
 
 #: Stands for the comment's key, which a new comment does not have before it is stored. Cleaned text holds no comment
 #: of HTML, so that nobody can write this.
 KEY = "<!--pk-->"
 #: Stand, in a card rendered for all of its shape, for what is a comment's own.
 HTML, NAME, TIME, SHOWN_TIME = "<!--html-->", "<!--name-->", "<!--time-->", "<!--shown-time-->"
-PARENT, PARENT_NAME = "<!--parent-->", "<!--parent-name-->"
-MARKS = re.compile("(" + "|".join((HTML, NAME, TIME, SHOWN_TIME, PARENT, PARENT_NAME)) + ")")
-#: Comments on one page of a thread.
-PAGE = 50
+PARENT, PARENT_NAME, WHY = "<!--parent-->", "<!--parent-name-->", "<!--why-->"
+MARKS = re.compile("(" + "|".join((HTML, NAME, TIME, SHOWN_TIME, PARENT, PARENT_NAME, WHY)) + ")")
 
 
 @dataclass(frozen=True)
@@ -53,6 +47,7 @@ class Shape:
     is_edited: bool
     is_redacted: bool
     ruling: Ruling | None
+    is_chosen: bool = False
     #: The language of the text, where it is not the page's.
     text_language: str = ""
 
@@ -71,6 +66,7 @@ def render(comment: Comment, ruling: Ruling | None = None) -> str:
         is_edited=comment.edited_at is not None,
         is_redacted=comment.redacted_at is not None,
         ruling=ruling or _last_ruling(comment),
+        is_chosen=comment.chosen_at is not None,
         text_language=comment.language if comment.language != edition.language else "",
     )
     submitted = comment.submitted_at.astimezone(zone)
@@ -79,6 +75,7 @@ def render(comment: Comment, ruling: Ruling | None = None) -> str:
         NAME: escape(comment.author.name),
         PARENT_NAME: escape(parent.author.name) if parent else "",
         PARENT: str(comment.parent_id),
+        WHY: escape(_why_chosen(comment)),
         TIME: submitted.isoformat(timespec="seconds"),
         SHOWN_TIME: _shown(submitted.replace(second=0, microsecond=0), edition.language),
     }
@@ -109,6 +106,7 @@ def _context(shape: Shape) -> dict[str, Any]:
         "parent_name": mark_safe(PARENT_NAME) if shape.answers_somebody else "",  # noqa: S308
         "parent_pk": mark_safe(PARENT) if shape.is_answer else "",  # noqa: S308
         "ruling": shape.ruling,
+        "why": mark_safe(WHY) if shape.is_chosen else "",  # noqa: S308
         "language": shape.text_language,
     }
 
@@ -133,136 +131,12 @@ def state(comment: Comment) -> str:
     return comment.status
 
 
-def finished(pk: int, card: str) -> str:
-    """Put the comment's key into its card."""
-    return card.replace(KEY, str(pk))
-
-
-#: What the key of a comment is made of, in each order.
-KEYS = {
-    Order.OLDEST: (Given("path", CharField()),),
-    Order.NEWEST: (Given("number", IntegerField()),),
-    Order.REPLIES: (Given("replies", IntegerField()), Given("number", IntegerField())),
-}
-
-
-class Row(NamedTuple):
-    """A comment in a stretch of its thread."""
-
-    pk: int
-    depth: int
-    html: str
-
-
-@dataclass(frozen=True)
-class Setting:
-    """How an article's discussion is set, and how many comments it has."""
-
-    discussion: Discussion = Discussion.OPEN
-    message: str = ""
-    published_count: int = 0
-
-
-@dataclass(frozen=True)
-class Page:
-    """A stretch of a thread, ready to be shown, and the key behind which the next one begins; empty at the end."""
-
-    html: SafeString
-    after: str
-
-
-def rows(article: int, *, order: Order, after: str = "", size: int = PAGE) -> tuple[list[Row], str]:
-    """Read a stretch of a thread, and the key of the next, in one statement whatever the thread's length."""
-    found = _stretch(order, size, is_further=bool(after)).rows(article=article, **_key(order, after))
-    return _ended(found, order, size)
-
-
-def opening(article: int) -> tuple[Setting, Page]:
-    """Read how an article's discussion is set, and its first stretch, in one statement."""
-    # The thread's own row has a word where a comment has its path, which is of digits: it comes last.
-    found = sorted(_opening().rows(article=article), key=itemgetter(2))
-    setting = Setting()
-    if found and not found[-1][2].isdigit():
-        _article, count, discussion, _number, message = found.pop()
-        setting = Setting(Discussion(discussion), message, count)
-    shown, following = _ended(found, Order.OLDEST, PAGE)
-    return setting, Page(_joined([item(row) for row in shown]), following)
-
-
-def _ended(found: list[Sequence[Any]], order: Order, size: int) -> tuple[list[Row], str]:
-    """Leave off the comment that only tells whether there is another stretch."""
-    is_flat = order != Order.OLDEST
-    following = _key_of(order, found[size - 1]) if len(found) > size else ""
-    shown = [Row(pk, 0 if is_flat else depth, finished(pk, card)) for pk, _, _, depth, card in found[:size]]
-    return shown, following
-
-
-def _key_of(order: Order, row: Sequence[Any]) -> str:
-    """Write the key of a comment, of digits alone."""
-    _pk, number, place, _depth, _card = row
-    match order:
-        case Order.REPLIES:
-            return f"{place}{number:0{Comment.PATH_STEP}}"
-        case Order.NEWEST:
-            return str(number)
-    return str(place)
-
-
-@lru_cache
-def _opening() -> Prepared[Any]:
-    """Prepare the questions for a thread's row and its first stretch, which have as many columns."""
-
-    def set_so() -> QuerySet[Thread, Any]:
-        threads = Thread.objects.filter(article=Given("article", BigIntegerField()))
-        return threads.values_list("article", "published_count", "discussion", "last_number", "message")
-
-    return Prepared(set_so, partial(_placed, Order.OLDEST, PAGE))
-
-
-@lru_cache
-def _stretch(order: Order, size: int, *, is_further: bool) -> Prepared[Comment]:
-    """Prepare the question for a stretch and for one comment more, which tells whether there is another."""
-    return Prepared(partial(_placed, order, size, *(KEYS[order] if is_further else ())))
-
-
-def _placed(order: Order, size: int, *after: Given) -> QuerySet[Comment, Any]:
-    thread = Comment.objects.placed().filter(article=Given("article", BigIntegerField())).page(order, *after)
-    place = "reply_count" if order == Order.REPLIES else "path"
-    return thread.values_list("pk", "number", place, "depth", "card")[: size + 1]
-
-
-def _key(order: Order, after: str) -> dict[str, int | str]:
-    """Read what a key is made of."""
-    if order == Order.OLDEST:
-        return {"path": after}
-    replies, number = after[: -Comment.PATH_STEP], after[-Comment.PATH_STEP :]
-    key: dict[str, int | str] = {"number": int(number or 0)}
-    return key | {"replies": int(replies or 0)} if order == Order.REPLIES else key
-
-
-def page(article: int, *, order: Order = Order.OLDEST, after: str = "", size: int = PAGE) -> Page:
-    """Read a stretch of a thread as a piece of the page."""
-    shown, following = rows(article, order=order, after=after, size=size)
-    return Page(_joined(item(row) for row in shown), following)
-
-
-def in_context(comment: Comment) -> SafeString:
-    """Show a comment below those it answers, marked as the one that was asked for (C5)."""
-    above = Comment.objects.placed().filter(article=comment.article_id, path__in=comment.ancestor_paths)
-    found = above.order_by("path").values_list("pk", "depth", "card")
-    items = [item(Row(pk, depth, finished(pk, card))) for pk, depth, card in found]
-    chosen = Row(comment.pk, comment.depth, finished(comment.pk, comment.card))
-    return _joined([*items, item(chosen, modifier="chosen")])
-
-
-def item(row: Row, modifier: str = "") -> str:
-    """Set a card into its list at its depth; `modifier` marks it among the others."""
-    mark = f" thread__item--{modifier}" if modifier else ""
-    return f'<li class="thread__item thread__item--depth-{row.depth}{mark}">{row.html}</li>'
-
-
-def _joined(items: Iterable[str]) -> SafeString:
-    return mark_safe("".join(items))  # noqa: S308 # cards were rendered by the template engine
+def _why_chosen(comment: Comment) -> str:
+    """Find the reason for which an editor chose a comment."""
+    if comment.chosen_at is None:
+        return ""
+    made = Choice.objects.filter(comment=comment, is_taken_back=False).order_by("-pk")
+    return made.values_list("why", flat=True).first() or ""
 
 
 def _last_ruling(comment: Comment) -> Ruling | None:

@@ -137,6 +137,8 @@ class Order(TextChoices):
     OLDEST = "oldest", _("oldest first")
     NEWEST = "newest", _("newest first")
     REPLIES = "replies", _("most replied first")
+    APPRECIATED = "appreciated", _("most appreciated first")
+    CHOSEN = "chosen", _("editor’s choice")
 
 
 class ScreeningAction(TextChoices):

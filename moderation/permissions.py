@@ -7,9 +7,10 @@ from moderation.models import Appeal, Comment
 
 #: The group of people who moderate, and what it may do. Administrators may do all of it.
 MODERATORS = "Moderators"
-RIGHTS = frozenset({"add_decision", "add_sanction", "change_appeal", "change_thread"})
-#: The newsroom's roles that open and close discussions, too (C24).
+RIGHTS = frozenset({"add_decision", "add_sanction", "change_appeal", "change_thread", "add_choice"})
+#: The newsroom's roles that open and close discussions and choose comments, too (C24, C55), and by which rights.
 OPENING = (Role.EDITOR, Role.PUBLISHER)
+OPENING_RIGHTS = frozenset({"change_thread", "add_choice"})
 
 
 def may_moderate(user: User) -> bool:
@@ -47,6 +48,20 @@ def may_set_discussion(user: User) -> bool:
 def may_comment(user: User) -> bool:
     """Members comment, unless they are blocked or on their way out."""
     return user.is_active and user.blocked_at is None and user.closing_at is None and user.erased_at is None
+
+
+def may_appreciate(user: User, comment: Comment) -> bool:
+    """Who may comment may appreciate what others wrote."""
+    return may_comment(user) and comment.author_id != user.pk
+
+
+def may_choose(user: User, comment: Comment) -> bool:
+    """Moderators, editors and publishers choose among what others wrote (C55)."""
+    return may_choose_any(user) and comment.author_id != user.pk
+
+
+def may_choose_any(user: User) -> bool:
+    return user.is_active and user.blocked_at is None and user.has_perm("moderation.add_choice")
 
 
 def may_edit(user: User, comment: Comment) -> bool:

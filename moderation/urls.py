@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moderation.views import comment, posting, report, rules, statement, transparency
+from moderation.views import appreciation, choice, comment, posting, report, rules, statement, transparency
 
 app_name = "moderation"
 
@@ -16,6 +16,10 @@ urlpatterns = [
     path("comments/<int:pk>/reply/", posting.reply, name="reply"),
     path("comments/<int:pk>/edit/", posting.edit, name="edit"),
     path("comments/<int:pk>/withdraw/", posting.withdraw, name="withdraw"),
+    path("comments/<int:pk>/appreciate/", appreciation.give, name="appreciate"),
+    path("comments/<int:pk>/appreciate/take-back/", appreciation.take_back, name="take_back_appreciation"),
+    path("comments/<int:pk>/choose/", choice.choose, name="choose"),
+    path("comments/<int:pk>/choose/take-back/", choice.take_back, name="take_back_choice"),
     path("comments/<int:pk>/report/", report.lodge, name="report_comment"),
     path("reports/", report.find, name="find_report"),
     path("reports/<str:reference>/", report.status, name="report"),

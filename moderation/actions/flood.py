@@ -11,6 +11,7 @@ from limits.errors import StorageError
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
+from accounts.models import User
 from moderation.actions.facts import Place
 from moderation.actions.lately import Recent, Written
 from moderation.counters import FileCounters
@@ -46,7 +47,12 @@ def check(*, place: Place, recent: Recent, network: str, settings: Settings, now
     if recent.crowding_since and recent.crowding_since > now - ARTICLE_WINDOW:
         raise TooFast(recent.crowding_since + ARTICLE_WINDOW)
     if network:
-        _check_network(network, int(settings.limit("flood_by_network")))
+        _count("comments", network, int(settings.limit("flood_by_network")))
+
+
+def check_appreciations(person: User, settings: Settings) -> None:
+    """Raise TooFast when a person appreciates, or takes that back, one time too many."""
+    _count("appreciations", str(person.pk), int(settings.limit("flood_of_appreciations")))
 
 
 def _check_slow_mode(place: Place, recent: Recent, settings: Settings, now: datetime) -> None:
@@ -68,16 +74,19 @@ def _check_own(written: Sequence[Written], most: float, now: datetime) -> None:
         raise TooFast(within[-int(most)] + WINDOW)
 
 
-def _check_network(network: str, most: int) -> None:
-    """Count the block's comments. Without counters the other limits hold: nobody is kept from writing by their fall."""
+def _count(what: str, whose: str, most: int) -> None:
+    """Count what comes from a network block or a person.
+
+    Without counters the other limits hold: nobody is kept from writing by their fall.
+    """
     limit = RateLimitItemPerMinute(most, int(WINDOW.total_seconds() // 60))
     try:
         counted = limiter()
-        if counted.hit(limit, "comments", network):
+        if counted.hit(limit, what, whose):
             return
-        until = datetime.fromtimestamp(counted.get_window_stats(limit, "comments", network).reset_time, UTC)
+        until = datetime.fromtimestamp(counted.get_window_stats(limit, what, whose).reset_time, UTC)
     except (OSError, StorageError):
-        logger.exception("The counters do not answer; comments of a network block are not counted")
+        logger.exception("The counters do not answer; %s are not counted", what)
         return
     raise TooFast(until)
 

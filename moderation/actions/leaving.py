@@ -10,7 +10,7 @@ from django.db.models import Q
 from accounts.enums import TextsAtErasure
 from accounts.models import User
 from accounts.privacy import traces
-from moderation.actions import cases, ledger
+from moderation.actions import appreciations, cases, ledger
 from moderation.enums import SanctionKind, Status
 from moderation.models import Appeal, CaseComment, Comment, Sanction
 from moderation.models.sanction import SanctionQuerySet
@@ -43,6 +43,13 @@ def show(*, person: User, now: datetime) -> None:  # noqa: ARG001 # as above
 def awaits_answer(*, person: User) -> bool:
     """Say whether a letter of the person waits for its answer: until then nothing that it is about is erased."""
     return Appeal.objects.open().filter(person=person).exists()
+
+
+@transaction.atomic
+def part(*, person: User, now: datetime) -> None:
+    """Do what must be done while it is known whose account it is."""
+    remember(person=person, now=now)
+    appreciations.uncount(person=person)
 
 
 @transaction.atomic

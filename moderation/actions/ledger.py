@@ -22,7 +22,7 @@ from moderation.enums import Measure, Source, Status
 from moderation.models import Case, Comment, CommentVersion, Decision, Ground, StatementOfReasons, Thread
 
 #: Columns that tell whether a comment is still what somebody judged.
-JUDGED = ("status", "version", "withdrawn_at", "erased_at")
+JUDGED = ("status", "version", "withdrawn_at", "erased_at", "chosen_at")
 
 
 class StaleComment(Exception):
@@ -145,10 +145,15 @@ def _marks(measure: Measure, now: datetime) -> dict[str, datetime | None]:
 
 @transaction.atomic
 def change(*, comment: Comment, ruling: cards.Ruling | None = None, **changes: Any) -> None:  # columns
-    """Write columns of a comment, with its card and the counts that follow; refuse a comment that changed meanwhile."""
+    """Write columns of a comment, with its card and the counts that follow; refuse a comment that changed meanwhile.
+
+    An editor's choice was made for a text that can be read, and goes with it.
+    """
     changed = copy(comment)
     for column, value in changes.items():
         setattr(changed, column, value)
+    if comment.chosen_at and not (changed.is_readable and changed.version == comment.version):
+        changed.chosen_at = changes["chosen_at"] = None
     changed.card = cards.render(changed, ruling)
     as_judged = Comment.objects.filter(pk=comment.pk, **{column: getattr(comment, column) for column in JUDGED})
     if not as_judged.update(card=changed.card, **changes):

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from articles.enums import Role
 from articles.permissions import codenames_of
-from moderation.permissions import MODERATORS, OPENING, RIGHTS
+from moderation.permissions import MODERATORS, OPENING, OPENING_RIGHTS, RIGHTS
 
 
 @transaction.atomic
@@ -26,5 +26,5 @@ def _shipped() -> dict[str, Q]:
     for role in Role:
         shipped[role.value] = Q(content_type__app_label="articles", codename__in=codenames_of(role))
         if role in OPENING:
-            shipped[role.value] |= moderation & Q(codename="change_thread")
+            shipped[role.value] |= moderation & Q(codename__in=OPENING_RIGHTS)
     return shipped

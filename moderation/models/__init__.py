@@ -1,5 +1,7 @@
 from moderation.models.appeal import Appeal
+from moderation.models.appreciation import Appreciation
 from moderation.models.case import Case, CaseComment
+from moderation.models.choice import Choice
 from moderation.models.comment import Comment, CommentVersion
 from moderation.models.decision import Decision, StatementOfReasons
 from moderation.models.finding import Finding
@@ -12,8 +14,10 @@ from moderation.models.thread import Thread
 
 __all__ = [
     "Appeal",
+    "Appreciation",
     "Case",
     "CaseComment",
+    "Choice",
     "Clause",
     "Comment",
     "CommentVersion",

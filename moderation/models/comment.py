@@ -58,13 +58,34 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
         Oldest first is the tree, each reply below what it answers; the other orders are flat.
         """
-        if order == Order.REPLIES:
-            replied = _row(F("reply_count"), F("number"))
-            behind = Func(replied, _row(*after), template="%(expressions)s", arg_joiner=" < ", output_field=_YES_OR_NO)
-            return (self.filter(behind) if after else self).order_by("-reply_count", "-number")
-        if order == Order.NEWEST:
-            return (self.filter(number__lt=after[0]) if after else self).order_by("-number")
+        match order:
+            case Order.REPLIES:
+                return self.by_most("reply_count", *after)
+            case Order.APPRECIATED:
+                return self.ranked().by_most("appreciation_count", *after)
+            case Order.NEWEST:
+                return self.newest_first(*after)
+            case Order.CHOSEN:
+                return self.filter(chosen_at__isnull=False).newest_first(*after)
         return self.filter(path__gt=after[0] if after else "").order_by("path")
+
+    def by_most(self, count: str, *after: Given) -> "CommentQuerySet":
+        """Order by a count, the newest of those with as many first."""
+        behind = Func(
+            _row(F(count), F("number")),
+            _row(*after),
+            template="%(expressions)s",
+            arg_joiner=" < ",
+            output_field=_YES_OR_NO,
+        )
+        return (self.filter(behind) if after else self).order_by(f"-{count}", "-number")
+
+    def newest_first(self, *after: Given) -> "CommentQuerySet":
+        return (self.filter(number__lt=after[0]) if after else self).order_by("-number")
+
+    def ranked(self) -> "CommentQuerySet":
+        """Comments that have a rank among the appreciated ones: a tombstone has none. As the index has them."""
+        return self.filter(status=Status.PUBLISHED, withdrawn_at__isnull=True, erased_at__isnull=True)
 
     def with_context(self) -> "CommentQuerySet":
         """Load what a finished card and a decision need, in the same statement."""
@@ -116,6 +137,9 @@ class Comment(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
     erased_at = models.DateTimeField(_("erased"), null=True)
     reply_count = models.PositiveIntegerField(_("replies"), default=0)
+    appreciation_count = models.PositiveIntegerField(_("appreciations"), default=0)
+    #: Since when it is an editor's choice.
+    chosen_at = models.DateTimeField(_("chosen by an editor"), null=True)
     #: How the screening finds the same and nearly the same text again (moderation.screening).
     digest = models.BigIntegerField(_("fingerprint"), null=True)
     #: Of four, nearly the same text shares one or more.
@@ -143,6 +167,11 @@ class Comment(models.Model):
                 condition=Q(erased_at__isnull=True) | Q(body="", html=""),
                 name="an_erased_comment_says_nothing",
             ),
+            CheckConstraint(
+                condition=Q(chosen_at__isnull=True)
+                | Q(status=Status.PUBLISHED, withdrawn_at__isnull=True, erased_at__isnull=True),
+                name="an_editors_choice_can_be_read",
+            ),
             CheckConstraint(condition=~Q(parent=F("id")), name="a_comment_does_not_answer_itself"),
             UniqueConstraint(fields=["article", "number"], name="one_comment_per_number_and_article"),
         ]
@@ -153,6 +182,12 @@ class Comment(models.Model):
                 condition=Q(placed_at__isnull=False),
                 name="most_replied",
             ),
+            models.Index(
+                fields=["article", "-appreciation_count", "-number"],
+                condition=Q(status=Status.PUBLISHED, withdrawn_at__isnull=True, erased_at__isnull=True),
+                name="most_appreciated",
+            ),
+            models.Index(fields=["article", "-number"], condition=Q(chosen_at__isnull=False), name="editors_choice"),
             models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="replies_to_a_comment"),
             models.Index(fields=["author", "-submitted_at"], name="comments_of_a_person"),
             models.Index(fields=["digest", "submitted_at"], name="exact_repeats"),

@@ -19,7 +19,7 @@ NOT_PERSONAL = {
 LEAVING = Leaving(
     closing="moderation.actions.leaving.hide",
     reopened="moderation.actions.leaving.show",
-    before_erasure="moderation.actions.leaving.remember",
+    before_erasure="moderation.actions.leaving.part",
     after_erasure="moderation.actions.leaving.erase",
     holds="moderation.actions.leaving.awaits_answer",
 )

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, ngettext
 from articles.models import Article
 from articles.pages.stencils import Stencil
 from articles.paper import EditionFace, paper
-from moderation import cards
+from moderation import stretches
 from moderation.enums import Discussion, Order
 
 register = template.Library()
@@ -21,7 +21,7 @@ _DISCUSSION = Stencil("components/_discussion.html")
 @register.simple_tag
 def comments(article: Article) -> SafeString:
     """Show the first comments, in one statement whatever their number, and the ways to read on and to write."""
-    setting, page = cards.opening(article.pk)
+    setting, page = stretches.opening(article.pk)
     is_closed = setting.discussion == Discussion.CLOSED
     count = setting.published_count
     shown = {

@@ -14,14 +14,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts import drafts
 from accounts.prepared import Given, Prepared
 from articles import pages
 from articles.models import Article
-from moderation import cards, permissions
+from moderation import permissions, stretches
 from moderation.actions import comments, policies
 from moderation.enums import Order
+from moderation.forms.choice import ChoiceForm
 from moderation.forms.comment import told
-from moderation.models import Comment, CommentVersion
+from moderation.models import Appreciation, Comment, CommentVersion
 from moderation.models.thread import discussed
 
 
@@ -39,7 +41,7 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     article = get_object_or_404(discussed(now).select_related("edition"), pk=pk)
     pages.terms(request, articles=[pk], until=article.expires_at, reads=("sort", "after"))
-    context = {"article": article, "orders": Order} | _stretch(request, pk)
+    context = {"article": article, "orders": Order, "after": _after(request)} | _stretch(request, pk)
     return render(request, "moderation/thread.html", context)
 
 
@@ -55,7 +57,7 @@ def as_json(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer the same stretch as data: each comment's card, and the key behind which the next stretch begins."""
     _check_live(request, pk)
     order = _order(request)
-    rows, after = cards.rows(pk, order=order, after=_after(request))
+    rows, after = stretches.rows(pk, order=order, after=_after(request))
     comments = [{"id": row.pk, "depth": row.depth, "html": row.html} for row in rows]
     return JsonResponse({"comments": comments, "sort": order, "after": after or None})
 
@@ -64,20 +66,46 @@ def as_json(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one comment with those it answers (C5). Its author also finds here what only an author may do."""
-    now = timezone.now()
     comment = get_object_or_404(Comment.objects.with_context(), pk=pk)
-    is_own = request.user.is_authenticated and permissions.may_withdraw(request.user, comment)
-    if not (is_own or Comment.objects.shown(now).filter(pk=pk).exists()):
+    if not (_is_own(request, comment) or Comment.objects.shown(timezone.now()).filter(pk=pk).exists()):
         raise Http404
+    return shown(request, comment)
+
+
+def shown(
+    request: HttpRequest, comment: Comment, *, refusal: str = "", choice: ChoiceForm | None = None, status: int = 200
+) -> HttpResponse:
+    """Show a comment's page, also where something that was to be done there was refused."""
+    now, is_own = timezone.now(), _is_own(request, comment)
     context = {
         "comment": comment,
-        "context": cards.in_context(comment),
+        "context": stretches.in_context(comment, is_own=is_own, is_given=_is_given(request, comment)),
+        "refusal": refusal,
+        "choice": choice or _choice(request, comment),
         "is_own": is_own,
         "help": _help(comment) if is_own else "",
         "may_edit": is_own and _may_edit(comment, now),
         "told": told(comment, now) if is_own else None,
     }
-    return render(request, "moderation/comment.html", context)
+    return render(request, "moderation/comment.html", context, status=status)
+
+
+def _is_own(request: HttpRequest, comment: Comment) -> bool:
+    return request.user.is_authenticated and permissions.may_withdraw(request.user, comment)
+
+
+def _is_given(request: HttpRequest, comment: Comment) -> bool:
+    """Say whether the reader appreciates the comment."""
+    return request.user.is_authenticated and Appreciation.objects.by(request.user).filter(comment=comment).exists()
+
+
+def _choice(request: HttpRequest, comment: Comment) -> ChoiceForm | None:
+    """Return the form for those who may choose the comment, filled in with what was typed before a sign-in."""
+    person = request.user
+    if not (person.is_authenticated and comment.is_readable and permissions.may_choose(person, comment)):
+        return None
+    kept = {name: text for name, text in drafts.kept(request).items() if name in ChoiceForm.base_fields}
+    return ChoiceForm(initial={"version": comment.version} | kept)
 
 
 def _may_edit(comment: Comment, now: datetime) -> bool:
@@ -106,7 +134,7 @@ def _stretch(request: HttpRequest, article: int) -> dict[str, Any]:
     """Gather what the thread component shows."""
     order = _order(request)
     return {
-        "page": cards.page(article, order=order, after=_after(request)),
+        "page": stretches.page(article, order=order, after=_after(request)),
         "order": order,
         "thread_url": reverse("moderation:thread", kwargs={"pk": article}),
     }
@@ -130,8 +158,9 @@ def _order(request: HttpRequest) -> Order:
 def _after(request: HttpRequest) -> str:
     """Read the key to go on behind; anything but a key is an address that does not exist."""
     after = request.GET.get("after", "")
-    steps = {Order.OLDEST: Comment.MAX_DEPTH + 1, Order.NEWEST: 1, Order.REPLIES: 2}
-    most = steps[_order(request)] * Comment.PATH_STEP
+    order = _order(request)
+    steps = Comment.MAX_DEPTH + 1 if order == Order.OLDEST else len(stretches.KEYS[order])
+    most = steps * Comment.PATH_STEP
     if after and not (after.isascii() and after.isdigit() and len(after) <= most):
         raise Http404
     return after

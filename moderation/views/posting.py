@@ -254,10 +254,11 @@ def in_words(refusal: Exception) -> str:  # noqa: PLR0911 # one sentence for eac
 
 def _too_fast(refusal: flood.TooFast) -> str:
     """Say why somebody waits, until when by the paper's clock, and how long that is by any clock."""
-    return f"{_why_too_fast(refusal)} {_that_is_in(refusal.until - timezone.now())}"
+    return f"{_why_too_fast(refusal)} {that_is_in(refusal.until - timezone.now())}"
 
 
-def _that_is_in(left: timedelta) -> str:
+def that_is_in(left: timedelta) -> str:
+    """Say how long a wait is."""
     seconds = max(1, ceil(left.total_seconds()))
     if seconds <= SHORT_WAIT:
         return ngettext("That is in %(count)d second.", "That is in %(count)d seconds.", seconds) % {"count": seconds}

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
 from articles.paper import paper
-from moderation import cards
+from moderation import stretches
 from moderation.enums import Discussion, Order
 from moderation.models import Comment, Thread
 from tests.articles.pages.asking import Server
@@ -83,7 +83,7 @@ def test_most_replied_first_is_one_question_through_its_index(size):
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        cards.rows(article.pk, order=Order.REPLIES, after="0000000200000050")
+        stretches.rows(article.pk, order=Order.REPLIES, after="0000000200000050")
     [question] = asked.captured_queries
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

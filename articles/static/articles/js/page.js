@@ -17,6 +17,27 @@ const places = new ResizeObserver((entries) => {
 });
 for (const place of document.querySelectorAll(".table-wrap")) places.observe(place);
 
+// Appreciating a comment takes no new page. When anything is out of the ordinary, the form goes its long way.
+document.addEventListener("submit", async (event) => {
+  const { target: form, submitter: button } = event;
+  if (form.id !== "appreciating" || form.method !== "post" || form.dataset.long) return;
+  event.preventDefault();
+  if (button.dataset.sent) return;
+  button.dataset.sent = "yes";
+  try {
+    const body = new URLSearchParams(new FormData(form));
+    body.set("piece", "yes");
+    const answer = await fetch(button.formAction, { method: "POST", body });
+    if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
+    button.insertAdjacentHTML("afterend", await answer.text());
+    if (document.activeElement === button) button.nextElementSibling.focus();
+    button.remove();
+  } catch {
+    form.dataset.long = "yes";
+    form.requestSubmit(button);
+  }
+});
+
 // A second press sends nothing twice; Back makes the form usable again.
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -26,7 +47,7 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => delete form.dataset.sent, 8000);
 });
 addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const sent of document.querySelectorAll("[data-sent]")) delete sent.dataset.sent;
 });
 
 // What somebody has typed is not left behind by a slip.

@@ -1,0 +1,182 @@
+"""Stretches of a thread, put together from finished cards: nothing is counted, skipped or rendered for a reader."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from django.db.models import BigIntegerField, CharField, IntegerField, QuerySet, Value
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+
+from accounts.prepared import Given, Prepared
+from moderation.cards import KEY
+from moderation.enums import Discussion, Order
+from moderation.models import Comment, Thread
+
+#: Comments on one page of a thread.
+PAGE = 50
+#: What a card that can be appreciated has, and no other: cleaned text has no such element.
+MENU = '<footer class="comment__menu">'
+#: What the key of a comment is made of, in each order.
+KEYS = {
+    Order.OLDEST: (Given("path", CharField()),),
+    Order.NEWEST: (Given("number", IntegerField()),),
+    Order.REPLIES: (Given("count", IntegerField()), Given("number", IntegerField())),
+    Order.APPRECIATED: (Given("count", IntegerField()), Given("number", IntegerField())),
+    Order.CHOSEN: (Given("number", IntegerField()),),
+}
+#: Orders whose key is a count and, of comments with as many, the number.
+COUNTED = (Order.REPLIES, Order.APPRECIATED)
+
+
+def finished(pk: int, card: str, menu: str = MENU) -> str:
+    """Put the comment's key into its card, and what its menu begins with."""
+    return card.replace(MENU, menu).replace(KEY, str(pk))
+
+
+@lru_cache(maxsize=4096)
+def menu(language: str | None, count: int, *, is_given: bool = False) -> str:
+    """Begin a card's menu with the button that appreciates it, in the language of the page, not of the card."""
+    return MENU + button(language, count, is_given=is_given)
+
+
+def button(language: str | None, count: int, *, is_given: bool) -> str:
+    """Write the button for a form of the page that is called `appreciating`."""
+    name = "moderation:take_back_appreciation" if is_given else "moderation:appreciate"
+    with translation.override(language):
+        address = reverse(name, kwargs={"pk": 0}).replace("0", KEY)
+        context = {"address": mark_safe(address), "count": count, "is_given": is_given, "language": language}  # noqa: S308 # ours
+        return render_to_string("components/_appreciate.html", context).strip()
+
+
+class Row(NamedTuple):
+    """A comment in a stretch of its thread."""
+
+    pk: int
+    depth: int
+    html: str
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How an article's discussion is set, and how many comments it has."""
+
+    discussion: Discussion = Discussion.OPEN
+    message: str = ""
+    published_count: int = 0
+
+
+@dataclass(frozen=True)
+class Page:
+    """A stretch of a thread, ready to be shown, and the key behind which the next one begins; empty at the end."""
+
+    html: SafeString
+    after: str
+
+
+def rows(article: int, *, order: Order, after: str = "", size: int = PAGE) -> tuple[list[Row], str]:
+    """Read a stretch of a thread, and the key of the next, in one statement whatever the thread's length."""
+    found = _stretch(order, size, is_further=bool(after)).rows(article=article, **_key(order, after))
+    return _ended(found, order, size)
+
+
+def opening(article: int) -> tuple[Setting, Page]:
+    """Read how an article's discussion is set, and its first stretch, in one statement."""
+    # The thread's own row has a word where a comment has its path, which is of digits: it comes last.
+    found = sorted(_opening().rows(article=article), key=itemgetter(2))
+    setting = Setting()
+    if found and not found[-1][2].isdigit():
+        _article, count, discussion, _number, message, _nothing = found.pop()
+        setting = Setting(Discussion(discussion), message, count)
+    shown, following = _ended(found, Order.OLDEST, PAGE)
+    return setting, Page(_joined([item(row) for row in shown]), following)
+
+
+def _ended(found: list[Sequence[Any]], order: Order, size: int) -> tuple[list[Row], str]:
+    """Leave off the comment that only tells whether there is another stretch."""
+    is_flat, language = order != Order.OLDEST, translation.get_language()
+    following = _key_of(order, found[size - 1]) if len(found) > size else ""
+    shown = [
+        Row(pk, 0 if is_flat else depth, finished(pk, card, menu(language, appreciated)))
+        for pk, _, _, depth, card, appreciated in found[:size]
+    ]
+    return shown, following
+
+
+def _key_of(order: Order, row: Sequence[Any]) -> str:
+    """Write the key of a comment, of digits alone."""
+    _pk, number, place, _depth, _card, appreciated = row
+    match order:
+        case Order.REPLIES:
+            return f"{place}{number:0{Comment.PATH_STEP}}"
+        case Order.APPRECIATED:
+            return f"{appreciated}{number:0{Comment.PATH_STEP}}"
+        case Order.NEWEST | Order.CHOSEN:
+            return str(number)
+    return str(place)
+
+
+@lru_cache
+def _opening() -> Prepared[Any]:
+    """Prepare the questions for a thread's row and its first stretch, which have as many columns."""
+
+    def set_so() -> QuerySet[Thread, Any]:
+        threads = Thread.objects.filter(article=Given("article", BigIntegerField()))
+        return threads.values_list("article", "published_count", "discussion", "last_number", "message", Value(0))
+
+    return Prepared(set_so, partial(_placed, Order.OLDEST, PAGE))
+
+
+@lru_cache
+def _stretch(order: Order, size: int, *, is_further: bool) -> Prepared[Comment]:
+    """Prepare the question for a stretch and for one comment more, which tells whether there is another."""
+    return Prepared(partial(_placed, order, size, *(KEYS[order] if is_further else ())))
+
+
+def _placed(order: Order, size: int, *after: Given) -> QuerySet[Comment, Any]:
+    thread = Comment.objects.placed().filter(article=Given("article", BigIntegerField())).page(order, *after)
+    place = "reply_count" if order == Order.REPLIES else "path"
+    return thread.values_list("pk", "number", place, "depth", "card", "appreciation_count")[: size + 1]
+
+
+def _key(order: Order, after: str) -> dict[str, int | str]:
+    """Read what a key is made of."""
+    if order == Order.OLDEST:
+        return {"path": after}
+    count, number = after[: -Comment.PATH_STEP], after[-Comment.PATH_STEP :]
+    key: dict[str, int | str] = {"number": int(number or 0)}
+    return key | {"count": int(count or 0)} if order in COUNTED else key
+
+
+def page(article: int, *, order: Order = Order.OLDEST, after: str = "", size: int = PAGE) -> Page:
+    """Read a stretch of a thread as a piece of the page."""
+    shown, following = rows(article, order=order, after=after, size=size)
+    return Page(_joined(item(row) for row in shown), following)
+
+
+def in_context(comment: Comment, *, is_own: bool, is_given: bool) -> SafeString:
+    """Show a comment below those it answers, marked as the one that was asked for (C5).
+
+    Its author is not asked to appreciate it; who does so already can take it back.
+    """
+    language = translation.get_language()
+    above = Comment.objects.placed().filter(article=comment.article_id, path__in=comment.ancestor_paths)
+    found = above.order_by("path").values_list("pk", "depth", "card", "appreciation_count")
+    items = [item(Row(pk, depth, finished(pk, card, menu(language, count)))) for pk, depth, card, count in found]
+    own = MENU if is_own else menu(language, comment.appreciation_count, is_given=is_given)
+    chosen = Row(comment.pk, comment.depth, finished(comment.pk, comment.card, own))
+    return _joined([*items, item(chosen, modifier="chosen")])
+
+
+def item(row: Row, modifier: str = "") -> str:
+    """Set a card into its list at its depth; `modifier` marks it among the others."""
+    mark = f" thread__item--{modifier}" if modifier else ""
+    return f'<li class="thread__item thread__item--depth-{row.depth}{mark}">{row.html}</li>'
+
+
+def _joined(items: Iterable[str]) -> SafeString:
+    return mark_safe("".join(items))  # noqa: S308 # cards were rendered by the template engine
