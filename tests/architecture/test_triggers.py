@@ -48,6 +48,15 @@ def test_only_flush_empties_the_ledger_and_the_guard_stands_again():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["accounts_user_refuse_update", "moderation_sanction_refuse_update"])
-def test_what_holds_a_sanction_stands(name):
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("accounts_user_refuse_update", id="nobody is let in past a sanction"),
+        pytest.param("moderation_sanction_refuse_update", id="a sanction counts until it is annulled"),
+        pytest.param("moderation_comment_refuse_update", id="no appreciation is made up"),
+        pytest.param("moderation_choice_refuse_update", id="what was chosen stays written down"),
+        pytest.param("moderation_choice_refuse_delete", id="and none of it goes"),
+    ],
+)
+def test_a_guard_with_a_condition_of_its_own_stands(name):
     assert name in _triggers()

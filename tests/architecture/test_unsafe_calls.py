@@ -39,7 +39,8 @@ OWNERS = {
         "articles/pages/stencils.py": "fills escaped texts into what the template engine rendered",
         "articles/templatetags/pages.py": "joins what the template engine rendered, and our own marks",
         "articles/sharing.py": "JSON-LD, escaped for its place in a script element",
-        "moderation/cards.py": "joins rendered cards; a comment's stored text was cleaned when it was written",
+        "moderation/cards.py": "marks for the texts of a card; a comment's stored text was cleaned when it was written",
+        "moderation/stretches.py": "joins cards and buttons that the template engine rendered",
     },
     "SQL": {
         "accounts/triggers.py": "triggers that refuse to change evidence: constants",

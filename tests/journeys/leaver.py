@@ -26,7 +26,7 @@ from accounts.models import (
 from accounts.privacy import archive
 from accounts.privacy.declarations import registry
 from articles.models import Article, ArticleEvent, Correction, Photo, Preview, Revision, Story
-from moderation.actions import ledger
+from moderation.actions import appreciations, ledger
 from moderation.enums import (
     AppealKind,
     AppealState,
@@ -39,6 +39,7 @@ from moderation.models import (
     Appeal,
     Case,
     CaseComment,
+    Choice,
     Clause,
     Decision,
     Finding,
@@ -129,6 +130,9 @@ class Leaver:
             comment=self.reply, reporter=self.person, kind=ReportKind.GROUND, ground=making.ground(5),
             text="t", name="n", email="e@example.org", received_at=NOW,
         )  # fmt: skip
+        appreciations.give(comment=self.reply, person=self.person, now=NOW)
+        Choice.objects.create(comment=self.comment, version=2, why=f"{MARK}906", made_by=self.moderator, made_at=NOW)
+        self.planted.add("moderation.Choice.why")
         Report.objects.create(
             comment=self.comment,
             reporter=self.moderator,
@@ -167,6 +171,7 @@ class Leaver:
         """The person has worked for the paper, too."""
         person = self.person
         Note.objects.create(about=self.moderator, text="n", made_by=person, made_at=NOW)
+        Choice.objects.create(comment=self.reply, version=1, why="c", made_by=person, made_at=NOW)
         person.groups.add(Group.objects.create(name="editors"))
         person.user_permissions.add(Permission.objects.first())
         Story.objects.update(created_by=person)
@@ -239,7 +244,8 @@ class Leaver:
                 continue
             for column in marked_columns(entry):
                 field = entry.model_class._meta.get_field(column)
-                if issubclass(entry.model_class, AppendOnly) or field.unique:
+                is_planted = f"{entry.model}.{column}" in self.planted
+                if is_planted or issubclass(entry.model_class, AppendOnly) or field.unique:
                     continue
                 marker = f"{MARK}{next(numbers):03}"
                 value = {"note": marker} if isinstance(field, JSONField) else marker

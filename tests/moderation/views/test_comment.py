@@ -9,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import Article
 from articles.paper import paper
 from moderation import stretches
-from moderation.enums import Discussion, Order
+from moderation.actions import appreciations, ledger
+from moderation.enums import Discussion, Measure, Order
 from moderation.models import Comment, Thread
 from tests.articles.pages.asking import Server
 from tests.moderation import making
+from tests.moderation.making import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -46,26 +48,70 @@ def test_newest_first_is_flat_and_kept_in_the_address(client):
     assert bodies(rest) == list(range(1, 11))
 
 
-def replied(article):
-    """Write 120 comments of which the 7th has three replies, the 3rd and the 90th two, and every tenth one."""
-    answered = {7: 3, 3: 2, 90: 2} | {n: 1 for n in range(10, 121, 10) if n != 90}
-    for comment in several(article, 120):
-        Comment.objects.filter(pk=comment.pk).update(reply_count=answered.get(comment.number, 0))
-    return sorted(range(1, 121), key=lambda n: (-answered.get(n, 0), -n))
+#: Comments with more than others: the 7th three, the 3rd and the 90th two, and every tenth one.
+MORE = {7: 3, 3: 2, 90: 2} | {n: 1 for n in range(10, 121, 10) if n != 90}
 
 
-def test_most_replied_first_survives_paging_and_loses_nothing(client):
+def replied(comment):
+    Comment.objects.filter(pk=comment.pk).update(reply_count=MORE.get(comment.number, 0))
+
+
+def appreciated(comment):
+    for _ in range(MORE.get(comment.number, 0)):
+        appreciations.give(comment=comment, person=making.member(), now=NOW)
+
+
+def chosen(comment):
+    if comment.number in MORE or comment.number > 60:
+        Comment.objects.filter(pk=comment.pk).update(chosen_at=NOW)
+
+
+BY_MORE = sorted(range(1, 121), key=lambda n: (-MORE.get(n, 0), -n))
+CHOSEN = sorted({*MORE, *range(61, 121)}, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("order", "prepare", "expected"),
+    [
+        pytest.param(Order.REPLIES, replied, BY_MORE, id="most replied"),
+        pytest.param(Order.APPRECIATED, appreciated, BY_MORE, id="most appreciated"),
+        pytest.param(Order.CHOSEN, chosen, CHOSEN, id="editor's choice"),
+    ],
+)
+def test_an_order_survives_paging_and_loses_nothing(client, order, prepare, expected):
+    making.grounds()
     article = making.article()
-    expected = replied(article)
-    address, seen = f"/en/articles/{article.pk}/comments/?sort=replies", []
+    for comment in several(article, 120):
+        prepare(comment)
+    address, seen = f"/en/articles/{article.pk}/comments/?sort={order}", []
     while address:
         page = client.get(address).content.decode()
         seen += [int(n) for n in re.findall(r"<p>Comment (\d+)</p>", page)]
-        assert '<span aria-current="true">most replied first</span>' in page
+        assert f'<span aria-current="true">{order.label}</span>' in page
+        assert f'/en/articles/{article.pk}/comments/">' in re.search('<link rel="canonical" [^>]*>', page).group()
         onward = re.search(r'rel="next" href="([^"]*)"', page)
         address = unescape(onward.group(1)) if onward else ""
-        assert not address or "sort=replies" in address
+        assert not address or f"sort={order}" in address
     assert seen == expected
+
+
+def test_tombstones_have_no_rank_among_what_is_appreciated(client):
+    making.grounds()
+    article = making.article()
+    first, second = several(article, 2)
+    for comment in (first, first, second):
+        appreciations.give(comment=comment, person=making.member(), now=NOW)
+    ledger.record(comment=first, measure=Measure.HOLD, now=NOW)
+    page = client.get(f"/en/articles/{article.pk}/comments/?sort=appreciated").content.decode()
+    assert re.findall(r'id="comment-(\d+)"', page) == [str(second.pk)]
+
+
+def test_a_discussion_without_a_choice_says_so_and_leads_back(client):
+    article = making.article()
+    several(article, 1)
+    page = client.get(f"/en/articles/{article.pk}/comments/?sort=chosen").content.decode()
+    assert "The editors have chosen no comment here yet." in page
+    assert f'href="/en/articles/{article.pk}/comments/?sort=oldest"' in page
 
 
 def test_a_reply_takes_its_comment_forward(client):
@@ -77,13 +123,21 @@ def test_a_reply_takes_its_comment_forward(client):
 
 
 @pytest.mark.parametrize("size", [1, 120])
-def test_most_replied_first_is_one_question_through_its_index(size):
+@pytest.mark.parametrize(
+    ("order", "index"),
+    [
+        (Order.REPLIES, "most_replied"),
+        (Order.APPRECIATED, "most_appreciated"),
+        (Order.CHOSEN, "editors_choice"),
+    ],
+)
+def test_an_order_is_one_question_through_its_index(size, order, index):
     article = making.article()
     several(article, size)
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        stretches.rows(article.pk, order=Order.REPLIES, after="0000000200000050")
+        stretches.rows(article.pk, order=order, after="0000000200000050")
     [question] = asked.captured_queries
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -91,7 +145,7 @@ def test_most_replied_first_is_one_question_through_its_index(size):
             cursor.execute("SET LOCAL enable_sort = off")
         cursor.execute(("EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN ") + question["sql"])
         plan = " ".join(str(line) for line in cursor.fetchall())
-    assert "most_replied" in plan
+    assert index in plan
     assert "TEMP B-TREE" not in plan
 
 
@@ -108,7 +162,12 @@ def test_a_key_that_no_comment_has_ends_nothing(client, key, found):
 
 @pytest.mark.parametrize(
     "query",
-    ["after=x", "after=" + "9" * 41, "sort=worst", "sort=newest&after=" + "9" * 30, "sort=replies&after=" + "9" * 17],
+    [
+        "after=x",
+        "after=" + "9" * 41,
+        "sort=worst",
+        *(f"sort={order}&after=" + "9" * 17 for order in Order if order != Order.OLDEST),
+    ],
 )
 def test_an_address_that_cannot_be_is_not_found(client, query):
     article = making.article()
