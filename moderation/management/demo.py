@@ -18,7 +18,17 @@ from accounts.models import User
 from articles.demo import telling
 from articles.models import Article
 from moderation import permissions
-from moderation.actions import appeals, comments, decisions, facts, letters, reports, sanctions
+from moderation.actions import (
+    appeals,
+    appreciations,
+    choices,
+    comments,
+    decisions,
+    facts,
+    letters,
+    reports,
+    sanctions,
+)
 from moderation.actions.statements import Reasons
 from moderation.enums import AppealKind, AppealOutcome, Measure, SanctionKind
 from moderation.letters import Letter
@@ -112,6 +122,17 @@ def _edit(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
 
 def _withdraw(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
     comments.withdraw(comment=stage.comment(step["of"]), now=at)
+
+
+def _appreciate(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
+    """Let several appreciate a comment."""
+    for key in step["by"]:
+        appreciations.give(comment=stage.comment(step["of"]), person=stage.person(key), now=at)
+
+
+def _choose(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
+    comment, editor = stage.comment(step["of"]), stage.person(step["by"])
+    choices.choose(comment=comment, version=comment.version, why=step["why"], by=editor, now=at)
 
 
 def _report(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
@@ -212,6 +233,8 @@ ACTS: dict[str, Callable[[Stage, Step, Article, datetime], None]] = {
     "write": _write,
     "edit": _edit,
     "withdraw": _withdraw,
+    "appreciate": _appreciate,
+    "choose": _choose,
     "erase": _erase,
     "report": _report,
     "publish": _decide,
