@@ -5,7 +5,7 @@ from django.core.cache import cache
 from playwright.sync_api import expect
 
 from moderation.enums import Status
-from moderation.models import Comment
+from moderation.models import Appreciation, Comment
 from tests.moderation import making
 from tests.moderation.making import ORDINARY, SHOUTING
 
@@ -71,3 +71,29 @@ def test_typed_text_survives_an_expired_form(page, context, article, member):
     expect(page.get_by_label("Your comment")).to_have_value(ORDINARY)
     page.get_by_role("button", name="Send").click()
     expect(page.locator("article.comment").filter(has_text=ORDINARY)).to_be_visible()
+
+
+def test_a_member_appreciates_a_comment_by_keyboard_and_takes_it_back(page, request, article, member):
+    has_scripts = request.node.callspec.id == "with scripts"
+    making.comment(article, body="There is a newer word.")
+    page.goto(article.get_absolute_url())
+    here = page.url
+    other = page.locator("article.comment").filter(has_text="Who pays")
+    other.get_by_role("button", name="Appreciate").press("Enter")
+    back = other.get_by_role("button", name="Take appreciation back 1")
+    expect(back).to_be_visible()
+    assert (page.url == here) == has_scripts
+    if has_scripts:
+        expect(back).to_be_focused()
+
+    page.goto(f"/en/articles/{article.pk}/comments/?sort=appreciated")
+    expect(page.locator("article.comment").first).to_contain_text("Who pays")
+    page.get_by_role("link", name="editor’s choice").click()
+    expect(page.get_by_text("The editors have chosen no comment here yet.")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".thread__order [aria-current]")).to_have_text("most appreciated first")
+
+    other.get_by_role("link", name="Link and more").click()
+    other.get_by_role("button", name="Take appreciation back 1").click()
+    expect(other.get_by_role("button", name="Appreciate", exact=True)).to_be_visible()
+    assert not Appreciation.objects.exists()

@@ -54,7 +54,7 @@ def test_a_script_gets_the_button_as_it_is_now(client, comment, member):
 
 def test_a_visitor_signs_in_first_and_comes_to_the_button(client, comment):
     page = client.get(f"/en/articles/{comment.article_id}/comments/").content.decode()
-    assert '<form id="appreciating" method="get" hidden></form>' in page
+    assert '<form id="appreciating" method="get" aria-label="Appreciate" hidden></form>' in page
     answer = client.get(at("appreciate", comment))
     assert f"next={at('appreciate', comment)}" in answer.url
     client.force_login(making.member())
