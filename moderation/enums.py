@@ -37,6 +37,8 @@ HUMAN_MEASURES = (
     Measure.REMOVE, Measure.RESTORE, Measure.REDACT, Measure.KEEP,
     Measure.BLOCK, Measure.CLOSE, Measure.LIFT, Measure.ANNUL, Measure.UPHOLD,
 )  # fmt: skip
+#: What is decided about many comments at once, and can be taken back at once.
+SWEPT = (Measure.PUBLISH, Measure.KEEP, Measure.REMOVE, Measure.REDACT)
 ACCOUNT_MEASURES = (Measure.BLOCK, Measure.CLOSE, Measure.LIFT, Measure.ANNUL)
 
 

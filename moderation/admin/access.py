@@ -27,7 +27,7 @@ def key(object_id: str) -> int:
 class DeskAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """Pages for moderators, on which rows are looked at and changed by acts alone: none is added, edited or deleted."""
 
-    actions = None
+    actions: tuple[str, ...] | None = None
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 # Django's signature
         return isinstance(request.user, User) and permissions.may_moderate(request.user)

@@ -24,7 +24,7 @@ from accounts import drafts
 from accounts.models import User
 from moderation import desk, permissions
 from moderation.actions import appeals, cases, decisions, ledger, sanctions
-from moderation.admin import asking
+from moderation.admin import asking, sweep
 from moderation.admin.access import DeskAdmin, key, signed_in_moderator
 from moderation.admin.asking import Outcome, Request, Seen, seen, typed
 from moderation.admin.deciding import carry_out_all, shown, tell
@@ -60,6 +60,7 @@ class CaseAdmin(DeskAdmin):
     list_select_related = ("article", "taken_by")
     list_per_page = 50
     show_full_result_count = False
+    actions = ("decide_together",)
     change_list_template = "admin/moderation/case/change_list.html"
 
     def get_queryset(self, _request: HttpRequest) -> QuerySet[Case]:
@@ -111,6 +112,15 @@ class CaseAdmin(DeskAdmin):
             path("<int:pk>/give-back/", wrap(self.give_back_view), name="moderation_case_give_back"),
             *super().get_urls(),
         ]
+
+    @admin.action(description=gettext_lazy("Decide about them together"))
+    def decide_together(self, request: HttpRequest, chosen: QuerySet[Case]) -> HttpResponse | None:
+        """Lead to the comments of the chosen cases."""
+        waiting = Comment.objects.filter(case_items__case__in=chosen.values("pk"), case_items__is_open=True)
+        if not waiting.exists():
+            messages.warning(request, _("Letters are answered one by one."))
+            return None
+        return redirect(sweep.address(waiting))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Call the list what it is."""
@@ -179,7 +189,7 @@ class CaseAdmin(DeskAdmin):
             tell(request, replace(outcome, said=refusal or outcome.said))
         else:
             outcome = self._decide(request, case, moderator, comments, refusal)
-            tell(request, outcome, reverse("admin:moderation_comment_change", args=[comments[0].pk]))
+            tell(request, outcome, *sweep.way_back(comments[0]))
             if not outcome.act:
                 drafts.forget(request)
                 case.refresh_from_db(fields=["closed_at"])
@@ -261,7 +271,6 @@ class CaseAdmin(DeskAdmin):
     def _context(self, request: HttpRequest, case: Case, what: object) -> dict[str, Any]:
         return {
             **self.admin_site.each_context(request),
-            # each page says at its head, and to who listens, what it is about
             "title": _("Review: %(what)s") % {"what": what},
             "opts": self.opts,
             "case": case,

@@ -7,12 +7,14 @@ from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import path
+from django.urls.resolvers import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import drafts
-from moderation.admin import asking
+from moderation.admin import asking, sweep
 from moderation.admin.access import DeskAdmin, key, signed_in_moderator
 from moderation.admin.asking import Request, Seen, seen
 from moderation.admin.deciding import carry_out, shown, tell
@@ -33,6 +35,7 @@ class CommentAdmin(DeskAdmin):
     date_hierarchy = None
     show_full_result_count = False
     ordering = ("-pk",)
+    actions = ("decide_together",)
 
     @admin.display(description=gettext_lazy("comment"))
     def head(self, comment: Comment) -> str:
@@ -43,6 +46,18 @@ class CommentAdmin(DeskAdmin):
         open_text = Case(When(status=Status.REMOVED, then=Value("")), default=F("body"), output_field=TextField())
         rows: QuerySet[Comment] = super().get_queryset(request).filter(erased_at__isnull=True)
         return rows.annotate(open_text=open_text)
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [path("together/", wrap(self.together_view), name="moderation_comment_together"), *super().get_urls()]
+
+    @admin.action(description=gettext_lazy("Decide about them together"))
+    def decide_together(self, _request: HttpRequest, chosen: QuerySet[Comment]) -> HttpResponse:
+        return redirect(sweep.address(chosen))
+
+    def together_view(self, request: HttpRequest) -> HttpResponse:
+        """Decide about several comments at once."""
+        return sweep.decide_view(self, request)
 
     def change_view(
         self,
@@ -68,6 +83,7 @@ class CommentAdmin(DeskAdmin):
             **self.admin_site.each_context(request),
             "title": _("Comment"),
             "opts": self.opts,
+            "sweep": sweep.last_of(comment),
             **shown(comment, outcome),
         }
         return TemplateResponse(request, "admin/moderation/comment/change_form.html", context)

@@ -141,13 +141,13 @@ ACTS: dict[str, Handler] = {
 }
 
 
-def tell(request: HttpRequest, outcome: Outcome, back_to: str = "") -> None:
+def tell(request: HttpRequest, outcome: Outcome, back_to: str = "", asking_back: str = "") -> None:
     """Say what became of an act, and warn where nothing did; `back_to` is where a slip can be put right."""
     if not outcome.said:
         return
     said: str = outcome.said
     if back_to and not outcome.act:
-        said = format_html('{} <a href="{}">{}</a>', said, back_to, _("Look at it again"))
+        said = format_html('{} <a href="{}">{}</a>', said, back_to, asking_back)
     messages.add_message(request, messages.WARNING if outcome.act else messages.SUCCESS, said)
 
 

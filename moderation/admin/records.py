@@ -20,6 +20,7 @@ from accounts.models import User
 from accounts.safety.spreadsheet import attachment
 from moderation import desk, permissions
 from moderation.actions import appeals, letters
+from moderation.admin import sweep
 from moderation.admin.access import DeskAdmin, signed_in_moderator
 from moderation.admin.grounds import BY_GROUND, NamesGrounds
 from moderation.enums import Channel
@@ -54,7 +55,15 @@ class DecisionAdmin(NamesGrounds, DeskAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
-        return [path("export/", wrap(self.export_view), name="moderation_decision_export"), *super().get_urls()]
+        return [
+            path("export/", wrap(self.export_view), name="moderation_decision_export"),
+            path("<int:pk>/together/", wrap(self.together_view), name="moderation_decision_together"),
+            *super().get_urls(),
+        ]
+
+    def together_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show what was decided with this, and take all of it back."""
+        return sweep.undo_view(self, request, pk)
 
     def export_view(self, request: HttpRequest) -> HttpResponse:
         """Write the decisions that the list shows, under its filters, as a table (C32)."""

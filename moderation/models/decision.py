@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly, AppendOnlyQuerySet, User
 from accounts.references import new_reference
-from moderation.enums import ACCOUNT_MEASURES, HUMAN_MEASURES, RESTRICTIONS, Measure, Omission, Source
+from moderation.enums import ACCOUNT_MEASURES, HUMAN_MEASURES, RESTRICTIONS, SWEPT, Measure, Omission, Source
 
 
 def new_statement_reference() -> str:
@@ -53,6 +53,11 @@ class StatementOfReasons(models.Model):
 class DecisionQuerySet(AppendOnlyQuerySet):
     def about(self, person: User) -> "DecisionQuerySet":
         return self.filter(subject=person)
+
+    def of_sweep(self, decision: "Decision") -> "DecisionQuerySet":
+        """Return what the same person decided about comments at the same moment (`actions.sweeps`)."""
+        swept = self.filter(decided_by__isnull=False, decided_by=decision.decided_by_id, made_at=decision.made_at)
+        return swept.filter(comment__isnull=False, measure__in=SWEPT)
 
 
 class Decision(AppendOnly):
