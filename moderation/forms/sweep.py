@@ -47,7 +47,8 @@ class TickedForm(forms.Form):
     ) -> None:
         super().__init__(data, auto_id="sweep_%s")
         self._comments = comments
-        own = [("", _("as for all")), *desk.headings(timezone.now()).items()]
+        headed = [(number, f"{number}. {heading}") for number, heading in desk.headings(timezone.now()).items()]
+        own = [("", _("as for all")), *headed]
         for comment in comments:
             self.fields[f"take_{comment.pk}"] = forms.BooleanField(label=_("Take it"), required=False, initial=True)
             self.fields[f"ground_{comment.pk}"] = forms.ChoiceField(

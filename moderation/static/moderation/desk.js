@@ -43,8 +43,9 @@ document.addEventListener("keydown", (event) => {
 });
 
 /* The sentence of the chosen ground takes the place of another ground's, never of one's own words. */
-for (const select of document.querySelectorAll("select[name=ground]")) {
-  const why = select.form.elements.namedItem("why");
+for (const select of document.querySelectorAll("select[name=ground], select[name$='-ground']")) {
+  const why = select.form.elements.namedItem(select.name.replace(/ground$/, "why"));
+  if (!why) continue;
   const letters = [...select.options].map((option) => option.dataset.letter).filter(Boolean);
   select.addEventListener("change", () => {
     const letter = select.selectedOptions[0].dataset.letter;

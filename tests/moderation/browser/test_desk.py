@@ -1,12 +1,13 @@
 """The desk by keyboard: where the focus is, what is filled in, what a press takes out."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.actions import policies as texts
 from accounts.enums import Surface
 from moderation.actions import queue
-from moderation.enums import Measure
+from moderation.enums import Measure, Status
 from moderation.models import Comment, Decision, Note
 from tests.moderation import making
 from tests.moderation.browser.conftest import signed_in
@@ -99,3 +100,27 @@ def test_without_scripts_every_act_is_there_and_no_button_that_needs_one(page, c
     page.get_by_role("button", name="Remove", exact=True).click()
     expect(page.get_by_text("removed under ground 7")).to_be_visible()
     assert Decision.objects.get(measure=Measure.REMOVE).statement.why == "Letter 7"
+
+
+@pytest.mark.parametrize("context", [True], indirect=True, ids=["with scripts"])
+def test_what_an_author_wrote_lately_is_removed_and_taken_back_by_keyboard(page, moderator):
+    author = making.person("Flood")
+    under = making.article()
+    two = [making.comment(under, author=author, body=f"Words no. {n}.", now=timezone.now()) for n in (1, 2)]
+    page.goto(f"/admin/moderation/comment/{two[0].pk}/change/")
+    page.keyboard.press("l")
+    expect(page.get_by_role("heading", name="What Flood wrote lately")).to_be_visible()
+    page.get_by_label("Ground for all that have none of their own").focus()
+    page.keyboard.type("13")
+    for _stop in ("let them stand", "remove them"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("2 comments would be removed, and each author told this:")).to_be_visible()
+    page.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#comment_{two[1].pk}-why")).to_have_value("Letter 13")
+    page.get_by_role("button", name="Remove all of these").press("Enter")
+    expect(page.get_by_text("2 comments are removed. Each author is told why.")).to_be_visible()
+    page.get_by_role("button", name="Take all of it back").press("Enter")
+    expect(page.get_by_text("2 decisions are taken back.")).to_be_visible()
+    assert set(Comment.objects.values_list("status", flat=True)) == {Status.PUBLISHED}
