@@ -128,7 +128,7 @@ class Discussion(TextChoices):
     OPEN = "open", _("open")
     HELD = "held", _("every comment waits for a moderator")
     LINKS_HELD = "links-held", _("comments with links wait for a moderator")
-    SLOW = "slow", _("slow: one comment per person and five minutes")
+    SLOW = "slow", _("slow: a pause between two comments of one person")
     READ_ONLY = "read-only", _("read only")
     CLOSED = "closed", _("closed and hidden")
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef
 
+from moderation import discussions
 from moderation.enums import Discussion, Status
 from moderation.models import Comment, Report, Thread
 from moderation.screening import Settings
@@ -67,13 +68,14 @@ def warm_threads(settings: Settings, now: datetime) -> list[Warm]:
             recent[one.article].append(one)
     hot = {article: found for article, found in recent.items() if len(found) >= settings.limit("heat_comments")}
     usual = _usual_pace(list(hot), window, now)
-    threads = Thread.objects.select_related("article").in_bulk(list(hot))
+    threads = Thread.objects.select_related("article__story").in_bulk(list(hot))
     warm = []
     for article, found in hot.items():
         signs = signs_of(found, usual[article], settings, now)
         proposal = Discussion.HELD if len({s.code for s in signs} & GRAVE) > 1 else Discussion.SLOW
         thread = threads[article]
-        if signs and _is_calmer(proposal, Discussion(thread.discussion)):
+        present = discussions.setting(thread.article, thread, now).discussion
+        if signs and _is_calmer(proposal, present):
             warm.append(Warm(thread, len(found), signs, proposal))
     return sorted(warm, key=lambda one: (-len(one.signs), -one.comments))
 

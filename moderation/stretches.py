@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache, partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, CharField, IntegerField, QuerySet, Value
+from django.db.models import BigIntegerField, Case, CharField, F, IntegerField, QuerySet, Value, When
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -14,9 +15,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from accounts.prepared import Given, Prepared
 from moderation.cards import KEY
-from moderation.enums import Discussion, Order
+from moderation.enums import Order
 from moderation.models import Comment, Thread
 
+#: Stands where a thread's setting would, if the clock changes it.
+PLANNED = "planned"
 #: Comments on one page of a thread.
 PAGE = 50
 #: What a card that can be appreciated has, and no other: cleaned text has no such element.
@@ -62,15 +65,6 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Setting:
-    """How an article's discussion is set, and how many comments it has."""
-
-    discussion: Discussion = Discussion.OPEN
-    message: str = ""
-    published_count: int = 0
-
-
-@dataclass(frozen=True)
 class Page:
     """A stretch of a thread, ready to be shown, and the key behind which the next one begins; empty at the end."""
 
@@ -84,16 +78,20 @@ def rows(article: int, *, order: Order, after: str = "", size: int = PAGE) -> tu
     return _ended(found, order, size)
 
 
-def opening(article: int) -> tuple[Setting, Page]:
-    """Read how an article's discussion is set, and its first stretch, in one statement."""
+def opening(article: int) -> tuple[Thread | None, Page]:
+    """Read an article's discussion and its first stretch, in one statement; in two where a change is planned."""
     # The thread's own row has a word where a comment has its path, which is of digits: it comes last.
     found = sorted(_opening().rows(article=article), key=itemgetter(2))
-    setting = Setting()
+    thread = None
     if found and not found[-1][2].isdigit():
-        _article, count, discussion, _number, message, _nothing = found.pop()
-        setting = Setting(Discussion(discussion), message, count)
+        _article, count, discussion, is_set, message, _nothing = found.pop()
+        thread = Thread(article_id=article, published_count=count, discussion=discussion, message=message)
+        # when is not asked for here: that somebody set it is what counts
+        thread.set_at = datetime.min.replace(tzinfo=UTC) if is_set else None
+        if discussion == PLANNED:
+            thread = Thread.objects.get(pk=article)
     shown, following = _ended(found, Order.OLDEST, PAGE)
-    return setting, Page(_joined([item(row) for row in shown]), following)
+    return thread, Page(_joined([item(row) for row in shown]), following)
 
 
 def _ended(found: list[Sequence[Any]], order: Order, size: int) -> tuple[list[Row], str]:
@@ -125,8 +123,11 @@ def _opening() -> Prepared[Any]:
     """Prepare the questions for a thread's row and its first stretch, which have as many columns."""
 
     def set_so() -> QuerySet[Thread, Any]:
-        threads = Thread.objects.filter(article=Given("article", BigIntegerField()))
-        return threads.values_list("article", "published_count", "discussion", "last_number", "message", Value(0))
+        threads = Thread.objects.filter(article=Given("article", BigIntegerField())).annotate(
+            shown=Case(When(planned_from__isnull=False, then=Value(PLANNED)), default=F("discussion")),
+            is_set=Case(When(set_at__isnull=True, then=0), default=1),
+        )
+        return threads.values_list("article", "published_count", "shown", "is_set", "message", Value(0))
 
     return Prepared(set_so, partial(_placed, Order.OLDEST, PAGE))
 

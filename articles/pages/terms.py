@@ -1,7 +1,7 @@
 """What a view promises of a page, and what an action says when the promise ends."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial, wraps
 from typing import Concatenate, ParamSpec
@@ -47,6 +47,13 @@ def terms(
     """State what the page being made shows, so that it may be kept until one of these changes."""
     shows = (SITE, *map(of_edition, editions), *map(of_article, articles))
     request.META[TERMS_KEY] = Terms(shows, until, reads)
+
+
+def end(request: HttpRequest, at: datetime) -> None:
+    """Let the page being made be kept no longer than this: the clock changes a part of it then."""
+    stated: Terms | None = request.META.get(TERMS_KEY)
+    if stated:
+        request.META[TERMS_KEY] = replace(stated, until=min(at, stated.until or at))
 
 
 def touch(*, edition: str | None = None, article: int | None = None, site: bool = False) -> None:

@@ -157,7 +157,7 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: 
     pages.terms(request, articles=[sibling.pk for sibling in siblings], until=next_change(told, now))
     seen = [correction for correction in corrections if correction.is_public(now)]
     shown = shown_of(asked, siblings, edition, seen, is_elsewhere=here is None)
-    return HttpResponse(_PAGE.render(shown, request, {"article": asked}))
+    return HttpResponse(_PAGE.render(shown, request, {"article": asked, "request": request}))
 
 
 @login_not_required

@@ -13,7 +13,7 @@ from accounts.enums import ChangeClass, Document
 from accounts.models import Acknowledgement, PolicyVersion, User
 from accounts.prepared import Given, Prepared
 from articles.models import Article
-from moderation import risk
+from moderation import discussions, risk
 from moderation.enums import Discussion, Measure
 from moderation.models import Comment, Decision, Ruleset, Thread
 from moderation.screening import bands, digest, sketch
@@ -59,10 +59,10 @@ def place(*, author: User, now: datetime, article: int | None = None, parent: in
     since = now - REMEMBERED
     if parent is None:
         articles = _ARTICLE.objects(article=article or 0, author=author.pk, now=now, half_a_year_ago=since)
-        found = [_place(one, None, one) for one in articles]
+        found = [_place(one, None, one, now) for one in articles]
     else:
         answered = _PARENT.objects(parent=parent, author=author.pk, now=now, half_a_year_ago=since)
-        found = [_place(one.article, one, one) for one in answered]
+        found = [_place(one.article, one, one, now) for one in answered]
     if not found:
         raise NoSuchPlace
     return found[0]
@@ -85,14 +85,15 @@ def _stripped(html: str) -> str:
     return strip_tags(html)
 
 
-def _place(article: Article, parent: Comment | None, row: object) -> Place:
-    thread = getattr(article, "thread", None) or Thread(article=article)
+def _place(article: Article, parent: Comment | None, row: object, now: datetime) -> Place:
+    thread: Thread | None = getattr(article, "thread", None)
+    setting = discussions.setting(article, thread, now)
     return Place(
         article=article,
         parent=parent,
-        discussion=Discussion(thread.discussion),
-        message=thread.message,
-        last_number=thread.last_number,
+        discussion=setting.discussion,
+        message=setting.message,
+        last_number=thread.last_number if thread else 0,
         ruleset=row.newest_ruleset,  # type: ignore[attr-defined] # annotated
         record=risk.Record(approved=row.approved, removed=row.removed),  # type: ignore[attr-defined] # annotated
         has_accepted_rules=row.has_accepted,  # type: ignore[attr-defined] # annotated

@@ -1,5 +1,6 @@
 """Whether and how an article may be commented on (C24)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -16,12 +17,53 @@ class NotAllowed(PermissionError):
     """This person may not change discussions."""
 
 
+class EndsTooSoon(ValueError):
+    """What is planned would end before it begins, or is over already."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a discussion is set from a moment on: until another moment, or for good."""
+
+    discussion: Discussion
+    starts_at: datetime
+    ends_at: datetime | None = None
+    message: str = ""
+
+
 @transaction.atomic
 def set_discussion(*, article: Article, discussion: Discussion, message: str, by: User, now: datetime) -> Thread:
-    """Open, slow down, hold or close a discussion from now on, with a message that readers see."""
+    """Open, slow down, hold or close a discussion from now on, with a message that readers see.
+
+    What is planned for later stays planned; what has begun by the clock ends with this.
+    """
+    thread = _set(article, {"discussion": discussion, "message": message.strip()}, by, now)
+    return _set(article, _columns(None), by, now) if thread.has_begun(now) else thread
+
+
+@transaction.atomic
+def plan(*, article: Article, plan: Plan | None, by: User, now: datetime) -> Thread:
+    """Set a discussion for a time, or from a moment on; with None nothing is planned any longer.
+
+    It takes effect at its minute, whatever runs or stands still then. Raises EndsTooSoon.
+    """
+    if plan and plan.ends_at and plan.ends_at <= max(plan.starts_at, now):
+        raise EndsTooSoon
+    return _set(article, _columns(plan), by, now)
+
+
+def _set(article: Article, changed: dict[str, object], by: User, now: datetime) -> Thread:
     if not permissions.may_set_discussion(by):
         raise NotAllowed
-    changed = {"discussion": discussion, "message": message.strip(), "set_at": now, "set_by": by}
-    thread, _ = Thread.objects.update_or_create(article=article, defaults=changed)
+    thread, _ = Thread.objects.update_or_create(article=article, defaults=changed | {"set_at": now, "set_by": by})
     pages.touch(article=article.pk)
     return thread
+
+
+def _columns(plan: Plan | None) -> dict[str, object]:
+    return {
+        "planned_discussion": plan.discussion if plan else "",
+        "planned_message": plan.message.strip() if plan else "",
+        "planned_from": plan.starts_at if plan else None,
+        "planned_until": plan.ends_at if plan else None,
+    }

@@ -91,7 +91,7 @@ def why_not(skipped: Skipped) -> str:
             return _("Its author has complained and been answered.")
         case lifecycle.IllegalTransition():
             return _("Somebody has decided it meanwhile.")
-    return _("It is no longer as it was.")
+    return _("It has been changed or decided since.")
 
 
 def _meant(query: QueryDict, now: datetime) -> tuple[list[Comment], dict[str, Any]]:

@@ -9,16 +9,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.signed_in import signed_in
-from moderation import heat, permissions
+from articles import pages
+from moderation import discussions, heat, permissions
 from moderation.actions import policies, threads
 from moderation.enums import Discussion
+from moderation.forms.thread import ThreadForm
 from moderation.heat import Warm
-from moderation.models import Thread
+from moderation.models import DiscussionDefault, Thread
 
 SIGNS = {
     "rate": gettext_lazy("%(number)s times its usual pace"),
@@ -38,11 +41,24 @@ def in_words(found: Warm) -> list[str]:
 class ThreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """The discussions, with those on top that are about to turn (C24, C83)."""
 
-    list_display = ("titled", "discussion", "message", "published_count", "set_by", "set_at")
+    form = ThreadForm
+    list_display = ("titled", "now_set", "said", "planned", "published_count", "set_by", "set_at")
     list_filter = ("discussion", "article__edition")
-    list_select_related = ("article", "set_by")
+    list_select_related = ("article__story", "set_by")
     search_fields = ("article__title",)
-    fields = ("article", "discussion", "message")
+    fieldsets = (
+        (None, {"fields": ("article", "discussion", "message")}),
+        (
+            gettext_lazy("For a time, or later"),
+            {
+                "fields": ("planned_discussion", "planned_from", "planned_until", "planned_message"),
+                "description": gettext_lazy(
+                    "It holds from its minute on: until its end, when what stands above holds again, or for good. "
+                    "Readers who have the page open see it when they load it anew."
+                ),
+            },
+        ),
+    )
     raw_id_fields = ("article",)
     ordering = ("-article",)
     show_full_result_count = False
@@ -51,6 +67,20 @@ class ThreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at 
     @admin.display(description=gettext_lazy("article"), ordering="article")
     def titled(self, thread: Thread) -> str:
         return str(thread.article)
+
+    @admin.display(description=gettext_lazy("discussion now"))
+    def now_set(self, thread: Thread) -> str:
+        return str(discussions.setting(thread.article, thread, timezone.now()).discussion.label)
+
+    @admin.display(description=gettext_lazy("message to readers"))
+    def said(self, thread: Thread) -> str:
+        return discussions.setting(thread.article, thread, timezone.now()).message or "–"
+
+    @admin.display(description=gettext_lazy("changes at"))
+    def planned(self, thread: Thread) -> str:
+        """Say when the clock will change it next."""
+        until = discussions.setting(thread.article, thread, timezone.now()).until
+        return date_format(timezone.localtime(until), "SHORT_DATETIME_FORMAT") if until else "–"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Thread | None = None) -> tuple[str, ...]:  # noqa: ARG002 # Django's
         return ("article",) if obj else ()
@@ -71,13 +101,11 @@ class ThreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at 
         return self.has_view_permission(request)
 
     def save_model(self, request: HttpRequest, obj: Thread, form: forms.ModelForm, change: bool) -> None:  # type: ignore[type-arg] # noqa: ARG002, FBT001 # as above
+        by, now = signed_in(request), timezone.now()
         threads.set_discussion(
-            article=obj.article,
-            discussion=Discussion(obj.discussion),
-            message=obj.message,
-            by=signed_in(request),
-            now=timezone.now(),
+            article=obj.article, discussion=Discussion(obj.discussion), message=obj.message, by=by, now=now
         )
+        threads.plan(article=obj.article, plan=form.plan(now), by=by, now=now)  # type: ignore[attr-defined] # ThreadForm
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -111,3 +139,20 @@ class ThreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at 
         said = _("“%(article)s” is now set to: %(discussion)s.")
         messages.success(request, said % {"article": thread.article, "discussion": set_to.label})
         return redirect("admin:moderation_thread_changelist")
+
+
+@admin.register(DiscussionDefault)
+class DiscussionDefaultAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # as above
+    """How the sections' articles are discussed while nobody has set their own discussions (C24)."""
+
+    list_display = ("section", "discussion", "message", "later_after", "later_discussion")
+    list_select_related = ("section",)
+    actions = None
+
+    def save_model(self, request: HttpRequest, obj: DiscussionDefault, form: forms.ModelForm, change: bool) -> None:  # type: ignore[type-arg] # noqa: FBT001 # as above
+        super().save_model(request, obj, form, change)
+        pages.touch(site=True)
+
+    def delete_model(self, request: HttpRequest, obj: DiscussionDefault) -> None:
+        super().delete_model(request, obj)
+        pages.touch(site=True)

@@ -10,7 +10,7 @@ from moderation.models.note import Note
 from moderation.models.report import Report
 from moderation.models.sanction import Sanction
 from moderation.models.screening import ListEntry, Nudge, PolicyRow, Ruleset, Threshold
-from moderation.models.thread import Thread
+from moderation.models.thread import DiscussionDefault, Thread
 
 __all__ = [
     "Appeal",
@@ -22,6 +22,7 @@ __all__ = [
     "Comment",
     "CommentVersion",
     "Decision",
+    "DiscussionDefault",
     "Finding",
     "Ground",
     "ListEntry",

@@ -13,6 +13,7 @@ PERSONAL_DATA = [*SETTINGS, *COMMENTS, *PROCESS]
 NOT_PERSONAL = {
     "moderation.Ground": _("a ground of the rules"),
     "moderation.Clause": _("words of the rules"),
+    "moderation.DiscussionDefault": _("how articles of a section are discussed"),
     "moderation.Nudge": _("that somebody was asked to think again, not who, nor what they wrote"),
 }
 

@@ -22,7 +22,20 @@ SETTINGS = [
         "moderation.Threshold", "changed_by", "changed_at", ("value", "default", "lowest", "highest", "description")
     ),
     _set_by(
-        "moderation.Thread", "set_by", "set_at", ("article", "discussion", "message", "last_number", "published_count")
+        "moderation.Thread",
+        "set_by",
+        "set_at",
+        (
+            "article",
+            "discussion",
+            "message",
+            "planned_discussion",
+            "planned_message",
+            "planned_from",
+            "planned_until",
+            "last_number",
+            "published_count",
+        ),
     ),
     _set_by("moderation.PolicyRow", "changed_by", "changed_at", ("ground", "action", "default", "description")),
     _set_by(

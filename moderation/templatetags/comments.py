@@ -3,14 +3,17 @@
 from functools import lru_cache
 
 from django import template
+from django.template.context import Context
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 
+from articles import pages
 from articles.models import Article
 from articles.pages.stencils import Stencil
 from articles.paper import EditionFace, paper
-from moderation import stretches
+from moderation import discussions, stretches
 from moderation.enums import Discussion, Order
 
 register = template.Library()
@@ -18,12 +21,15 @@ register = template.Library()
 _DISCUSSION = Stencil("components/_discussion.html")
 
 
-@register.simple_tag
-def comments(article: Article) -> SafeString:
+@register.simple_tag(takes_context=True)
+def comments(context: Context, article: Article) -> SafeString:
     """Show the first comments, in one statement whatever their number, and the ways to read on and to write."""
-    setting, page = stretches.opening(article.pk)
+    thread, page = stretches.opening(article.pk)
+    setting = discussions.setting(article, thread, timezone.now())
+    if setting.until:
+        pages.end(context["request"], setting.until)
     is_closed = setting.discussion == Discussion.CLOSED
-    count = setting.published_count
+    count = thread.published_count if thread else 0
     shown = {
         "count": ngettext("%(count)s comment", "%(count)s comments", count) % {"count": count},
         "message": setting.message,

@@ -1,11 +1,12 @@
 """Reading a thread, one comment in its context, and its earlier versions."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import BigIntegerField, DateTimeField, QuerySet
+from django.db.models import BigIntegerField, DateTimeField, F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -26,10 +27,13 @@ from moderation.forms.comment import told
 from moderation.models import Appreciation, Comment, CommentVersion
 from moderation.models.thread import discussed
 
+#: At which the clock changes whether readers see a thread.
+_MOMENTS = {"ends": F("expires_at"), "begins": F("thread__planned_from"), "is_over": F("thread__planned_until")}
+
 
 def _live() -> QuerySet[Article, Any]:
     live = discussed(Given("now", DateTimeField()))
-    return live.filter(pk=Given("article", BigIntegerField())).values_list("expires_at")
+    return live.filter(pk=Given("article", BigIntegerField())).values_list(*_MOMENTS.values())
 
 
 _LIVE = Prepared(_live)
@@ -39,8 +43,8 @@ _LIVE = Prepared(_live)
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a stretch of an article's thread, by key (C2, C4); the same for everybody, so that it may be kept."""
     now = timezone.now()
-    article = get_object_or_404(discussed(now).select_related("edition"), pk=pk)
-    pages.terms(request, articles=[pk], until=article.expires_at, reads=("sort", "after"))
+    article = get_object_or_404(discussed(now).select_related("edition").annotate(**_MOMENTS), pk=pk)
+    _keep(request, pk, [getattr(article, moment) for moment in _MOMENTS], now)
     context = {"article": article, "orders": Order, "after": _after(request)} | _stretch(request, pk)
     return render(request, "moderation/thread.html", context)
 
@@ -142,10 +146,17 @@ def _stretch(request: HttpRequest, article: int) -> dict[str, Any]:
 
 def _check_live(request: HttpRequest, article: int) -> None:
     """Refuse an article that readers cannot see; what is answered may be kept as long as they can."""
-    found = _LIVE.rows(article=article, now=timezone.now())
+    now = timezone.now()
+    found = _LIVE.rows(article=article, now=now)
     if not found:
         raise Http404
-    pages.terms(request, articles=[article], until=found[0][0], reads=("sort", "after"))
+    _keep(request, article, found[0], now)
+
+
+def _keep(request: HttpRequest, article: int, moments: Iterable[datetime | None], now: datetime) -> None:
+    """Let a stretch be kept until the next of these moments."""
+    until = min((moment for moment in moments if moment and moment > now), default=None)
+    pages.terms(request, articles=[article], until=until, reads=("sort", "after"))
 
 
 def _order(request: HttpRequest) -> Order:

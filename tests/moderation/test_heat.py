@@ -78,6 +78,7 @@ def test_what_is_calmed_already_is_not_proposed_again(article):
 
 def test_the_cost_does_not_grow_with_the_threads(article, django_assert_num_queries):
     write(article, [making.person(**OLD) for _ in range(12)])
+    warm()  # the frame of the pages, and what is usual in sections, are remembered from here on
     with django_assert_num_queries(3):
         warm()
     write(making.article(slug="another"), [making.person(**OLD) for _ in range(12)])

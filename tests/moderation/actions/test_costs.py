@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.safety import form_tokens
+from moderation import discussions
 from moderation.actions import policies
 from moderation.models import Comment
 from tests.moderation import making
@@ -32,7 +33,9 @@ def cost(client, address: str, body: str) -> int:
 def member(client):
     cache.clear()
     making.rules()
-    policies.current()  # as in a process that has answered before: the first post reads the frame, too
+    # as in a process that has answered before: the first post reads the frame, too
+    policies.current()
+    discussions.by_section()
     person = making.member()
     client.force_login(person)
     return person

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.enums import Role
-from moderation.actions import threads
+from moderation.actions import policies, threads
 from moderation.enums import Discussion
-from moderation.models import Thread
+from moderation.models import Thread, Threshold
 from tests.articles.making import staff
 from tests.moderation import making
 from tests.moderation.making import NOW
@@ -31,7 +31,8 @@ def page(name, *args):
 
 def test_an_editor_sets_a_discussion_with_a_message_and_the_page_shows_it(client, editor):
     article = making.article()
-    client.post(page("change", article.pk), {"discussion": "read-only", "message": "Closed over night."})
+    sent = {"discussion": "read-only", "message": "Closed over night."} | NOTHING_PLANNED
+    client.post(page("change", article.pk), sent)
     thread = Thread.objects.get(pk=article.pk)
     assert (thread.discussion, thread.message, thread.set_by) == ("read-only", "Closed over night.", editor)
     assert "Closed over night." in client.get(article.get_absolute_url()).content.decode()
@@ -40,8 +41,61 @@ def test_an_editor_sets_a_discussion_with_a_message_and_the_page_shows_it(client
 def test_an_article_without_comments_gets_its_discussion_set_too(client, editor):
     article = making.article()
     Thread.objects.all().delete()
-    client.post(page("add"), {"article": article.pk, "discussion": "held", "message": ""})
+    client.post(page("add"), {"article": article.pk, "discussion": "held", "message": ""} | NOTHING_PLANNED)
     assert Thread.objects.get(pk=article.pk).discussion == Discussion.HELD
+
+
+NOTHING_PLANNED = {
+    "planned_discussion": "", "planned_from_0": "", "planned_from_1": "",
+    "planned_until_0": "", "planned_until_1": "", "planned_message": "",
+}  # fmt: skip
+
+
+def test_a_discussion_is_closed_for_a_time_and_the_list_says_when_that_changes(client, editor):
+    article = making.article()
+    planned = {"planned_discussion": "closed", "planned_until_0": "2099-03-02", "planned_until_1": "08:00"}
+    sent = {"discussion": "open", "message": ""} | NOTHING_PLANNED | planned
+    assert client.post(page("change", article.pk), sent).status_code == 302
+    thread = Thread.objects.get(pk=article.pk)
+    assert (thread.discussion, thread.planned_discussion, thread.has_begun(timezone.now())) == ("open", "closed", True)
+    shown = client.get(page("changelist")).content.decode()
+    assert "closed and hidden" in shown
+    assert "2 Mar 2099, 08:00" in shown
+    client.post(page("change", article.pk), {"discussion": "open", "message": ""} | NOTHING_PLANNED)
+    assert Thread.objects.get(pk=article.pk).planned_from is None
+
+
+@pytest.mark.parametrize(
+    ("planned", "field"),
+    [
+        pytest.param({"planned_until_0": "2099-03-02", "planned_until_1": "08:00"}, "planned_discussion", id="what"),
+        pytest.param(
+            {"planned_discussion": "held", "planned_until_0": "2020-03-02", "planned_until_1": "08:00"},
+            "planned_until",
+            id="over",
+        ),
+    ],
+)
+def test_a_plan_that_cannot_be_is_refused_beside_its_field(client, editor, planned, field):
+    article = making.article()
+    answer = client.post(page("change", article.pk), {"discussion": "open"} | NOTHING_PLANNED | planned)
+    assert list(answer.context["adminform"].form.errors) == [field]
+    assert Thread.objects.get(pk=article.pk).set_at is None
+
+
+@pytest.mark.usefixtures("policy")
+def test_the_form_says_how_long_slow_mode_lasts_by_its_threshold(client, editor):
+    Threshold.objects.filter(pk="slow_minutes").update(value=9)
+    policies.settings.cache_clear()
+    assert "Slow: 9 minutes between two comments" in client.get(page("add")).content.decode()
+
+
+def test_a_section_gets_its_usual_discussion_and_pages_follow_at_once(client, chief):
+    article = making.article()
+    client.force_login(chief)
+    sent = {"section": article.story.section_id, "discussion": "read-only", "later_discussion": "read-only"}
+    client.post("/admin/moderation/discussiondefault/add/", sent | {"message": "No discussion in this section."})
+    assert "No discussion in this section." in client.get(article.get_absolute_url()).content.decode()
 
 
 def test_a_hot_thread_is_calmed_with_one_press(client, editor):

@@ -116,7 +116,7 @@ def test_what_changed_since_the_preview_is_named_and_the_rest_decided(desk, auth
     answer = removed(desk, author, lately)
     assert told(answer) == [
         "1 comment is removed. Its author is told why.",
-        "Left as it is: the comment of Flood under “The harbour opens”. It is no longer as it was.",
+        "Left as it is: the comment of Flood under “The harbour opens”. It has been changed or decided since.",
     ]
     assert Decision.objects.filter(measure=Measure.REMOVE).get().comment == lately[1]
 

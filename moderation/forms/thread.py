@@ -1,0 +1,62 @@
+"""How an article is discussed: now, and for a time or later."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from moderation.actions import policies
+from moderation.actions.threads import Plan
+from moderation.enums import Discussion
+from moderation.models import Thread
+
+
+def _pause() -> str:
+    """Say how long slow mode makes people wait, as the threshold has it."""
+    minutes = round(policies.current().limit("slow_minutes"))
+    return str(format_lazy(_("Slow: {minutes} minutes between two comments of one person."), minutes=minutes))
+
+
+class ThreadForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run time
+    """The discussion of an article."""
+
+    class Meta:
+        model = Thread
+        fields = (
+            "article", "discussion", "message",
+            "planned_discussion", "planned_from", "planned_until", "planned_message",
+        )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["discussion"].help_text = _pause()
+        self.fields["planned_from"].help_text = _("Left empty, from now on.")
+        self.fields["planned_until"].help_text = _("Left empty, for good.")
+
+    def clean(self) -> dict[str, Any]:
+        """Plan something with its time or nothing without, and nothing that is over."""
+        said = super().clean() or {}
+        now, what = timezone.now(), said.get("planned_discussion")
+        starts, ends = said.get("planned_from"), said.get("planned_until")
+        if not what and (starts or ends or said.get("planned_message")):
+            self.add_error("planned_discussion", _("Choose what holds in that time."))
+        elif what and not self.has_error("planned_from"):
+            said["planned_from"] = starts or now
+            if ends and ends <= max(now, said["planned_from"]):
+                self.add_error("planned_until", _("That is over before it begins."))
+        return said
+
+    def plan(self, now: datetime) -> Plan | None:
+        """Return what is planned; only after is_valid()."""
+        said = self.cleaned_data
+        if not said["planned_discussion"]:
+            return None
+        return Plan(
+            Discussion(said["planned_discussion"]),
+            starts_at=said["planned_from"] or now,
+            ends_at=said["planned_until"],
+            message=said["planned_message"],
+        )
