@@ -109,6 +109,21 @@ class Channel(TextChoices):
     PAPER = "paper", _("paper")
 
 
+class ScanKind(TextChoices):
+    """As what a scanned letter is kept."""
+
+    PDF = "pdf", "PDF"
+    JPEG = "jpeg", _("picture")
+
+    @property
+    def ending(self) -> str:
+        return "jpg" if self == ScanKind.JPEG else str(self.value)
+
+    @property
+    def media_type(self) -> str:
+        return "image/jpeg" if self == ScanKind.JPEG else "application/pdf"
+
+
 class ReportKind(TextChoices):
     GROUND = "ground", _("breaks a rule")
     ILLEGAL = "illegal", _("illegal content")

@@ -36,7 +36,7 @@ def may_answer(user: User, appeal: Appeal) -> bool:
 
 
 def may_unseal(user: User) -> bool:
-    """Those who answer letters open the text of a removed comment (V14)."""
+    """Those who answer letters open the text of a removed comment, and scans of letters (V14)."""
     return user.is_active and user.has_perm("moderation.change_appeal")
 
 

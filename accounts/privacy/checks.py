@@ -65,7 +65,7 @@ def _gaps(column: str, entries: list[PersonalData]) -> list[str]:
     if not any(entry.is_deleted or column in entry.redacted or column in entry.kept for entry in entries):
         said.append("nobody says what becomes of it at erasure.")
     # The key to the person is the person: it needs no reason to be left out of their own copy.
-    if not any(column in {*_tops(entry.exported), *entry.withheld, entry.subject} for entry in entries):
+    if not any(column in {*_tops(entry.exported), *entry.withheld, entry.subject, entry.filed} for entry in entries):
         said.append("it is neither exported nor withheld for a reason.")
     return said
 
@@ -74,6 +74,7 @@ def _slips(entry: PersonalData) -> list[str]:
     """Say what is wrong with a declaration in itself."""
     model = entry.model_class
     named = {*_tops(entry.exported), *entry.withheld, *entry.redacted, *entry.kept, *entry.impersonal}
+    named |= {entry.filed} if entry.filed else set()
     said = [f"names {name}, which is no column." for name in sorted(named) if not _has(model, name)]
     if bool(entry.subject) == bool(entry.found_by):
         said.append("must say either `subject` or `found_by`.")

@@ -70,6 +70,8 @@ class PersonalData:
     exported: tuple[str, ...] = ()
     #: Columns left out of the copy, each with its reason (Art. 15(4)).
     withheld: Mapping[str, Words] = field(default_factory=dict)
+    #: A column that goes into the copy as a file of its own, which the row names (`file_name`).
+    filed: str = ""
     #: At erasure the rows go altogether …
     is_deleted: bool = False
     #: … or these columns get these values …

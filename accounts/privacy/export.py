@@ -3,6 +3,7 @@
 import json
 import secrets
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -123,10 +124,22 @@ def write(person: User, *, now: datetime) -> str:
     with as_read_in(person.language), zipfile.ZipFile(archive.folder() / name, "x", zipfile.ZIP_DEFLATED) as file:
         file.writestr("data.json", _json(as_data(person, now=now)))
         file.writestr("schema.json", _json(schema.of_export()))
+        files = dict(_files(person))
+        for path, data in files.items():
+            file.writestr(path, data)
         context = {"parts": dossier(person), "person": person, "now": now, "publisher": settings.PUBLISHER_NAME}
+        context |= {"files": list(files)}
         file.writestr("index.html", render_to_string("accounts/privacy/export/index.html", context))
         file.writestr("style.css", render_to_string("accounts/privacy/export/style.css"))
     return name
+
+
+def _files(person: User) -> Iterator[tuple[str, bytes]]:
+    """Name the files that go into the copy beside the tables, with what is in them."""
+    for entry in registry().personal:
+        if entry.filed:
+            for row in entry.rows(person).order_by("pk"):
+                yield f"files/{row.file_name}", bytes(getattr(row, entry.filed))  # type: ignore[attr-defined] # see `filed`
 
 
 def _json(data: dict[str, Any]) -> str:

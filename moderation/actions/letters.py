@@ -13,7 +13,7 @@ from moderation import notices
 from moderation.actions import appeals
 from moderation.enums import RESTRICTIONS, AppealKind, AppealState, Channel, SanctionState
 from moderation.letters import Letter
-from moderation.models import Appeal, Sanction, StatementOfReasons
+from moderation.models import Appeal, Sanction, Scan, StatementOfReasons
 from moderation.screening import languages
 
 #: A date further back is a wrong clock, not the day a letter came.
@@ -57,13 +57,14 @@ def receive(*, letter: Letter, now: datetime, channel: Channel = Channel.EMAIL) 
     other = appeals.waiting(appeal) if appeal.person else None
     if other and other.state == AppealState.OPEN:
         return _joined(appeal, other, letter)
-    if other:
-        _take_in(appeal, other)
+    scans = _take_in(appeal, other) if other else []
     if appeal.missing:
         appeal.save()
         notices.letter_incomplete(appeal, now=now)
-        return appeal
-    return appeals.enter(appeal, now)
+    else:
+        appeal = appeals.enter(appeal, now)
+    _hand_on(scans, appeal)
+    return appeal
 
 
 def missing_parts(appeal: Appeal) -> list[str]:
@@ -102,17 +103,30 @@ def _joined(appeal: Appeal, other: Appeal, letter: Letter) -> Appeal:
     """Add a letter to the open one about the same decision, where both come from the same person."""
     if letter.sender not in _addresses(other):
         raise appeals.AlreadyOpen(other)
-    Appeal.objects.filter(pk=appeal.pk).delete()
+    if appeal.pk:
+        appeal.scans.update(letter=other)
+        Appeal.objects.filter(pk=appeal.pk).delete()
     return _add(appeal.explanation, other)
 
 
-def _take_in(appeal: Appeal, other: Appeal) -> None:
-    """Make one of two unfinished letters about the same decision: whoever began another keeps nobody from writing."""
+def _take_in(appeal: Appeal, other: Appeal) -> list[Scan]:
+    """Make one of two unfinished letters about the same decision: whoever began another keeps nobody from writing.
+
+    Return the scans of the letter that is gone, which the other one has from now on.
+    """
+    scans = list(other.scans.all())
     appeal.received_at = min(appeal.received_at, other.received_at)
     appeal.subject = appeal.subject or other.subject
     appeal.explanation = appeals.together(other.explanation, appeal.explanation)
     appeal.missing = missing_parts(appeal)
     other.delete()
+    return scans
+
+
+def _hand_on(scans: list[Scan], appeal: Appeal) -> None:
+    for scan in scans:
+        scan.letter = appeal
+    Scan.objects.bulk_create(scans)
 
 
 def _add(words: str, appeal: Appeal) -> Appeal:

@@ -6,12 +6,14 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,8 +21,8 @@ from accounts import drafts
 from accounts.models import User
 from accounts.safety.spreadsheet import attachment
 from moderation import desk, permissions
-from moderation.actions import appeals, letters
-from moderation.admin import sweep
+from moderation.actions import appeals, letters, scans
+from moderation.admin import scan, sweep
 from moderation.admin.access import DeskAdmin, signed_in_moderator
 from moderation.admin.grounds import BY_GROUND, NamesGrounds
 from moderation.enums import Channel
@@ -103,6 +105,7 @@ class SanctionAdmin(DeskAdmin):
 class AppealAdmin(DeskAdmin):
     """Letters; open ones are answered in the queue, those on paper are filed here (C36)."""
 
+    readonly_fields = ("scans_held",)
     list_display = ("reference", "kind", "state", "outcome", "person", "channel", "received_at", "due_at", "decided_at")
     list_filter = ("kind", "state", "outcome", "channel")
     list_select_related = ("person",)
@@ -124,11 +127,13 @@ class AppealAdmin(DeskAdmin):
             raise PermissionDenied
         # what was typed when the session had ended is shown again
         typed = request.POST if request.method == "POST" else drafts.kept(request)
-        form = FiledLetterForm(typed or None, initial={"received_on": timezone.localdate()})
+        files = request.FILES if request.method == "POST" else None
+        form = FiledLetterForm(typed or None, files, initial={"received_on": timezone.localdate()})
         if request.method == "POST" and form.is_valid():
             try:
-                channel = Channel(form.cleaned_data["channel"])
-                appeal = letters.receive(letter=form.letter(), channel=channel, now=timezone.now())
+                appeal = _file(form, signed_in_moderator(request))
+            except scans.UnusableScan as why:
+                form.add_error("scans", str(why))
             except appeals.AlreadyOpen as already:
                 said = _("Letter %(reference)s about the same decision is still open. Answer that one.")
                 form.add_error(None, said % {"reference": already.appeal.reference})
@@ -144,6 +149,20 @@ class AppealAdmin(DeskAdmin):
         }
         return TemplateResponse(request, "admin/moderation/appeal/add.html", context)
 
+    def scans_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """List the scans of a letter, open one, or add some."""
+        return scan.view(self, request, pk)
+
+    @admin.display(description=gettext_lazy("scans"))
+    def scans_held(self, appeal: Appeal) -> str:
+        """Lead to the scans, whose opening is noted."""
+        address = reverse("admin:moderation_appeal_scans", args=[appeal.pk])
+        return format_html('<a href="{}">{}</a>', address, appeal.scans.count())
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [path("<int:pk>/scans/", wrap(self.scans_view), name="moderation_appeal_scans"), *super().get_urls()]
+
     def _filed(self, appeal: Appeal) -> str:
         """Say what became of a letter that was filed."""
         if not appeal.missing:
@@ -151,6 +170,15 @@ class AppealAdmin(DeskAdmin):
         said = _("Letter %(reference)s is filed, but lacks something: %(missing)s. It keeps the day it came.")
         missing = ", ".join(str(PARTS[part]) for part in appeal.missing)
         return said % {"reference": appeal.reference, "missing": missing}
+
+
+@transaction.atomic
+def _file(form: FiledLetterForm, by: User) -> Appeal:
+    """File a letter with its scans, or neither."""
+    now, channel = timezone.now(), Channel(form.cleaned_data["channel"])
+    appeal = letters.receive(letter=form.letter(), channel=channel, now=now)
+    scans.keep(letter=appeal, scanned=form.cleaned_data["scans"], by=by, now=now)
+    return appeal
 
 
 @admin.register(Report)

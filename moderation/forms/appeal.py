@@ -1,6 +1,7 @@
 """The letter to the moderators."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.safety.text import validate_usable
+from moderation.actions import scans
+from moderation.actions.scans import Scanned
 from moderation.enums import AppealKind, Channel
 from moderation.letters import Letter
 from moderation.models import StatementOfReasons
@@ -25,6 +28,47 @@ EXPLAIN = {
     AppealKind.REVIEW: _("Explain why you think that the decision was wrong. Another moderator than before decides."),
     AppealKind.COMPLAINT: _("Explain why you think that the removal was wrong. Another moderator than before decides."),
 }
+
+
+class ScansInput(forms.FileInput):
+    """Several files at once: the pages of a letter."""
+
+    allow_multiple_selected = True
+
+
+class ScansField(forms.FileField):
+    """Scanned pages, told by their content and made fit to be kept."""
+
+    widget = ScansInput(attrs={"accept": "application/pdf,image/jpeg,image/png,image/webp,image/avif"})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Scanned]:  # noqa: ANN401 # Django's
+        """Return the files as they are kept; refuse the first that is none we keep."""
+        uploads = [upload for one in data or [None] if (upload := super(ScansField, self).clean(one, initial))]
+        try:
+            scans.check_number(len(uploads))
+            return [scans.read(upload) for upload in uploads]
+        except scans.UnusableScan as why:
+            raise ValidationError(str(why)) from why
+
+
+SCANS_HELP = _("A PDF of at most 10 MB, or pictures: those are kept without what the file says of camera and place.")
+
+
+class AddScansForm(forms.Form):
+    """Pages that come to a letter later."""
+
+    scans = ScansField(label=_("Scans of the letter"), help_text=SCANS_HELP)
+
+
+class OpenScanForm(forms.Form):
+    """Why a scan is opened."""
+
+    purpose = forms.CharField(
+        label=_("What you need it for"),
+        help_text=_("Kept with your name. The person sees it."),
+        max_length=300,
+        validators=[validate_usable],
+    )
 
 
 class FiledLetterForm(forms.Form):
@@ -56,6 +100,8 @@ class FiledLetterForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
         validators=[validate_usable],
     )
+
+    scans = ScansField(label=_("Scans of the letter"), required=False, help_text=SCANS_HELP)
 
     def clean_received_on(self) -> date:
         """Refuse a day that has not been."""

@@ -9,6 +9,7 @@ from moderation.models.ground import Clause, Ground
 from moderation.models.note import Note
 from moderation.models.report import Report
 from moderation.models.sanction import Sanction
+from moderation.models.scan import Scan
 from moderation.models.screening import ListEntry, Nudge, PolicyRow, Ruleset, Threshold
 from moderation.models.thread import DiscussionDefault, Thread
 
@@ -32,6 +33,7 @@ __all__ = [
     "Report",
     "Ruleset",
     "Sanction",
+    "Scan",
     "StatementOfReasons",
     "Thread",
     "Threshold",

@@ -14,7 +14,7 @@ from moderation.personal_data.reasons import (
     PROOF,
     SCREENING,
 )
-from moderation.personal_data.retention import INCOMPLETE, LETTERS, NOTES, REPORTS, STATEMENTS
+from moderation.personal_data.retention import INCOMPLETE, LETTERS, NOTES, REPORTS, SCANS, STATEMENTS
 
 PROCESS = [
     PersonalData(
@@ -203,6 +203,32 @@ PROCESS = [
         exported=("reference", "decided_at"),
         kept={"decided_by": LEDGER},
         withheld={"decided_by": OTHERS},
+    ),
+    PersonalData(
+        model="moderation.Scan",
+        subject="letter__person",
+        activity=DUE_PROCESS,
+        exported=("letter__reference", "kind", "size", "added_at"),
+        filed="data",
+        is_deleted=True,
+        impersonal=("kind", "size", "added_at"),
+        retention=SCANS,
+    ),
+    PersonalData(
+        model="moderation.Scan",
+        found_by=by_address("letter__sender"),
+        activity=DUE_PROCESS,
+        exported=("letter__reference", "kind", "size", "added_at"),
+        filed="data",
+        is_deleted=True,
+        retention=SCANS,
+    ),
+    PersonalData(
+        model="moderation.Scan",
+        subject="added_by",
+        activity=DESK,
+        exported=("added_at",),
+        kept={"added_by": LEDGER},
     ),
     PersonalData(
         model="moderation.Report",

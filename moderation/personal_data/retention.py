@@ -58,6 +58,13 @@ LETTERS = Retention(
     expired=lambda before: Q(decided_at__lt=before),
     redacted={"explanation": ERASED, "answer": ERASED, "subject": "", "user_id": "", "sender": "", "message_id": ""},
 )
+SCANS = Retention(
+    code="scans",
+    what=_("scans of letters about decisions, counted from the answer"),
+    keep=timedelta(days=3 * 365),
+    model="moderation.Scan",
+    expired=lambda before: Q(letter__decided_at__lt=before),
+)
 INCOMPLETE = Retention(
     code="incomplete-letters",
     what=_("letters that never became complete"),
@@ -80,4 +87,4 @@ NOTES = Retention(
     model="moderation.Note",
     expired=lambda before: Q(made_at__lt=before),
 )
-RETENTION = [SEALED, VERSIONS, STATEMENTS, LETTERS, INCOMPLETE, REPORTS, NOTES]
+RETENTION = [SEALED, VERSIONS, STATEMENTS, LETTERS, SCANS, INCOMPLETE, REPORTS, NOTES]

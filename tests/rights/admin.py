@@ -176,6 +176,7 @@ ADMIN = {
     "admin:moderation_sanction_delete": "login login blocked 403 403 403",
     "admin:moderation_sanction_change": "login login blocked 403 away away",
     "/admin/moderation/sanction/<path:object_id>/": "login login blocked away away away",
+    "admin:moderation_appeal_scans": "login login blocked 403 404 404",
     "admin:moderation_appeal_changelist": "login login blocked 403 200 200",
     "admin:moderation_appeal_add": "login login blocked 403 200 200",
     "admin:moderation_appeal_history": "login login blocked away away away",
