@@ -134,6 +134,7 @@ class ReportOutcome(TextChoices):
     REMOVED = "removed", _("the comment was removed")
     KEPT = "kept", _("the comment was left up")
     DUPLICATE = "duplicate", _("already decided on an earlier report")
+    GONE = "gone", _("not decided: the comment was erased with its author’s account")
     UNFOUNDED = "unfounded", _("unfounded: the removal was wrong and has been undone")
 
 

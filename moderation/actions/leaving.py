@@ -10,8 +10,8 @@ from django.db.models import Q
 from accounts.enums import TextsAtErasure
 from accounts.models import User
 from accounts.privacy import traces
-from moderation.actions import appreciations, cases, ledger
-from moderation.enums import SanctionKind, Status
+from moderation.actions import appreciations, cases, ledger, reports
+from moderation.enums import ReportOutcome, SanctionKind, Status
 from moderation.models import Appeal, CaseComment, Comment, Sanction
 from moderation.models.sanction import SanctionQuerySet
 
@@ -138,8 +138,9 @@ def _each(condition: Q) -> Iterator[Comment]:
 
 
 def _close_cases(person: User, now: datetime) -> None:
-    """Take erased comments out of the queue: nothing is left to decide."""
+    """Take erased comments out of the queue, where nothing is left to decide; who reported them is told so (C61)."""
     waiting = CaseComment.objects.filter(comment__author=person, comment__erased_at__isnull=False, is_open=True)
-    for item in waiting.select_related("case"):
+    for item in waiting.select_related("case", "comment"):
+        reports.settle(comment=item.comment, outcome=ReportOutcome.GONE, now=now)
         CaseComment.objects.filter(pk=item.pk).update(is_open=False)
         cases.close_if_done(case=item.case, now=now)

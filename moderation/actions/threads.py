@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from articles import pages
@@ -50,6 +51,14 @@ def plan(*, article: Article, plan: Plan | None, by: User, now: datetime) -> Thr
     if plan and plan.ends_at and plan.ends_at <= max(plan.starts_at, now):
         raise EndsTooSoon
     return _set(article, _columns(plan), by, now)
+
+
+@transaction.atomic
+def watch(*, chosen: QuerySet[Thread], is_watched: bool, by: User) -> int:
+    """Put discussions on the list that the shift shares, or take them off it (C63); return how many."""
+    if not permissions.may_set_discussion(by):
+        raise NotAllowed
+    return chosen.update(is_watched=is_watched)
 
 
 def _set(article: Article, changed: dict[str, object], by: User, now: datetime) -> Thread:

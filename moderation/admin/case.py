@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -24,11 +25,11 @@ from accounts import drafts
 from accounts.models import User
 from moderation import desk, permissions
 from moderation.actions import appeals, cases, decisions, ledger, sanctions
-from moderation.admin import asking, sweep
+from moderation.admin import asking, sweep, waiting
 from moderation.admin.access import DeskAdmin, key, signed_in_moderator
 from moderation.admin.asking import Outcome, Request, Seen, seen, typed
 from moderation.admin.deciding import carry_out_all, shown, tell
-from moderation.admin.filters import AgeFilter, GroundFilter, SourceFilter
+from moderation.admin.filters import AgeFilter, GroundFilter, Queue, SourceFilter, WatchedFilter
 from moderation.enums import AppealOutcome, CaseKind
 from moderation.forms.decision import AmendmentForm, AnswerForm
 from moderation.models import Appeal, Case, CaseComment, Clause, Comment
@@ -37,20 +38,14 @@ from moderation.models import Appeal, Case, CaseComment, Clause, Comment
 ONCE = ("sanction", "note", "redact", "screen")
 
 
-class Queue(ChangeList):
-    """What waits, however it is sorted: letters whose answer is overdue come first."""
-
-    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Case]) -> list[Any]:
-        return ["-is_late", *super().get_ordering(request, queryset)]
-
-
 @admin.register(Case)
 class CaseAdmin(DeskAdmin):
     """What waits for a person, the riskiest first."""
 
     list_display = ("what", "risk", "where", "why", "report_count", "since")
     list_filter = (
-        "kind", "is_held", SourceFilter, AgeFilter, GroundFilter, "article__edition", "article__story__section"
+        "kind", "is_held", WatchedFilter, SourceFilter, AgeFilter, GroundFilter,
+        "article__edition", "article__story__section",
     )  # fmt: skip
     search_fields = (
         "=items__comment__author__public_id", "items__comment__author__name", "article__title",
@@ -109,6 +104,7 @@ class CaseAdmin(DeskAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("next/", wrap(self.next_view), name="moderation_case_next"),
+            path("waits/", wrap(partial(waiting.view, self)), name="moderation_case_waits"),
             path("<int:pk>/give-back/", wrap(self.give_back_view), name="moderation_case_give_back"),
             *super().get_urls(),
         ]

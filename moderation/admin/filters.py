@@ -1,9 +1,10 @@
-"""How the review queue is narrowed (C25): each filter counts and lists the same cases."""
+"""How the review queue is ordered and narrowed (C25): each filter counts and lists the same cases."""
 
 from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -18,6 +19,13 @@ from moderation.screening import Action
 Lookups = list[tuple[str, str]]
 #: How long something has waited at least, in hours.
 AGES = (1, 4, 24, 72)
+
+
+class Queue(ChangeList):
+    """What waits, however it is sorted: letters whose answer is overdue come first."""
+
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Case]) -> list[Any]:
+        return ["-is_late", *super().get_ordering(request, queryset)]
 
 
 class GroundFilter(admin.SimpleListFilter):
@@ -69,6 +77,22 @@ class SourceFilter(admin.SimpleListFilter):
             case "letter":
                 return queryset.filter(kind=CaseKind.LETTER)
         return queryset
+
+
+class WatchedFilter(admin.SimpleListFilter):
+    """Cases under the articles that the shift watches (C63)."""
+
+    title = gettext_lazy("watch-list")
+    parameter_name = "watched"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> Lookups:  # noqa: ANN401 # as above
+        return [("1", _("watched articles"))]
+
+    def queryset(self, _request: HttpRequest, queryset: QuerySet[Case]) -> QuerySet[Case]:
+        watched = CaseComment.objects.filter(
+            case=OuterRef("pk"), is_open=True, comment__article__thread__is_watched=True
+        )
+        return queryset.filter(Exists(watched)) if self.value() == "1" else queryset
 
 
 class AgeFilter(admin.SimpleListFilter):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
@@ -42,8 +43,9 @@ class ThreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at 
     """The discussions, with those on top that are about to turn (C24, C83)."""
 
     form = ThreadForm
-    list_display = ("titled", "now_set", "said", "planned", "published_count", "set_by", "set_at")
-    list_filter = ("discussion", "article__edition")
+    list_display = ("titled", "now_set", "said", "planned", "is_watched", "published_count", "set_by", "set_at")
+    list_filter = ("discussion", "is_watched", "article__edition")
+    actions = ("watch", "unwatch")
     list_select_related = ("article__story", "set_by")
     search_fields = ("article__title",)
     fieldsets = (
@@ -67,6 +69,14 @@ class ThreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at 
     @admin.display(description=gettext_lazy("article"), ordering="article")
     def titled(self, thread: Thread) -> str:
         return str(thread.article)
+
+    @admin.action(description=gettext_lazy("Watch them: the queue can be narrowed to watched articles"))
+    def watch(self, request: HttpRequest, chosen: QuerySet[Thread]) -> None:
+        threads.watch(chosen=chosen, is_watched=True, by=signed_in(request))
+
+    @admin.action(description=gettext_lazy("Watch them no longer"))
+    def unwatch(self, request: HttpRequest, chosen: QuerySet[Thread]) -> None:
+        threads.watch(chosen=chosen, is_watched=False, by=signed_in(request))
 
     @admin.display(description=gettext_lazy("discussion now"))
     def now_set(self, thread: Thread) -> str:

@@ -37,6 +37,8 @@ class Thread(models.Model):
     planned_message = models.CharField(_("message to readers then"), max_length=300, blank=True)
     planned_from = models.DateTimeField(_("from"), null=True, blank=True)
     planned_until = models.DateTimeField(_("until"), null=True, blank=True)
+    #: On the list of articles that the shift keeps an eye on (C63).
+    is_watched = models.BooleanField(_("watched by the shift"), default=False, editable=False)
     set_at = models.DateTimeField(_("set"), null=True, editable=False)
     set_by = models.ForeignKey(
         "accounts.User",

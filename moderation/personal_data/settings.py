@@ -33,6 +33,7 @@ SETTINGS = [
             "planned_message",
             "planned_from",
             "planned_until",
+            "is_watched",
             "last_number",
             "published_count",
         ),

@@ -4,11 +4,12 @@ import pytest
 
 from accounts.actions import closing
 from accounts.enums import TextsAtErasure
-from accounts.models import BlockTrace
+from accounts.models import BlockTrace, OutboxItem
 from accounts.privacy import ledger, traces
-from moderation.actions import sanctions
-from moderation.enums import SanctionKind
-from moderation.models import Comment, Sanction, Thread
+from moderation.actions import comments, reports, sanctions
+from moderation.actions.reports import Complaint
+from moderation.enums import ReportOutcome, SanctionKind
+from moderation.models import Case, Comment, Report, Sanction, Thread
 from tests.moderation import making
 from tests.moderation.making import NOW
 
@@ -111,3 +112,19 @@ def test_a_comment_that_was_on_its_way_while_its_author_was_erased_goes_as_they_
     assert late.body == left
     assert ("Said too late." in card(late)) == bool(left)
     assert closing.erase_late(now=NOW + timedelta(hours=1)) == "0 looked at again"
+
+
+def test_a_report_is_answered_though_the_text_disappears():
+    """Taken back by its author the comment still waits; erased with the account it is gone, and that is said (C61)."""
+    comment = making.comment(making.article())
+    reporter = making.person()
+    report = reports.lodge(comment=comment, complaint=Complaint(making.ground(5)), reporter=reporter, now=NOW)
+    comments.withdraw(comment=Comment.objects.with_context().get(pk=comment.pk), now=NOW)
+    assert Case.objects.waiting().exists()
+
+    closing.erase_now(person=comment.author, texts=ERASE, now=LATER)
+
+    assert Report.objects.get(pk=report.pk).outcome == ReportOutcome.GONE
+    letter = OutboxItem.objects.get(key=f"report_decided:{report.reference}")
+    assert "it was erased with its author’s account" in str(letter.payload)
+    assert not Case.objects.waiting().exists()

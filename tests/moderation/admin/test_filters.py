@@ -10,7 +10,7 @@ from accounts.models import User
 from moderation.actions import appeals, decisions, queue, reports
 from moderation.actions.cases import take as take_case
 from moderation.enums import AppealKind, Measure
-from moderation.models import Case, Finding
+from moderation.models import Case, Finding, Thread
 from tests.moderation import making
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,15 @@ def listed(desk, query):
 )
 def test_a_filter_lists_what_it_names(desk, cases, query, names):
     assert listed(desk, query) == {cases[name] for name in names}
+
+
+def test_the_queue_is_narrowed_to_the_articles_that_the_shift_watches(desk, cases):
+    watched = cases["reported"].article_id
+    desk.post("/admin/moderation/thread/", {"action": "watch", "_selected_action": [watched]})
+    assert listed(desk, "?watched=1") == {cases["reported"]}
+    assert Thread.objects.get(pk=watched).set_at is None, "watching sets no discussion"
+    desk.post("/admin/moderation/thread/", {"action": "unwatch", "_selected_action": [watched]})
+    assert listed(desk, "?watched=1") == set()
 
 
 def test_an_author_is_found_by_user_id_in_comments_and_letters(desk, cases):
