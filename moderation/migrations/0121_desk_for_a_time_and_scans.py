@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("articles", "0111_preview_links"),
-        ("moderation", "0119_sanctions_hold"),
+        ("moderation", "0120_orders_of_a_discussion"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
