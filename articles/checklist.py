@@ -11,22 +11,46 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.safety.sanitize import text_of
-from articles.enums import Status
+from articles.enums import Point, Status
 from articles.models import Article, Revision
 
 #: Longer titles are cut off in search results and shared links.
 LONGEST_TITLE = 140
+#: Without these there is no page to show, or no time to show it at: no reason helps.
+INDISPENSABLE = frozenset({Point.TITLE, Point.SECTION, Point.TIME})
 
 
 @dataclass(frozen=True)
 class Lack:
     """What must be done before an article can be published, and at which field of its form."""
 
+    point: Point
     field: str
     words: str
 
+    @property
+    def may_be_overridden(self) -> bool:
+        return self.point not in INDISPENSABLE
+
     def __str__(self) -> str:
         return self.words
+
+
+@dataclass(frozen=True)
+class Override:
+    """What the checklist asks for and somebody publishes without, and why."""
+
+    points: frozenset[Point] = frozenset()
+    reason: str = ""
+
+    def split(self, lacks: list[Lack]) -> tuple[list[Lack], list[Lack]]:
+        """Return what it lets pass and what is left. Without a reason it lets nothing pass."""
+        named = self.points if self.reason.strip() else frozenset()
+        passed = [lack for lack in lacks if lack.may_be_overridden and lack.point in named]
+        return passed, [lack for lack in lacks if lack not in passed]
+
+
+NOTHING_OVERRIDDEN = Override()
 
 
 def missing(article: Article, revision: Revision) -> list[Lack]:
@@ -35,24 +59,32 @@ def missing(article: Article, revision: Revision) -> list[Lack]:
     dead = dead_links(revision.body)
     edition_names_section = article.story.section.names.filter(edition=article.edition_id).exists()
     return [
-        Lack(field, words)
-        for is_missing, field, words in (
-            (not revision.title.strip(), "title", _("Give it a title.")),
+        Lack(point, field, words)
+        for is_missing, point, field, words in (
+            (not revision.title.strip(), Point.TITLE, "title", _("Give it a title.")),
             (
                 len(revision.title) > LONGEST_TITLE,
+                Point.LENGTH,
                 "title",
                 _("Shorten the title to %(number)d characters.") % {"number": LONGEST_TITLE},
             ),
-            (not revision.summary.strip(), "summary", _("Write a summary.")),
-            (not text_of(revision.body), "body", _("Write the text.")),
+            (not revision.summary.strip(), Point.SUMMARY, "summary", _("Write a summary.")),
+            (not text_of(revision.body), Point.BODY, "body", _("Write the text.")),
             (
-                photo and not revision.photo_alt.strip(),
+                photo and not revision.photo_alt.strip() and not revision.photo_is_decorative,
+                Point.DESCRIPTION,
                 "photo_alt",
-                _("Describe the photo for those who cannot see it."),
+                _("Describe the photo for those who cannot see it, or say that it is decorative."),
             ),
-            (photo and not photo.credit.strip(), "photo", _("Name the maker of the photo.")),
-            (dead, "body", _("Mend these links within the site: %(links)s") % {"links": ", ".join(dead)}),
-            (not edition_names_section, "section", _("Give the section a name in this edition.")),
+            (
+                photo and revision.photo_alt.strip() and revision.photo_is_decorative,
+                Point.DESCRIPTION,
+                "photo_is_decorative",
+                _("A decorative photo has no description. Take one of both away."),
+            ),
+            (photo and not photo.credit.strip(), Point.CREDIT, "photo", _("Name the maker of the photo.")),
+            (dead, Point.LINKS, "body", _("Mend these links within the site: %(links)s") % {"links": ", ".join(dead)}),
+            (not edition_names_section, Point.SECTION, "section", _("Give the section a name in this edition.")),
         )
         if is_missing
     ]

@@ -47,6 +47,20 @@ class CorrectionKind(TextChoices):
     RETRACTION = "retraction", _("Retraction")
 
 
+class Point(TextChoices):
+    """What the checklist asks for (A15)."""
+
+    TITLE = "title", _("a title")
+    LENGTH = "length", _("a title that is not too long")
+    SUMMARY = "summary", _("a summary")
+    BODY = "body", _("a text")
+    DESCRIPTION = "description", _("a description of the photo")
+    CREDIT = "credit", _("the maker of the photo")
+    LINKS = "links", _("links that lead somewhere")
+    SECTION = "section", _("a section that the edition names")
+    TIME = "time", _("times that can be kept")
+
+
 class Right(TextChoices):
     """What a role in the newsroom permits; each is a permission of `articles`."""
 

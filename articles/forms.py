@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, tzinfo
 from types import MappingProxyType
 from typing import Any, ClassVar
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -16,8 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.safety.text import validate_usable
 from articles import lifecycle
 from articles.actions.corrections import Note
-from articles.enums import CorrectionKind, State
+from articles.checklist import Lack, Override
+from articles.enums import CorrectionKind, Point, State
 from articles.models import Article, Correction, Edition, Photo, Section, Text
+from articles.schedule import Times
+
+#: What no revision holds: the story's, and the times.
+SHARED = ("section", "photo", "at", "expires_at")
 
 
 class RichText(forms.Textarea):
@@ -32,10 +38,17 @@ class RichText(forms.Textarea):
                 "articles/editor.css",
             ]
         }
-        js: ClassVar = [forms.Script("articles/editor.js", type="module")]
+        js: ClassVar = [forms.Script(f"articles/{name}.js", type="module") for name in ("editor", "writing")]
 
     def __init__(self) -> None:
         super().__init__(attrs={"rows": 24, "data-rich-text": ""})
+
+
+class Unremembered(forms.HiddenInput):
+    """A hidden value that no browser puts back into a page that was loaded anew."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"autocomplete": "off"})
 
 
 class Minute(forms.DateTimeInput):
@@ -71,6 +84,39 @@ class SectionField(forms.ModelChoiceField):  # type: ignore[type-arg] # not gene
         return self.names.get(obj.pk, obj.code)
 
 
+class OverrideForm(forms.Form):
+    """Which points of the checklist an article is published without, and why."""
+
+    overridden = forms.MultipleChoiceField(
+        label=_("Publish without"), required=False, widget=forms.CheckboxSelectMultiple, choices=Point
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("It is kept in the article’s log, with your name."),
+        validators=[validate_usable],
+    )
+
+    def offer(self, lacks: list[Lack]) -> bool:
+        """Offer what may be overridden, and say whether there is any."""
+        points = list(dict.fromkeys(lack.point for lack in lacks if lack.may_be_overridden))
+        self.fields["overridden"].widget.choices = [(point.value, point.label) for point in points]
+        return bool(points)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a reason where something is ticked."""
+        if self.cleaned_data.get("overridden") and not self.cleaned_data.get("reason", "").strip():
+            self.add_error("reason", _("Say why it is published all the same."))
+        return self.cleaned_data
+
+    @property
+    def override(self) -> Override:
+        points = frozenset(Point(point) for point in self.cleaned_data.get("overridden", ()))
+        return Override(points, self.cleaned_data.get("reason", ""))
+
+
 class ArticleForm(forms.Form):
     """An article's text, the revision it was made from, and when it is to appear."""
 
@@ -97,10 +143,18 @@ class ArticleForm(forms.Form):
         help_text=_("Read to those who cannot see it."),
         validators=[validate_usable],
     )
+    photo_is_decorative = forms.BooleanField(
+        label=_("The photo is decorative"),
+        required=False,
+        help_text=_("It shows nothing that the text does not say: nothing is read out in its place."),
+    )
     photo_caption = forms.CharField(label=_("Caption"), max_length=300, required=False, validators=[validate_usable])
     section = SectionField(label=_("Section"), queryset=Section.objects.all())
     photo = forms.ModelChoiceField(label=_("Photo"), queryset=Photo.objects.described().order_by("-pk"), required=False)
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    #: Which opening of the form this is, and which unsaved text it goes on from (`follows`).
+    opening = forms.UUIDField(widget=Unremembered, required=False)
+    follows = forms.CharField(widget=Unremembered, required=False, max_length=60)
     at = EditionTime(
         label=_("Appears at"),
         required=False,
@@ -114,6 +168,8 @@ class ArticleForm(forms.Form):
 
     #: Saving keeps the times; else they hold by publishing alone.
     keeps_times = False
+    #: What is to be published without, sent along with an act.
+    excuse: OverrideForm
 
     def __init__(self, *args: Any, edition: Edition | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,8 +192,8 @@ class ArticleForm(forms.Form):
         """Return the form of an article: with its newest text, or with what somebody sends."""
         state, revision = article.state(now), article.newest_revision()
         text = Text.of(revision)
+        times = Times.of(article, now)
         is_as_titled = article.live_revision_id is None and text.slug == Text.slug_from(text.title)
-        moments = {"at": article.published_at, "expires_at": article.expires_at}
         initial = {
             **vars(text),
             # The address of what nobody has read yet follows the title.
@@ -145,11 +201,13 @@ class ArticleForm(forms.Form):
             "section": article.story.section_id,
             "photo": article.story.photo_id,
             "base": revision.number,
-            **{name: moment and moment.replace(second=0, microsecond=0) for name, moment in moments.items()},
+            "opening": uuid4(),
+            **vars(times),
         }
-        if state in (State.UNPUBLISHED, State.EXPIRED):
-            initial |= {"at": None, "expires_at": None}
         form = cls(data, initial=initial, edition=article.edition)
+        # What no revision holds is sent along as it was shown, so that nobody overwrites what they have not seen.
+        for name in SHARED:
+            form.fields[name].show_hidden_initial = True
         form.fields["slug"].widget.attrs["placeholder"] = text.slug
         if state == State.PUBLISHED:
             del form.fields["at"]  # what is out keeps its time
@@ -163,6 +221,27 @@ class ArticleForm(forms.Form):
         if not slug and (self.cleaned_data["slug"] or title):
             raise ValidationError(_("Write at least one letter or digit."))
         return slug
+
+    def was(self, name: str) -> Any:  # noqa: ANN401 # as different as the fields are
+        """Return what a field showed when the form was opened; what is stored now, where the sender does not say."""
+        if name not in self.fields:
+            return self.initial.get(name)
+        shown = self.data.get(self[name].html_initial_name, self.initial.get(name))
+        try:
+            return self.fields[name].to_python(shown)
+        except ValidationError:  # what was shown is no more
+            return None
+
+    @property
+    def times_were(self) -> Times:
+        return Times(self.was("at"), self.was("expires_at"))
+
+    def starts_from(self, article: Article, now: datetime) -> None:
+        """Let the next save of what was typed start from what is stored now, which its writer is shown."""
+        stored = ArticleForm.of(article, now)
+        anew = {self[name].html_initial_name: stored[name].value() for name in SHARED if name in stored.fields}
+        anew = {name: "" if value is None else str(value) for name, value in anew.items()}
+        self.data = {**self.data, **anew, "base": article.newest_revision().number}
 
     @property
     def changes_times(self) -> bool:
@@ -184,6 +263,26 @@ class NewArticleForm(ArticleForm):
         super().__init__(*args, **kwargs)
         # A draft has no time: it is set when the article is published.
         del self.fields["at"], self.fields["expires_at"]
+
+
+class UnsavedForm(forms.Form):
+    """What the script of the form sends while somebody writes."""
+
+    writer = forms.CharField()
+    article = forms.ModelChoiceField(queryset=Article.objects.defer("body"), required=False)
+    opening = forms.UUIDField()
+    follows = forms.CharField(required=False, max_length=60)
+    serial = forms.IntegerField(min_value=0, max_value=2**53)
+    typed = forms.JSONField()
+
+    def clean_typed(self) -> dict[str, str]:
+        """Keep what are fields of the article's form, as texts."""
+        sent = self.cleaned_data["typed"]
+        if not isinstance(sent, dict):
+            raise ValidationError("no fields")
+        names = NewArticleForm.base_fields.keys() - {"opening", "follows"}
+        known = names | {f"initial-{name}" for name in names}
+        return {name: text for name, text in sent.items() if name in known and isinstance(text, str)}
 
 
 class AddEditionForm(forms.Form):

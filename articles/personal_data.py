@@ -40,7 +40,21 @@ PREVIEWS = Retention(
     model="articles.Preview",
     expired=lambda before: Q(expires_at__lt=before),
 )
-RETENTION = [PREVIEWS]
+UNSAVED = Retention(
+    code="unsaved-texts",
+    what=_("what somebody typed into an article and never saved"),
+    keep=timedelta(days=30),
+    model="articles.UnsavedText",
+    expired=lambda before: Q(kept_at__lt=before),
+)
+PRESENCES = Retention(
+    code="presences",
+    what=_("who had an article open"),
+    keep=timedelta(days=1),
+    model="articles.Presence",
+    expired=lambda before: Q(seen_at__lt=before),
+)
+RETENTION = [PREVIEWS, UNSAVED, PRESENCES]
 
 TEXT = ("slug", "title", "summary", "body", "photo_alt", "photo_caption")
 
@@ -74,7 +88,7 @@ PERSONAL_DATA = [
         activity=PUBLISHING,
         exported=("article__title", "number", "byline", "made_at"),
         kept={"made_by": MAKER, "byline": BYLINE},
-        impersonal=(*TEXT, "article", "number", "made_at"),
+        impersonal=(*TEXT, "photo_is_decorative", "article", "number", "made_at"),
     ),
     _made(
         "articles.ArticleEvent",
@@ -87,6 +101,31 @@ PERSONAL_DATA = [
         "made_by",
         ("article__title", "kind", "text", "made_at"),
         ("article", "kind", "text", "supersedes", "comment", "made_at", "public_at"),
+    ),
+    PersonalData(
+        model="articles.ChecklistOverride",
+        subject="event__made_by",
+        activity=PUBLISHING,
+        exported=("event__article__title", "event__made_at", "points", "reason"),
+        kept={"event": MAKER, "reason": _("says why the newsroom published; part of its log")},
+        impersonal=("points",),
+    ),
+    PersonalData(
+        model="articles.UnsavedText",
+        subject="writer",
+        activity=PUBLISHING,
+        exported=("article__title", "fields", "kept_at"),
+        is_deleted=True,
+        impersonal=("opening", "serial"),
+        retention=UNSAVED,
+    ),
+    PersonalData(
+        model="articles.Presence",
+        subject="person",
+        activity=PUBLISHING,
+        exported=("article__title", "seen_at"),
+        is_deleted=True,
+        retention=PRESENCES,
     ),
     PersonalData(
         model="articles.Preview",

@@ -1,18 +1,19 @@
 """Writing articles and bringing them before readers."""
 
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.safety.sanitize import clean_article
-from articles import checklist, lifecycle, pages, permissions
-from articles.checklist import Lack
+from articles import checklist, lifecycle, pages, permissions, schedule
+from articles.checklist import NOTHING_OVERRIDDEN, Lack, Override
 from articles.enums import Act, Right, State
 from articles.lifecycle import Obstacle
-from articles.models import Article, ArticleEvent, Correction, Edition, Photo, Revision, Section, Story, Text
+from articles.models import Article, ArticleEvent, ChecklistOverride, Correction, Edition, Photo, Revision, Section, Story, Text
+from articles.schedule import Times
 
 
 class NotAllowed(PermissionError):
@@ -41,6 +42,10 @@ class NotReady(ValueError):
         super().__init__(" ".join(map(str, missing)))
 
 
+class Crossed(ValueError):
+    """Somebody else has meanwhile changed what this person is about to change. Nothing was written (A13)."""
+
+
 class AlreadyTold(ValueError):
     """The story has an article in that edition."""
 
@@ -64,8 +69,6 @@ class Origin:
 
 
 OUR_OWN = Origin()
-#: Times are typed by the minute: the running one has not passed yet.
-MINUTE = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -171,16 +174,21 @@ def publish(
     revision: int,
     at: datetime | None = None,
     expires_at: datetime | None = None,
+    was: Times | None = None,
+    override: Override = NOTHING_OVERRIDDEN,
 ) -> Article:
     """Show the text of a revision to readers, now or from `at` on, until `expires_at`.
 
-    A live article keeps its time. Raises NotReady, Overtaken if there is a newer revision, NotAllowed.
+    A live article keeps its time. What the checklist lacks passes only as far as `override` names it, which is logged.
+    Raises NotReady, NotAllowed, Overtaken if there is a newer revision, Crossed if the times are not what they `was`.
     """
     article = _locked(article)
     before = _demand(article, Act.PUBLISH, by, now)
     newest = _demand_newest(article, revision)
+    _demand_times(article, was, now)
     was_live = before == State.PUBLISHED
-    lacks = [*checklist.missing(article, newest), *_too_early(None if was_live else at, expires_at, now)]
+    overridden, lacks = override.split(checklist.missing(article, newest))
+    lacks += schedule.too_early(None if was_live else at, expires_at, now)
     if lacks:
         raise NotReady(lacks)
     _show(article, newest)
@@ -190,41 +198,46 @@ def publish(
     article.changed_at = now if was_live else article.published_at
     article.save()
     Correction.objects.waiting(now).filter(article=article).update(public_at=article.published_at)
-    _log(article, Act.PUBLISH, newest, by=by, now=now, before=before)
+    event = _log(article, Act.PUBLISH, newest, by=by, now=now, before=before)
+    if overridden:
+        points = " ".join(dict.fromkeys(lack.point.value for lack in overridden))
+        ChecklistOverride.objects.create(event=event, points=points, reason=override.reason.strip())
     _touch(article)
     return article
 
 
 @transaction.atomic
-def plan(*, article: Article, at: datetime | None, expires_at: datetime | None, by: User, now: datetime) -> None:
-    """Keep the times meant for a text that is not out yet; they hold once somebody publishes it."""
+def plan(
+    *,
+    article: Article,
+    at: datetime | None,
+    expires_at: datetime | None,
+    by: User,
+    now: datetime,
+    was: Times | None = None,
+) -> None:
+    """Keep the times meant for a text that is not out yet; they hold once somebody publishes it.
+
+    Nothing happens where they are as they `was` read. Raises Crossed if somebody else has changed them since.
+    """
     article = _locked(article)
-    if (article.published_at, article.expires_at) == (at, expires_at):
+    if Times(at, expires_at) in (was, Times(article.published_at, article.expires_at)):
         return
+    _demand_times(article, was, now)
     if _demand(article, Act.REVISE, by, now) not in lifecycle.PLANNABLE:
         raise NotAllowed(Obstacle.STATE)
-    if at and (lacks := _ends_too_early(at, expires_at)):
+    if at and (lacks := schedule.ends_too_early(at, expires_at)):
         raise NotReady(lacks)
     article.published_at, article.expires_at = at, expires_at
     article.save(update_fields=["published_at", "expires_at"])
 
 
-def _too_early(at: datetime | None, expires_at: datetime | None, now: datetime) -> list[Lack]:
-    """Refuse a beginning that has passed, for a slip of the pen would publish at once; and an end before it."""
-    has_passed = at is not None and at + MINUTE <= now
-    passed = [Lack("at", _("This time has passed. Leave it empty to publish at once."))] if has_passed else []
-    return passed + _ends_too_early(max(at or now, now), expires_at)
-
-
-def _ends_too_early(at: datetime, expires_at: datetime | None) -> list[Lack]:
-    is_too_early = expires_at is not None and expires_at <= at
-    return [Lack("expires_at", _("Let it expire after it appears."))] if is_too_early else []
-
-
 def _show(article: Article, revision: Revision) -> None:
     """Copy a revision into the columns that readers see, cleaned."""
     text = Text.of(revision)
-    for name, value in asdict(replace(text, body=clean_article(text.body))).items():
+    shown = asdict(replace(text, body=clean_article(text.body)))
+    del shown["photo_is_decorative"]  # no word to readers
+    for name, value in shown.items():
         setattr(article, name, value)
     article.live_revision = revision
 
@@ -249,6 +262,12 @@ def _demand_newest(article: Article, number: int) -> Revision:
     return newest
 
 
+def _demand_times(article: Article, was: Times | None, now: datetime) -> None:
+    """Refuse to overwrite times that somebody else has set since they were read."""
+    if was is not None and was != Times.of(article, now):
+        raise Crossed(_("Somebody else has changed the times meanwhile. Look at them below, then save again."))
+
+
 def _move(article: Article, act: Act, user: User, now: datetime) -> Article:
     """Do an act that changes the status alone."""
     article = _locked(article)
@@ -265,8 +284,8 @@ def _store(article: Article, number: int, text: Text, author: User, now: datetim
     return Revision.objects.create(article=article, number=number, made_by=author, made_at=now, **stored)
 
 
-def _log(article: Article, act: Act, revision: Revision, *, by: User, now: datetime, before: str) -> None:
-    ArticleEvent.objects.create(
+def _log(article: Article, act: Act, revision: Revision, *, by: User, now: datetime, before: str) -> ArticleEvent:
+    return ArticleEvent.objects.create(
         article=article,
         revision=revision,
         act=act,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.contrib import admin, messages
@@ -22,14 +23,17 @@ from accounts.models import User
 from accounts.signed_in import signed_in
 from articles import permissions
 from articles.actions import articles, stories
-from articles.admin.revisions import RevisionPages, changes
-from articles.checklist import Lack
+from articles.actions.stories import Arrangement
+from articles.admin.revisions import changes
+from articles.admin.writing import WritingPages
+from articles.checklist import NOTHING_OVERRIDDEN, missing
 from articles.enums import Act, State
-from articles.forms import AddEditionForm, ArticleForm, NewArticleForm
+from articles.forms import AddEditionForm, ArticleForm, NewArticleForm, OverrideForm
 from articles.lifecycle import Obstacle
-from articles.models import Article, Photo, Preview, Revision, Story, Text
+from articles.models import Article, Photo, Preview, Story, Text
 from articles.models.article import ArticleQuerySet
 from articles.printed import in_words
+from articles.schedule import Times
 
 #: What the form can be sent with: the acts, beginning with saving alone.
 BUTTONS = {
@@ -40,7 +44,7 @@ BUTTONS = {
     Act.PUBLISH: gettext_lazy("Publish"),
     Act.UNPUBLISH: gettext_lazy("Take back from readers"),
 }
-REFUSALS = (articles.NotAllowed, articles.NotReady, articles.Overtaken)
+REFUSALS = (articles.NotAllowed, articles.NotReady, articles.Overtaken, articles.Crossed)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -60,7 +64,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(RevisionPages):
+class ArticleAdmin(WritingPages):
     """The newsroom's desk. All changes are acts (articles.actions); the stock form is not used."""
 
     list_display = ("title", "edition", "section", "state", "appears", "created_by")
@@ -102,8 +106,9 @@ class ArticleAdmin(RevisionPages):
         """Begin a story."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        typed = request.POST.dict() or drafts.kept(request)
-        form = NewArticleForm(typed or None, edition=None, initial={"base": 0})
+        kept, unsaved = self._kept(request, None)
+        typed = request.POST.dict() or kept or drafts.kept(request)
+        form = NewArticleForm(typed or None, edition=None, initial={"base": 0, "opening": uuid4()})
         if request.method == "POST" and form.is_valid():
             article = articles.begin(
                 edition=form.cleaned_data["edition"],
@@ -113,29 +118,25 @@ class ArticleAdmin(RevisionPages):
                 author=signed_in(request),
                 now=timezone.now(),
             )
-            drafts.forget(request)
+            self._forget_unsaved(request, form)
             messages.success(request, _("Saved as a draft."))
             return redirect("admin:articles_article_change", article.pk)
-        return self._render(request, form, title=_("Write an article"))
+        return self._render(request, form, title=_("Write an article"), unsaved=unsaved)
 
     def change_view(self, request: HttpRequest, object_id: str, *_args: Any, **_options: Any) -> HttpResponse:
         """Show an article with its newest text; save it and do an act."""
         article = self._article(request, object_id)
         form = ArticleForm.of(article, timezone.now(), request.POST.dict()) if request.method == "POST" else None
-        theirs = None
+        more: dict[str, Any] = {}
         if form and form.is_valid():
+            form.excuse = OverrideForm(request.POST)
             try:
                 return self._act(request, article, form)
             except REFUSALS as refused:
-                theirs = refused.theirs if isinstance(refused, articles.Overtaken) else None
-                _explain(form, article, refused)
-        shown = form or self._kept(request, article) or ArticleForm.of(article, timezone.now())
-        return self._render(request, shown, title=article.title, article=article, theirs=theirs)
-
-    def _kept(self, request: HttpRequest, article: Article) -> ArticleForm | None:
-        """Return what was typed into this form when its session had ended, to be saved now (A12)."""
-        kept = drafts.kept(request)
-        return ArticleForm.of(article, timezone.now(), kept) if kept else None
+                more = _explained(form, article, refused)
+        kept, unsaved = self._kept(request, article)
+        shown = form or ArticleForm.of(article, timezone.now(), kept or drafts.kept(request) or None)
+        return self._render(request, shown, title=article.title, article=article, unsaved=unsaved, **more)
 
     def _act(self, request: HttpRequest, article: Article, form: ArticleForm) -> HttpResponse:
         """Save what was changed, then do what the button says."""
@@ -145,20 +146,17 @@ class ArticleAdmin(RevisionPages):
         if newest.number != number:
             raise articles.Overtaken(newest)
         if permissions.may(user, article, Act.REVISE, now):
+            to = Arrangement(form.cleaned_data["section"], form.cleaned_data["photo"])
+            was = Arrangement(form.was("section"), form.was("photo"))
+            stories.arrange(article=article, to=to, was=was, by=user, now=now)
+            if form.keeps_times:
+                articles.plan(article=article, **_times(form), was=form.times_were, by=user, now=now)
             if form.text != Text.of(newest):
                 number = articles.revise(article=article, text=form.text, base=number, author=user, now=now).number
-            stories.arrange(
-                article=article,
-                section=form.cleaned_data["section"],
-                photo=form.cleaned_data["photo"],
-                by=user,
-                now=now,
-            )
-            if form.keeps_times:
-                articles.plan(article=article, **_times(form), by=user, now=now)
         if act != Act.REVISE:
             _ACTS[act](article, user, now, number, form)
         drafts.forget(request)
+        self._forget_unsaved(request, form)
         messages.success(request, _("Done: %(act)s.") % {"act": BUTTONS[act]})
         if act != Act.PUBLISH and form.changes_times and not form.keeps_times:
             messages.warning(
@@ -198,13 +196,15 @@ class ArticleAdmin(RevisionPages):
         *,
         title: str,
         article: Article | None = None,
-        theirs: Revision | None = None,
+        **more: Any,
     ) -> HttpResponse:
         self._offer_upload(request, form)
-        context: dict[str, Any] = {"title": title, "form": form, "media": self.media + form.media, "theirs": theirs}
+        context: dict[str, Any] = {"title": title, "form": form, "media": self.media + form.media, **more}
         context["is_kept"] = request.method == "GET" and form.is_bound
+        context |= self._writing(request, form, article)
         if article:
             acts = permissions.allowed_acts(signed_in(request), article, timezone.now())
+            context["may_write"] = Act.REVISE in acts
             newest = article.newest_revision()
             hindrance = permissions.obstacle(signed_in(request), article, Act.PUBLISH, timezone.now())
             context |= {
@@ -221,16 +221,25 @@ class ArticleAdmin(RevisionPages):
                 "unseen": changes(article.live_revision, newest) if article.live_revision else [],
             }
         else:
-            context["acts"] = [(Act.REVISE.value, BUTTONS[Act.REVISE])]
+            context |= {"acts": [(Act.REVISE.value, BUTTONS[Act.REVISE])], "may_write": True}
         return self._page(request, "form", context)
 
 
-def _explain(form: ArticleForm, article: Article, refused: Exception) -> None:
-    """Say in the form why an act was refused; what was typed stays, and the next save starts from the newest text."""
-    lacks = refused.missing if isinstance(refused, articles.NotReady) else [Lack("", str(refused))]
-    for lack in lacks:
-        form.add_error(lack.field if lack.field in form.fields else None, lack.words)
-    form.data = {**form.data, "base": article.newest_revision().number}
+def _explained(form: ArticleForm, article: Article, refused: Exception) -> dict[str, Any]:
+    """Say in the form why an act was refused; what was typed stays, and the next save starts from what is stored now.
+
+    Return what the page shows besides: the other's text, or what may be published without.
+    """
+    lacks = [(lack.field, lack.words) for lack in getattr(refused, "missing", [])] or [(None, str(refused))]
+    for field, words in lacks:
+        form.add_error(field if field in form.fields else None, words)
+    article.refresh_from_db()
+    form.starts_from(article, timezone.now())
+    if isinstance(refused, articles.Overtaken):
+        return {"theirs": refused.theirs}
+    if isinstance(refused, articles.NotReady) and form.excuse.offer(missing(article, article.newest_revision())):
+        return {"excuse": form.excuse}
+    return {}
 
 
 def _act_asked(request: HttpRequest) -> Act:
@@ -241,7 +250,10 @@ def _act_asked(request: HttpRequest) -> Act:
 
 
 def _publish(article: Article, user: User, now: datetime, number: int, form: ArticleForm) -> None:
-    articles.publish(article=article, by=user, now=now, revision=number, **_times(form))
+    override = form.excuse.override if form.excuse.is_valid() else NOTHING_OVERRIDDEN
+    # Times that saving keeps have been kept by now.
+    was = Times(**_times(form)) if form.keeps_times else form.times_were
+    articles.publish(article=article, by=user, now=now, revision=number, was=was, override=override, **_times(form))
 
 
 def _times(form: ArticleForm) -> dict[str, datetime | None]:
@@ -250,11 +262,11 @@ def _times(form: ArticleForm) -> dict[str, datetime | None]:
 
 #: How each act is done from the form.
 _ACTS: dict[Act, Callable[[Article, User, datetime, int, ArticleForm], object]] = {
-    Act.SUBMIT: lambda article, user, now, _number, _form: articles.submit(article=article, by=user, now=now),
-    Act.APPROVE: lambda article, user, now, number, _form: articles.approve(
+    Act.SUBMIT: lambda article, user, now, *_form: articles.submit(article=article, by=user, now=now),
+    Act.APPROVE: lambda article, user, now, number, *_form: articles.approve(
         article=article, by=user, now=now, revision=number
     ),
-    Act.RETURN: lambda article, user, now, _number, _form: articles.return_(article=article, by=user, now=now),
+    Act.RETURN: lambda article, user, now, *_form: articles.return_(article=article, by=user, now=now),
     Act.PUBLISH: _publish,
-    Act.UNPUBLISH: lambda article, user, now, _number, _form: articles.unpublish(article=article, by=user, now=now),
+    Act.UNPUBLISH: lambda article, user, now, *_form: articles.unpublish(article=article, by=user, now=now),
 }

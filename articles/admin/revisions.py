@@ -49,7 +49,7 @@ class RevisionPages(admin.ModelAdmin):  # type: ignore[type-arg] # not generic a
     def restore(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Make the text of an earlier revision the newest one."""
         article = self._article_to_change(request, pk)
-        earlier, base = _revision(request, article), _number(request.POST.get("base", ""))
+        earlier, base = _revision(request, article), read_number(request.POST.get("base", ""))
         try:
             articles.restore(revision=earlier, base=base, author=signed_in(request), now=timezone.now())
         except articles.Overtaken:
@@ -75,7 +75,7 @@ class RevisionPages(admin.ModelAdmin):  # type: ignore[type-arg] # not generic a
             "changes": compared[::-1],
             "newest": revisions[-1],
             "may_restore": permissions.may(signed_in(request), article, Act.REVISE, timezone.now()),
-            "events": article.events.select_related("made_by", "revision"),
+            "events": article.events.select_related("made_by", "revision", "override"),
         }
         return self._page(request, "history", context)
 
@@ -83,7 +83,7 @@ class RevisionPages(admin.ModelAdmin):  # type: ignore[type-arg] # not generic a
         if not self.has_view_permission(request):
             raise PermissionDenied
         found = Article.objects.select_related("edition", "story__section", "live_revision")
-        return get_object_or_404(found, pk=_number(str(pk)))
+        return get_object_or_404(found, pk=read_number(str(pk)))
 
     def _article_to_change(self, request: HttpRequest, pk: int) -> Article:
         article = self._article(request, pk)
@@ -100,16 +100,25 @@ def changes(old: Revision | None, new: Revision) -> list[tuple[str, list[diff.Ru
     """Return, for each field that differs, its label and the runs from old to new."""
     before = vars(Text.of(old)) if old else {}
     return [
-        (str(ArticleForm.base_fields[name].label), diff.runs(before.get(name, ""), value))
+        (str(ArticleForm.base_fields[name].label), diff.runs(_words(before.get(name)), _words(value)))
         for name, value in vars(Text.of(new)).items()
-        if before.get(name, "") != value
+        if before.get(name, "") != value and (value or before.get(name))
     ]
 
 
+def _words(value: str | bool | None) -> str:  # noqa: FBT001 # what columns hold
+    return yes_or_no(value) if isinstance(value, bool) else value or ""
+
+
+def yes_or_no(is_so: bool) -> str:  # noqa: FBT001 # a word for it
+    """Say in a word whether a box is ticked."""
+    return _("yes") if is_so else _("no")
+
+
 def _revision(request: HttpRequest, article: Article) -> Revision:
-    return get_object_or_404(Revision, article=article, number=_number(request.POST.get("number", "")))
+    return get_object_or_404(Revision, article=article, number=read_number(request.POST.get("number", "")))
 
 
-def _number(typed: str) -> int:
+def read_number(typed: str) -> int:
     """Read a number that the database can hold; 0, which names nothing, for anything else."""
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0

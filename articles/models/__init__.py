@@ -1,15 +1,18 @@
-from articles.models.article import Article, ArticleEvent, Revision, Story, Text
+from articles.models.article import Article, ArticleEvent, ChecklistOverride, Revision, Story, Text
 from articles.models.correction import Correction
 from articles.models.edition import Edition, Section, SectionName
 from articles.models.photo import Photo, Rendition
 from articles.models.preview import Preview
+from articles.models.writing import Presence, UnsavedText
 
 __all__ = [
     "Article",
     "ArticleEvent",
     "Correction",
+    "ChecklistOverride",
     "Edition",
     "Photo",
+    "Presence",
     "Preview",
     "Rendition",
     "Revision",
@@ -17,4 +20,5 @@ __all__ = [
     "SectionName",
     "Story",
     "Text",
+    "UnsavedText",
 ]

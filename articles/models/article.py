@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly
 from accounts.prepared import Moment
-from articles.enums import Act, Right, State, Status
+from articles.enums import Act, Point, Right, State, Status
 
 
 class Story(models.Model):
@@ -177,19 +177,23 @@ class Article(models.Model):
 
 @dataclass(frozen=True)
 class Text:
-    """What of an article an author writes: the columns that an article and its revisions share."""
+    """What of an article an author writes: the columns of a revision, which an article has too.
+
+    But for `photo_is_decorative`, which is a word to the newsroom: readers get a photo without a description.
+    """
 
     slug: str
     title: str
     summary: str = ""
     body: str = ""
     photo_alt: str = ""
+    photo_is_decorative: bool = False
     photo_caption: str = ""
     byline: str = ""
 
     @classmethod
-    def of(cls, row: "Article | Revision") -> "Text":
-        return cls(**{field.name: getattr(row, field.name) for field in fields(cls)})
+    def of(cls, revision: "Revision") -> "Text":
+        return cls(**{field.name: getattr(revision, field.name) for field in fields(cls)})
 
     @staticmethod
     def slug_from(words: str) -> str:
@@ -207,6 +211,7 @@ class Revision(AppendOnly):
     summary = models.TextField(_("summary"), blank=True, max_length=600)
     body = models.TextField(_("text"), blank=True)
     photo_alt = models.CharField(_("what the photo shows"), max_length=300, blank=True)
+    photo_is_decorative = models.BooleanField(_("the photo is decorative"), default=False)
     photo_caption = models.CharField(_("caption"), max_length=300, blank=True)
     byline = models.CharField(_("byline"), max_length=200, blank=True)
     made_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("made by"), null=True, related_name="+")
@@ -240,6 +245,30 @@ class ArticleEvent(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.act}"
+
+
+class ChecklistOverride(AppendOnly):
+    """That an article was published although the checklist lacked some points, and why (A15). Written once.
+
+    Who did it and when is told by the event.
+    """
+
+    event = models.OneToOneField(ArticleEvent, models.PROTECT, related_name="override", verbose_name=_("article event"))
+    #: Values of `Point`, apart by spaces.
+    points = models.CharField(_("points"), max_length=200)
+    reason = models.TextField(_("reason"), max_length=1000)
+
+    class Meta:
+        verbose_name = _("checklist override")
+        verbose_name_plural = _("checklist overrides")
+        constraints = [
+            CheckConstraint(condition=~Q(points=""), name="an_override_names_what_was_missing"),
+            CheckConstraint(condition=~Q(reason=""), name="an_override_states_its_reason"),
+        ]
+
+    def __str__(self) -> str:
+        """Name what was missing, and say why the article was published."""
+        return f"{', '.join(str(Point(point).label) for point in self.points.split())}: {self.reason}"
 
 
 @lru_cache(maxsize=2048)

@@ -23,6 +23,7 @@ const changed = new Set();
 addEventListener("beforeunload", (event) => {
   if (changed.size) event.preventDefault();
 });
+addEventListener("signed-out", () => changed.clear());
 
 for (const field of document.querySelectorAll("textarea[data-rich-text]")) {
   const box = document.createElement("div");
@@ -46,6 +47,8 @@ for (const field of document.querySelectorAll("textarea[data-rich-text]")) {
     onUpdate: () => {
       field.value = editor.isEmpty ? "" : editor.getHTML();
       changed.add(field.form);
+      // What a button of the menu did is no input of the browser's.
+      field.dispatchEvent(new Event("change", { bubbles: true }));
     },
   });
   // The field is hidden now: its name leads to what stands in its place.

@@ -173,7 +173,7 @@ def test_an_unready_article_is_refused_with_all_that_is_missing():
         "Shorten the title to 140 characters.",
         "Write a summary.",
         "Write the text.",
-        "Describe the photo for those who cannot see it.",
+        "Describe the photo for those who cannot see it, or say that it is decorative.",
     ]
     article.refresh_from_db()
     assert article.status == Status.DRAFT

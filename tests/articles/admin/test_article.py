@@ -115,12 +115,12 @@ def test_a_text_sent_after_the_sessions_end_is_in_the_form_after_the_next_sign_i
     assert answer.headers["Location"].endswith(f"?next={address(article)}")
     client.force_login(client.person)
     page = client.get(address(article)).content.decode()
-    assert "It is not saved yet." in page
+    assert "This is what you typed before" in page
     assert 'value="Typed for an hour"' in page
     assert article.newest_revision().title == "The ferry is late"
     client.post(address(article), filled(title="Typed for an hour", body="<p>A long text.</p>"))
     assert article.newest_revision().title == "Typed for an hour"
-    assert "It is not saved yet." not in client.get(address(article)).content.decode()
+    assert "This is what you typed before" not in client.get(address(article)).content.decode()
 
 
 def test_a_draft_is_asked_for_no_time_which_only_publishing_sets(desk):

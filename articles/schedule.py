@@ -1,0 +1,45 @@
+"""From when until when readers are to see an article."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from articles.checklist import Lack
+from articles.enums import Point, State
+from articles.models import Article
+
+#: Times are typed by the minute: the running one has not passed yet.
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Times:
+    """When an article appears and ends, by the minute."""
+
+    at: datetime | None
+    expires_at: datetime | None
+
+    @classmethod
+    def of(cls, article: Article, now: datetime) -> "Times":
+        """Return the times as whoever may change them reads them; those of what is over are none."""
+        if article.state(now) in (State.UNPUBLISHED, State.EXPIRED):
+            return cls(None, None)
+        return cls(_by_the_minute(article.published_at), _by_the_minute(article.expires_at))
+
+
+def too_early(at: datetime | None, expires_at: datetime | None, now: datetime) -> list[Lack]:
+    """Refuse a beginning that has passed, for a slip of the pen would publish at once; and an end before it."""
+    words = _("This time has passed. Leave it empty to publish at once.")
+    passed = [Lack(Point.TIME, "at", words)] if at is not None and at + MINUTE <= now else []
+    return passed + ends_too_early(max(at or now, now), expires_at)
+
+
+def ends_too_early(at: datetime, expires_at: datetime | None) -> list[Lack]:
+    """Refuse an end that is not after the beginning."""
+    is_too_early = expires_at is not None and expires_at <= at
+    return [Lack(Point.TIME, "expires_at", _("Let it expire after it appears."))] if is_too_early else []
+
+
+def _by_the_minute(moment: datetime | None) -> datetime | None:
+    return moment and moment.replace(second=0, microsecond=0)
