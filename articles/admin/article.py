@@ -25,7 +25,7 @@ from articles import permissions
 from articles.actions import articles, stories
 from articles.actions.stories import Arrangement
 from articles.admin.revisions import changes
-from articles.admin.writing import WritingPages
+from articles.admin.writing import WritingPages, changes_between
 from articles.checklist import NOTHING_OVERRIDDEN, missing
 from articles.enums import Act, State
 from articles.forms import AddEditionForm, ArticleForm, NewArticleForm, OverrideForm
@@ -107,7 +107,7 @@ class ArticleAdmin(WritingPages):
         if not self.has_add_permission(request):
             raise PermissionDenied
         kept, unsaved = self._kept(request, None)
-        typed = request.POST.dict() or kept or drafts.kept(request)
+        typed = request.POST.dict() or kept or _from_session(request)
         form = NewArticleForm(typed or None, edition=None, initial={"base": 0, "opening": uuid4()})
         if request.method == "POST" and form.is_valid():
             article = articles.begin(
@@ -118,7 +118,7 @@ class ArticleAdmin(WritingPages):
                 author=signed_in(request),
                 now=timezone.now(),
             )
-            self._forget_unsaved(request, form)
+            self._forget_unsaved(request, form, None)
             messages.success(request, _("Saved as a draft."))
             return redirect("admin:articles_article_change", article.pk)
         return self._render(request, form, title=_("Write an article"), unsaved=unsaved)
@@ -135,7 +135,7 @@ class ArticleAdmin(WritingPages):
             except REFUSALS as refused:
                 more = _explained(form, article, refused)
         kept, unsaved = self._kept(request, article)
-        shown = form or ArticleForm.of(article, timezone.now(), kept or drafts.kept(request) or None)
+        shown = form or ArticleForm.of(article, timezone.now(), kept or _from_session(request) or None)
         return self._render(request, shown, title=article.title, article=article, unsaved=unsaved, **more)
 
     def _act(self, request: HttpRequest, article: Article, form: ArticleForm) -> HttpResponse:
@@ -156,7 +156,7 @@ class ArticleAdmin(WritingPages):
         if act != Act.REVISE:
             _ACTS[act](article, user, now, number, form)
         drafts.forget(request)
-        self._forget_unsaved(request, form)
+        self._forget_unsaved(request, form, article)
         messages.success(request, _("Done: %(act)s.") % {"act": BUTTONS[act]})
         if act != Act.PUBLISH and form.changes_times and not form.keeps_times:
             messages.warning(
@@ -201,7 +201,7 @@ class ArticleAdmin(WritingPages):
         self._offer_upload(request, form)
         context: dict[str, Any] = {"title": title, "form": form, "media": self.media + form.media, **more}
         context["is_kept"] = request.method == "GET" and form.is_bound
-        context |= self._writing(request, form, article)
+        context |= {"zone": article and article.edition.time_zone, **self._writing(request, form, article)}
         if article:
             acts = permissions.allowed_acts(signed_in(request), article, timezone.now())
             context["may_write"] = Act.REVISE in acts
@@ -225,6 +225,12 @@ class ArticleAdmin(WritingPages):
         return self._page(request, "form", context)
 
 
+def _from_session(request: HttpRequest) -> dict[str, str]:
+    """Return what was sent when its session had ended, as another opening: the session may have cut it."""
+    kept = drafts.kept(request)
+    return {**kept, "opening": str(uuid4())} if kept else {}
+
+
 def _explained(form: ArticleForm, article: Article, refused: Exception) -> dict[str, Any]:
     """Say in the form why an act was refused; what was typed stays, and the next save starts from what is stored now.
 
@@ -235,8 +241,9 @@ def _explained(form: ArticleForm, article: Article, refused: Exception) -> dict[
         form.add_error(field if field in form.fields else None, words)
     article.refresh_from_db()
     form.starts_from(article, timezone.now())
-    if isinstance(refused, articles.Overtaken):
-        return {"theirs": refused.theirs}
+    if isinstance(refused, articles.Overtaken | articles.Crossed):
+        differences = changes_between(ArticleForm.of(article, timezone.now()), form)
+        return {"theirs": getattr(refused, "theirs", None), "differences": differences}
     if isinstance(refused, articles.NotReady) and form.excuse.offer(missing(article, article.newest_revision())):
         return {"excuse": form.excuse}
     return {}

@@ -113,26 +113,24 @@ class WritingPages(RevisionPages):
         follows = f"{unsaved.opening}.{unsaved.serial}"
         return {**unsaved.fields, "opening": str(uuid4()), "follows": follows}, unsaved
 
-    def _forget_unsaved(self, request: HttpRequest, form: ArticleForm) -> None:
+    def _forget_unsaved(self, request: HttpRequest, form: ArticleForm, article: Article | None) -> None:
         """Drop what was kept of a form that has been saved, here and, by the next page, on the writer's machine."""
-        opening, follows = form.cleaned_data["opening"], _follows(form.cleaned_data["follows"])
+        writer, opening = signed_in(request), form.cleaned_data["opening"]
         if opening:
-            writing.forget(writer=signed_in(request), opening=opening)
+            writing.forget(writer=writer, opening=opening)
             request.session[SAVED] = [str(opening)]
-        if follows:
-            writing.forget(writer=signed_in(request), **follows)
+        if follows := _follows(form.cleaned_data["follows"]):
+            writing.forget(writer=writer, **follows)
+        for unsaved in UnsavedText.objects.of(writer, article):
+            if not changes_between(form, _form(article, unsaved.fields)):
+                writing.forget(writer=writer, opening=unsaved.opening)
 
     def _writing(self, request: HttpRequest, form: ArticleForm, article: Article | None) -> dict[str, Any]:
         """Return what the form's page says about unsaved texts."""
         saved = request.session.pop(SAVED, [])
         for opening in saved:  # what was on its way while the form was saved has arrived by now
             writing.forget(writer=signed_in(request), opening=UUID(opening))
-        in_form = {str(form["opening"].value()), str(form["follows"].value()).partition(".")[0]}
-        offers = _offers(signed_in(request), article)
-        return {
-            "offers": [offer for offer in offers if str(offer.unsaved.opening) not in in_form],
-            "saved": " ".join(saved),
-        }
+        return {"offers": _offers(signed_in(request), article, form), "saved": " ".join(saved)}
 
 
 def _own(request: HttpRequest, pk: str) -> UnsavedText:
@@ -149,12 +147,15 @@ def _follows(given: str) -> dict[str, Any] | None:
         return None
 
 
-def _offers(writer: User, article: Article | None) -> list[Offer]:
-    """Return the writer's unsaved texts that differ from what is saved."""
+def _offers(writer: User, article: Article | None, shown: ArticleForm) -> list[Offer]:
+    """Return the writer's unsaved texts that differ from what is saved, and from what the form shows."""
     found = []
+    in_form = {str(shown["opening"].value()), str(shown["follows"].value()).partition(".")[0]}
     for unsaved in UnsavedText.objects.of(writer, article)[:SHOWN]:
-        saved, typed = _form(article), _form(article, unsaved.fields)
-        if changes := _changes(saved, typed):
+        typed = _form(article, unsaved.fields)
+        if str(unsaved.opening) in in_form or not changes_between(shown, typed):
+            continue
+        if changes := changes_between(_form(article), typed):
             base = read_number(unsaved.fields.get("base", ""))
             found.append(Offer(unsaved, str(typed["title"].value() or ""), base, changes))
     return found
@@ -164,7 +165,7 @@ def _form(article: Article | None, data: dict[str, str] | None = None) -> Articl
     return ArticleForm.of(article, timezone.now(), data) if article else NewArticleForm(data, edition=None)
 
 
-def _changes(saved: ArticleForm, typed: ArticleForm) -> list[tuple[str, list[diff.Run]]]:
+def changes_between(saved: ArticleForm, typed: ArticleForm) -> list[tuple[str, list[diff.Run]]]:
     """Return, for each field that was typed otherwise than it is saved, its label and the runs that lead there."""
     words = [(name, _words(saved, name), _words(typed, name)) for name in typed.fields if name not in BESIDE]
     return [(str(typed.fields[name].label), diff.runs(old, new)) for name, old, new in words if old != new]

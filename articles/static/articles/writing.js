@@ -62,7 +62,8 @@ class Writing {
   }
 
   kept(sent) {
-    const at = new Date().toLocaleTimeString(language, { timeStyle: "medium" });
+    const clock = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZone: form.dataset.zone || undefined };
+    const at = new Date().toLocaleTimeString(language, clock);
     // Read by whoever looks; said aloud it would interrupt every pause.
     say("[data-kept]", words("kept", { time: at }));
     if (this.copy.serial !== sent.serial) return;
