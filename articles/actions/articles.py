@@ -207,28 +207,20 @@ def publish(
 
 
 @transaction.atomic
-def plan(
-    *,
-    article: Article,
-    at: datetime | None,
-    expires_at: datetime | None,
-    by: User,
-    now: datetime,
-    was: Times | None = None,
-) -> None:
+def plan(*, article: Article, to: Times, by: User, now: datetime, was: Times | None = None) -> None:
     """Keep the times meant for a text that is not out yet; they hold once somebody publishes it.
 
     Nothing happens where they are as they `was` read. Raises Crossed if somebody else has changed them since.
     """
     article = _locked(article)
-    if Times(at, expires_at) in (was, Times(article.published_at, article.expires_at)):
+    if to in (was, Times(article.published_at, article.expires_at)):
         return
     _demand_times(article, was, now)
     if _demand(article, Act.REVISE, by, now) not in lifecycle.PLANNABLE:
         raise NotAllowed(Obstacle.STATE)
-    if at and (lacks := schedule.ends_too_early(at, expires_at)):
+    if to.at and (lacks := schedule.ends_too_early(to.at, to.expires_at)):
         raise NotReady(lacks)
-    article.published_at, article.expires_at = at, expires_at
+    article.published_at, article.expires_at = to.at, to.expires_at
     article.save(update_fields=["published_at", "expires_at"])
 
 

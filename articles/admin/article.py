@@ -118,6 +118,7 @@ class ArticleAdmin(WritingPages):
                 author=signed_in(request),
                 now=timezone.now(),
             )
+            drafts.forget(request)
             self._forget_unsaved(request, form, None)
             messages.success(request, _("Saved as a draft."))
             return redirect("admin:articles_article_change", article.pk)
@@ -145,18 +146,20 @@ class ArticleAdmin(WritingPages):
         newest = article.newest_revision()
         if newest.number != number:
             raise articles.Overtaken(newest)
-        if permissions.may(user, article, Act.REVISE, now):
+        may_revise = permissions.may(user, article, Act.REVISE, now)
+        if may_revise:
             to = Arrangement(form.cleaned_data["section"], form.cleaned_data["photo"])
             was = Arrangement(form.was("section"), form.was("photo"))
             stories.arrange(article=article, to=to, was=was, by=user, now=now)
             if form.keeps_times:
-                articles.plan(article=article, **_times(form), was=form.times_were, by=user, now=now)
+                articles.plan(article=article, to=Times(**_times(form)), was=form.times_were, by=user, now=now)
             if form.text != Text.of(newest):
                 number = articles.revise(article=article, text=form.text, base=number, author=user, now=now).number
         if act != Act.REVISE:
             _ACTS[act](article, user, now, number, form)
         drafts.forget(request)
-        self._forget_unsaved(request, form, article)
+        if may_revise:
+            self._forget_unsaved(request, form, article)
         messages.success(request, _("Done: %(act)s.") % {"act": BUTTONS[act]})
         if act != Act.PUBLISH and form.changes_times and not form.keeps_times:
             messages.warning(

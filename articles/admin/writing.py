@@ -28,6 +28,8 @@ from articles.models import Article, UnsavedText
 SAVED = "saved_openings"
 #: What of a form is no text of its writer's.
 BESIDE = frozenset({"base", "opening", "follows"})
+#: The answer to a page on which another person than the one signed in now has typed.
+SOMEBODY_ELSE = {"error": "somebody-else"}
 #: So many unsaved texts of one article are compared at once; older ones wait their turn.
 SHOWN = 10
 
@@ -57,19 +59,18 @@ class WritingPages(RevisionPages):
 
     def token(self, request: HttpRequest) -> HttpResponse:
         """Say who is signed in, with what their next request proves that it comes from our page."""
-        return JsonResponse({"writer": str(signed_in(request).public_id), "token": get_token(request)})
+        return JsonResponse({"writer": signed_in(request).public_id, "token": get_token(request)})
 
     def keep(self, request: HttpRequest) -> HttpResponse:
         """Keep what somebody has typed so far. Refuse a text that was typed while another person was signed in."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        sent = json.loads(request.body) if request.content_type == "application/json" else None
-        form = UnsavedForm(sent if isinstance(sent, dict) else {})
+        form = UnsavedForm(_sent(request))
         if not form.is_valid():
             return JsonResponse({"error": "unusable"}, status=400)
         sent, writer = form.cleaned_data, signed_in(request)
-        if sent["writer"] != str(writer.public_id):
-            return JsonResponse({"error": "somebody-else"}, status=409)
+        if sent["writer"] != writer.public_id:
+            return JsonResponse(SOMEBODY_ELSE, status=409)
         kept = {name: sent[name] for name in ("article", "opening", "serial")}
         try:
             writing.keep(writer=writer, fields=sent["typed"], now=timezone.now(), **kept)
@@ -91,16 +92,16 @@ class WritingPages(RevisionPages):
 
     def presence(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Note that somebody has the article open, and say who else has, and which revision is the newest."""
-        article, person = self._article_to_change(request, pk), signed_in(request)
-        if request.headers.get("X-Leaving"):
+        article, person, sent = self._article_to_change(request, pk), signed_in(request), _sent(request)
+        if sent.get("writer") != person.public_id:
+            return JsonResponse(SOMEBODY_ELSE, status=409)
+        if sent.get("leaving"):
             writing.leave(article=article, person=person)
             return JsonResponse({})
         others = writing.appear(article=article, person=person, now=timezone.now())
         newest = article.revisions.select_related("made_by").only("number", "made_by__name").latest("number")
         told = {"number": newest.number, "by": str(newest.made_by or "")}
-        return JsonResponse(
-            {"writer": str(person.public_id), "others": [str(other) for other in others], "newest": told}
-        )
+        return JsonResponse({"others": [str(other) for other in others], "newest": told})
 
     def _kept(self, request: HttpRequest, article: Article | None) -> tuple[dict[str, str], UnsavedText | None]:
         """Return the fields of the unsaved text that is asked for, and the row it goes on from; none of either."""
@@ -133,6 +134,12 @@ class WritingPages(RevisionPages):
         return {"offers": _offers(signed_in(request), article, form), "saved": " ".join(saved)}
 
 
+def _sent(request: HttpRequest) -> dict[str, Any]:
+    """Read what the script sends; nothing of what a form does."""
+    sent = json.loads(request.body) if request.content_type == "application/json" else None
+    return sent if isinstance(sent, dict) else {}
+
+
 def _own(request: HttpRequest, pk: str) -> UnsavedText:
     """Find an unsaved text of the person's own: nobody reads another's."""
     return get_object_or_404(UnsavedText, writer=signed_in(request), pk=read_number(pk))
@@ -151,11 +158,12 @@ def _offers(writer: User, article: Article | None, shown: ArticleForm) -> list[O
     """Return the writer's unsaved texts that differ from what is saved, and from what the form shows."""
     found = []
     in_form = {str(shown["opening"].value()), str(shown["follows"].value()).partition(".")[0]}
+    saved = _form(article)
     for unsaved in UnsavedText.objects.of(writer, article)[:SHOWN]:
         typed = _form(article, unsaved.fields)
         if str(unsaved.opening) in in_form or not changes_between(shown, typed):
             continue
-        if changes := changes_between(_form(article), typed):
+        if changes := changes_between(saved, typed):
             base = read_number(unsaved.fields.get("base", ""))
             found.append(Offer(unsaved, str(typed["title"].value() or ""), base, changes))
     return found

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import count
+from uuid import UUID
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
@@ -25,7 +26,18 @@ from accounts.models import (
 )
 from accounts.privacy import archive
 from accounts.privacy.declarations import registry
-from articles.models import Article, ArticleEvent, Correction, Photo, Preview, Revision, Story
+from articles.models import (
+    Article,
+    ArticleEvent,
+    ChecklistOverride,
+    Correction,
+    Photo,
+    Presence,
+    Preview,
+    Revision,
+    Story,
+    UnsavedText,
+)
 from moderation.actions import appreciations, ledger
 from moderation.enums import (
     AppealKind,
@@ -180,10 +192,17 @@ class Leaver:
             article=self.article, number=9, slug="s", title="t", made_by=person, made_at=NOW
         )
         Preview.objects.create(revision=revision, made_by=person, made_at=NOW, expires_at=NOW + timedelta(days=3))
-        ArticleEvent.objects.create(
+        event = ArticleEvent.objects.create(
             article=self.article, revision=revision, act="revise", to_state="draft", made_by=person, made_at=NOW
         )
         Correction.objects.create(article=self.article, kind="addition", text="t", made_by=person, made_at=NOW)
+        ChecklistOverride.objects.create(event=event, points="summary", reason="r")
+        Presence.objects.create(article=self.article, person=person, seen_at=NOW)
+        UnsavedText.objects.create(
+            article=self.article, writer=person, opening=UUID(int=1), serial=1, kept_at=NOW,
+            fields={"title": f"{MARK}930"},
+        )  # fmt: skip
+        self.planted.add("articles.UnsavedText.fields")
         Photo.objects.bulk_create([Photo(credit="c", uploaded_by=person)])
         PolicyVersion.objects.create(document=Document.PRIVACY, number=2, published_by=person)
         Case.objects.create(opened_at=NOW, taken_by=person, leased_until=NOW)

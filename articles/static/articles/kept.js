@@ -62,10 +62,10 @@ export class Newsroom {
     Object.assign(this, { writer, keep, token });
   }
 
-  post(address, body, more = {}) {
+  post(address, body, options = {}) {
     const token = document.querySelector("input[name=csrfmiddlewaretoken]").value;
-    const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token, ...more.headers };
-    return asked(address, { method: "POST", body: JSON.stringify(body), ...more, headers });
+    const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token };
+    return asked(address, { method: "POST", body: JSON.stringify(body), headers, ...options });
   }
 
   async sent(address, body) {

@@ -55,6 +55,7 @@ class Writing {
     const sent = this.copy;
     const { state } = await this.newsroom.keeps(sent);
     this.isSending = false;
+    if (!this.copy) return;
     if (state === "kept") this.kept(sent);
     this.tell(state);
     if (this.copy.serial !== sent.serial) this.later(PAUSE);
@@ -85,13 +86,9 @@ class Writing {
   }
 
   async watch() {
-    const { state, told } = await this.newsroom.sent(this.presence, {});
+    const { state, told } = await this.newsroom.sent(this.presence, { writer: this.writer });
     if (state !== "kept") {
       this.tell(state);
-      return;
-    }
-    if (told.writer !== this.writer) {
-      this.tell("somebody-else");
       return;
     }
     if (this.copy && !this.copy.held) this.send();
@@ -104,7 +101,7 @@ class Writing {
 
   leave() {
     if (this.copy && !this.copy.held && !this.isSent) this.newsroom.post(form.dataset.keep, this.copy, { keepalive: true });
-    if (this.presence) this.newsroom.post(this.presence, {}, { keepalive: true, headers: { "X-Leaving": "1" } });
+    if (this.presence) this.newsroom.post(this.presence, { writer: this.writer, leaving: true }, { keepalive: true });
   }
 
   // What an earlier page could not send, the newsroom gets now; what of it is about this article is offered.
@@ -145,17 +142,18 @@ function attend() {
     writing.trouble = "";
     writing.tell("offline");
   }, { capture: true });
-  addEventListener("pageshow", () => { writing.isSent = false; });
+  addEventListener("pageshow", () => { writing.isSent = false; });  // by Back
   for (const event of ["online", "focus"]) addEventListener(event, () => writing.send());
   addEventListener("offline", () => writing.tell("offline"));
   addEventListener("pagehide", () => writing.leave());
   addEventListener("signing-out", () => writing.copy && store(writing.copy));
+  addEventListener("signed-out", () => { writing.copy = null; });
   writing.bring();
   if ("unsaved" in form.dataset) writing.note();
   if (!writing.presence) return;
   writing.watch();
   setInterval(() => writing.watch(), EVERY);
-  for (const event of ["online", "focus", "pageshow"]) addEventListener(event, () => writing.watch());
+  for (const event of ["online", "focus"]) addEventListener(event, () => writing.watch());
 }
 
 if (form) attend();

@@ -12,6 +12,7 @@ from articles.actions import articles
 from articles.enums import Act, Role, State, Status
 from articles.lifecycle import Obstacle
 from articles.models import Article, ArticleEvent, Story, Text
+from articles.schedule import Times
 from tests.articles import making
 from tests.articles.making import NOW
 
@@ -239,10 +240,10 @@ def test_a_link_to_an_article_is_dead_until_that_is_published():
 def test_times_are_planned_by_whoever_may_revise_and_for_what_is_not_out():
     reporter, at = making.staff(Role.REPORTER), NOW + timedelta(hours=1)
     article = begun(reporter)
-    articles.plan(article=article, at=at, expires_at=None, by=reporter, now=NOW)
+    articles.plan(article=article, to=Times(at, None), by=reporter, now=NOW)
     article.refresh_from_db()
     assert (article.published_at, article.state(at)) == (at, State.DRAFT)
     with pytest.raises(articles.NotAllowed):
-        articles.plan(article=article, at=NOW, expires_at=None, by=making.staff(Role.REPORTER), now=NOW)
+        articles.plan(article=article, to=Times(NOW, None), by=making.staff(Role.REPORTER), now=NOW)
     with pytest.raises(articles.NotAllowed):
-        articles.plan(article=published(), at=at, expires_at=None, by=making.staff(Role.EDITOR), now=NOW)
+        articles.plan(article=published(), to=Times(at, None), by=making.staff(Role.EDITOR), now=NOW)

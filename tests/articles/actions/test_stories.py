@@ -38,7 +38,7 @@ def test_times_that_somebody_else_planned_meanwhile_stay():
     never = Times(None, None)
 
     def plan(at, was):
-        articles.plan(article=article, at=at, expires_at=None, by=editor, now=NOW, was=was)
+        articles.plan(article=article, to=Times(at, None), by=editor, now=NOW, was=was)
         article.refresh_from_db()
         return article.published_at
 

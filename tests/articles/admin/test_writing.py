@@ -107,18 +107,19 @@ def test_presence_costs_the_same_however_many_are_there_and_is_told_to_the_newsr
     client = desk(Role.EDITOR)
     article = written(client)
     where = reverse("admin:articles_article_presence", args=[article.pk])
-    counts = []
+    counts, said = [], {"writer": client.person.public_id}
     for more in (1, 2):
         for _ in range(more):
             writing.appear(article=article, person=making.staff(Role.EDITOR), now=making.NOW)
-        client.post(where, {}, content_type="application/json")
+        client.post(where, said, content_type="application/json")
         with CaptureQueriesContext(connection) as captured:
-            told = client.post(where, {}, content_type="application/json").json()
+            told = client.post(where, said, content_type="application/json").json()
         counts.append(len(captured))
         assert len(told["others"]) == Presence.objects.count() - 1
     assert told["newest"] == {"number": 1, "by": client.person.name}
     assert counts[0] == counts[1] <= 8
-    client.post(where, {}, content_type="application/json", headers={"X-Leaving": "1"})
+    assert client.post(where, {"writer": "M-OTHER"}, content_type="application/json").status_code == 409
+    client.post(where, said | {"leaving": True}, content_type="application/json")
     assert not Presence.objects.filter(person=client.person).exists()
 
 
