@@ -336,7 +336,7 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg] # not generic a
         kept = Q(pk=self.instance.supersedes_id)
         found = Correction.objects.to_supersede(article, now).values("pk") if article else []
         supersedes.queryset = Correction.objects.filter(Q(pk__in=found) | kept)
-        comment.queryset = Correction.comments().filter(article=article)
+        comment.queryset = Correction.comments_below(article)
 
     def _article(self) -> Article | None:
         """Return the article that is corrected, as far as it is known."""

@@ -29,6 +29,13 @@ class CannotSupersede(ValueError):
         super().__init__(_("Supersede a correction of this article that is public and not superseded yet."))
 
 
+class NoSuchComment(ValueError):
+    """The comment has no place below the article."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no such comment below this article."))
+
+
 @dataclass(frozen=True)
 class Note:
     """What a correction says."""
@@ -49,6 +56,7 @@ def record(*, article: Article, note: Note, by: User, now: datetime) -> Correcti
     """Record a correction; readers see it at once where the article is live, else as soon as the article is out."""
     article = _locked(article, by, now)
     _demand_supersedable(article, note, now)
+    _demand_comment(article, note)
     public_at = article.published_at if article.state(now) == State.SCHEDULED else None
     if article.state(now) == State.PUBLISHED:
         public_at = article.changed_at = now
@@ -64,6 +72,7 @@ def amend(*, correction: Correction, note: Note, by: User, now: datetime) -> Non
     article, unseen = _locked(correction.article, by, now), _unseen(correction, now)
     if note.supersedes != unseen.supersedes:
         _demand_supersedable(article, note, now)
+    _demand_comment(article, note)
     Correction.objects.filter(pk=unseen.pk).update(**note.columns)
     _note(article, by, now)
 
@@ -96,6 +105,11 @@ def _demand_supersedable(article: Article, note: Note, now: datetime) -> None:
     earlier = note.supersedes
     if earlier and not Correction.objects.to_supersede(article, now).filter(pk=earlier.pk).exists():
         raise CannotSupersede
+
+
+def _demand_comment(article: Article, note: Note) -> None:
+    if note.comment_id and not Correction.comments_below(article).filter(pk=note.comment_id).exists():
+        raise NoSuchComment
 
 
 def _note(article: Article, by: User, now: datetime) -> None:

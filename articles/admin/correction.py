@@ -21,7 +21,7 @@ from articles.enums import Right
 from articles.forms import CorrectionForm
 from articles.models import Article, Correction
 
-REFUSALS = (NotAllowed, corrections.AlreadyPublic, corrections.CannotSupersede)
+REFUSALS = (NotAllowed, corrections.AlreadyPublic, corrections.CannotSupersede, corrections.NoSuchComment)
 #: What the machinery writes: shown once there is a correction.
 WRITTEN = ("made_by", "made_at", "public_at")
 

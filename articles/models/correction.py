@@ -85,11 +85,11 @@ class Correction(models.Model):
         return f"{self.article.get_absolute_url()}#{self.anchor}"
 
     @classmethod
-    def comments(cls) -> "models.QuerySet[models.Model]":
-        """Return the comments that a correction may name."""
+    def comments_below(cls, article: Article | None) -> "models.QuerySet[models.Model]":
+        """Return the comments that a correction of the article may name: those that have a place below it."""
         relation = cls._meta.get_field("comment").remote_field
         assert relation is not None  # noqa: S101 # declared above
-        return relation.model._default_manager.all()
+        return relation.model._default_manager.filter(article=article, placed_at__isnull=False)
 
     def is_public(self, now: datetime) -> bool:
         """Say whether readers have seen it."""
