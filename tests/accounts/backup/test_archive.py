@@ -47,6 +47,9 @@ def newsroom(settings):
     call_command("set_up", stdout=StringIO())
     written = making.comment(making.article(), author=making.accepting(accounts.person(name="Ada “Ω” Müller")))
     making.block(written.author, now=timezone.now())
+    note = {"made_by": written.author, "made_at": timezone.now(), "public_at": timezone.now()}
+    first = written.article.corrections.create(kind="correction", text="It was one.", comment=written, **note)
+    written.article.corrections.create(kind="correction", text="It was two.", supersedes=first, **note)
     path = settings.VAR_DIR / "media" / "photos" / "kept.avif"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"\0a photo\xff")
@@ -82,6 +85,8 @@ def test_what_is_restored_is_guarded_and_counts_on(newsroom, machine, secret, se
     machine.restore(saved(settings), secret)
     with pytest.raises((sqlite3.IntegrityError, psycopg.errors.IntegrityConstraintViolation), match="append-only"):
         asked(machine, "UPDATE moderation_decision SET measure = 'keep'")
+    with pytest.raises((sqlite3.IntegrityError, psycopg.errors.IntegrityConstraintViolation), match="append-only"):
+        asked(machine, "DELETE FROM articles_correction")
     said = machine.manage("createsuperuser", "--noinput", "--email", "next@example.org", "--name", "Next")
     assert said.returncode == 0, said.stderr
     assert asked(machine, "SELECT max(id) FROM accounts_user") > [(User.objects.latest("pk").pk,)]

@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles import previews
 from articles.actions import corrections
 from articles.actions.corrections import Note
+from articles.actions.previews import share
 from articles.enums import CorrectionKind, Role
 from articles.models import Article, Correction
 from tests.articles import making
@@ -65,6 +67,14 @@ def test_a_superseded_note_stays_readable_and_leads_to_the_later_one(client, put
     ]
     assert page.count(f'<a href="#correction-{second.pk}">Superseded by a later note</a>') == 1
     assert [one["text"] for one in linked_data(page)["correction"]] == ["It was Saturday."]
+
+
+def test_a_preview_shows_what_will_stand_beside_the_text(client, put_right):
+    article = making.draft()
+    revision = article.revisions.create(number=1, slug="harbour", title="Harbour", body="<p>x</p>", made_at=making.NOW)
+    put_right(article, "It will have been Monday.")
+    link = share(revision=revision, by=making.staff(Role.EDITOR), now=making.NOW)
+    assert "It will have been Monday." in client.get(previews.address(link)).content.decode()
 
 
 def test_linked_data_and_head_tell_of_the_correction(client, put_right, noon):
