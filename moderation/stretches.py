@@ -24,6 +24,8 @@ PLANNED = "planned"
 PAGE = 50
 #: What a card that can be appreciated has, and no other: cleaned text has no such element.
 MENU = '<footer class="comment__menu">'
+#: A button's markup before and behind the key of its comment.
+Button = tuple[str, str]
 #: What the key of a comment is made of, in each order.
 KEYS = {
     Order.OLDEST: (Given("path", CharField()),),
@@ -36,24 +38,25 @@ KEYS = {
 COUNTED = (Order.REPLIES, Order.APPRECIATED)
 
 
-def finished(pk: int, card: str, menu: str = MENU) -> str:
-    """Put the comment's key into its card, and what its menu begins with."""
-    return card.replace(MENU, menu).replace(KEY, str(pk))
+def finished(pk: int, card: str, button: Button | None) -> str:
+    """Put the comment's key into its card, and the button that appreciates it into its menu where it has one."""
+    key = str(pk)
+    head, menu, tail = card.replace(KEY, key).rpartition(MENU)
+    if not (menu and button):
+        return f"{head}{menu}{tail}"
+    before, after = button
+    return f"{head}{menu}{before}{key}{after}{tail}"
 
 
 @lru_cache(maxsize=4096)
-def menu(language: str | None, count: int, *, is_given: bool = False) -> str:
-    """Begin a card's menu with the button that appreciates it, in the language of the page, not of the card."""
-    return MENU + button(language, count, is_given=is_given)
-
-
-def button(language: str | None, count: int, *, is_given: bool) -> str:
-    """Write the button for a form of the page that is called `appreciating`."""
+def appreciate(language: str | None, count: int, *, is_given: bool = False) -> Button:
+    """Write the button that sends the page's form `appreciating`, in the language of the page, not of the card."""
     name = "moderation:take_back_appreciation" if is_given else "moderation:appreciate"
     with translation.override(language):
         address = reverse(name, kwargs={"pk": 0}).replace("0", KEY)
         context = {"address": mark_safe(address), "count": count, "is_given": is_given, "language": language}  # noqa: S308 # ours
-        return render_to_string("components/_appreciate.html", context).strip()
+        before, after = render_to_string("components/_appreciate.html", context).strip().split(KEY)
+    return before, after
 
 
 class Row(NamedTuple):
@@ -99,7 +102,7 @@ def _ended(found: list[Sequence[Any]], order: Order, size: int) -> tuple[list[Ro
     is_flat, language = order != Order.OLDEST, translation.get_language()
     following = _key_of(order, found[size - 1]) if len(found) > size else ""
     shown = [
-        Row(pk, 0 if is_flat else depth, finished(pk, card, menu(language, appreciated)))
+        Row(pk, 0 if is_flat else depth, finished(pk, card, appreciate(language, appreciated)))
         for pk, _, _, depth, card, appreciated in found[:size]
     ]
     return shown, following
@@ -167,9 +170,9 @@ def in_context(comment: Comment, *, is_own: bool, is_given: bool) -> SafeString:
     language = translation.get_language()
     above = Comment.objects.placed().filter(article=comment.article_id, path__in=comment.ancestor_paths)
     found = above.order_by("path").values_list("pk", "depth", "card", "appreciation_count")
-    items = [item(Row(pk, depth, finished(pk, card, menu(language, count)))) for pk, depth, card, count in found]
-    own = MENU if is_own else menu(language, comment.appreciation_count, is_given=is_given)
-    chosen = Row(comment.pk, comment.depth, finished(comment.pk, comment.card, own))
+    items = [item(Row(pk, depth, finished(pk, card, appreciate(language, count)))) for pk, depth, card, count in found]
+    button = None if is_own else appreciate(language, comment.appreciation_count, is_given=is_given)
+    chosen = Row(comment.pk, comment.depth, finished(comment.pk, comment.card, button))
     return _joined([*items, item(chosen, modifier="chosen")])
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.signed_in import signed_in
-from moderation import cards, stretches
+from moderation import stretches
 from moderation.actions import appreciations, flood
 from moderation.models import Comment
 from moderation.views.comment import shown
@@ -60,8 +60,8 @@ def _done(request: HttpRequest, comment: Comment, said: str, *, is_given: bool) 
         messages.success(request, said)
         return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
     comment.refresh_from_db(fields=["appreciation_count"])
-    button = stretches.button(get_language(), comment.appreciation_count, is_given=is_given)
-    return HttpResponse(button.replace(cards.KEY, str(comment.pk)))
+    button = stretches.appreciate(get_language(), comment.appreciation_count, is_given=is_given)
+    return HttpResponse(str(comment.pk).join(button))
 
 
 def _too_often(refusal: flood.TooFast) -> str:
