@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from accounts.models import User
 from moderation import desk, lifecycle
@@ -24,6 +24,18 @@ from moderation.admin.asking import Seen, seen
 from moderation.enums import SWEPT, Status
 from moderation.forms.sweep import USUAL, EachForm, LatelyForm, TickedForm
 from moderation.models import Clause, Comment, Decision, Finding, Report
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+#: What became of several comments.
+TAKEN_BACK = ngettext_lazy("%(count)s decision is taken back.", "%(count)s decisions are taken back.", "count")
+STAND = ngettext_lazy("%(count)s comment stands.", "%(count)s comments stand.", "count")
+REMOVED = ngettext_lazy(
+    "%(count)s comment is removed. Its author is told why.",
+    "%(count)s comments are removed. Each author is told why.",
+    "count",
+)
 
 
 def address(chosen: QuerySet[Comment]) -> str:
@@ -66,11 +78,7 @@ def undo_view(page: DeskAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     if decision is None:
         raise Http404
     if request.method == "POST":
-        _tell(
-            request,
-            sweeps.undo(decision=decision, moderator=moderator, now=timezone.now()),
-            ("%(count)s decision is taken back.", "%(count)s decisions are taken back."),
-        )
+        _tell(request, sweeps.undo(decision=decision, moderator=moderator, now=timezone.now()), TAKEN_BACK)
         return redirect(request.path)
     would = sweeps.foreseen(decision=decision)
     comments = Comment.objects.with_context().in_bulk([one.comment_id for one in would.decisions])
@@ -186,21 +194,17 @@ def _decided(
         for form in each
     ]  # fmt: skip
     done = sweeps.decide(items=items, moderator=moderator, now=timezone.now())
-    removed = (
-        "%(count)s comment is removed. Its author is told why.",
-        "%(count)s comments are removed. Each author is told why.",
-    )
-    _tell(request, done, removed if is_removal else ("%(count)s comment stands.", "%(count)s comments stand."))
+    _tell(request, done, REMOVED if is_removal else STAND)
     if not done.decisions:
         return redirect(request.get_full_path())
     return redirect("admin:moderation_decision_together", done.decisions[0].pk)
 
 
-def _tell(request: HttpRequest, done: Done, said: tuple[str, str]) -> None:
+def _tell(request: HttpRequest, done: Done, said: "_StrPromise") -> None:
     """Say how many were decided, and name each that was not."""
     count = len(done.decisions)
     if count:
-        messages.success(request, ngettext(*said, count) % {"count": count})
+        messages.success(request, said % {"count": count})
     for one in done.skipped:
         left = _("Left as it is: the comment of %(author)s under “%(article)s”. %(why)s")
         named = {"author": one.comment.author, "article": one.comment.article, "why": why_not(one)}

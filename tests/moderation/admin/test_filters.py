@@ -98,7 +98,7 @@ def test_the_counts_beside_the_filters_are_those_of_the_lists(desk, cases):
 
 def test_a_filter_is_headed_by_its_title_alone(desk, cases):
     headings = re.findall(r"data-filter-title.*\s*<summary>(.*?)</summary>", desk.get(QUEUE).content.decode())
-    assert headings == ["Kind", "Held back from readers", "Source", "Waiting", "Ground", "Edition"]
+    assert headings == ["Kind", "Held back from readers", "Watch-list", "Source", "Waiting", "Ground", "Edition"]
 
 
 def test_a_report_that_was_answered_counts_no_more(desk, cases):
