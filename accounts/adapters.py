@@ -44,6 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is 
             context={key: value for key, value in context.items() if key not in ("request", "current_site")},
             key=f"account:{name}:{get_random_string(32)}",
             now=timezone.now(),
+            is_owed=True,
         )
 
     def send_notification_mail(
@@ -60,6 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is 
             context={"change": change, "url": address, **(context or {})},
             key=f"account:{change}:{get_random_string(32)}",
             now=timezone.now(),
+            is_owed=True,
         )
 
     def send_account_already_exists_mail(self, email: str) -> None:

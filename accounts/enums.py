@@ -86,3 +86,37 @@ class RightsOutcome(TextChoices):
     GRANTED = "granted", _("done as asked")
     PARTLY = "partly", _("done in part")
     REFUSED = "refused", _("not done, for the reasons given")
+
+
+class RestrictionGround(TextChoices):
+    """Why somebody's data may only be kept (GDPR Art. 18(1))."""
+
+    ACCURACY = "accuracy", _("the person contests that the data is right, and we verify it (a)")
+    UNLAWFUL = "unlawful", _("the use is unlawful, and the person wants no erasure (b)")
+    CLAIMS = "claims", _("we need the data no longer, the person does for legal claims (c)")
+    OBJECTION = "objection", _("the person has objected, and whose reasons weigh more is being verified (d)")
+
+
+class RestrictedUse(TextChoices):
+    """What data that is only kept may be used for all the same (GDPR Art. 18(2))."""
+
+    CONSENT = "consent", _("with the person’s consent")
+    CLAIMS = "claims", _("for legal claims")
+    PROTECTION = "protection", _("to protect the rights of somebody else")
+    PUBLIC_INTEREST = "public-interest", _("for an important public interest")
+
+
+class RestrictionEnd(TextChoices):
+    """How a restriction ended."""
+
+    LIFTED = "lifted", _("lifted, after the person was told")
+    ERASED = "erased", _("the person had the account erased")
+
+
+class Concerned(TextChoices):
+    """Which members a breach of security concerns, by what accounts say of them (GDPR Art. 34)."""
+
+    EVERYBODY = "everybody", _("everybody with an account")
+    HAD_ACCOUNT = "had-account", _("who had an account already on the day named")
+    SIGNED_IN = "signed-in", _("who have signed in since the day named")
+    PASSWORD = "password", _("who sign in with a password of this site")

@@ -87,7 +87,10 @@ class Doorkeeper:
 
 
 class AreaMiddleware(Doorkeeper):
-    """Lead a blocked member to the reasons and a member before the gate to the new policy; reading is never touched."""
+    """Lead a blocked member to the reasons and a member before the gate to the new policy; reading is never touched.
+
+    Whose data is only kept (GDPR Art. 18) reads, and has their rights; a form they send elsewhere leads to the reasons.
+    """
 
     def process_view(
         self, request: HttpRequest, _view: View, _args: tuple[Any, ...], _kwargs: dict[str, Any]
@@ -101,6 +104,8 @@ class AreaMiddleware(Doorkeeper):
             return None
         if request.user.is_blocked:
             return None if area == Area.RIGHTS else _sent_to(request, "moderation:blocked")
+        if request.user.restricted_at and area == Area.MEMBERS and request.method not in ("GET", "HEAD"):
+            return _sent_to(request, "accounts:privacy")
         if area == Area.RIGHTS or not (isinstance(request.session, SessionStore) and request.session.is_at_gate):
             return None
         may_still_read = request.method in ("GET", "HEAD") and request.session.get(GATE_LATER)

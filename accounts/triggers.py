@@ -44,12 +44,12 @@ CLOCKS = {"sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now')", "postgresql": "clock
 Step = Callable[[Apps, BaseDatabaseSchemaEditor], None]
 
 
-def refuse_update(table: str, condition: str = "1 = 1", says: str = "") -> RunPython:
+def refuse_update(table: str, condition: str = "1 = 1", says: str = "", about: str = "") -> RunPython:
     """Make a migration operation: from here on an UPDATE for which `condition` (on OLD and NEW) holds is refused.
 
-    The refusal is an IntegrityError on both databases.
+    The refusal is an IntegrityError on both databases. `about` names a second guard of the same table.
     """
-    return _refuse("update", table, condition, says)
+    return _refuse("update", table, condition, says, about)
 
 
 def refuse_delete(table: str, condition: str = "1 = 1") -> RunPython:
@@ -104,10 +104,11 @@ def _dropped(connection: BaseDatabaseWrapper, event: str) -> Iterator[None]:
             cursor.execute(sql)
 
 
-def _refuse(event: str, table: str, condition: str, says: str = "") -> RunPython:
+def _refuse(event: str, table: str, condition: str, says: str = "", about: str = "") -> RunPython:
     def step(statements: dict[str, str]) -> Step:
         def run(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-            named = {"name": f"{table}_refuse_{event}", "event": event.upper()}
+            name = "_".join(filter(None, (table, about, "refuse", event)))
+            named = {"name": name, "event": event.upper()}
             said, vendor = says or f"{table} is append-only", editor.connection.vendor
             met = condition.replace(CLOCK, CLOCKS[vendor])
             sql = statements[vendor].format(table=table, condition=met, says=said, **named)

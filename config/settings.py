@@ -270,6 +270,7 @@ if TRUST_PROXY:
 # The outbox: which function delivers what (docs/decisions/outbox.md).
 OUTBOX_CHANNELS = {
     "mail": "accounts.outbox.mail.deliver",
+    "breach-letters": "accounts.actions.breaches.tell_some",
     "policy-letters": "accounts.actions.policies.tell_some",
     "export": "accounts.privacy.export.deliver",
     "renditions": "articles.actions.photos.deliver",
@@ -282,6 +283,8 @@ PERIODIC: tuple[tuple[str, timedelta], ...] = (
     ("accounts.actions.closing.erase_due", timedelta(minutes=10)),
     ("accounts.actions.closing.erase_late", timedelta(minutes=5)),
     ("accounts.actions.rights.alarm_due", timedelta(hours=6)),
+    ("accounts.actions.breaches.alarm_due", timedelta(hours=1)),
+    ("accounts.actions.restrictions.go_on", timedelta(minutes=5)),
     ("accounts.privacy.retention.run", timedelta(days=1)),
     ("accounts.privacy.disk.clean", timedelta(days=1)),
     ("moderation.actions.watching.review", timedelta(days=1)),

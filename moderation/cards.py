@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from accounts.models import User
 from moderation.enums import Measure, Status
 from moderation.models import Choice, Comment, Decision
 
@@ -62,7 +63,7 @@ def render(comment: Comment, ruling: Ruling | None = None) -> str:
         depth=comment.depth,
         is_named=bool(comment.author.name),
         is_answer=parent is not None,
-        answers_somebody=bool(parent and parent.author.name and not parent.author.closing_at),
+        answers_somebody=bool(parent and _is_named(parent.author)),
         is_edited=comment.edited_at is not None,
         is_redacted=comment.redacted_at is not None,
         ruling=ruling or _last_ruling(comment),
@@ -122,10 +123,17 @@ def _shown(at: datetime, language: str) -> str:
         return escape(date_format(at, "DATETIME_FORMAT"))
 
 
+def _is_named(author: User) -> bool:
+    """Say whether readers are shown the author's name."""
+    return bool(author.name) and author.closing_at is None and author.restricted_at is None
+
+
 def state(comment: Comment) -> str:
     """Name what readers are shown in the comment's place: its text, or which tombstone."""
     if comment.erased_at or comment.author.closing_at:
         return "erased"
+    if comment.author.restricted_at:
+        return "kept"
     if comment.withdrawn_at:
         return "withdrawn"
     return comment.status

@@ -8,13 +8,25 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 
 from allauth.account.models import EmailAddress
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import get_language, gettext, override
 
 from accounts.models import User
 from moderation.actions import statements
 from moderation.enums import Check, Measure, Status
-from moderation.models import Appeal, Case, Clause, Comment, CommentVersion, Decision, Finding, Note, Report, Sanction
+from moderation.models import (
+    Appeal,
+    Case,
+    CaseComment,
+    Clause,
+    Comment,
+    CommentVersion,
+    Decision,
+    Finding,
+    Note,
+    Report,
+    Sanction,
+)
 from moderation.screening import Action
 
 #: How many comments before and after are shown.
@@ -90,6 +102,11 @@ class Card:
     versions: list[CommentVersion]
     #: What the rules say to the author, by ground.
     clauses: dict[int, Clause]
+
+    @property
+    def is_kept(self) -> bool:
+        """Say whether the author's data is stored and not used, so that nobody decides by it (GDPR Art. 18)."""
+        return self.comment.author.restricted_at is not None
 
     @property
     def is_sealed(self) -> bool:
@@ -259,6 +276,12 @@ def changes(comment: Comment, seen_version: int) -> list[tuple[str, str]]:
 
 
 def next_case(moderator: User, now: datetime) -> Case | None:
-    """Return the most urgent case that nobody else has open; a letter that others must answer comes last."""
+    """Return the most urgent case that nobody else has open; a letter that others must answer comes last.
+
+    A case in which nothing but kept comments is left waits until their author's data is used again.
+    """
     free = Case.objects.waiting().free_for(moderator.pk, now).urgent_first(now)
+    kept = CaseComment.objects.filter(case=OuterRef("pk"), is_open=True, comment__author__restricted_at__isnull=False)
+    used = CaseComment.objects.filter(case=OuterRef("pk"), is_open=True, comment__author__restricted_at__isnull=True)
+    free = free.filter(~Exists(kept) | Exists(used))
     return free.exclude(appeal__contested_by=moderator).first() or free.first()

@@ -58,6 +58,7 @@ def statement_issued(statement: StatementOfReasons, *, now: datetime) -> None:
         now=now,
         channel="statement",
         headers=_answers_go_to_moderators(),
+        is_owed=True,
     )
 
 
@@ -71,6 +72,7 @@ def decision_taken_back(statement: StatementOfReasons, *, now: datetime) -> None
         key=f"taken-back:{statement.reference}",
         now=now,
         headers=_answers_go_to_moderators(),
+        is_owed=True,
     )
 
 
@@ -116,6 +118,7 @@ def _answer(appeal: Appeal, template: str, now: datetime, step: str = "") -> Non
         key=f"{template}:{appeal.reference}:{step}",
         now=now,
         headers=_answers_go_to_moderators(),
+        is_owed=True,
     )
 
 

@@ -46,8 +46,9 @@ def may_set_discussion(user: User) -> bool:
 
 
 def may_comment(user: User) -> bool:
-    """Members comment, unless they are blocked or on their way out."""
-    return user.is_active and user.blocked_at is None and user.closing_at is None and user.erased_at is None
+    """Members comment, unless they are blocked or on their way out, or their data is only kept."""
+    is_in = user.blocked_at is None and user.closing_at is None and user.restricted_at is None
+    return user.is_active and is_in and user.erased_at is None
 
 
 def may_appreciate(user: User, comment: Comment) -> bool:

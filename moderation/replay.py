@@ -119,7 +119,7 @@ def replay(changes: Changes, *, now: datetime, so_far: Replay | None = None) -> 
     `so_far` goes on with the older ones, until `behind` is None.
     """
     present = policies.current()
-    month = Comment.objects.filter(submitted_at__gt=now - WINDOW, erased_at__isnull=True).exclude(body="")
+    month = Comment.objects.usable().filter(submitted_at__gt=now - WINDOW, erased_at__isnull=True).exclude(body="")
     result = so_far or Replay(present.limit("minutes_per_case"), total=month.count())
     rest = month.filter(pk__lt=result.behind) if result.behind else month
     newest = list(rest.select_related("article").order_by("-pk")[: SLICE + READ_BEFORE])

@@ -95,12 +95,13 @@ def _erase_if_due(person: User, now: datetime) -> bool | None:
 def _due_closure(person: User, now: datetime) -> Closure:
     """Find the open request, or make one for an account that the moderators deleted. Raise NothingToCancel.
 
-    What the moderators deleted stays sealed while a letter about it waits for its answer (D16).
+    What the moderators deleted stays sealed while a letter about it waits for its answer (D16), and while the person
+    wants the data kept (GDPR Art. 18(1)(b), (c)).
     """
     closure = _still_open().filter(person=person).first()
     if closure is None:
         person.refresh_from_db()
-        if person.closing_at is None or person.closing_at > now or erasure.is_held(person):
+        if person.closing_at is None or person.closing_at > now or person.restricted_at or erasure.is_held(person):
             raise NothingToCancel
         closure, _ = _open(person, TextsAtErasure.ERASE, erase_at=now, now=now)
     return closure
@@ -201,4 +202,5 @@ def _write(closure: Closure, template: str, *, now: datetime) -> None:
         context={"erase_at": closure.erase_at, "cancel_url": settings.SITE_URL + address},
         key=f"closing:{closure.pk}:{template}",
         now=now,
+        is_owed=True,
     )

@@ -126,4 +126,5 @@ def _write(request: RightsRequest, letter: str, *, now: datetime) -> None:
         context={"request_": request, "supervisor": settings.SUPERVISORY_AUTHORITY},
         key=f"{letter}:{request.reference}",
         now=now,
+        is_owed=True,
     )

@@ -35,4 +35,5 @@ def forget(*, person: User, now: datetime) -> None:
         context={"change": "second_factor_forgotten", "url": url},
         key=f"account:second_factor_forgotten:{person.pk}:{now.isoformat()}",
         now=now,
+        is_owed=True,
     )

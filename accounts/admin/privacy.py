@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.rows import FixedRows, ReadOnly
+from accounts.admin.rows import FixedRows, ReadOnly, UnlessKept
 from accounts.models import BlockTrace, Closure, DossierAccess, ErasedPerson, Export, RetentionPeriod, RetentionRun
 from accounts.privacy.declarations import registry
 
@@ -48,7 +48,7 @@ class RetentionRunAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] #
 
 
 @admin.register(Closure)
-class ClosureAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # as above
+class ClosureAdmin(UnlessKept, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # as above
     list_display = ("user_id", "requested_at", "erase_at", "texts", "cancelled_at", "erased_at")
     list_select_related = ("person",)
     ordering = ("-requested_at",)
@@ -60,14 +60,14 @@ class ClosureAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # as a
 
 
 @admin.register(Export)
-class ExportAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # as above
+class ExportAdmin(UnlessKept, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # as above
     list_display = ("person_id", "requested_at", "ready_at", "expires_at", "downloads")
     #: The file's name opens it.
     exclude = ("file",)
 
 
 @admin.register(DossierAccess)
-class DossierAccessAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # as above
+class DossierAccessAdmin(UnlessKept, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # as above
     list_display = ("opened_at", "staff", "what", "purpose")
     list_select_related = ("staff",)
     ordering = ("-opened_at",)

@@ -6,13 +6,15 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timesince import timeuntil
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts.actions import rights
-from accounts.enums import RightsOutcome
+from accounts.enums import Right, RightsOutcome
 from accounts.models import RightsRequest
 from accounts.signed_in import signed_in
 
@@ -55,6 +57,8 @@ class AnswerForm(forms.ModelForm):  # type: ignore[type-arg] # as above
             raise forms.ValidationError(gettext("Answer, or take longer: not both at once."))
         if is_answer and not said.get("outcome"):
             self.add_error("outcome", gettext("Choose what came of it."))
+        if said.get("outcome") == RightsOutcome.GRANTED and self._is_unrestricted():
+            self.add_error("outcome", gettext("Restrict the use of the data first, above: then it is done as asked."))
         if is_answer and not said.get("answer"):
             self.add_error("answer", gettext("Write the answer."))
         if not is_answer and not said.get("extension_reason"):
@@ -62,6 +66,11 @@ class AnswerForm(forms.ModelForm):  # type: ignore[type-arg] # as above
         if not is_answer and not rights.may_extend(self.instance, timezone.now()):
             self.add_error("extension_reason", TOO_LATE)
         return said
+
+    def _is_unrestricted(self) -> bool:
+        """Say whether a restriction was asked for that nobody has begun."""
+        asked = self.instance
+        return asked.kind == Right.RESTRICTION and asked.person is not None and asked.person.restricted_at is None
 
 
 class OpenFilter(admin.SimpleListFilter):
@@ -109,12 +118,20 @@ class RightsRequestAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not gene
     def get_fields(self, _request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         if obj is None:
             return ("kind", "channel", "received_at", "person", "name", "address", "language", "text")
-        return (*FACTS, "outcome", "answer", "extension_reason", "answered_by", "answered_at")
+        is_about_use = isinstance(obj, RightsRequest) and obj.kind == Right.RESTRICTION and obj.person
+        more = ("restriction",) if is_about_use else ()
+        return (*FACTS, *more, "outcome", "answer", "extension_reason", "answered_by", "answered_at")
 
     def get_readonly_fields(self, _request: HttpRequest, obj: RightsRequest | None = None) -> tuple[str, ...]:
         if obj is None:
             return ()
-        return (*FACTS, "answered_by", "answered_at", *(("extension_reason",) if obj.extended_at else ()))
+        return (
+            *FACTS,
+            "restriction",
+            "answered_by",
+            "answered_at",
+            *(("extension_reason",) if obj.extended_at else ()),
+        )
 
     def save_model(self, request: HttpRequest, obj: RightsRequest, *_args: object) -> None:
         """File it, extend it or answer it: the actions write the rows, and the letters."""
@@ -131,6 +148,15 @@ class RightsRequestAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not gene
             self.message_user(request, gettext("It was answered meanwhile; nothing was changed."), messages.ERROR)
         except rights.CannotExtend:
             self.message_user(request, TOO_LATE, messages.ERROR)
+
+    @admin.display(description=gettext_lazy("restriction of processing"))
+    def restriction(self, asked: RightsRequest) -> str:
+        """Lead to the form that begins it, or say since when it runs."""
+        if asked.person is None or asked.person.restricted_at:
+            since = asked.person.restricted_at if asked.person else None
+            return date_format(timezone.localtime(since), "DATETIME_FORMAT") if since else "–"
+        address = resolve_url("admin:accounts_restriction_add") + f"?person={asked.person.pk}&request={asked.pk}"
+        return format_html('<a href="{}">{}</a>', address, gettext("Restrict the use of this person’s data"))
 
     @admin.display(description=gettext_lazy("who asks"))
     def who(self, asked: RightsRequest) -> str:

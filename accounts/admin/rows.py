@@ -1,7 +1,12 @@
 """Rows that the admin shows, and that nobody makes there."""
 
-from django.db.models import Model
+from typing import Any
+
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+
+from accounts.permissions import may_see_restricted
+from accounts.signed_in import signed_in
 
 
 class FixedRows:
@@ -12,6 +17,19 @@ class FixedRows:
 
     def has_delete_permission(self, _request: HttpRequest, _row: Model | None = None) -> bool:
         return False
+
+
+class UnlessKept:
+    """Rows about people: what is only kept (GDPR Art. 18) is listed for those who answer requests about data alone."""
+
+    #: The path of keys to the person; empty where the row is the person.
+    person = "person"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:  # as ModelAdmin has it
+        rows: QuerySet[Any] = super().get_queryset(request)  # type: ignore[misc] # ModelAdmin's
+        if may_see_restricted(signed_in(request)):
+            return rows
+        return rows.filter(**{"__".join(filter(None, (self.person, "restricted_at", "isnull"))): True})
 
 
 class ReadOnly(FixedRows):

@@ -7,18 +7,19 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts.actions import second_factors
-from accounts.admin.rows import FixedRows
+from accounts.admin.rows import FixedRows, UnlessKept
 from accounts.models import User
 from accounts.signed_in import signed_in
 
 
 @admin.register(User)
-class UserAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+class UserAdmin(UnlessKept, FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """Nobody sets another's password here, and people register themselves."""
 
-    list_display = ("public_id", "name", "email", "joined_at", "is_staff", "blocked_at", "closing_at")
+    list_display = ("public_id", "name", "email", "joined_at", "is_staff", "blocked_at", "closing_at", "restricted_at")
     list_filter = ("is_staff", "groups", "blocked_at")
     search_fields = ("public_id", "name", "email")
+    person = ""
     ordering = ("-joined_at", "-pk")
     fields = (
         "public_id",
@@ -29,6 +30,7 @@ class UserAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not ge
         "last_login",
         "blocked_at",
         "closing_at",
+        "restricted_at",
         "erased_at",
         "is_staff",
         "is_superuser",
@@ -39,7 +41,7 @@ class UserAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not ge
 
     def get_readonly_fields(self, request: HttpRequest, _row: Model | None = None) -> tuple[str, ...]:
         """Only an administrator says who is on the staff."""
-        facts = self.fields[:9]  # up to `erased_at`
+        facts = self.fields[:10]  # up to `erased_at`
         return tuple(facts) if signed_in(request).is_superuser else tuple(self.fields)
 
     def has_administrator_permission(self, request: HttpRequest) -> bool:

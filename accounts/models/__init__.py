@@ -1,8 +1,10 @@
 from accounts.models.append_only import AppendOnly, AppendOnlyQuerySet, AppendOnlyViolation
+from accounts.models.breach import Breach, BreachNotice, BreachNoticeText, BreachVersion
 from accounts.models.consent import ConsentEvent, Purpose, PurposeText
 from accounts.models.leaving import BlockTrace, Closure, DossierAccess, ErasedPerson, Export
 from accounts.models.outbox import Duty, OutboxItem, WorkerBeat
 from accounts.models.policy import Acknowledgement, PolicyText, PolicyVersion
+from accounts.models.restriction import Restriction
 from accounts.models.retention import RetentionPeriod, RetentionRun
 from accounts.models.rights import RightsRequest
 from accounts.models.session import Session
@@ -14,6 +16,10 @@ __all__ = [
     "AppendOnlyQuerySet",
     "AppendOnlyViolation",
     "BlockTrace",
+    "Breach",
+    "BreachNotice",
+    "BreachNoticeText",
+    "BreachVersion",
     "Closure",
     "ConsentEvent",
     "DossierAccess",
@@ -25,6 +31,7 @@ __all__ = [
     "PolicyVersion",
     "Purpose",
     "PurposeText",
+    "Restriction",
     "RetentionPeriod",
     "RetentionRun",
     "RightsRequest",

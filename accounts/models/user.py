@@ -56,6 +56,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     blocked_at = models.DateTimeField(_("blocked since"), null=True, blank=True, editable=False)
     #: Set while the account is on its way out (`Closure`); its public traces are hidden meanwhile.
     closing_at = models.DateTimeField(_("will be erased"), null=True, blank=True, editable=False)
+    #: Set while the person's data is kept and not used (`Restriction`, GDPR Art. 18).
+    restricted_at = models.DateTimeField(_("only kept since"), null=True, blank=True, editable=False)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()

@@ -24,8 +24,16 @@ LONGEST_PAUSE = timedelta(hours=1)
 MAX_ATTEMPTS = 80
 
 
+#: How long what must not go out yet waits before it is looked at again.
+REST = timedelta(days=1)
+
+
 class Undeliverable(Exception):
     """Trying again will not help."""
+
+
+class NotYet(Exception):
+    """Nothing failed: it must not go out at present."""
 
 
 def claim(*, now: datetime, lease: timedelta = LEASE) -> OutboxItem | None:
@@ -45,6 +53,9 @@ def deliver(item: OutboxItem, *, now: datetime) -> None:
         import_string(settings.OUTBOX_CHANNELS[item.channel])(item)
     except Undeliverable as never:
         _give_up(item, str(never), now=now)
+    except NotYet as why:
+        waits = {"attempts": F("attempts") - 1, "not_before": now + REST, "last_error": str(why)}
+        _held(item).update(leased_until=None, **waits)
     except Exception as failure:  # noqa: BLE001 # whatever a channel raises, the item stays and the worker lives
         logger.warning("Outbox item %s failed: %s", item.pk, type(failure).__name__)
         _put_back(item, failure, now=now)

@@ -13,7 +13,7 @@ from django.template import Context, Engine, TemplateDoesNotExist
 from accounts.locale import as_read_in
 from accounts.models import OutboxItem, User
 from accounts.outbox import enqueue
-from accounts.outbox.delivery import Undeliverable
+from accounts.outbox.delivery import NotYet, Undeliverable
 
 CHANNEL = "mail"
 #: SMTP's own boundary between "not now" and "never" (RFC 5321, 4.2.1).
@@ -31,12 +31,14 @@ def post(
     to: str | None = None,
     channel: str = CHANNEL,
     headers: dict[str, str] | None = None,
+    is_owed: bool = False,
 ) -> None:
     """Write a letter to a person, or to the address `to`, in their language, and put it into the outbox.
 
     `template` names `<template>.subject.txt`, `<template>.txt` and, where there is one, `<template>.html`. They see
     `context`, `person`, and what every letter needs (`site_url`, `publisher`, `moderators_contact`, `privacy_contact`).
-    A `channel` of one's own can wrap `deliver` to learn the outcome. Nothing is written to erased people.
+    A `channel` of one's own can wrap `deliver` to learn the outcome. Nothing is written to erased people; to people
+    whose data is only kept (GDPR Art. 18) nothing but what `is_owed`: what they asked for or the law orders.
     """
     address = to or (person.email if person else None)
     if not address or (person is not None and person.erased_at is not None):
@@ -47,6 +49,7 @@ def post(
         "language": chosen,
         **render(template, {"person": person, **context}, chosen),
         "headers": headers or {},
+        "is_owed": is_owed,
     }
     enqueue(channel=channel, key=key, payload=payload, person=person, now=now)
 
@@ -85,8 +88,10 @@ def message_id(key: str) -> str:
 
 
 def deliver(item: OutboxItem) -> None:
-    """Hand the letter to the mail server. Raise Undeliverable when the server says: never."""
+    """Hand the letter to the mail server. Raise Undeliverable when the server says: never; NotYet under Art. 18."""
     letter = item.payload
+    if item.person and item.person.restricted_at and not letter.get("is_owed"):
+        raise NotYet("The person's data is only kept at present.")
     message = EmailMultiAlternatives(
         subject=letter["subject"],
         body=letter["text"],

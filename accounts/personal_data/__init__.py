@@ -10,6 +10,8 @@ from accounts.privacy.declarations import Leaving
 PERSONAL_DATA = [*MEMBERS, *WORK]
 
 NOT_PERSONAL = {
+    "accounts.Breach": _("what happened to data, told without names"),
+    "accounts.BreachNoticeText": _("words to everybody concerned"),
     "accounts.ErasedPerson": _("a keyed digest of an account that names nobody"),
     "accounts.WorkerBeat": _("names a process"),
     "accounts.Duty": _("names a job"),

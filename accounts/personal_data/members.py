@@ -20,6 +20,7 @@ MEMBERS = [
             "last_login",
             "blocked_at",
             "closing_at",
+            "restricted_at",
             "is_staff",
             "is_active",
         ),
@@ -36,6 +37,7 @@ MEMBERS = [
             "is_active": False,
             "blocked_at": None,
             "closing_at": None,
+            "restricted_at": None,
         },
         kept={
             "public_id": _("a number; what is kept for proof refers to it"),

@@ -49,6 +49,14 @@ STAFF = Activity(
     basis=LegalBasis.LEGITIMATE_INTEREST,
     people=_("staff"),
 )
+BREACH = Activity(
+    code="breach",
+    name=_("Register of breaches"),
+    purpose=_("Write down each breach of security, and tell the authority and the people concerned (GDPR Art. 33, 34)"),
+    basis=LegalBasis.LEGAL_OBLIGATION,
+    people=_("members concerned; staff who keep the register"),
+    recipients=_("the supervisory authority"),
+)
 BLOCK_MEMORY = Activity(
     code="block-memory",
     name=_("Memory of blocks"),

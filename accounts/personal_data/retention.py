@@ -94,6 +94,21 @@ QUESTIONS = Retention(
     model="accounts.RightsRequest",
     expired=lambda before: Q(answered_at__lt=before),
 )
+RESTRICTIONS = Retention(
+    code="restrictions",
+    what=_("restrictions of processing, counted from their end"),
+    keep=timedelta(days=3 * 365),
+    model="accounts.Restriction",
+    expired=lambda before: Q(ended_at__lt=before),
+)
+BREACHES = Retention(
+    code="breach-register",
+    what=_("register of breaches, counted from when each became known"),
+    keep=timedelta(days=5 * 365),
+    model="accounts.Breach",
+    expired=lambda before: Q(known_at__lt=before),
+    act="accounts.actions.breaches.forget",
+)
 EXPORTS = Retention(
     code="exports",
     what=_("copies of one's data, counted from the day they are ready"),
@@ -140,6 +155,6 @@ ERASURES = Retention(
 BACKUPS = Retention(code="backups", what=_("encrypted backups"), keep=timedelta(days=35))
 REPORTS = Retention(code="transparency-reports", what=_("published transparency reports"), keep=timedelta(days=5 * 365))
 RETENTION = [
-    UNCONFIRMED, UNUSED_ACCOUNTS, SESSIONS, CONSENTS, ACCEPTANCES, REQUESTS, QUESTIONS, EXPORTS, TRACES, STAFF_LOG,
-    ADMIN_LOG, LETTERS, ERASURES, BACKUPS, REPORTS,
+    UNCONFIRMED, UNUSED_ACCOUNTS, SESSIONS, CONSENTS, ACCEPTANCES, REQUESTS, QUESTIONS, RESTRICTIONS, BREACHES, EXPORTS,
+    TRACES, STAFF_LOG, ADMIN_LOG, LETTERS, ERASURES, BACKUPS, REPORTS,
 ]  # fmt: skip

@@ -2,8 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.personal_data.reasons import BLOCK_MEMORY, LEDGER, OTHERS, POST, RIGHTS, SECRET, STAFF
-from accounts.personal_data.retention import ADMIN_LOG, EXPORTS, LETTERS, QUESTIONS, REQUESTS, STAFF_LOG, TRACES
+from accounts.personal_data.reasons import BLOCK_MEMORY, BREACH, LEDGER, OTHERS, POST, RIGHTS, SECRET, STAFF
+from accounts.personal_data.retention import (
+    ADMIN_LOG,
+    BREACHES,
+    EXPORTS,
+    LETTERS,
+    QUESTIONS,
+    REQUESTS,
+    RESTRICTIONS,
+    STAFF_LOG,
+    TRACES,
+)
 from accounts.privacy import traces
 from accounts.privacy.declarations import PersonalData
 from accounts.privacy.matching import by_address, in_the_admin_log
@@ -79,6 +89,53 @@ WORK = [
         exported=("reference", "answered_at"),
         kept={"answered_by": LEDGER},
         retention=QUESTIONS,
+    ),
+    PersonalData(
+        model="accounts.Restriction",
+        subject="person",
+        activity=RIGHTS,
+        exported=("request__reference", "ground", "reason", "begun_at", "told_at", "end_reason", "ended_at", "end"),
+        withheld={"begun_by": OTHERS, "told_by": OTHERS},
+        redacted={"reason": "", "end_reason": ""},
+        kept=dict.fromkeys(
+            ("person", "request", "ground", "begun_at", "begun_by", "told_at", "told_by", "ended_at", "end"),
+            _("shows that the data was only kept, and until when"),
+        ),
+        retention=RESTRICTIONS,
+    ),
+    PersonalData(
+        model="accounts.Restriction",
+        subject="begun_by",
+        activity=STAFF,
+        exported=("begun_at",),
+        kept={"begun_by": LEDGER},
+        retention=RESTRICTIONS,
+    ),
+    PersonalData(
+        model="accounts.Restriction",
+        subject="told_by",
+        activity=STAFF,
+        exported=("told_at",),
+        kept={"told_by": LEDGER},
+        retention=RESTRICTIONS,
+    ),
+    PersonalData(
+        model="accounts.BreachVersion",
+        subject="written_by",
+        activity=BREACH,
+        exported=("breach__reference", "written_at"),
+        withheld={"facts": OTHERS},
+        kept=dict.fromkeys(("breach", "facts", "written_by", "written_at"), LEDGER),
+        retention=BREACHES,
+    ),
+    PersonalData(
+        model="accounts.BreachNotice",
+        subject="sent_by",
+        activity=BREACH,
+        exported=("breach__reference", "sent_at"),
+        kept=dict.fromkeys(("breach", "sent_by", "sent_at"), LEDGER),
+        impersonal=("concerned", "since", "recipients"),
+        retention=BREACHES,
     ),
     PersonalData(
         model="accounts.Export",

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils.module_loading import import_string
 
-from accounts.enums import TextsAtErasure
-from accounts.models import AppendOnlyQuerySet, User
+from accounts.enums import RestrictionEnd, TextsAtErasure
+from accounts.models import AppendOnlyQuerySet, Restriction, User
 from accounts.privacy import ledger
 from accounts.privacy.declarations import PersonalData, registry
 from accounts.privacy.receipts import Receipt
@@ -25,6 +25,7 @@ def erase(*, person: User, now: datetime, texts: TextsAtErasure = TextsAtErasure
     Erasing an erased person again changes nothing more.
     """
     person.refresh_from_db()
+    release(person, RestrictionEnd.ERASED, now=now)
     call("before_erasure", person=person, now=now)
     receipt = Receipt()
     for entry, rows in _plan(person, texts):
@@ -46,6 +47,14 @@ def call(step: str, **arguments: Any) -> None:
     for leaving in registry().leaving:
         if path := getattr(leaving, step):
             import_string(path)(**arguments)
+
+
+def release(person: User, end: RestrictionEnd, *, now: datetime) -> None:
+    """End the person's restriction, if one runs: every app uses the data again, or erases it."""
+    if Restriction.objects.running().filter(person=person).update(ended_at=now, end=end):
+        User.objects.filter(pk=person.pk).update(restricted_at=None)
+        person.refresh_from_db()
+        call("released", person=person, now=now)
 
 
 def is_held(person: User) -> bool:

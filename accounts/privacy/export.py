@@ -173,4 +173,5 @@ def _ready(export: Export, name: str, now: datetime) -> None:
         context={"expires_at": expires_at, "downloads": Export.DOWNLOADS, "url": address},
         key=f"export:{export.pk}:ready",
         now=now,
+        is_owed=True,
     )

@@ -2,12 +2,14 @@
 
 import logging
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.module_loading import import_string
 
-from accounts.models import RetentionPeriod, RetentionRun
+from accounts.models import RetentionPeriod, RetentionRun, User
 from accounts.privacy import erasure, ledger, periods
 from accounts.privacy.declarations import Retention, registry
 
@@ -24,11 +26,19 @@ def run(*, now: datetime) -> str:
 
 
 def expired(rule: Retention, *, now: datetime) -> QuerySet[Model]:
-    """Find the rows that have outlived the rule's period."""
+    """Find the rows that have outlived the rule's period, but for what is only kept (GDPR Art. 18)."""
     assert rule.expired is not None  # noqa: S101 # rules without rows are not asked
     rows = rule.model_class._default_manager.filter(rule.expired(now - periods.keep(rule)))
+    rows = rows.exclude(_about_restricted(rule.model))
     # What has been blanked already is not blanked again, and not counted.
     return rows.exclude(**rule.redacted) if rule.redacted else rows
+
+
+def _about_restricted(model: str) -> Q:
+    """Find a model's rows about people whose data is stored and not used: to delete it is to use it (Art. 4(2))."""
+    people = User.objects.filter(restricted_at__isnull=False)
+    about = [entry.rows(person) for person in people for entry in registry().about(model)]
+    return reduce(or_, (Q(pk__in=rows.values("pk")) for rows in about), Q(pk__in=[]))
 
 
 def _apply(rule: Retention, *, now: datetime) -> int:

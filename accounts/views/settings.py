@@ -13,7 +13,7 @@ from accounts.actions import consents, registration, sessions
 from accounts.enums import Surface
 from accounts.forms.profile import ProfileForm
 from accounts.forms.registration import name_taken
-from accounts.models import Acknowledgement, Purpose, Session
+from accounts.models import Acknowledgement, Purpose, Restriction, Session
 from accounts.signed_in import signed_in
 
 
@@ -50,6 +50,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "acknowledgements": Acknowledgement.objects.filter(person=person)
         .select_related("version")
         .order_by("-made_at"),
+        "restriction": Restriction.objects.running().filter(person=person).first() if person.restricted_at else None,
         "has_signal": request.headers.get("Sec-GPC") == "1",
     }
     return render(request, "accounts/privacy.html", context)

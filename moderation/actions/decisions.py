@@ -1,6 +1,7 @@
 """What moderators decide about comments. Each judges the comment as they saw it, or is refused.
 
 `version` is the text they had on screen and `status` what it said of the comment; left out, the status is not compared.
+`use` is what the comment of somebody whose data is only kept is decided for all the same.
 """
 
 from dataclasses import replace
@@ -11,6 +12,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from accounts.actions import restrictions
+from accounts.actions.restrictions import Use
 from accounts.locale import as_read_in
 from accounts.models import User
 from accounts.safety.sanitize import clean_comment
@@ -37,10 +40,11 @@ def publish(
     now: datetime,
     status: str = "",
     case: Case | None = None,
+    use: Use | None = None,
 ) -> Decision:
     """Publish a held comment, or confirm a published one. Raises ledger.StaleComment if it is not as it was seen."""
     measure = Measure.KEEP if comment.placed_at and comment.is_readable else Measure.PUBLISH
-    comment = as_seen(comment, version, status, moderator)
+    comment = as_seen(comment, version, status, moderator, use=use, now=now)
     return _decide(comment=comment, measure=measure, moderator=moderator, now=now, case=case)
 
 
@@ -54,6 +58,7 @@ def remove(
     now: datetime,
     status: str = "",
     case: Case | None = None,
+    use: Use | None = None,
 ) -> Decision:
     """Remove a comment under a ground, with its statement of reasons in the same transaction (V1, C33).
 
@@ -61,7 +66,7 @@ def remove(
     a colleague has changed it meanwhile, lifecycle.IllegalTransition where the comment is removed already.
     """
     return restrict(
-        comment=as_seen(comment, version, status, moderator),
+        comment=as_seen(comment, version, status, moderator, use=use, now=now),
         measure=Measure.REMOVE,
         moderator=moderator,
         reasons=reasons,
@@ -81,12 +86,13 @@ def redact(
     now: datetime,
     status: str = "",
     case: Case | None = None,
+    use: Use | None = None,
 ) -> Decision:
     """Replace the text by `body`, which leaves out what breaks a rule; mark it and tell the author (product 7)."""
     if not body.strip() or body.strip() == comment.body.strip():
         raise NothingRedacted
     return restrict(
-        comment=as_seen(comment, version, status, moderator),
+        comment=as_seen(comment, version, status, moderator, use=use, now=now),
         measure=Measure.REDACT,
         moderator=moderator,
         reasons=reasons,
@@ -105,12 +111,13 @@ def restore(
     now: datetime,
     status: str = "",
     case: Case | None = None,
+    use: Use | None = None,
 ) -> Decision:
     """Bring a wrongly removed comment back to its place, or what was taken out of it, without waiting for a letter.
 
     The author is told. Raises lifecycle.IllegalTransition where no restriction stands that could be taken back.
     """
-    fresh = as_seen(comment, version, status, moderator)
+    fresh = as_seen(comment, version, status, moderator, use=use, now=now)
     wrong = fresh.decisions.filter(measure__in=(Measure.REMOVE, Measure.REDACT)).order_by("-pk").first()
     if wrong is None or not undoing.still_counts(wrong, fresh):
         raise lifecycle.IllegalTransition(Status(fresh.status), Measure.RESTORE)
@@ -192,13 +199,17 @@ def restrict(
     return decision
 
 
-def as_seen(comment: Comment, version: int, status: str, moderator: User) -> Comment:
-    """Load the comment anew, for somebody who may decide and who has seen it as it is."""
+def as_seen(comment: Comment, version: int, status: str, moderator: User, *, use: Use | None, now: datetime) -> Comment:
+    """Load the comment anew, for somebody who may decide and who has seen it as it is.
+
+    What is only kept is decided for a reason of GDPR Art. 18(2) alone. Raises restrictions.Restricted.
+    """
     if not permissions.may_moderate(moderator):
         raise NotAModerator
     fresh = Comment.objects.with_context().get(pk=comment.pk)
     if fresh.version != version or status not in ("", fresh.status):
         raise ledger.StaleComment(fresh)
+    restrictions.check(person=fresh.author, use=use, staff=moderator, what=f"comment {fresh.pk}", now=now)
     return fresh
 
 

@@ -150,7 +150,8 @@ def _of_the_author() -> QuerySet[Comment, Any]:
 
 def _beside() -> QuerySet[Comment, Any]:
     here = Comment.objects.filter(article=Given("article", BigIntegerField()))
-    passed_over = When(Q(author=AUTHOR) | Q(submitted_at__lte=SINCE), then=_text(PASSED_OVER))
+    is_kept = Q(author__restricted_at__isnull=False)
+    passed_over = When(Q(author=AUTHOR) | Q(submitted_at__lte=SINCE) | is_kept, then=_text(PASSED_OVER))
     sign = Case(passed_over, default=_text(""), output_field=TextField())
     return here.annotate(written_at=WRITTEN_AT, sign=sign).order_by("-number").values_list(*WRITTEN)[:BESIDE]
 

@@ -1,8 +1,9 @@
-"""What becomes of a person's comments when the account is on its way out: hidden, shown again, or erased."""
+"""What becomes of a person's comments when the account is on its way out or only kept: hidden, shown again, erased."""
 
 from collections.abc import Callable, Iterator
 from copy import copy
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -10,7 +11,7 @@ from django.db.models import Q
 from accounts.enums import TextsAtErasure
 from accounts.models import User
 from accounts.privacy import traces
-from moderation.actions import appreciations, cases, ledger, reports
+from moderation.actions import appreciations, cases, facts, ledger, reports
 from moderation.enums import ReportOutcome, SanctionKind, Status
 from moderation.models import Appeal, CaseComment, Comment, Sanction
 from moderation.models.sanction import SanctionQuerySet
@@ -38,6 +39,28 @@ def show(*, person: User, now: datetime) -> None:  # noqa: ARG001 # as above
     hidden = copy(person)
     hidden.closing_at = person.joined_at
     _rewrite_all(person, lambda comment: _as_of(comment, hidden, person))
+
+
+@transaction.atomic
+def set_aside(*, person: User, now: datetime) -> None:  # noqa: ARG001 # as above
+    """Take the person's comments out of every page and every comparison; `person.restricted_at` is set (Art. 18)."""
+    shown = copy(person)
+    shown.restricted_at = None
+    prints = dict.fromkeys(Comment.FINGERPRINTS)
+    _rewrite_all(person, lambda comment: _as_of(comment, shown, person, **prints))
+
+
+@transaction.atomic
+def take_up(*, person: User, now: datetime) -> None:  # noqa: ARG001 # as above
+    """Use the person's comments again, as they were; `person.restricted_at` is no longer set."""
+    hidden = copy(person)
+    hidden.restricted_at = person.joined_at
+    _rewrite_all(person, lambda comment: _as_of(comment, hidden, person, **_prints(comment)))
+
+
+def _prints(comment: Comment) -> dict[str, int | None]:
+    """Take the comment's fingerprints again; nothing is left of an erased one to take any of."""
+    return vars(facts.prints(comment.body, comment.article)) if comment.body else {}
 
 
 def awaits_answer(*, person: User) -> bool:
@@ -98,10 +121,10 @@ def _reference(sanction: Sanction) -> str:
     return statement.reference if statement else f"D-{sanction.imposed_by_decision_id}"
 
 
-def _as_of(comment: Comment, before: User, after: User) -> None:
+def _as_of(comment: Comment, before: User, after: User, **columns: Any) -> None:  # columns
     """Write the comment's card and counts anew, for an author who was `before` and is `after`."""
     comment.author = before
-    ledger.change(comment=comment, author=after)
+    ledger.change(comment=comment, author=after, **columns)
 
 
 def _erased(comment: Comment, before: User, after: User, texts: TextsAtErasure, now: datetime) -> None:

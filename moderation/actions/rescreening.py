@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts.actions.restrictions import Use
 from accounts.models import User
 from moderation.actions import decisions, facts, judging, policies
 from moderation.models import Case, Comment, Finding
@@ -11,13 +12,20 @@ from moderation.models import Case, Comment, Finding
 
 @transaction.atomic
 def screen_again(
-    *, comment: Comment, version: int, moderator: User, now: datetime, status: str = "", case: Case | None = None
+    *,
+    comment: Comment,
+    version: int,
+    moderator: User,
+    now: datetime,
+    status: str = "",
+    case: Case | None = None,
+    use: Use | None = None,
 ) -> tuple[str, ...]:
     """Store what the rules see that failed, and return those that fail again; a person decides as before.
 
     What the others saw stays as it was. Raises ledger.StaleComment, and facts.NoSuchPlace where no reader can be.
     """
-    comment = decisions.as_seen(comment, version, status, moderator)
+    comment = decisions.as_seen(comment, version, status, moderator, use=use, now=now)
     place = facts.place(author=comment.author, now=now, article=comment.article_id)
     settings = policies.settings(place.ruleset)
     judged = judging.judge_anew(comment=comment, body=comment.body, place=place, settings=settings, now=now)

@@ -9,6 +9,8 @@ from django.db.models import DateTimeField, F, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, override
 
+from accounts.actions import restrictions
+from accounts.actions.restrictions import Use
 from accounts.models import Closure, Session, User
 from moderation import permissions
 from moderation.actions import leaving, reports, statements
@@ -55,16 +57,19 @@ def impose(
     now: datetime,
     evidence: Comment | None = None,
     case: Case | None = None,
+    use: Use | None = None,
 ) -> Sanction:
     """Block `subject`, or delete the account, at once and with its statement of reasons.
 
     `conduct_at` is when the person did what the sanction answers. Raises NotAllowed, AlreadySanctioned, OldConduct
-    and, where the milder measure is not spoken to, ReasonsMissing (DSA Art. 14(4)).
+    and, where the milder measure is not spoken to, ReasonsMissing (DSA Art. 14(4)); restrictions.Restricted without a
+    `use` that the law allows of what is only kept.
     """
     if not permissions.may_sanction(moderator, subject):
         raise NotAllowed
     if not milder_measure_note.strip():
         raise statements.ReasonsMissing
+    restrictions.check(person=subject, use=use, staff=moderator, what="sanction", now=now)
     _shut_out(subject, now, hidden_until=now + leaving.SEALED_FOR if kind == SanctionKind.CLOSURE else None)
     ordinal = _ordinal(subject, conduct_at)
     reasons = _as_found(reasons, evidence, case)

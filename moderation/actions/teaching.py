@@ -71,8 +71,8 @@ def forget(*, now: datetime) -> Ruleset:
 
 
 def lessons(*, now: datetime) -> Iterator[Lesson]:
-    """Tell what people decided of comments whose text is still there; erased and withdrawn ones teach nothing."""
-    there = Comment.objects.filter(erased_at__isnull=True, withdrawn_at__isnull=True, redacted_at__isnull=True)
+    """Tell what people decided of comments whose text is still there and used; withdrawn ones teach nothing."""
+    there = Comment.objects.usable().filter(erased_at__isnull=True, withdrawn_at__isnull=True, redacted_at__isnull=True)
     there = there.exclude(body="")
     human = Decision.objects.filter(decided_by__isnull=False, reversals__isnull=True, comment=OuterRef("pk"))
     removed = there.filter(status=Status.REMOVED)

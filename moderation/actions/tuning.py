@@ -205,13 +205,13 @@ def shift(*, off: Sequence[ListEntry] = (), on: Sequence[ListEntry] = (), now: d
 
 
 def _newest(now: datetime) -> list[Comment]:
-    recent = Comment.objects.filter(submitted_at__gt=now - TRIED, erased_at__isnull=True).exclude(body="")
+    recent = Comment.objects.usable().filter(submitted_at__gt=now - TRIED, erased_at__isnull=True).exclude(body="")
     return list(recent.select_related("article").order_by("-pk")[:TRIED_MOST])
 
 
 def check_reach(entry: ListEntry, found: Impact, *, now: datetime) -> None:
     """Raise MatchesNearlyAll where an entry would mark most comments of its language."""
-    recent = Comment.objects.filter(submitted_at__gt=now - TRIED, erased_at__isnull=True).exclude(body="")
+    recent = Comment.objects.usable().filter(submitted_at__gt=now - TRIED, erased_at__isnull=True).exclude(body="")
     of_language = {} if entry.language == EVERY_LANGUAGE else {"language": entry.language}
     tried = min(recent.filter(**of_language).count(), found.tried)
     if not found.is_freeing and tried >= FEWEST and len(found.marked) > NEARLY_ALL * tried:

@@ -10,10 +10,11 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from accounts import drafts
+from accounts.actions.restrictions import Use
 from accounts.models import User
 from moderation import desk
 from moderation.desk import clauses_for
-from moderation.forms.decision import NoteForm, ReasonsForm, RedactForm, SanctionForm, UnsealForm
+from moderation.forms.decision import NoteForm, ReasonsForm, RedactForm, SanctionForm, UnsealForm, UseForm
 from moderation.models import Case, Clause, Comment, Sanction
 
 
@@ -28,6 +29,8 @@ class Outcome:
     changes: list[tuple[str, str]] | None = None
     #: Whether the text of a removed comment is shown.
     is_unsealed: bool = False
+    #: What a comment that is only kept is opened for; each decision about it states the same.
+    use: Use | None = None
 
 
 class Seen(NamedTuple):
@@ -58,7 +61,14 @@ class Request:
             "case": self.case,
             "moderator": self.moderator,
             "now": self.now,
+            "use": self.use,
         }
+
+    @property
+    def use(self) -> Use | None:
+        """What a comment that is only kept was opened for, as its forms bring it; None where nobody said."""
+        form = UseForm({"reason": self.data.get("use_reason", ""), "purpose": self.data.get("use_words", "")})
+        return form.use() if form.is_valid() else None
 
     @property
     def clauses(self) -> dict[int, Clause]:
@@ -98,8 +108,8 @@ def note_form(asked: Request) -> NoteForm:
 
 
 def unseal_form(asked: Request) -> UnsealForm:
-    """Read what a sealed text is opened for."""
-    return UnsealForm(asked.data, auto_id="unseal_%s")
+    """Read what a sealed text is opened for, or one that is only kept."""
+    return (UseForm if asked.comment.author.restricted_at else UnsealForm)(asked.data, auto_id="unseal_%s")
 
 
 #: The forms that come with an act, for what was typed into them.

@@ -59,7 +59,8 @@ class CaseAdmin(DeskAdmin):
     change_list_template = "admin/moderation/case/change_list.html"
 
     def get_queryset(self, _request: HttpRequest) -> QuerySet[Case]:
-        items = CaseComment.objects.select_related("comment").only("case", "comment__body").order_by("pk")
+        shown = ("case", "comment__body", "comment__author__restricted_at")
+        items = CaseComment.objects.select_related("comment__author").only(*shown).order_by("pk")
         letters = Appeal.objects.select_related("person")
         waiting = Case.objects.waiting().urgent_first(timezone.now())
         return waiting.defer("article__body").prefetch_related(Prefetch("items", items), Prefetch("appeal", letters))
@@ -73,16 +74,14 @@ class CaseAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("what waits"))
     def what(self, case: Case) -> str:
         """Show the beginning of the text, or whose letter it is, and who has it open."""
-        what = self._letter_of(case.appeal) if case.kind == CaseKind.LETTER else self._beginning(case)
+        is_letter = case.kind == CaseKind.LETTER
+        what = f"{case.appeal.get_kind_display()}: {case.appeal.person}" if is_letter else self._beginning(case)
         is_leased = case.leased_until and case.leased_until > timezone.now()
         return f"{what} · " + _("open with %(name)s") % {"name": case.taken_by} if is_leased else what
 
-    def _letter_of(self, appeal: Appeal) -> str:
-        return f"{appeal.get_kind_display()}: {appeal.person}"
-
     def _beginning(self, case: Case) -> str:
         items = list(case.items.all())
-        head = _beginning_of(" ".join(items[0].comment.body[:400].split()), 90) if items else "–"
+        head = _beginning_of(_said(items[0].comment), 90) if items else "–"
         return f"{head} (× {len(items)})" if len(items) > 1 else head
 
     @admin.display(description=gettext_lazy("article"))
@@ -179,7 +178,7 @@ class CaseAdmin(DeskAdmin):
         items = list(case.items.filter(is_open=not case.closed_at).order_by("pk"))
         found = Comment.objects.with_context().in_bulk([item.comment_id for item in items])
         # the first is the one on the card: an account is sanctioned for it, and for no other
-        comments = [found[item.comment_id] for item in items]
+        comments = _used_first([found[item.comment_id] for item in items])
         if request.method != "POST":
             outcome = asking.brought_back(self._asked(request, case, moderator, comments[0]))
             tell(request, replace(outcome, said=refusal or outcome.said))
@@ -191,8 +190,9 @@ class CaseAdmin(DeskAdmin):
                 case.refresh_from_db(fields=["closed_at"])
                 is_left = request.POST.get("act") in ONCE and not case.closed_at
                 return redirect(request.path if is_left else "admin:moderation_case_next")
-        leading = comments[0]
-        context = self._context(request, case, leading.author) | shown(leading, outcome) | {"others": comments[1:]}
+        leading, others = comments[0], comments[1:]
+        head = _("(only kept)") if leading.author.restricted_at else leading.author
+        context = self._context(request, case, head) | shown(leading, outcome) | {"others": others}
         return TemplateResponse(request, "admin/moderation/case/comments.html", context)
 
     def _decide(
@@ -279,6 +279,17 @@ def _due(appeal: Appeal) -> str:
     is_late = appeal.is_late(timezone.now())
     said = _("answer overdue since %(day)s") if is_late else _("answer due %(day)s")
     return said % {"day": date_format(timezone.localtime(appeal.due_at), "DATE_FORMAT")} if appeal.due_at else "–"
+
+
+def _said(comment: Comment) -> str:
+    """Give a comment's words for a line of the list; of one that is only kept, that it is."""
+    return _("(only kept)") if comment.author.restricted_at else " ".join(comment.body[:400].split())
+
+
+def _used_first(comments: list[Comment]) -> list[Comment]:
+    """Leave aside what is only kept (GDPR Art. 18), unless nothing else waits in the case."""
+    used = [comment for comment in comments if comment.author.restricted_at is None]
+    return used or comments[:1]
 
 
 def _beginning_of(text: str, most: int) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Case, F, QuerySet, TextField, Value, When
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import drafts
+from accounts.admin.rows import UnlessKept
 from moderation.admin import asking, sweep
 from moderation.admin.access import DeskAdmin, key, signed_in_moderator
 from moderation.admin.asking import Request, Seen, seen
@@ -23,9 +24,10 @@ from moderation.models import Comment
 
 
 @admin.register(Comment)
-class CommentAdmin(DeskAdmin):
+class CommentAdmin(UnlessKept, DeskAdmin):
     """Every comment with its state; the text of removed ones is opened on the card."""
 
+    person = "author"
     list_display = ("head", "status", "author", "article", "submitted_at")
     list_filter = ("status", "language", "submitted_at")
     list_select_related = ("author", "article")
@@ -43,7 +45,8 @@ class CommentAdmin(DeskAdmin):
         return " ".join(comment.body.split())[:90] if comment.is_readable else f"({comment.get_status_display()})"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
-        open_text = Case(When(status=Status.REMOVED, then=Value("")), default=F("body"), output_field=TextField())
+        closed_up = Q(status=Status.REMOVED) | Q(author__restricted_at__isnull=False)
+        open_text = Case(When(closed_up, then=Value("")), default=F("body"), output_field=TextField())
         rows: QuerySet[Comment] = super().get_queryset(request).filter(erased_at__isnull=True)
         return rows.annotate(open_text=open_text)
 

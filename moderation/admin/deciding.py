@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from accounts.actions import restrictions
 from accounts.privacy import dossier
 from moderation import desk, lifecycle, permissions
 from moderation.actions import decisions, facts, ledger, notes, rescreening, sanctions
@@ -19,7 +20,7 @@ from moderation.admin import asking
 from moderation.admin.asking import Outcome, Request, Seen, seen, typed
 from moderation.desk import Card
 from moderation.enums import SanctionKind
-from moderation.forms.decision import NoteForm, ReasonsForm, RedactForm, SanctionForm, UnsealForm
+from moderation.forms.decision import NoteForm, ReasonsForm, RedactForm, SanctionForm, UnsealForm, UseForm
 from moderation.models import Comment
 from moderation.templatetags.watch import checks
 
@@ -73,6 +74,7 @@ def sanction(asked: Request) -> Outcome:
                 evidence=asked.comment,
                 now=asked.now,
                 case=asked.case,
+                use=asked.use,
             )
         except sanctions.AlreadySanctioned:
             form.add_error(None, _("A sanction against this account is in force already."))
@@ -88,6 +90,8 @@ def sanction(asked: Request) -> Outcome:
 
 
 def note(asked: Request) -> Outcome:
+    author, what = asked.comment.author, f"note on comment {asked.comment.pk}"
+    restrictions.check(person=author, use=asked.use, staff=asked.moderator, what=what, now=asked.now)
     form = asking.note_form(asked)
     if not form.is_valid():
         return Outcome(act="note", refused=form)
@@ -115,6 +119,8 @@ def screen(asked: Request) -> Outcome:
 def unseal(asked: Request) -> Outcome:
     """Open the text of a removed comment, after saying what for; the author sees how often that was done (V14)."""
     form = asking.unseal_form(asked)
+    if isinstance(form, UseForm):
+        return _open_kept(asked, form)
     if not permissions.may_unseal(asked.moderator):
         return Outcome(_("Only those who answer letters open the text of a removed comment."), act="unseal")
     if not form.is_valid():
@@ -127,6 +133,15 @@ def unseal(asked: Request) -> Outcome:
         now=asked.now,
     )
     return Outcome(act="unseal", is_unsealed=True)
+
+
+def _open_kept(asked: Request, form: UseForm) -> Outcome:
+    """Open a comment that is only kept, for a reason of GDPR Art. 18(2) that is logged."""
+    if not form.is_valid():
+        return Outcome(act="unseal", refused=form)
+    author, what = asked.comment.author, f"kept comment {asked.comment.pk}"
+    restrictions.check(person=author, use=form.use(), staff=asked.moderator, what=what, now=asked.now)
+    return Outcome(act="unseal", is_unsealed=True, use=form.use())
 
 
 ACTS: dict[str, Handler] = {
@@ -162,14 +177,26 @@ def carry_out(act: str, asked: Request) -> Outcome:
     if act not in ACTS:
         return Outcome(_("Choose what to do."), act="none")
     try:
-        return ACTS[act](asked)
+        return _held_open(asked, ACTS[act](asked))
     except ledger.StaleComment as stale:
         is_reworded = stale.comment.version != asked.seen.version
         changes = desk.changes(stale.comment, asked.seen.version) if is_reworded else None
         return Outcome(_stale(stale.comment, asked), act=act, refused=typed(act, asked), changes=changes)
+    except restrictions.Restricted:
+        said = _("This person’s data is only kept. Those who answer requests about data may open it, and say what for.")
+        return Outcome(said, act=act)
     except lifecycle.IllegalTransition:
         said = _("Somebody has decided this comment meanwhile. Nothing was changed.")
         return Outcome(said, act=act, refused=typed(act, asked))
+
+
+def _held_open(asked: Request, outcome: Outcome) -> Outcome:
+    """Show a kept comment that was open when an act was refused, which is another use."""
+    if not outcome.act or outcome.is_unsealed or asked.comment.author.restricted_at is None:
+        return outcome
+    author, what = asked.comment.author, f"kept comment {asked.comment.pk}"
+    restrictions.check(person=author, use=asked.use, staff=asked.moderator, what=what, now=asked.now)
+    return replace(outcome, is_unsealed=True, use=asked.use)
 
 
 def carry_out_all(act: str, asked: Request, others: Sequence[Comment]) -> Outcome:
@@ -199,14 +226,14 @@ def _stale(comment: Comment, asked: Request) -> str:
 
 def decision_forms(card: Card, outcome: Outcome) -> dict[str, forms.Form]:
     """Make the forms of a comment's card, filled in from the evidence; the refused one keeps what was typed."""
-    is_sealed = card.is_sealed and not outcome.is_unsealed
+    is_sealed = (card.is_sealed or card.is_kept) and not outcome.is_unsealed
     first = card.suggestions[0] if card.suggestions and not is_sealed else None
     initial = {"ground": first.clause.ground_id, "facts": first.facts, "why": first.why} if first else {}
     clauses = card.clauses
     made: dict[str, forms.Form] = {
         "remove_form": ReasonsForm(initial=initial, clauses=clauses, auto_id="remove_%s"),
         "redact_form": RedactForm(initial=initial | {"body": card.comment.body}, clauses=clauses, auto_id="redact_%s"),
-        "unseal_form": UnsealForm(auto_id="unseal_%s"),
+        "unseal_form": (UseForm if card.is_kept else UnsealForm)(auto_id="unseal_%s"),
         "note_form": NoteForm(auto_id="note_%s"),
         "sanction_form": SanctionForm(
             initial=initial | {"kind": "block"},

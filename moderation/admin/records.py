@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import drafts
+from accounts.admin.rows import UnlessKept
 from accounts.models import User
 from accounts.safety.spreadsheet import attachment
 from moderation import desk, permissions
@@ -43,8 +44,10 @@ PARTS = {
 
 
 @admin.register(Decision)
-class DecisionAdmin(NamesGrounds, DeskAdmin):
+class DecisionAdmin(UnlessKept, NamesGrounds, DeskAdmin):
     """The ledger."""
+
+    person = "subject"
 
     list_display = ("made_at", "measure", "headed_ground", "subject", "comment", "decided_by", "source")
     list_filter = ("measure", "source", BY_GROUND, "made_at")
@@ -78,7 +81,7 @@ class DecisionAdmin(NamesGrounds, DeskAdmin):
 
 
 @admin.register(StatementOfReasons)
-class StatementAdmin(DeskAdmin):
+class StatementAdmin(UnlessKept, DeskAdmin):
     """What restricted people were told, and whether it reached them."""
 
     list_display = ("reference", "measure", "person", "clause", "issued_at", "delivered_at", "viewed_at", "bounced_at")
@@ -90,8 +93,10 @@ class StatementAdmin(DeskAdmin):
 
 
 @admin.register(Sanction)
-class SanctionAdmin(DeskAdmin):
+class SanctionAdmin(UnlessKept, DeskAdmin):
     """Blocks and deleted accounts."""
+
+    person = "subject"
 
     list_display = ("subject", "kind", "state", "ordinal", "imposed_at", "ended_at")
     list_filter = ("kind", "state", "ordinal")

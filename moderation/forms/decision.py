@@ -9,6 +9,8 @@ from django.forms.models import ModelChoiceIteratorValue
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.restrictions import Use
+from accounts.enums import RestrictedUse
 from accounts.safety.text import validate_usable
 from moderation import desk
 from moderation.actions import appeals
@@ -125,6 +127,17 @@ class UnsealForm(forms.Form):
         max_length=300,
         validators=[validate_usable],
     )
+
+
+class UseForm(UnsealForm):
+    """What data that is only kept is used for all the same (GDPR Art. 18(2))."""
+
+    reason = forms.ChoiceField(label=_("The law allows it"), choices=RestrictedUse.choices)
+    field_order = ("reason", "purpose")
+
+    def use(self) -> Use:
+        """Return what was stated."""
+        return Use(RestrictedUse(self.cleaned_data["reason"]), self.cleaned_data["purpose"])
 
 
 class NoteForm(forms.Form):

@@ -41,7 +41,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             withdrawn_at__isnull=True,
             erased_at__isnull=True,
             author__closing_at__isnull=True,
+            author__restricted_at__isnull=True,
         )
+
+    def usable(self) -> "CommentQuerySet":
+        """Comments that are more than kept: those of people whose data is restricted are not (GDPR Art. 18)."""
+        return self.filter(author__restricted_at__isnull=True)
 
     def shown(self, now: datetime) -> "CommentQuerySet":
         """Comments that have a place under an article whose discussion readers can see."""
@@ -227,6 +232,7 @@ class Comment(models.Model):
             and self.withdrawn_at is None
             and self.erased_at is None
             and self.author.closing_at is None
+            and self.author.restricted_at is None
         )
 
 

@@ -23,4 +23,6 @@ LEAVING = Leaving(
     before_erasure="moderation.actions.leaving.part",
     after_erasure="moderation.actions.leaving.erase",
     holds="moderation.actions.leaving.awaits_answer",
+    restricted="moderation.actions.leaving.set_aside",
+    released="moderation.actions.leaving.take_up",
 )

@@ -17,6 +17,9 @@ from accounts.enums import AcknowledgementKind, Document, Surface
 from accounts.models import (
     Acknowledgement,
     AppendOnly,
+    Breach,
+    BreachNotice,
+    BreachVersion,
     ConsentEvent,
     DossierAccess,
     PolicyVersion,
@@ -109,6 +112,10 @@ class Leaver:
         asked |= {"due_at": NOW + timedelta(days=31), "extension_reason": "e", "answer": "a", "answered_at": NOW}
         person.rights_requests.create(name=NAME, address=ADDRESS, answered_by=self.moderator, **asked)
         self.moderator.rights_requests.create(answered_by=person, **asked)
+        ended = {"ground": "claims", "reason": "r", "begun_at": NOW, "told_at": NOW, "end_reason": "e", "end": "lifted"}
+        ended |= {"ended_at": NOW + timedelta(days=3)}
+        person.restrictions.create(begun_by=self.moderator, told_by=self.moderator, **ended)
+        self.moderator.restrictions.create(begun_by=person, told_by=person, **ended)
         export = person.exports.create(requested_at=NOW, ready_at=NOW, file=f"{MARK}.zip")
         (archive.folder() / export.file).write_text(NAME)
         DossierAccess.objects.create(
@@ -220,6 +227,9 @@ class Leaver:
             explanation="e", received_at=NOW, outcome="upheld", answer="a", decided_by=person, decided_at=NOW,
         )  # fmt: skip
         DossierAccess.objects.create(staff=person, person=self.moderator, what="w", purpose="p", opened_at=NOW)
+        breach = Breach.objects.create(known_at=NOW, due_at=NOW + timedelta(days=3), entered_at=NOW)
+        BreachVersion.objects.create(breach=breach, facts={}, written_by=person, written_at=NOW)
+        BreachNotice.objects.create(breach=breach, sent_at=NOW, sent_by=person, recipients=1)
         Ruleset.objects.create(made_at=NOW, made_by=person)
         Thread.objects.update(set_by=person, set_at=NOW)
         Threshold.objects.create(

@@ -1,0 +1,106 @@
+"""What is only kept is neither shown nor decided at the desk, but by rights staff who say what for (V56)."""
+
+import pytest
+from django.utils import timezone
+
+from accounts.actions import restrictions
+from accounts.enums import RestrictionGround
+from accounts.models import DossierAccess, User
+from moderation.actions import queue
+from moderation.enums import Measure
+from moderation.models import Comment
+from tests.moderation import making
+from tests.moderation.admin.desk.working import REASONS, address, decide, moderator_who_accepted, waiting
+from tests.moderation.making import NOW
+
+pytestmark = pytest.mark.django_db
+OPENED = {"reason": "claims", "purpose": "The court asks."}
+USE = {"use_reason": "claims", "use_words": "The court asks."}
+
+
+def restrict(person):
+    restrictions.restrict(
+        person=person, ground=RestrictionGround.OBJECTION, reason="You object.", by=making.person(), now=timezone.now()
+    )
+
+
+@pytest.fixture
+def kept():
+    comment, case = waiting()
+    Comment.objects.filter(pk=comment.pk).update(body="A very peculiar word.")
+    restrict(comment.author)
+    return comment, case
+
+
+@pytest.fixture
+def chief(client):
+    User.objects.filter(pk=(person := moderator_who_accepted("Chief")).pk).update(is_superuser=True)
+    client.force_login(User.objects.get(pk=person.pk))
+    return client
+
+
+def test_a_moderator_sees_neither_text_nor_name_and_the_queue_goes_on_without_it(desk, kept):
+    comment, case = kept
+    other = queue.put(
+        comment=making.comment(making.article(slug="b"), measure=Measure.HOLD), reasons=[], risk=1, now=NOW
+    )
+    listed = desk.get("/admin/moderation/case/").content.decode()
+    assert "(only kept)" in listed
+    for page in (
+        listed,
+        desk.get(address(case)).content.decode(),
+        desk.get("/admin/moderation/comment/").content.decode(),
+    ):
+        assert "peculiar" not in page
+        assert comment.author.name not in page
+    assert desk.get("/admin/moderation/case/next/")["Location"] == address(other)
+
+
+@pytest.mark.parametrize("more", [{}, USE], ids=["without a reason", "with one, but not on the rights staff"])
+@pytest.mark.parametrize(
+    "act",
+    [{"act": "publish"}, {"act": "remove"} | REASONS, {"act": "remove"}, {"act": "unseal"} | OPENED, {"act": "note"}],
+)
+def test_a_moderator_decides_nothing_about_it_and_opens_nothing(desk, kept, act, more):
+    comment, case = kept
+    page = decide(desk, case, comment, **act | more).content.decode()
+    comment.refresh_from_db()
+    assert comment.status == "held"
+    assert "peculiar" not in page
+    assert DossierAccess.objects.count() == 0
+
+
+def test_rights_staff_open_it_for_a_stated_reason_and_decide_with_it(chief, kept):
+    comment, case = kept
+    assert "peculiar" not in chief.get(address(case)).content.decode()
+    opened = decide(chief, case, comment, "unseal", **OPENED).content.decode()
+    assert "peculiar" in opened
+    assert 'name="use_words" value="The court asks."' in opened
+    again = decide(chief, case, comment, "remove", **USE, ground="5", facts="", why="").content.decode()
+    assert "peculiar" in again  # a slip in the form loses nothing
+    decide(chief, case, comment, "remove", **REASONS, **USE)
+    comment.refresh_from_db()
+    assert comment.status == "removed"
+    assert [one.what for one in DossierAccess.objects.order_by("pk")] == [
+        f"kept comment {comment.pk}", f"kept comment {comment.pk}", f"comment {comment.pk}"
+    ]  # fmt: skip
+
+
+def test_a_campaign_is_decided_without_what_is_only_kept(desk, kept):
+    comment, case = kept
+    copy = making.comment(making.article(slug="b"), measure=Measure.HOLD, body="Buy it here.")
+    queue.join(comment=copy, copied=[comment], reasons=["16"], risk=500, now=NOW)
+    assert desk.get("/admin/moderation/case/next/")["Location"] == address(case)
+    decide(desk, case, copy, "publish")
+    assert [Comment.objects.get(pk=one.pk).status for one in (comment, copy)] == ["held", "published"]
+    case.refresh_from_db()
+    assert case.closed_at is None
+    assert desk.get("/admin/moderation/case/next/")["Location"] == "/admin/moderation/case/"
+
+
+@pytest.mark.usefixtures("desk", "kept")
+def test_records_name_the_person_to_rights_staff_alone(client):
+    shown = lambda: client.get("/admin/moderation/decision/").context["cl"].result_count  # noqa: E731 # asked twice
+    assert shown() == 0
+    User.objects.filter(name="Nadia").update(is_superuser=True)
+    assert shown() == 1
