@@ -45,6 +45,7 @@ class Shape:
     is_named: bool
     is_answer: bool
     answers_somebody: bool
+    answers_kept: bool
     is_edited: bool
     is_redacted: bool
     ruling: Ruling | None
@@ -64,6 +65,7 @@ def render(comment: Comment, ruling: Ruling | None = None) -> str:
         is_named=bool(comment.author.name),
         is_answer=parent is not None,
         answers_somebody=bool(parent and _is_named(parent.author)),
+        answers_kept=bool(parent and parent.author.restricted_at),
         is_edited=comment.edited_at is not None,
         is_redacted=comment.redacted_at is not None,
         ruling=ruling or _last_ruling(comment),
@@ -105,6 +107,7 @@ def _context(shape: Shape) -> dict[str, Any]:
         "redacted": shape.is_redacted,
         "depth": shape.depth,
         "parent_name": mark_safe(PARENT_NAME) if shape.answers_somebody else "",  # noqa: S308
+        "parent_is_kept": shape.answers_kept,
         "parent_pk": mark_safe(PARENT) if shape.is_answer else "",  # noqa: S308
         "ruling": shape.ruling,
         "why": mark_safe(WHY) if shape.is_chosen else "",  # noqa: S308

@@ -85,7 +85,7 @@ def to_the_authority(breach: Breach, *, now: datetime) -> str:
         "told": BreachNotice.objects.filter(breach=breach, sent_at__isnull=False),
     }
     with as_read_in(settings.LANGUAGE_CODE):
-        return render_to_string("accounts/breach/authority.txt", context)
+        return render_to_string("accounts/mail/breach_to_authority.txt", context)
 
 
 def concerned(notice: BreachNotice) -> QuerySet[User]:

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import override
 
-from accounts.enums import RestrictedUse, RestrictionEnd, RestrictionGround
-from accounts.models import OutboxItem, Restriction, RightsRequest, User
+from accounts.enums import RestrictedUse, RestrictionEnd
+from accounts.models import OutboxItem, Restriction, User
 from accounts.outbox import mail
 from accounts.permissions import may_see_restricted
 from accounts.privacy import dossier, erasure
@@ -44,31 +44,22 @@ class Use:
 
 
 @transaction.atomic
-def restrict(
-    *,
-    person: User,
-    ground: RestrictionGround,
-    reason: str,
-    by: User,
-    now: datetime,
-    request: RightsRequest | None = None,
-) -> Restriction:
+def begin(*, restriction: Restriction, by: User, now: datetime) -> None:
     """Keep the person's data from now on and use it for nothing; tell them. Raise AlreadyRestricted, NotAMember."""
+    restriction.begun_by, restriction.begun_at = by, now
+    person = restriction.person
     person.refresh_from_db()
     if person.is_staff or person.erased_at is not None:
         raise NotAMember
     try:
         with transaction.atomic():
-            restriction = Restriction.objects.create(
-                person=person, ground=ground, reason=reason, begun_by=by, begun_at=now, request=request
-            )
+            restriction.save(force_insert=True)
     except IntegrityError:
         raise AlreadyRestricted from None
     User.objects.filter(pk=person.pk).update(restricted_at=now)
     person.refresh_from_db()
     erasure.call("restricted", person=person, now=now)
     _write(restriction, "restriction_begun", key=f"restriction:{restriction.pk}:begun", now=now)
-    return restriction
 
 
 @transaction.atomic

@@ -8,11 +8,12 @@ from django.contrib import admin, messages
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext, gettext_lazy
 
@@ -120,19 +121,15 @@ class BreachAdmin(ForAdministrators, admin.ModelAdmin):  # type: ignore[type-arg
     def earlier(self, breach: Breach) -> str:
         """List every state of the entry: who wrote it, and what it said that it says no longer."""
         versions = list(breach.versions.select_related("written_by"))
-        rows = [
-            (timezone.localtime(one.written_at).strftime("%Y-%m-%d %H:%M"), one.written_by, _changed(one.facts, after))
-            for one, after in zip(versions, [*(later.facts for later in versions[1:]), {}], strict=True)
-        ]
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{} · {} {}</li>", rows))
+        later = [*(one.facts for one in versions[1:]), {}]
+        told = [(one, _replaced(one.facts, after)) for one, after in zip(versions, later, strict=True)]
+        return render_to_string("admin/accounts/breach/_earlier.html", {"versions": told})
 
 
-def _changed(facts: dict[str, Any], after: dict[str, Any]) -> str:  # JSON
+def _replaced(facts: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, Any]]:  # JSON
     """Say which facts a later entry replaced, and what they were."""
-    gone = [(name, value) for name, value in facts.items() if after and after.get(name) != value]
-    names = {field.name: field.verbose_name for field in Breach._meta.fields}
-    named = ((names[name], "–" if value in (None, "") else value) for name, value in gone)
-    return format_html_join("", "<br>{}: {}", named)
+    names = {field.name: str(field.verbose_name) for field in Breach._meta.fields}
+    return [(names[name], value) for name, value in facts.items() if after and after.get(name) != value]
 
 
 class NoticeForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run time

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts.actions import restrictions
-from accounts.enums import RestrictionGround
 from accounts.models import Restriction
 from accounts.signed_in import signed_in
 
@@ -116,11 +115,7 @@ class RestrictionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generi
         by, now = signed_in(request), timezone.now()
         try:
             if obj._state.adding:
-                ground = RestrictionGround(obj.ground)
-                begun = restrictions.restrict(
-                    person=obj.person, ground=ground, reason=obj.reason, request=obj.request, by=by, now=now
-                )
-                obj.pk, obj._state.adding = begun.pk, False
+                restrictions.begin(restriction=obj, by=by, now=now)
             else:
                 restrictions.announce_end(restriction=obj, reason=obj.end_reason, by=by, now=now)
         except (restrictions.AlreadyRestricted, restrictions.NotAMember, restrictions.NotRunning):

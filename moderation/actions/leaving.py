@@ -11,6 +11,7 @@ from django.db.models import Q
 from accounts.enums import TextsAtErasure
 from accounts.models import User
 from accounts.privacy import traces
+from moderation import cards
 from moderation.actions import appreciations, cases, facts, ledger, reports
 from moderation.enums import ReportOutcome, SanctionKind, Status
 from moderation.models import Appeal, CaseComment, Comment, Sanction
@@ -43,11 +44,19 @@ def show(*, person: User, now: datetime) -> None:  # noqa: ARG001 # as above
 
 @transaction.atomic
 def set_aside(*, person: User, now: datetime) -> None:  # noqa: ARG001 # as above
-    """Take the person's comments out of every page and every comparison; `person.restricted_at` is set (Art. 18)."""
+    """Take the person's comments out of every page and every comparison; `person.restricted_at` is set (Art. 18).
+
+    May be called again: what was taken out stays as it is.
+    """
     shown = copy(person)
     shown.restricted_at = None
     prints = dict.fromkeys(Comment.FINGERPRINTS)
-    _rewrite_all(person, lambda comment: _as_of(comment, shown, person, **prints))
+
+    def take_out(comment: Comment) -> None:
+        if comment.card != cards.render(comment):
+            _as_of(comment, shown, person, **prints)
+
+    _rewrite_all(person, take_out)
 
 
 @transaction.atomic

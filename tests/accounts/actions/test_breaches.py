@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.actions import breaches, restrictions
 from accounts.enums import Concerned, RestrictionGround
-from accounts.models import Breach, BreachNotice, BreachNoticeText, BreachVersion, OutboxItem, User
+from accounts.models import Breach, BreachNotice, BreachNoticeText, BreachVersion, OutboxItem, Restriction, User
 from accounts.outbox import delivery
 from accounts.privacy import retention
 from tests.accounts import making
@@ -167,7 +167,8 @@ def test_nothing_goes_out_without_the_text_that_everybody_gets_who_has_no_other(
 
 def test_whose_data_is_only_kept_is_told_all_the_same(breach, chief, mailoutbox):
     person = making.member(joined_at=NOW)
-    restrictions.restrict(person=person, ground=RestrictionGround.CLAIMS, reason="-", by=chief, now=NOW)
+    restriction = Restriction(person=person, ground=RestrictionGround.CLAIMS, reason="-")
+    restrictions.begin(restriction=restriction, by=chief, now=NOW)
     breaches.send(notice=notice(breach), by=chief, now=NOW + DAY)
     deliver_all(NOW + DAY)
     assert any("breached" in letter.body for letter in mailoutbox if letter.to == [person.email])

@@ -20,8 +20,9 @@ DAY = timedelta(days=1)
 
 
 def restrict(person: User, **fields) -> Restriction:
-    given = {"ground": RestrictionGround.CLAIMS, "reason": "You need it in court.", "by": making.person(), "now": NOW}
-    return restrictions.restrict(person=person, **given | fields)
+    restriction = Restriction(person=person, ground=RestrictionGround.CLAIMS, reason="You need it in court.")
+    restrictions.begin(restriction=restriction, **{"by": making.person(), "now": NOW} | fields)
+    return restriction
 
 
 def announced(restriction: Restriction, now=NOW + DAY) -> Restriction:

@@ -11,6 +11,7 @@ from accounts.enums import AcknowledgementKind, Document, Surface
 from accounts.models import (
     Acknowledgement,
     BlockTrace,
+    Breach,
     Closure,
     ConsentEvent,
     DossierAccess,
@@ -19,6 +20,7 @@ from accounts.models import (
     OutboxItem,
     PolicyVersion,
     Purpose,
+    Restriction,
     RetentionPeriod,
     RetentionRun,
     RightsRequest,
@@ -120,6 +122,18 @@ def _erasure(at):
 
 
 #: What makes a row whose clock starts at a moment, and how to count such rows.
+def _restriction(at):
+    staff = making.person()
+    Restriction.objects.create(
+        person=making.person(), ground="claims", begun_at=at - 9 * DAY, begun_by=staff, told_at=at - DAY, told_by=staff,
+        ended_at=at, end="lifted",
+    )  # fmt: skip
+
+
+def _breach(at):
+    Breach.objects.create(known_at=at, due_at=at + 3 * DAY, entered_at=at)
+
+
 CASES = {
     "unconfirmed-registration": (
         _registration,
@@ -131,6 +145,8 @@ CASES = {
     "consent-events": (_refusal, ConsentEvent.objects.all),
     "rights-requests": (_closure, Closure.objects.all),
     "rights-questions": (_question, RightsRequest.objects.all),
+    "restrictions": (_restriction, Restriction.objects.all),
+    "breach-register": (_breach, Breach.objects.all),
     "exports": (_export, Export.objects.all),
     "block-traces": (_trace, BlockTrace.objects.all),
     "staff-access": (_access, DossierAccess.objects.all),

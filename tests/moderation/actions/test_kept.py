@@ -32,9 +32,9 @@ def author():
 
 
 def restrict(person) -> Restriction:
-    return restrictions.restrict(
-        person=person, ground=RestrictionGround.ACCURACY, reason="You say so.", by=making.person(), now=NOW
-    )
+    restriction = Restriction(person=person, ground=RestrictionGround.ACCURACY, reason="You say so.")
+    restrictions.begin(restriction=restriction, by=making.person(), now=NOW)
+    return restriction
 
 
 def lift(restriction) -> None:
@@ -61,6 +61,7 @@ def test_readers_see_a_place_holder_and_the_replies_and_afterwards_all_as_it_was
     assert "old ferry" not in kept["card"]
     assert "Ida Berg" not in kept["card"] + answer["card"]
     assert "I agree with that." in answer["card"]
+    assert "in reply to a comment that is not shown" in answer["card"]
     assert Thread.objects.get().published_count == Comment.objects.readable().count() == 2
 
     lift(restriction)
@@ -156,8 +157,11 @@ def test_a_comment_that_was_on_its_way_while_it_began_is_hidden_minutes_later(au
     restrict(author)
     late = making.comment(making.article(), author=making.person(), body=TEXT)
     Comment.objects.filter(pk=late.pk).update(author=author)  # with the card of before
-    restrictions.go_on(now=NOW + timedelta(minutes=5))
-    assert "old ferry" not in Comment.objects.get(pk=late.pk).card
+    making.comment(late.article)
+    for minutes in (5, 10):
+        restrictions.go_on(now=NOW + timedelta(minutes=minutes))
+        assert "old ferry" not in Comment.objects.get(pk=late.pk).card
+        assert Thread.objects.get().published_count == Comment.objects.readable().count() == 1
 
 
 @pytest.mark.parametrize(("wish", "left"), [(TextsAtErasure.ERASE, 0), (TextsAtErasure.KEEP, 1)])

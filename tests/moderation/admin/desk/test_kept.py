@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.actions import restrictions
 from accounts.enums import RestrictionGround
-from accounts.models import DossierAccess, User
+from accounts.models import DossierAccess, Restriction, User
 from moderation.actions import queue
 from moderation.enums import Measure
 from moderation.models import Comment
@@ -19,9 +19,8 @@ USE = {"use_reason": "claims", "use_words": "The court asks."}
 
 
 def restrict(person):
-    restrictions.restrict(
-        person=person, ground=RestrictionGround.OBJECTION, reason="You object.", by=making.person(), now=timezone.now()
-    )
+    restriction = Restriction(person=person, ground=RestrictionGround.OBJECTION, reason="You object.")
+    restrictions.begin(restriction=restriction, by=making.person(), now=timezone.now())
 
 
 @pytest.fixture
