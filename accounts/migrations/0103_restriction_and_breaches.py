@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
                             ),
                         ],
                         max_length=12,
-                        verbose_name="ground",
+                        verbose_name="legal ground",
                     ),
                 ),
                 ("reason", models.TextField(verbose_name="reason")),

@@ -29,7 +29,7 @@ class Restriction(models.Model):
         "accounts.RightsRequest", models.PROTECT, verbose_name=_("asked for with"), null=True, blank=True,
         related_name="+",
     )  # fmt: skip
-    ground = models.CharField(_("ground"), max_length=12, choices=RestrictionGround)
+    ground = models.CharField(_("legal ground"), max_length=12, choices=RestrictionGround)
     reason = models.TextField(_("reason"))
     begun_at = models.DateTimeField(_("restricted since"))
     begun_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("restricted by"), related_name="+")
@@ -65,7 +65,7 @@ class Restriction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person_id} {self.begun_at:%Y-%m-%d}"
+        return f"{self.person.public_id} {self.begun_at:%Y-%m-%d}"
 
     @property
     def ends_at(self) -> datetime | None:

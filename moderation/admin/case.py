@@ -81,7 +81,10 @@ class CaseAdmin(DeskAdmin):
 
     def _beginning(self, case: Case) -> str:
         items = list(case.items.all())
-        head = _beginning_of(_said(items[0].comment), 90) if items else "–"
+        if not items:
+            return "–"
+        is_kept = items[0].comment.author.restricted_at is not None
+        head = _("(only kept)") if is_kept else _beginning_of(" ".join(items[0].comment.body[:400].split()), 90)
         return f"{head} (× {len(items)})" if len(items) > 1 else head
 
     @admin.display(description=gettext_lazy("article"))
@@ -279,11 +282,6 @@ def _due(appeal: Appeal) -> str:
     is_late = appeal.is_late(timezone.now())
     said = _("answer overdue since %(day)s") if is_late else _("answer due %(day)s")
     return said % {"day": date_format(timezone.localtime(appeal.due_at), "DATE_FORMAT")} if appeal.due_at else "–"
-
-
-def _said(comment: Comment) -> str:
-    """Give a comment's words for a line of the list; of one that is only kept, that it is."""
-    return _("(only kept)") if comment.author.restricted_at else " ".join(comment.body[:400].split())
 
 
 def _used_first(comments: list[Comment]) -> list[Comment]:
