@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles import feeds, sitemaps
-from articles.views import corrections, reading
+from articles.views import corrections, reading, searching
 
 app_name = "articles"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("sections/<str:slug>/", reading.section, name="section"),
     path("bylines/<str:name>/", reading.byline, name="byline"),
     path("corrections/", corrections.corrections, name="corrections"),
+    path("search/", searching.results, name="search"),
     path("feed.<str:kind>", feeds.edition, name="feed"),
     path("sections/<str:slug>/feed.<str:kind>", feeds.section, name="section_feed"),
     path("bylines/<str:name>/feed.<str:kind>", feeds.byline, name="byline_feed"),

@@ -286,6 +286,7 @@ PERIODIC: tuple[tuple[str, timedelta], ...] = (
     ("accounts.actions.breaches.alarm_due", timedelta(hours=1)),
     ("accounts.actions.restrictions.go_on", timedelta(minutes=5)),
     ("accounts.privacy.retention.run", timedelta(days=1)),
+    ("articles.search.index.settle", timedelta(days=1)),
     ("accounts.privacy.disk.clean", timedelta(days=1)),
     ("moderation.actions.watching.review", timedelta(days=1)),
 )

@@ -3,8 +3,9 @@
 Both are told letters and digits alone (`words.fold`), in quotation marks, as a value beside the statement.
 """
 
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import BooleanField
@@ -16,6 +17,8 @@ from articles.search.questions import Question, Term
 HEAD, BYLINE, WORDS = "head", "byline", "words"
 
 
+#: Searches that a process makes at once: most of its threads are for those who read.
+_places = threading.BoundedSemaphore(2)
 #: Milliseconds that PostgreSQL may look for one page; SQLite needs no more for any question to 500,000 articles.
 PATIENCE = 2000
 #: Its planner thinks little of fetching each article's words to compare them, which takes ten times as long as asking
@@ -28,15 +31,23 @@ _CANCELED = "57014"
 
 
 class TookTooLong(TimeoutError):
-    """A question was given up: so much answers it, or nearly does."""
+    """A question was given up: too much answers it, or too many ask."""
 
 
 @contextmanager
 def patience() -> Iterator[None]:
     """Have questions within answered by the index, in good time or not at all (TookTooLong)."""
-    if connection.vendor != "postgresql":
-        yield
-        return
+    if not _places.acquire(timeout=PATIENCE / 1000):
+        raise TookTooLong
+    try:
+        with _hurried() if connection.vendor == "postgresql" else nullcontext():
+            yield
+    finally:
+        _places.release()
+
+
+@contextmanager
+def _hurried() -> Iterator[None]:
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
@@ -59,7 +70,7 @@ def _fts5(column: str, question: Question) -> RawSQL:
         match = f"({match}) NOT {{{WORDS}}} : ({_fts5_term(term)})"
     # The sign keeps SQLite from sorting all that was found: it goes through the newest and looks whether they are.
     sql = "+articles_article.id IN (SELECT rowid FROM articles_search WHERE articles_search MATCH %s)"
-    return RawSQL(sql, [match], BooleanField())
+    return RawSQL(sql, [match], BooleanField())  # noqa: S611 # a constant of ours, the words beside it
 
 
 def _fts5_term(term: Term) -> str:
@@ -80,8 +91,8 @@ def _tsquery(column: str, question: Question) -> RawSQL:
         sql += f" AND told.search_{WORDS} @@ %s::tsquery"
         values.append(asked + unwanted)
     # IS TRUE keeps the question from being joined: it is answered once, then the newest are gone through.
-    sql = f"(articles_article.id IN (SELECT told.id FROM articles_article told WHERE {sql})) IS TRUE"
-    return RawSQL(sql, values, BooleanField())
+    sql = f"(articles_article.id IN (SELECT told.id FROM articles_article told WHERE {sql})) IS TRUE"  # noqa: S608 # constants of ours
+    return RawSQL(sql, values, BooleanField())  # noqa: S611 # as above
 
 
 def _tsquery_term(term: Term) -> str:

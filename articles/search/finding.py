@@ -84,7 +84,7 @@ def _narrowed(asked: Asked, now: datetime) -> ArticleQuerySet:
     if asked.since is not None:
         told = told.filter(published_at__gte=asked.since)
     if asked.until is not None:
-        told = told.filter(published_at__lt=asked.until)
+        told = told.filter(published_at__lte=asked.until)
     if name := questions.name(asked.byline):
         told = told.filter(holds(BYLINE, Question((name,))))
     return told

@@ -32,19 +32,19 @@ def _folded() -> str:
     return f"regexp_replace({folded}, '[{words.SEPARATORS}]+', ' ', 'g')"
 
 
-#: The words are PostgreSQL's own for this purpose, without its parser and dictionaries, which cut and stem otherwise.
+#: PostgreSQL's parser and dictionaries, which cut and stem otherwise, are not asked.
 _POSTGRESQL_FUNCTIONS = f"""
 CREATE FUNCTION articles_search_plain(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $sql$
-    SELECT regexp_replace(regexp_replace($1, '{words.WITHIN}', '', 'g'), '{words.BETWEEN}', ' ', 'g')
+    SELECT regexp_replace(regexp_replace($1, '{words.WITHIN}', '', 'g'), '{words.BETWEEN}|{words.ENTITY}', ' ', 'g')
 $sql$;
 CREATE FUNCTION articles_search_words(text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $sql$
     SELECT coalesce(string_agg(left(word, {words.LONGEST_WORD}) || ':' || least(place, {_FURTHEST}), ' '), '')::tsvector
     FROM unnest(string_to_array(trim({_folded()}), ' ')) WITH ORDINALITY AS told(word, place)
     WHERE word <> ''
 $sql$;
-"""
+"""  # noqa: S608 # constants of ours
 _HEAD = "title || ' ' || summary || ' ' || byline"
-#: Where what is kept for the search lies beside the table, the many rows that an answer has to be chosen from are few pages.
+#: With what is kept for the search beside the table, the many rows that answers are chosen from are few pages.
 _POSTGRESQL = f"""
 ALTER TABLE articles_article SET (toast_tuple_target = 512);
 ALTER TABLE articles_article
@@ -79,16 +79,22 @@ def _values(row: str) -> str:
 
 
 _INSERT = "INSERT INTO articles_search (rowid, head, byline, words)"
+_CHANGED = "(OLD.title, OLD.summary, OLD.byline, OLD.body) IS NOT (NEW.title, NEW.summary, NEW.byline, NEW.body)"
+_GONE = "DELETE FROM articles_search WHERE rowid = OLD.id"
+_COME = f"{_INSERT} VALUES ({_values('NEW')})"
+
+
+def _trigger(name: str, event: str, *acts: str, condition: str = "") -> str:
+    head = f"CREATE TRIGGER articles_search_{name} AFTER {event} ON articles_article {condition}"
+    return f"{head} BEGIN {' '.join(f'{act};' for act in acts)} END"
+
+
 #: Words are parted by blanks already: the tokenizer that only looks at ASCII leaves them as they are.
 _SQLITE = (
     "CREATE VIRTUAL TABLE articles_search USING fts5(head, byline, words, tokenize = 'ascii')",
-    f"CREATE TRIGGER articles_search_insert AFTER INSERT ON articles_article "
-    f"BEGIN {_INSERT} VALUES ({_values('NEW')}); END",
-    f"CREATE TRIGGER articles_search_update AFTER UPDATE OF title, summary, byline, body ON articles_article "
-    f"WHEN (OLD.title, OLD.summary, OLD.byline, OLD.body) IS NOT (NEW.title, NEW.summary, NEW.byline, NEW.body) "
-    f"BEGIN DELETE FROM articles_search WHERE rowid = OLD.id; {_INSERT} VALUES ({_values('NEW')}); END",
-    "CREATE TRIGGER articles_search_delete AFTER DELETE ON articles_article "
-    "BEGIN DELETE FROM articles_search WHERE rowid = OLD.id; END",
+    _trigger("insert", "INSERT", _COME),
+    _trigger("update", "UPDATE OF title, summary, byline, body", _GONE, _COME, condition=f"WHEN {_CHANGED}"),
+    _trigger("delete", "DELETE", _GONE),
 )
 _NO_SQLITE = (
     "DROP TRIGGER IF EXISTS articles_search_insert",
@@ -103,7 +109,7 @@ _FILL = {
     "postgresql": ("UPDATE articles_article SET title = title, summary = summary, byline = byline, body = body",),
     "sqlite": (
         "DELETE FROM articles_search",
-        f"{_INSERT} SELECT {_values('articles_article')} FROM articles_article",
+        f"{_INSERT} SELECT {_values('articles_article')} FROM articles_article",  # noqa: S608 # constants of ours
     ),
 }
 _SETTLE = {"postgresql": (), "sqlite": ("INSERT INTO articles_search (articles_search) VALUES ('optimize')",)}

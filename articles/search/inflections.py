@@ -1,8 +1,8 @@
 """Other forms of a word that a reader means, too: plurals, cases, tenses. Pure.
 
-The index knows words as they were written; a question asks for all forms of each. So a phrase is taken at its word, and
-both databases find the same. The table holds endings that change places at the end of a word, folded as `words` does it;
-`&` is the letter before it once more (plan, planned). Forms that no text has cost a look-up and find nothing.
+The index knows words as they were written; a question asks for all forms of each. So a phrase is taken at its word,
+and both databases find the same. The table holds endings that change places at the end of a word, folded as `words`
+does it; `&` is the letter before it once more (plan, planned). Forms that no text has cost a look-up and find nothing.
 """
 
 from collections.abc import Iterator

@@ -6,9 +6,9 @@ PostgreSQL folds what it keeps by the same patterns (`index`), SQLite by these v
 import re
 import unicodedata
 
-#: Markup within a word, and markup or signs between two.
+#: Markup within a word, markup between two, and signs written as names.
 WITHIN = r"</?(a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u)( [^>]*)?>"
-BETWEEN = r"<[^>]*>|&#?[a-zA-Z0-9]+;"
+BETWEEN, ENTITY = r"<[^>]*>", r"&#?[a-zA-Z0-9]+;"
 #: Accents (once taken off their letters), pointing of Hebrew and Arabic, the tatweel, and what nobody sees.
 MARKS = (
     r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f"
@@ -27,20 +27,28 @@ DOUBLE = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
 #: Signs of a text, and of one word, that are looked at.
 LONGEST_TEXT, LONGEST_WORD = 100_000, 64
 
-_WITHIN, _BETWEEN, _MARKS = re.compile(WITHIN), re.compile(BETWEEN), re.compile(MARKS)
-_SEPARATORS = re.compile(f"[{SEPARATORS}]+")
+_WITHIN, _BETWEEN, _ENTITY, _MARKS = map(re.compile, (WITHIN, BETWEEN, ENTITY, MARKS))
+#: NUL is in no pattern of PostgreSQL, nor in any of its texts.
+_SEPARATORS = re.compile(f"[\0{SEPARATORS}]+")
 #: A stretch of a text as it was written that holds no separator but what is skipped when it is folded.
-WRITTEN = re.compile(f"(?:[^{SEPARATORS}]|{MARKS})+")
+WRITTEN = re.compile(f"(?:[^\0{SEPARATORS}]|{MARKS})+")
 
 
 def fold(text: str) -> list[str]:
     """Return the words of a text as they are kept and compared."""
+    if text.isascii() and text.isalnum():
+        return [text.lower()[:LONGEST_WORD]]
     text = _MARKS.sub("", unicodedata.normalize("NFKD", text[:LONGEST_TEXT])).lower().translate(SINGLE)
     for sign, letters in DOUBLE.items():
         text = text.replace(sign, letters)
     return [word[:LONGEST_WORD] for word in _SEPARATORS.sub(" ", text).split(" ") if word]
 
 
-def plain(html: str) -> str:
-    """Return the text of an article's markup, for its words alone."""
+def without_markup(html: str) -> str:
+    """Return the text of an article, its signs still written as names."""
     return _BETWEEN.sub(" ", _WITHIN.sub("", html))
+
+
+def plain(html: str) -> str:
+    """Return the text of an article for its words alone."""
+    return _ENTITY.sub(" ", without_markup(html))

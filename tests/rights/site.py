@@ -104,6 +104,7 @@ SITE = {
     "articles:byline": "404 404 404 404 404 404",
     "articles:byline_feed": "404 404 404 404 404 404",
     "articles:sitemap": "200 200 200 200 200 200",
+    "articles:search": "200 200 200 200 200 200",
     "articles:preview": "404 404 404 404 404 404",
     "articles:article": "200 200 200 200 200 200",
     "own moderation:reply": "login 200 blocked 200 200 200",
