@@ -1,6 +1,6 @@
 """What an edition has told about something, found for readers at a moment."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
@@ -67,13 +67,16 @@ def find(asked: Asked, *, now: datetime) -> Found:
 
 def _newest(told: ArticleQuerySet, question: Question, begun: Part, last: Article | None) -> list[tuple[Part, int]]:
     """Take the keys of a page and one more from the part in which it begins, and from the next."""
+    about = holds(HEAD, question)
     found: list[tuple[Part, int]] = []
     for part in list(Part)[list(Part).index(begun) :]:
-        rows = _within(told, part, question)
+        lacking = PAGE + 1 - len(found)
+        if not lacking:
+            break
+        rows = told.filter(about) if part is Part.HEAD else told.filter(holds(WORDS, question)).exclude(about)
         if last is not None and part is begun:
             rows = rows.older_than(last)
-        if lacking := PAGE + 1 - len(found):
-            found += [(part, key) for key in rows.newest_first().values_list("pk", flat=True)[:lacking]]
+        found += [(part, key) for key in rows.newest_first().values_list("pk", flat=True)[:lacking]]
     return found
 
 
@@ -88,13 +91,6 @@ def _narrowed(asked: Asked, now: datetime) -> ArticleQuerySet:
     if name := questions.name(asked.byline):
         told = told.filter(holds(BYLINE, Question((name,))))
     return told
-
-
-def _within(told: ArticleQuerySet, part: Part, question: Question) -> ArticleQuerySet:
-    if part is Part.HEAD:
-        return told.filter(holds(HEAD, question))
-    about = holds(HEAD, replace(question, unwanted=()))
-    return told.filter(holds(WORDS, question)).exclude(about)
 
 
 def _place(after: str) -> tuple[Part, Article | None]:

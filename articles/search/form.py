@@ -39,8 +39,8 @@ class SearchForm(forms.Form):
     )
     section = forms.ChoiceField(label=_("Section"), required=False)
     byline = forms.CharField(label=_("Author"), required=False, max_length=100)
-    since = forms.DateField(label=_("From"), required=False, widget=Day(), validators=_SENSIBLE)
-    until = forms.DateField(label=_("To"), required=False, widget=Day(), validators=_SENSIBLE)
+    since = forms.DateField(label=_("From the day"), required=False, widget=Day(), validators=_SENSIBLE)
+    until = forms.DateField(label=_("To the day"), required=False, widget=Day(), validators=_SENSIBLE)
     after = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, edition: EditionFace, **kwargs: Any) -> None:

@@ -12,7 +12,7 @@ from articles.search.inflections import forms
 
 #: Signs that are read of what was typed, and words of it that are looked for: beyond these a question costs and tells
 #: nothing more.
-LONGEST, MOST_TERMS = 200, 10
+LONGEST, MOST_TERMS = 200, 8
 #: A beginning of fewer letters would find nearly everything.
 SHORTEST_BEGINNING = 3
 _PIECE = re.compile(r'(?P<not>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')

@@ -46,6 +46,8 @@ OWNERS = {
         "accounts/triggers.py": "triggers that refuse to change evidence: constants",
         "accounts/privacy/disk.py": "VACUUM and checkpoints: constants",
         "accounts/driver.py": "statements that Django has compiled; values go beside them",
+        "articles/search/index.py": "what the databases keep for the search: constants",
+        "articles/search/engines.py": "a constant for each database; words, letters and digits alone, go beside it",
         "accounts/backup/rows.py": "rows as they were: names of our own tables, values beside them",
     },
     "network": {

@@ -10,6 +10,7 @@ from accounts.models import User
 from articles.actions import articles as acts
 from articles.enums import Status
 from articles.models import Article, Section, Text
+from articles.search import engines
 from articles.search.finding import PAGE, Asked, NoSuchPlace, find
 from tests.articles import making
 from tests.articles.making import NOW
@@ -228,6 +229,21 @@ def test_a_page_costs_the_same_with_one_result_and_with_three(django_assert_num_
         story.photo = making.photo()
         story.save()
         told(f"Ferry {number}", story=story, language="de")
-        # about it, mentioning it, the articles, sizes of their photos; a transaction's ends and settings
-        with django_assert_num_queries({"sqlite": 4, "postgresql": 7}[connection.vendor]):
+        # how many are about it and which, mention it and which, the articles, sizes of their photos; and a
+        # transaction's ends and settings
+        with django_assert_num_queries({"sqlite": 6, "postgresql": 9}[connection.vendor]):
             find(Asked("ferry", "de"), now=NOW)
+
+
+@pytest.mark.parametrize("few", [0, 2, 500])
+def test_many_answers_are_chosen_from_as_few_are(monkeypatch, few):
+    monkeypatch.setattr(engines, "FEW", few)
+    for number in range(4):
+        told(f"Ferry {number}", published_at=NOW - timedelta(hours=number + 1))
+        told(f"Other {number}", body="ferry old", published_at=NOW - timedelta(hours=number + 1))
+    told("Old ferry", published_at=NOW - timedelta(days=1), byline="Ada Quill")
+    assert titles("ferry") == [*(f"Ferry {n}" for n in range(4)), "Old ferry", *(f"Other {n}" for n in range(4))]
+    assert titles("ferry -old") == [f"Ferry {number}" for number in range(4)]
+    assert titles("old -ada") == [f"Other {number}" for number in range(4)]
+    assert titles("ferry", byline="ada quill") == ["Old ferry"]
+    assert titles("zeppelin") == []
