@@ -23,7 +23,7 @@ HEAD, BYLINE, WORDS = "head", "byline", "words"
 FEW = 500
 #: Searches that a process makes at once: most of its threads are for those who read.
 _places = threading.BoundedSemaphore(2)
-#: Milliseconds that PostgreSQL may look for one page; SQLite needs no more for any question to 500,000 articles.
+#: Milliseconds that PostgreSQL may look for one page, and that a reader waits for a place.
 PATIENCE = 2000
 #: Its planner thinks little of fetching each article's words to compare them, which takes ten times as long as asking
 #: the index, whatever is asked; and what is found has to fit into memory.
@@ -71,7 +71,7 @@ def holds(column: str, question: Question) -> RawSQL:
         cursor.execute(f"{asked} LIMIT {FEW + 1}", values)
         keys = [key for (key,) in cursor.fetchall()]
     if not keys:
-        return RawSQL("1 = 0", [], BooleanField())  # noqa: S611 # a constant: nothing is gone through
+        return RawSQL("1 = 0", [], BooleanField())  # a constant: nothing is gone through
     if len(keys) <= FEW:
         return RawSQL(engine.among, [json.dumps(keys)], BooleanField())  # noqa: S611 # as above
     return RawSQL(engine.within.format(asked), values, BooleanField())  # noqa: S611 # as above
