@@ -12,7 +12,18 @@ from articles import checklist, lifecycle, pages, permissions, schedule
 from articles.checklist import NOTHING_OVERRIDDEN, Lack, Override
 from articles.enums import Act, Right, State
 from articles.lifecycle import Obstacle
-from articles.models import Article, ArticleEvent, ChecklistOverride, Correction, Edition, Photo, Revision, Section, Story, Text
+from articles.models import (
+    Article,
+    ArticleEvent,
+    ChecklistOverride,
+    Correction,
+    Edition,
+    Photo,
+    Revision,
+    Section,
+    Story,
+    Text,
+)
 from articles.schedule import Times
 
 

@@ -8,8 +8,8 @@ from articles.models.writing import Presence, UnsavedText
 __all__ = [
     "Article",
     "ArticleEvent",
-    "Correction",
     "ChecklistOverride",
+    "Correction",
     "Edition",
     "Photo",
     "Presence",

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     """Texts not saved yet, who has an article open, decorative photos, and why a checklist was overridden."""
 
     dependencies = [
-        ("articles", "0111_preview_links"),
+        ("articles", "0112_corrections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
