@@ -5,28 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.db import connection
 
-from accounts.models import User
 from moderation import lifecycle
-from moderation.actions import (
-    appeals,
-    appreciations,
-    choices,
-    comments,
-    decisions,
-    facts,
-    ledger,
-    letters,
-    policies,
-    reports,
-    undoing,
-)
+from moderation.actions import appeals, comments, decisions, facts, ledger, letters, policies, reports, undoing
 from moderation.enums import AppealKind, AppealOutcome, Measure, Status
 from moderation.letters import Letter
-from moderation.models import Appeal, Appreciation, Case, Choice, Comment, Decision, Report, Thread
+from moderation.models import Appeal, Case, Comment, Decision, Report, Thread
 from tests.moderation import making
 from tests.moderation.making import NOW, ORDINARY
 
@@ -178,33 +164,6 @@ def test_a_double_report_is_one():
     lodge = lambda: reports.lodge(comment=loaded(comment), complaint=complaint, reporter=reader, now=NOW)  # noqa: E731 # run twice
     assert kinds(at_once(lodge, lodge)) == ["AlreadyReported", "Report"]
     assert Report.objects.count() == 1
-
-
-def test_a_double_press_appreciates_once_and_readers_at_once_are_all_counted():
-    comment, reader = making.comment(making.article()), making.member()
-    readers = [reader, reader, *(making.member() for _ in range(4))]
-    give = [lambda r=one: appreciations.give(comment=loaded(comment), person=r, now=NOW) for one in readers]
-    assert sorted(at_once(*give)) == [False, *[True] * 5]
-    back = lambda: appreciations.take_back(comment=loaded(comment), person=reader)  # noqa: E731 # run twice
-    assert sorted(at_once(back, back)) == [False, True]
-    comment.refresh_from_db()
-    assert (comment.appreciation_count, Appreciation.objects.count()) == (4, 4)
-
-
-def test_a_choice_against_a_removal_leaves_no_removed_comment_chosen():
-    comment, moderator = making.comment(making.article()), making.moderator("Chooses")
-    moderator.user_permissions.add(Permission.objects.get(codename="add_choice"))
-    by = User.objects.get(pk=moderator.pk)
-    results = at_once(
-        lambda: choices.choose(comment=comment, version=1, why="First hand.", by=by, now=NOW),
-        lambda: decisions.remove(
-            comment=comment, version=1, moderator=making.moderator(), reasons=making.reasons(), now=NOW
-        ),
-    )
-    assert all(isinstance(result, Choice | Decision | REFUSED[0] | REFUSED[1]) for result in results), results
-    comment.refresh_from_db()
-    assert (comment.chosen_at is None) == (comment.status == Status.REMOVED)
-    assert ("comment__choice" in comment.card) == (comment.status == Status.PUBLISHED)
 
 
 def test_two_moderators_block_an_account_once():
