@@ -12,6 +12,7 @@ from moderation.models import Appeal, Scan
 from tests.moderation import making
 from tests.moderation.actions.test_scans import PDF, picture
 from tests.moderation.making import NOW
+from tests.test_markup import STOCK, faults
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,8 @@ def test_a_letter_is_filed_with_its_scans_told_by_their_content(desk, filed):
     assert list(Scan.objects.order_by("pk").values_list("kind", flat=True)) == ["pdf", "jpeg"]
     page = desk.get(f"/admin/moderation/case/{Appeal.objects.get().case_id}/change/").content.decode()
     assert f'<a href="{address()}">2 scans</a>' in page
+    found = set(faults(desk.get(address()).content.decode()))
+    assert found - set(STOCK) == set()
 
 
 def test_what_is_no_scan_files_no_letter(desk, sanction):

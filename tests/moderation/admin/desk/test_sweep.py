@@ -13,6 +13,7 @@ from moderation.enums import Measure, ScreeningAction, Status
 from moderation.models import Case, Comment, Decision, Finding, StatementOfReasons
 from tests.moderation import making
 from tests.moderation.admin.desk.working import address
+from tests.test_markup import STOCK, faults
 
 pytestmark = pytest.mark.django_db
 TOGETHER = "/admin/moderation/comment/together/"
@@ -33,6 +34,11 @@ def lately(author):
         action=ScreeningAction.HOLD, start=0, end=5,
     )  # fmt: skip
     return two
+
+
+def trips(page):
+    """Name what a validator finds on a page that no address alone leads to."""
+    return [fault for fault in faults(page.content.decode()) if fault not in STOCK]
 
 
 def seen(*comments):
@@ -69,6 +75,7 @@ def test_the_preview_says_what_each_is_told_and_decides_nothing(desk, author, la
     words = {form.comment: (form["ground"].value(), form["facts"].value()) for form, _seen in page.context["rows"]}
     assert words == {first: (12, "The comment says: “Words”"), second: (13, "The comment says: “Words no. 2.”")}
     assert not StatementOfReasons.objects.exists()
+    assert trips(page) == []
 
 
 @pytest.mark.parametrize(
@@ -101,6 +108,7 @@ def test_all_are_removed_and_all_are_taken_back_with_one_press(desk, author, lat
     assert told(answer) == ["2 comments are removed. Each author is told why."]
     page = desk.get(answer.url)
     assert [one.ground_id for one, _comment in page.context["standing"]] == [12, 13]
+    assert trips(page) == []
     assert lately[0].body not in page.content.decode(), "what was removed is sealed"
     assert answer.url in desk.get(f"/admin/moderation/comment/{lately[1].pk}/change/").content.decode()
 
