@@ -2,13 +2,14 @@
 
 from allauth.account.decorators import secure_admin_login
 from allauth.mfa.models import Authenticator
+from allauth.urls import urlpatterns as allauth_urls
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from accounts.views import joining
+from accounts.views import joining, whole
 
 # One way in for all: guesses are counted, a second factor is asked for, and a new password is told to its owner.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign] # as allauth has it
@@ -23,8 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("articles.urls")),
         path("", include("moderation.urls")),
         path("", include("accounts.urls")),
-        path("account/confirm-email/<key>/", joining.ConfirmEmail.as_view(), name="account_confirm_email"),
-        path("account/", include("allauth.urls")),
+        path("account/confirm-email/<key>/", whole.whole(joining.ConfirmEmail.as_view()), name="account_confirm_email"),
+        path("account/", include(whole.wholly(allauth_urls))),
     ),
     path(f"{settings.ADMIN_PATH}/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),

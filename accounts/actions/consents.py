@@ -33,17 +33,22 @@ class Made:
 def choose(
     *, person: User, purpose: Purpose, is_given: bool, language: str, surface: Surface, now: datetime
 ) -> ConsentEvent:
-    """Record a choice with the words it was made on. It holds from this moment (P06)."""
+    """Record a choice with the words it was made on. It holds from this moment (P06).
+
+    The same choice on the same words changes nothing: a form sent twice is one choice.
+    """
+    User.objects.select_for_update().get(pk=person.pk)
     text = _text(purpose, language)
+    chosen = {
+        "is_given": is_given,
+        "privacy_version": policies.in_force(Document.PRIVACY, now),
+        "wording_sha256": hashlib.sha256(f"{text.name}\n{text.description}".encode()).hexdigest(),
+    }
+    before = history(person).filter(purpose=purpose).first()
+    if before and all(getattr(before, name) == value for name, value in chosen.items()):
+        return before
     return ConsentEvent.objects.create(
-        person=person,
-        purpose=purpose,
-        is_given=is_given,
-        privacy_version=policies.in_force(Document.PRIVACY, now),
-        wording_sha256=hashlib.sha256(f"{text.name}\n{text.description}".encode()).hexdigest(),
-        language=text.language,
-        surface=surface,
-        made_at=now,
+        person=person, purpose=purpose, **chosen, language=text.language, surface=surface, made_at=now
     )
 
 

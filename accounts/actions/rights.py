@@ -40,8 +40,15 @@ def months_later(moment: datetime, months: int) -> datetime:
 
 @transaction.atomic
 def ask(*, person: User, kind: Right, text: str, language: str, now: datetime) -> RightsRequest:
-    """Take in what a member asks on the site, and confirm it. Raise TooMany."""
-    if RightsRequest.objects.open().filter(person=person).count() >= MOST_OPEN:
+    """Take in what a member asks on the site, and confirm it; the same words again are the same request.
+
+    Raises TooMany.
+    """
+    User.objects.select_for_update().get(pk=person.pk)
+    waiting = RightsRequest.objects.open().filter(person=person)
+    if same := waiting.filter(kind=kind, text=text).first():
+        return same
+    if waiting.count() >= MOST_OPEN:
         raise TooMany
     request = RightsRequest(
         kind=kind, channel=RightsChannel.SITE, person=person, language=language, text=text, received_at=now

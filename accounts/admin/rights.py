@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -136,18 +136,23 @@ class RightsRequestAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not gene
     def save_model(self, request: HttpRequest, obj: RightsRequest, *_args: object) -> None:
         """File it, extend it or answer it: the actions write the rows, and the letters."""
         now = timezone.now()
+        if obj._state.adding:
+            rights.file(request=obj, now=now)
+        elif obj.outcome:
+            outcome = RightsOutcome(obj.outcome)
+            rights.answer(request=obj, outcome=outcome, text=obj.answer, by=signed_in(request), now=now)
+        else:
+            rights.extend(request=obj, reason=obj.extension_reason, now=now)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+        """Say of what was refused that it was: neither page nor history may call it changed."""
         try:
-            if obj._state.adding:
-                rights.file(request=obj, now=now)
-            elif obj.outcome:
-                outcome = RightsOutcome(obj.outcome)
-                rights.answer(request=obj, outcome=outcome, text=obj.answer, by=signed_in(request), now=now)
-            else:
-                rights.extend(request=obj, reason=obj.extension_reason, now=now)
+            return super().changeform_view(request, *args, **more)
         except rights.AlreadyAnswered:
             self.message_user(request, gettext("It was answered meanwhile; nothing was changed."), messages.ERROR)
         except rights.CannotExtend:
             self.message_user(request, TOO_LATE, messages.ERROR)
+        return HttpResponseRedirect(request.path)
 
     @admin.display(description=gettext_lazy("restriction of processing"))
     def restriction(self, asked: RightsRequest) -> str:

@@ -1,5 +1,7 @@
 """Deleting one's account, and thinking again."""
 
+from contextlib import suppress
+
 from allauth.account.decorators import reauthentication_required
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -46,7 +48,8 @@ def erase_now(request: HttpRequest) -> HttpResponse:
 
 @reauthentication_required  # type: ignore[untyped-decorator] # allauth has no types
 def _erase(request: HttpRequest, person: User, form: ClosingForm) -> HttpResponse:
-    closing.erase_now(person=person, texts=form.cleaned_data["texts"], now=timezone.now())
+    with suppress(closing.NothingToCancel):  # the same form, sent twice, has done it
+        closing.erase_now(person=person, texts=form.cleaned_data["texts"], now=timezone.now())
     logout(request)
     response = redirect("accounts:erased")
     response.delete_cookie(reader_cookie.NAME)

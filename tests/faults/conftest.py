@@ -1,0 +1,28 @@
+"""A site with its policies and an article, in a database that other processes see."""
+
+import pytest
+from django.utils import timezone
+
+from accounts.actions import shipped
+from accounts.privacy import ledger
+from moderation.actions import policies, rules
+from tests.moderation import making
+
+
+@pytest.fixture
+def article(settings, transactional_db):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    policies.settings.cache_clear()
+    now = timezone.now()
+    for load in (shipped.load, rules.load):
+        load(now=now)
+    yield making.article()
+    ledger.path().unlink(missing_ok=True)
+
+
+@pytest.fixture
+def screened(article):
+    """Let comments be screened, too: the lists take seconds to load."""
+    policies.load(now=timezone.now())
+    yield article
+    policies.settings.cache_clear()
