@@ -135,7 +135,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = ENV["REDIS_URL"]
 if REDIS_URL:
     CACHES: dict[str, Any] = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENV["REDIS_URL"]}
+        "default": {
+            "BACKEND": "config.cache.Cache",
+            "LOCATION": ENV["REDIS_URL"],
+            "OPTIONS": {"files": VAR_DIR / "cache", "socket_timeout": 0.5, "socket_connect_timeout": 0.5},
+        }
     }
 else:
     CACHES = {

@@ -1,13 +1,14 @@
 """Counters that all processes of one machine share, for the limits against floods."""
 
 import fcntl
-import mmap
 import os
 from pathlib import Path
 from time import time
 from zlib import crc32
 
 from limits.storage import Storage
+
+from accounts import mapped
 
 #: A slot holds whose count it is, when that ends (seconds since 1970) and how far it got.
 _NAME, _ENDS, _COUNT, _WIDTH = 0, 1, 2, 3
@@ -29,8 +30,7 @@ class FileCounters(Storage):
         super().__init__()
         size = (self.SLOTS + self.REACH) * _WIDTH * 8
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        os.ftruncate(self._descriptor, size)
-        self._numbers = memoryview(mmap.mmap(self._descriptor, size)).cast("Q")
+        self._numbers = mapped.numbers(self._descriptor, size)
 
     @property
     def base_exceptions(self) -> type[Exception]:

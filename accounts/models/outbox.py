@@ -1,11 +1,14 @@
 """Effects on the world outside, written in the transaction that causes them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+#: Clocks of one site's machines differ by less. What is later than now by more was written before a clock was set back.
+SKEW = timedelta(minutes=5)
 
 
 class OutboxQuerySet(models.QuerySet["OutboxItem"]):
@@ -13,9 +16,15 @@ class OutboxQuerySet(models.QuerySet["OutboxItem"]):
         return self.filter(delivered_at__isnull=True, given_up_at__isnull=True)
 
     def due(self, now: datetime) -> "OutboxQuerySet":
-        """Items that may be taken now: their time has come and nobody holds a lease."""
-        free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
-        return self.waiting().filter(free, not_before__lte=now).order_by("not_before", "id")
+        """Items that may be taken now: their time has come and nobody holds a lease.
+
+        Times from before the clock was set back are no reason to wait.
+        """
+        was_taken_ahead = Q(taken_at__gt=now + SKEW)
+        was_made_ahead = Q(created_at__gt=now + SKEW, taken_at__isnull=True)
+        free = Q(leased_until__isnull=True) | Q(leased_until__lte=now) | was_taken_ahead
+        is_time = Q(not_before__lte=now) | was_made_ahead | was_taken_ahead
+        return self.waiting().filter(free, is_time).order_by("not_before", "id")
 
 
 class OutboxItem(models.Model):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from accounts.models import Duty, WorkerBeat
+from accounts.models.outbox import SKEW
 from accounts.outbox import delivery
 
 logger = logging.getLogger(__name__)
@@ -58,13 +59,13 @@ def beat(name: str, now: datetime) -> None:
 def perform(path: str, every: timedelta, *, now: datetime) -> bool:
     """Do a duty of settings.PERIODIC if its time has come and no other worker is at it; answer whether it was done.
 
-    A duty is a function of `now` that may run twice without harm; what it returns is kept for the admin.
+    A duty is a function of `now` that may run twice without harm; what it returns is kept for the admin. One that was
+    done in a time that has not come yet is done again: the clock was set back.
     """
     Duty.objects.bulk_create([Duty(name=path)], ignore_conflicts=True)
-    is_time = Q(finished_at__isnull=True) | Q(finished_at__lte=now - every)
-    nobody_at_it = (
-        Q(started_at__isnull=True) | Q(started_at__lte=F("finished_at")) | Q(started_at__lte=now - DUTY_LEASE)
-    )
+    is_time = Q(finished_at__isnull=True) | Q(finished_at__lte=now - every) | Q(finished_at__gt=now + SKEW)
+    is_left = Q(started_at__lte=now - DUTY_LEASE) | Q(started_at__gt=now + SKEW)
+    nobody_at_it = Q(started_at__isnull=True) | Q(started_at__lte=F("finished_at")) | is_left
     if not Duty.objects.filter(is_time, nobody_at_it, name=path).update(started_at=now):
         return False
     try:

@@ -73,7 +73,7 @@ def _alone(request: HttpRequest) -> None:
     """Keep others from the account until we are done, and see what those before us have made of it."""
     login = None if request.user.is_authenticated else unstash_login(request, peek=True)
     pk = login.user.pk if login and login.user else request.user.pk
-    locked = User.objects.select_for_update().filter(pk=pk).first()
+    locked = User.objects.select_for_update().filter(pk=pk).first() if pk else None
     if locked and isinstance(request.user, User):
         request.user.refresh_from_db()
 

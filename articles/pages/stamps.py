@@ -6,7 +6,6 @@ Processes of one machine share a mapped file; several machines share Redis.
 
 import fcntl
 import logging
-import mmap
 import os
 import secrets
 import threading
@@ -19,6 +18,8 @@ from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
+
+from accounts import mapped
 
 logger = logging.getLogger(__name__)
 
@@ -81,8 +82,7 @@ class FileStamps:
         size = (self.SLOTS + self.FIRST) * 8
         self._descriptor, self._turning = os.open(path, os.O_RDWR | os.O_CREAT, 0o600), threading.Lock()
         with self._locked():
-            os.ftruncate(self._descriptor, size)
-            self._numbers = memoryview(mmap.mmap(self._descriptor, size)).cast("Q")
+            self._numbers = mapped.numbers(self._descriptor, size)
             self._numbers[self.EPOCH] = self._numbers[self.EPOCH] or _new_epoch()
 
     @contextmanager
@@ -168,13 +168,37 @@ class RedisStamps:
             logger.exception("Redis did not take a stamp: pages may be out of date for a minute")
 
 
+class NoStamps:
+    """What there is while the file cannot be opened: no page is kept, and all are served."""
+
+    def read(self) -> Reading | None:
+        return None
+
+    def is_current(self, _reading: Reading, _things: tuple[str, ...]) -> bool:
+        return False
+
+    def compare(self, _reading: Reading, _things: tuple[str, ...]) -> tuple[bool, Reading | None]:
+        return False, None
+
+    def touch(self, _things: Iterable[str]) -> None:
+        """Nothing: what another process keeps ends by itself within its lifetime."""
+
+
 @lru_cache(maxsize=1)
-def stamps() -> Stamps:
-    """Return the stamps this process uses, opened once."""
+def _opened() -> Stamps:
     if settings.REDIS_URL:
         return RedisStamps(settings.REDIS_URL)
     return FileStamps(settings.VAR_DIR / "stamps")
 
 
+def stamps() -> Stamps:
+    """Return the stamps this process uses, opened once; while the disk has no room for them, none."""
+    try:
+        return _opened()
+    except OSError:
+        logger.exception("The stamps cannot be opened: no page is kept")
+        return NoStamps()
+
+
 # A lock that a copy of this process took over the same open file would be the same lock.
-os.register_at_fork(after_in_child=stamps.cache_clear)
+os.register_at_fork(after_in_child=_opened.cache_clear)

@@ -1,6 +1,7 @@
 """Kill -9 the site at random moments while people use it, and count what was lost (QR1).
 
-`python -m tests.faults --kills 1000`; DATABASE_URL and REDIS_URL name what it uses, an empty database; without them SQLite in a folder of its own.
+`python -m tests.faults --kills 1000`; DATABASE_URL and REDIS_URL name what it uses, an empty database; without them
+SQLite in a folder of its own.
 """
 
 import argparse

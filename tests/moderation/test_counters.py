@@ -27,6 +27,12 @@ def test_each_key_has_its_own_count(counters):
     assert (counters.get("a"), counters.get("b"), counters.get("c")) == (3, 1, 0)
 
 
+def test_their_room_is_taken_before_the_disk_is_full(counters, tmp_path):
+    """Who writes to a mapped page for which there is no room is ended by the kernel."""
+    held = (tmp_path / "counters").stat()
+    assert held.st_blocks * 512 >= held.st_size > 0
+
+
 def test_a_count_ends_after_its_time(counters, monkeypatch):
     now = 1_000_000.0
     monkeypatch.setattr("moderation.counters.time", lambda: now)

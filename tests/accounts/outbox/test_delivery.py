@@ -123,3 +123,23 @@ def test_nothing_is_delivered_to_erased_people():
     person.save()
     assert work().given_up_at == NOW
     assert delivered == []
+
+
+DAY = timedelta(days=1)
+
+
+def test_an_item_from_before_the_clock_was_set_back_goes_out():
+    enqueue(now=NOW + DAY)
+    assert work().delivered_at == NOW
+
+
+def test_a_claim_from_before_the_clock_was_set_back_holds_nobody_up():
+    enqueue()
+    assert delivery.claim(now=NOW + DAY)
+    assert work().delivered_at == NOW
+
+
+def test_a_failure_after_the_clock_was_set_back_is_paused_as_any_other():
+    enqueue("failing", now=NOW + DAY)
+    assert work().attempts == 1
+    assert work() is None

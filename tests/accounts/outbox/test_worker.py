@@ -128,6 +128,16 @@ def test_a_duty_that_died_with_its_worker_is_done_again():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("is_finished", [True, False])
+def test_a_duty_from_before_the_clock_was_set_back_is_done(is_finished):
+    path, now = f"{__name__}.note", timezone.now()
+    ahead = now + timedelta(days=365)
+    Duty.objects.create(name=path, started_at=ahead, finished_at=ahead if is_finished else None)
+    assert worker.perform(path, timedelta(hours=1), now=now) is True
+    assert worker.perform(path, timedelta(hours=1), now=now + timedelta(minutes=59)) is False
+
+
+@pytest.mark.django_db
 def test_a_failing_duty_is_recorded_and_does_not_stop_the_worker():
     assert worker.perform(f"{__name__}.fail", timedelta(hours=1), now=timezone.now()) is True
     assert Duty.objects.get().outcome == "failed: ValueError: no"

@@ -25,7 +25,9 @@ def test_a_site_with_a_worker_is_ready(client):
     assert client.get("/readyz").status_code == 200
 
 
-@pytest.mark.parametrize("seconds", [31, 3600])
+@pytest.mark.parametrize(
+    "seconds", [31, 3600, -3600], ids=["a while ago", "an hour ago", "before the clock was set back"]
+)
 def test_a_site_whose_worker_is_gone_says_so(client, seconds):
     beat(seconds_ago=seconds)
 

@@ -3,7 +3,7 @@ from threading import Thread
 
 import pytest
 
-from articles.pages.stamps import FileStamps, Reading, RedisStamps, stamps
+from articles.pages.stamps import FileStamps, Reading, RedisStamps, _opened, stamps
 
 
 @pytest.fixture
@@ -17,6 +17,23 @@ def test_without_redis_nothing_is_kept_and_nothing_fails(unreachable, caplog):
     assert not unreachable.is_current(Reading(1, 1), ("site",))
     unreachable.touch(["site"])
     assert "Redis did not take a stamp" in caplog.text
+
+
+def test_their_room_is_taken_before_the_disk_is_full(tmp_path):
+    FileStamps(tmp_path / "stamps")
+    held = (tmp_path / "stamps").stat()
+    assert held.st_blocks * 512 >= held.st_size > 0
+
+
+def test_without_a_file_nothing_is_kept_and_nothing_fails(settings, tmp_path):
+    settings.VAR_DIR, settings.REDIS_URL = tmp_path / "not there", ""
+    _opened.cache_clear()
+    try:
+        found = stamps()
+        found.touch(["site"])
+        assert (found.read(), found.compare(Reading(1, 1), ("site",))) == (None, (False, None))
+    finally:
+        _opened.cache_clear()
 
 
 def test_a_touch_puts_out_what_was_read_before_it_only(tmp_path):

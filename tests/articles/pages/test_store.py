@@ -224,7 +224,7 @@ def test_a_page_is_made_anew_after_a_minute_in_any_case(server, noon):
 
 
 def _touch_elsewhere() -> None:
-    import_module("articles.pages.stamps").stamps.cache_clear()
+    import_module("articles.pages.stamps")._opened.cache_clear()
     stamps().touch(["article:7"])
 
 
