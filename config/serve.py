@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from types import FrameType
 
+from config.parent import end_with_parent
+
 ROOT = Path(__file__).resolve().parent.parent
 #: Ctrl-C, whoever runs us, and the terminal's end. A shell that starts us in the background has SIGINT ignored.
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -32,7 +34,7 @@ def main() -> int:
     options = parser.parse_args()
     # In groups of their own: Ctrl-C would reach each of them beside what we say, and a web worker told twice hangs.
     processes = [
-        subprocess.Popen(line, cwd=ROOT, process_group=0)  # noqa: S603 # our own commands
+        subprocess.Popen(line, cwd=ROOT, process_group=0, preexec_fn=end_with_parent)  # noqa: S603, PLW1509 # our own commands; we have one thread
         for line in commands(options.host, options.port, options.workers)
     ]
 

@@ -27,7 +27,7 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 # Loads applications and middlewares, without which nothing below can be imported.
-from config import bodies, waiting, wsgi
+from config import bodies, parent, waiting, wsgi
 
 # isort: split
 from articles.models import Article
@@ -144,6 +144,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, _stop)
+    os.register_at_fork(after_in_child=parent.end_with_parent)
     load(make_pages)
     with answering(options) as early:
         load(policies.current)

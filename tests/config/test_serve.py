@@ -42,3 +42,28 @@ def test_what_is_said_to_all_at_once_stops_the_site_and_leaves_none(environment,
     assert site.wait(timeout=30) == 0
     assert not answers(port)
     assert [pid for pid in processes if Path(f"/proc/{pid}").exists()] == []
+
+
+def test_none_outlives_the_one_that_is_killed(environment):
+    """A worker left behind would go on answering at the port, with the code of yesterday."""
+    port = free_port()
+    serve = [sys.executable, "-m", "config.serve", "--port", str(port)]
+    site = subprocess.Popen(serve, cwd=ROOT, env=environment, start_new_session=True)
+    wait_until(lambda: answers(port) and _is_settled(tree(site.pid)))
+    processes = tree(site.pid)
+    site.kill()
+    site.wait()
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in processes), seconds=30)
+    assert not answers(port)
+
+
+def test_web_workers_do_not_outlive_the_one_that_waits_for_them(environment):
+    port = free_port()
+    serve = [sys.executable, "-m", "config.serve", "--port", str(port)]
+    site = subprocess.Popen(serve, cwd=ROOT, env=environment, start_new_session=True)
+    wait_until(lambda: answers(port) and _is_settled(tree(site.pid)))
+    processes = tree(site.pid)
+    (waits,) = [pid for pid in processes if b"waiting.py" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    os.kill(waits, signal.SIGKILL)
+    assert site.wait(timeout=30) == 1
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in processes), seconds=30)
