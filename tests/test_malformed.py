@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from tests import processes
+from tests.accounts import making as members
 from tests.articles import making
 from tests.mailbox import free_port
 
@@ -46,9 +47,9 @@ def ask(port, request):
     return int(answer.split(b" ", 2)[1]) if answer.startswith(b"HTTP/") else None
 
 
-def form(path, body, kind=b"application/x-www-form-urlencoded"):
+def form(path, body, kind=b"application/x-www-form-urlencoded", more=b""):
     head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {len(body)}\r\n"
-    return head.encode() + b"Content-Type: " + kind + b"\r\n\r\n" + body
+    return head.encode() + more + b"Content-Type: " + kind + b"\r\n\r\n" + body
 
 
 GET = b"GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n"
@@ -79,6 +80,48 @@ def test_no_request_is_an_error_of_ours_and_the_server_goes_on(port):
     answers = {what: ask(port, request) for what, request in REQUESTS.items()}
 
     assert {what: status for what, status in answers.items() if status and status >= 500} == {}
+    assert ask(port, GET % (b"/en/", b"")) == 200
+
+
+PARTS = b"multipart/form-data; boundary=x"
+BODIES = {
+    "bytes that are no text": (b"code=%ff%fe&text=%ed%a0%80&kind=%00", b"application/x-www-form-urlencoded"),
+    "a field of a megabyte": (b"code=1&text=" + b"a" * 1_000_000, b"application/x-www-form-urlencoded"),
+    "10,000 fields": (b"&".join(b"code=%d" % n for n in range(10_000)), b"application/x-www-form-urlencoded"),
+    "numbers beyond all bounds": (b"code=" + b"9" * 5000 + b"&kind=" + b"9" * 99, b"application/x-www-form-urlencoded"),
+    "digits of another script": ("code=١٢٣٤٥٦&kind=access&text=¹²³".encode(), b"application/x-www-form-urlencoded"),
+    "parts without an end": (b'--x\r\nContent-Disposition: form-data; name="code"\r\n\r\n1', PARTS),
+    "a file for a text": (
+        b'--x\r\nContent-Disposition: form-data; name="code"; filename="a"\r\n\r\n1\r\n--x--\r\n',
+        PARTS,
+    ),
+    "no form": (b'{"code": ["1"]}', b"application/json"),
+    "nothing": (b"", b"application/x-www-form-urlencoded"),
+}
+OWN = (
+    "/en/account/2fa/totp/activate/",
+    "/en/account/2fa/totp/deactivate/",
+    "/en/account/2fa/authenticate/",
+    "/en/account/2fa/reauthenticate/",
+    "/en/account/2fa/recovery-codes/generate/",
+    "/en/account/privacy/ask/",
+    "/en/account/privacy/copies/",
+    "/admin/accounts/rightsrequest/add/",
+)
+
+
+def test_no_form_of_an_account_is_an_error_of_ours_whatever_is_in_it(port, client):
+    secret = "a" * 32
+    client.force_login(members.member(is_staff=True, is_superuser=True))
+    cookies = f"Cookie: sessionid={client.cookies['sessionid'].value}; csrftoken={secret}\r\nX-CSRFToken: {secret}\r\n"
+
+    answers = {
+        (path, what): ask(port, form(path, body, kind, cookies.encode()))
+        for path in OWN
+        for what, (body, kind) in BODIES.items()
+    }
+
+    assert {asked: status for asked, status in answers.items() if status is None or status >= 500} == {}
     assert ask(port, GET % (b"/en/", b"")) == 200
 
 

@@ -1,5 +1,6 @@
 """The encrypted file: how it is made, named, thrown away, and read again."""
 
+import fcntl
 import json
 import shutil
 from collections.abc import Iterable, Iterator
@@ -48,6 +49,8 @@ def save(directory: Path, recipients: Iterable[str], *, now: datetime) -> Path:
     made = directory / now.astimezone(UTC).strftime(NAME)
     part = made.with_suffix(".part")
     with _workplace() as folder:
+        for left in directory.glob("*.part"):
+            left.unlink()
         plain = folder / "backup.zip"
         _pack(plain, now)
         pyrage.encrypt_file(str(plain), str(part), keys)
@@ -187,11 +190,19 @@ def _place(packed: ZipFile, files: dict[str, str]) -> None:
 
 @contextmanager
 def _workplace() -> Iterator[Path]:
-    """Lend a folder beside the database for what is not encrypted; what a crash left there is gone first."""
-    for left in settings.VAR_DIR.glob("backup-*"):
-        shutil.rmtree(left)
-    with TemporaryDirectory(dir=settings.VAR_DIR, prefix="backup-") as folder:  # for its owner alone
-        yield Path(folder)
+    """Lend a folder beside the database for what is not encrypted; what a crash left there is gone first.
+
+    Raises NoBackup while somebody else has it: theirs would be taken for what a crash left.
+    """
+    with (settings.VAR_DIR / "backup.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise NoBackup("Another backup or restoration is under way. Wait until it is done.") from None
+        for left in settings.VAR_DIR.glob("backup-*"):
+            shutil.rmtree(left)
+        with TemporaryDirectory(dir=settings.VAR_DIR, prefix="backup-") as folder:  # for its owner alone
+            yield Path(folder)
 
 
 def _executor() -> MigrationExecutor:

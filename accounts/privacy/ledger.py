@@ -4,6 +4,7 @@ A backup is older than the erasures after it, and so is the table of them inside
 """
 
 import json
+import os
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -30,17 +31,15 @@ def sync() -> None:
     known = _lines()
     missing = [row for row in ErasedPerson.objects.order_by("pk") if row.digest not in known]
     if missing:
-        with path().open("a", encoding="utf-8") as file:
-            for row in missing:
-                file.write(json.dumps([row.digest, row.key_version, row.erased_at.isoformat()]) + "\n")
+        lines = [json.dumps([row.digest, row.key_version, row.erased_at.isoformat()]) + "\n" for row in missing]
+        _append(lines)
 
 
 def take_in(*files: str) -> None:
     """Add the lines of other copies of the file: one of them may be newer than the rows that were restored."""
     known = _lines()
     fresh = {digest: line for file in files for digest, line in _read(file).items() if digest not in known}
-    with path().open("a", encoding="utf-8") as file:
-        file.writelines(json.dumps(line) + "\n" for line in fresh.values())
+    _append([json.dumps(line) + "\n" for line in fresh.values()])
 
 
 def trim(*, before: datetime) -> None:
@@ -63,6 +62,16 @@ def among(people: Iterable[User]) -> list[User]:
 
 def _name(person: User) -> str:
     return f"person:{person.public_id}"
+
+
+def _append(lines: list[str]) -> None:
+    """Add lines, on lines of their own even where a crash or a full disk left half a one."""
+    with path().open("a+b") as file:
+        file.seek(0, os.SEEK_END)
+        if file.tell():
+            file.seek(-1, os.SEEK_END)
+            lines = lines if file.read(1) == b"\n" else ["\n", *lines]
+        file.write("".join(lines).encode())
 
 
 def _lines() -> dict[str, list[str]]:
