@@ -14,6 +14,8 @@ from collections import Counter
 from threading import Thread
 
 DELIVERED_WITHIN = 120
+#: Who is killed while counting guesses leaves the counter locked for some seconds.
+LOCKED_FOR = 30
 
 
 def main() -> int:
@@ -100,7 +102,9 @@ def _check(running, act, browser, status: int | None, tally: Counter[str]) -> No
     if is_acknowledged:
         return
     tally["done although cut off"] += bool(found[0])
-    again = running.send(browser, act.path, act.fields)
+    end = time.monotonic() + LOCKED_FOR
+    while (again := running.send(browser, act.path, act.fields)) == 429 and time.monotonic() < end:
+        time.sleep(1)
     if again is None or again >= 500 or act.found() != (act.once, act.once):
         tally[f"WRONG: {act.name}, sent again: answered {again}, done and told {act.found()}"] += 1
 
