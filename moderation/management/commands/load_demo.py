@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import demo as privacy
+from accounts.enums import Document
+from accounts.models import PolicyVersion
 from articles import demo as paper
 from articles import pages
 from moderation.management import demo as discussions
@@ -23,6 +25,10 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError(
                 "The demo has well-known passwords. It is loaded only with DEBUG=true, on one's own machine."
+            )
+        if not PolicyVersion.objects.of(Document.RULES).exists():
+            raise CommandError(
+                "The site has no rules yet that its decisions could cite. Run `manage.py set_up --demo`."
             )
         now = timezone.now()
         with transaction.atomic():
