@@ -10,6 +10,7 @@ from functools import partial
 
 from django.db import transaction
 
+from accounts.actions import restrictions
 from accounts.models import User
 from moderation import lifecycle, permissions
 from moderation.actions import cases, decisions, ledger, queue, undoing
@@ -24,6 +25,16 @@ MOST = 50
 
 class AnsweredComplaint(ValueError):
     """Somebody else has upheld the decision when its author complained."""
+
+
+#: What leaves a comment as it is, whatever becomes of the others.
+OBSTACLES = (
+    ledger.StaleComment,
+    lifecycle.IllegalTransition,
+    cases.TakenByAnother,
+    AnsweredComplaint,
+    restrictions.Restricted,
+)
 
 
 @dataclass(frozen=True)
@@ -99,7 +110,7 @@ def _attempt(done: Done, comment: Comment, act: Callable[[], Decision]) -> None:
     try:
         with transaction.atomic():
             done.decisions.append(act())
-    except (ledger.StaleComment, lifecycle.IllegalTransition, cases.TakenByAnother, AnsweredComplaint) as why:
+    except OBSTACLES as why:
         done.skipped.append(Skipped(comment, why))
 
 
@@ -123,6 +134,8 @@ def _members(decision: Decision) -> list[tuple[Decision, Comment]]:
 
 def _obstacle(decision: Decision, comment: Comment) -> Exception | None:
     """Say what stands against taking a decision back: something has overtaken it, or a complaint has confirmed it."""
+    if comment.author.restricted_at is not None:
+        return restrictions.Restricted()
     if decision.measure in (Measure.REMOVE, Measure.REDACT):
         if Appeal.objects.filter(contested=decision, state=AppealState.DECIDED).exists():
             return AnsweredComplaint()

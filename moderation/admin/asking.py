@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import drafts
 from accounts.actions.restrictions import Use
@@ -16,6 +17,11 @@ from moderation import desk
 from moderation.desk import clauses_for
 from moderation.forms.decision import NoteForm, ReasonsForm, RedactForm, SanctionForm, UnsealForm, UseForm
 from moderation.models import Case, Clause, Comment, Sanction
+
+#: What is said where a comment of somebody whose data is restricted is asked for (GDPR Art. 18).
+ONLY_KEPT = gettext_lazy(
+    "This person’s data is only kept. Those who answer requests about data may open it, and say what for."
+)
 
 
 @dataclass(frozen=True)

@@ -183,8 +183,7 @@ def carry_out(act: str, asked: Request) -> Outcome:
         changes = desk.changes(stale.comment, asked.seen.version) if is_reworded else None
         return Outcome(_stale(stale.comment, asked), act=act, refused=typed(act, asked), changes=changes)
     except restrictions.Restricted:
-        said = _("This person’s data is only kept. Those who answer requests about data may open it, and say what for.")
-        return Outcome(said, act=act)
+        return Outcome(str(asking.ONLY_KEPT), act=act)
     except lifecycle.IllegalTransition:
         said = _("Somebody has decided this comment meanwhile. Nothing was changed.")
         return Outcome(said, act=act, refused=typed(act, asked))

@@ -15,12 +15,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
+from accounts.actions import restrictions
 from accounts.models import User
 from moderation import desk, lifecycle
 from moderation.actions import cases, sweeps
 from moderation.actions.sweeps import Done, Item, Skipped
 from moderation.admin.access import DeskAdmin, key, signed_in_moderator
-from moderation.admin.asking import Seen, seen
+from moderation.admin.asking import ONLY_KEPT, Seen, seen
 from moderation.enums import SWEPT, Status
 from moderation.forms.sweep import USUAL, EachForm, LatelyForm, TickedForm
 from moderation.models import Clause, Comment, Decision, Finding, Report
@@ -99,12 +100,14 @@ def why_not(skipped: Skipped) -> str:
             return _("Its author has complained and been answered.")
         case lifecycle.IllegalTransition():
             return _("Somebody has decided it meanwhile.")
+        case restrictions.Restricted():
+            return str(ONLY_KEPT)
     return _("It has been changed or decided since.")
 
 
 def _meant(query: QueryDict, now: datetime) -> tuple[list[Comment], dict[str, Any]]:
     """Find the comments that the address names: those chosen, or what one author wrote lately; and say so."""
-    open_ones = Comment.objects.with_context().exclude(status=Status.REMOVED).filter(
+    open_ones = Comment.objects.with_context().usable().exclude(status=Status.REMOVED).filter(
         withdrawn_at__isnull=True, erased_at__isnull=True
     ).order_by("-pk")  # fmt: skip
     if "author" not in query:

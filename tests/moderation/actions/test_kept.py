@@ -9,7 +9,8 @@ from accounts.actions import closing, restrictions
 from accounts.actions.restrictions import Use
 from accounts.enums import RestrictedUse, RestrictionGround, TextsAtErasure
 from accounts.models import DossierAccess, OutboxItem, Restriction
-from moderation.actions import comments, decisions, facts, lately, policies, sanctions, teaching, tuning
+from moderation.actions import comments, decisions, facts, lately, policies, sanctions, sweeps, teaching, tuning
+from moderation.actions.sweeps import Item
 from moderation.enums import Measure, Status
 from moderation.models import Comment, Decision, Thread
 from moderation.replay import replay
@@ -172,3 +173,22 @@ def test_erasure_by_ones_own_wish_ends_it_as_one_wished(author, wish, left):
     mine.refresh_from_db()
     assert ("old ferry" in mine.card) == bool(left)
     assert Thread.objects.get().published_count == Comment.objects.readable().count() == left
+
+
+def test_what_is_only_kept_is_neither_decided_nor_taken_back_with_others(author):
+    article, moderator = making.article(), making.moderator("Nadia")
+    mine, other = making.comment(article, author=author, body=TEXT), making.comment(article)
+    third = making.comment(article, author=author, body="I have said so before.")
+
+    def sweep(*comments, now):
+        items = [Item(one, one.version, one.status, making.reasons(5)) for one in comments]
+        return sweeps.decide(items=items, moderator=moderator, now=now)
+
+    before = sweep(mine, now=NOW)
+    restrict(author)
+    done = sweep(third, other, now=NOW + timedelta(minutes=1))
+    assert [(one.comment, type(one.why)) for one in done.skipped] == [(third, restrictions.Restricted)]
+    assert [one.comment for one in done.decisions] == [other]
+
+    undone = sweeps.undo(decision=before.decisions[0], moderator=moderator, now=NOW + timedelta(minutes=2))
+    assert (undone.decisions, [type(one.why) for one in undone.skipped]) == ([], [restrictions.Restricted])
