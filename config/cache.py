@@ -10,6 +10,8 @@ from redis import RedisError
 
 logger = logging.getLogger(__name__)
 
+#: Seconds.
+WAITING = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
 #: What Django's cache asks of Redis; the rest is made of these.
 ASKED = ("add", "get", "set", "touch", "delete", "get_many", "has_key", "incr", "set_many", "delete_many", "clear")
 
@@ -20,7 +22,7 @@ class Cache(RedisCache):
     def __init__(self, server: str, params: dict[str, Any]) -> None:  # as Django's
         options = params.get("OPTIONS", {}).copy()
         self.files = FileBasedCache(options.pop("files"), params | {"OPTIONS": {}})
-        super().__init__(server, params | {"OPTIONS": options})
+        super().__init__(server, params | {"OPTIONS": WAITING | options})
 
 
 def _asked(name: str) -> Callable[..., Any]:

@@ -135,11 +135,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = ENV["REDIS_URL"]
 if REDIS_URL:
     CACHES: dict[str, Any] = {
-        "default": {
-            "BACKEND": "config.cache.Cache",
-            "LOCATION": ENV["REDIS_URL"],
-            "OPTIONS": {"files": VAR_DIR / "cache", "socket_timeout": 0.5, "socket_connect_timeout": 0.5},
-        }
+        "default": {"BACKEND": "config.cache.Cache", "LOCATION": REDIS_URL, "OPTIONS": {"files": VAR_DIR / "cache"}}
     }
 else:
     CACHES = {

@@ -107,10 +107,15 @@ def test_what_is_answered_or_extended_alarms_nobody(asked):
 
 
 def test_five_may_wait_and_no_more(asked):
-    for _ in range(4):
-        rights.ask(person=asked.person, kind=Right.OTHER, text="And?", language="en", now=NOW)
+    for number in range(4):
+        rights.ask(person=asked.person, kind=Right.OTHER, text=f"And {number}?", language="en", now=NOW)
     with pytest.raises(rights.TooMany):
-        rights.ask(person=asked.person, kind=Right.OTHER, text="And?", language="en", now=NOW)
+        rights.ask(person=asked.person, kind=Right.OTHER, text="And that?", language="en", now=NOW)
+
+
+def test_the_same_question_again_is_the_same_request(asked):
+    again = rights.ask(person=asked.person, kind=asked.kind, text=asked.text, language="en", now=NOW)
+    assert (again, len(letters())) == (asked, 1)
 
 
 def test_the_database_takes_no_answer_without_an_outcome(asked):

@@ -100,14 +100,14 @@ def test_what_is_restored_is_guarded_and_counts_on(newsroom, machine, secret, se
     assert asked(machine, "SELECT max(id) FROM accounts_user") > [(User.objects.latest("pk").pk,)]
 
 
-def test_of_two_at_once_one_is_refused_and_the_other_is_whole(settings):
+def test_of_two_at_once_one_is_refused_and_the_other_is_whole(secret, settings):
     with archive._workplace() as folder:
         with pytest.raises(archive.NoBackup, match="under way"):
             saved(settings)
         assert folder.exists()
 
 
-def test_what_a_killed_backup_left_goes_with_the_next(settings):
+def test_what_a_killed_backup_left_goes_with_the_next(secret, settings):
     settings.BACKUP_DIR.mkdir(parents=True, exist_ok=True)
     left = settings.BACKUP_DIR / "gazette-20260301T000000Z.zip.part"
     left.write_bytes(b"half")
