@@ -4,10 +4,12 @@ The words of a text are marked with the classes they belong to before phrases ar
 patterns one character, however many words it has.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from moderation.screening.contractions import with_contracted
 from moderation.screening.dictionary import KNOWN
 from moderation.screening.disguises import LEET
 from moderation.screening.entries import EVERY_LANGUAGE, NAMED, BadPhrase, WordClass
@@ -30,6 +32,9 @@ REACH = 14
 SHORTEST_DRAWN = 3
 #: The classes whose words are known when they are mistyped, too: the names of groups and of people.
 MISTYPED = frozenset({"group", "kind", "member", "people", "person"})
+#: So many letters in a row, each a word by itself, may spell one of them.
+FEWEST_APART = 4
+APART = re.compile(f"1{{{FEWEST_APART},}}")
 
 
 STAR = "*"
@@ -72,7 +77,7 @@ class Classes:
             self._marks.setdefault((row.language, row.name), chr(FIRST_MARK + len(self._marks)))
         self._names = {mark: name for (_, name), mark in self._marks.items()}
         for row in rows:
-            for member in row.members:
+            for member in with_contracted(list(row.members)):
                 self._add(row, member)
         self._excepted = dict(self._named_by(EXCEPTING))
         self._prefixes, self._suffixes = tuple(self._stems), tuple(self._ends)
@@ -106,7 +111,8 @@ class Classes:
     def marked(self, texts: list[str]) -> tuple[str, frozenset[str]]:
         """Write words in a line, each with its marks and a space or a joint, and say which marks there are."""
         marks = list(map(self._remembered.__getitem__, texts))
-        joined = self._join(texts, marks) if self._longer else frozenset()
+        joined = self._join(texts, marks) if self._longer else set[int]()
+        joined |= self._spelt_apart(texts, marks)
         present = "".join(marks)
         if not present:
             return f" {' '.join(texts)} " if texts else " ", frozenset()
@@ -181,6 +187,21 @@ class Classes:
                 for member in members:
                     if len(member.words) == length:
                         self._mark(member.mark, marks, place, free)
+        return joined
+
+    def _spelt_apart(self, texts: list[str], marks: list[str]) -> set[int]:
+        """Mark names of groups and people whose letters stand apart (`j.e.w.s`), and return the places to join."""
+        joined: set[int] = set()
+        sizes = list(map(len, texts))
+        if sizes.count(1) < FEWEST_APART:
+            return joined
+        for run in APART.finditer("".join(map(str, (min(size, 2) for size in sizes)))):
+            for first in range(run.start(), run.end() - FEWEST_APART + 1):
+                of_word = self._exact.get("".join(texts[first : run.end()]), "")
+                if not set(self.marks(MISTYPED)).isdisjoint(of_word):
+                    marks[run.end() - 1] += of_word
+                    joined.update(range(first, run.end() - 1))
+                    break
         return joined
 
     def _firsts(self, texts: list[str], marks: list[str]) -> list[int]:

@@ -8,6 +8,7 @@ from itertools import islice
 import re2
 
 from moderation.screening.classes import FIRST_MARK, JOINT, LAST_MARK, Classes
+from moderation.screening.contractions import with_contracted
 from moderation.screening.entries import NAMED, BadPhrase, Entry
 from moderation.screening.folding import fold
 from moderation.screening.languages import SPOKEN_IN
@@ -50,9 +51,14 @@ def pattern_of(phrase: str, classes: Classes = Classes(), language: str = "") ->
 def needs_of(phrase: str, classes: Classes, language: str = "") -> Needs:
     """The words, beginnings and marks without which a phrase is in no line: one of each set, the rarest set first."""
     elements = (one for one in ELEMENT.findall(fold(phrase)) if not one.endswith("?") and one != "...")
-    options = ([_sign(option, classes, language) for option in one.strip("()").split("|")] for one in elements)
+    options = ([_sign(option, classes, language) for option in _options(one)] for one in elements)
     needs = (frozenset(signs) for signs in options if all(signs))
     return tuple(sorted(needs, key=lambda signs: min(map(_rarity, signs)), reverse=True))
+
+
+def _options(element: str) -> list[str]:
+    """What may stand at a place of a phrase."""
+    return with_contracted(element.removesuffix("?").strip("()").split("|"))
 
 
 def _sign(option: str, classes: Classes, language: str) -> str:
@@ -80,9 +86,7 @@ def _rarity(sign: str) -> tuple[bool, int]:
 def _part(element: str, classes: Classes, language: str) -> str:
     if element == "...":
         return f"(?:{ANY_WORD}{END}){{0,3}}"
-    bare = element.removesuffix("?")
-    options = bare[1:-1].split("|") if bare.startswith("(") else [bare]
-    choice = "|".join(_words(option, classes, language) for option in options)
+    choice = "|".join(_words(option, classes, language) for option in _options(element))
     return f"(?:{choice})" + ("?" if element.endswith("?") else "")
 
 

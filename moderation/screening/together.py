@@ -9,6 +9,7 @@ from math import fsum
 from operator import itemgetter
 
 from moderation.screening.classes import needed
+from moderation.screening.contractions import with_contracted
 from moderation.screening.entries import NAMED, Combination, WordClass
 from moderation.screening.folding import fold
 from moderation.screening.reading import WORD
@@ -106,7 +107,8 @@ class Members:
         self._plain: dict[str, list[Piece]] = {}
         self._stems: dict[str, list[Piece]] = {}
         self._ends: dict[str, list[Piece]] = {}
-        for name, written in _members(needed(classes, {INNOCENT, *names})):
+        members = _members(needed(classes, {INNOCENT, *names}))
+        for name, written in ((name, one) for name, member in members for one in with_contracted([member])):
             piece = _piece(name, written)
             if piece[1]:
                 word, is_stem = piece[1][0]

@@ -45,3 +45,15 @@ def test_only_names_of_groups_and_people_that_are_in_no_dictionary_are_slips():
     classes = Classes(WordClass.read(written, "en") for written in ("group: foreigners|tans", "tree: chestnuts"))
     words = ("foreigners", "foriegners", "forerunners", "trans", "chesntuts")
     assert [classes.may_mark(word) for word in words] == [True, True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["j.e.w.s are vermin", "M u s l i m s are vermin", "all g-a-y-s are vermin", "a m.u.s.l.i.m can never be trusted"],
+)
+def test_contempt_is_found_where_the_letters_of_the_name_stand_apart(body):
+    assert hatred(body)
+
+
+def test_letters_that_spell_no_group_are_let_be():
+    assert not hatred("Sections a b c d e are vermin")

@@ -1,0 +1,79 @@
+"""Sentences that nobody wrote the lists for, by round: how many are found, how many of their neighbours wrongly."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from moderation.screening import Draft, Facts, fresh, screen
+
+SENTENCES = tomllib.loads(Path(__file__).with_name("rounds.toml").read_text(encoding="utf-8"))["sentences"]
+#: Advertising, spam and what is sold are one ground to the rules, insult and abuse one to readers.
+ALIKE = {13: {10, 11, 13}, 5: {5, 18}}
+HARMLESS = {"kept", "countering", "mentioning"}
+
+
+@cache
+def is_found(ground, language, text):
+    """Whether anything is asked for the ground."""
+    found = screen(Draft(text, (language,)), Facts(), fresh()).grounds
+    return not ALIKE.get(ground, {ground}).isdisjoint(found)
+
+
+def share(grounds, kinds, *, is_counted, languages=None):
+    """The share of sentences of these kinds that are found for their ground."""
+    found = [
+        is_found(row["ground"], row["language"], text)
+        for row in SENTENCES
+        if row["ground"] in grounds
+        and row["kind"] in kinds
+        and (row["round"] == "counted") is is_counted
+        and (languages is None or row["language"] in languages)
+        for text in row["texts"]
+    ]
+    return sum(found) / len(found)
+
+
+@pytest.mark.parametrize(
+    ("ground", "kind", "worked_on", "counted"),
+    [
+        pytest.param(2, "broken", 0.9, 0.4, id="contempt for a group"),
+        pytest.param(3, "broken", 0.75, 0.1, id="a child is lured or hurt"),
+        pytest.param(4, "broken", 0.85, 0.2, id="a call to crime"),
+        pytest.param(5, "broken", 0.9, 0.7, id="an insult or a threat"),
+        pytest.param(9, "broken", 0.8, 0.3, id="somebody is told to die, or asks how"),
+        pytest.param(9, "despairing", 0.9, 0.15, id="despair"),
+        pytest.param(14, "broken", 0.8, 0.3, id="drugs are offered or sought"),
+    ],
+)
+def test_what_breaks_a_ground_is_found(ground, kind, worked_on, counted):
+    assert share({ground}, {kind}, is_counted=False) >= worked_on
+    assert share({ground}, {kind}, is_counted=True) >= counted
+
+
+def test_promotion_is_found_in_english():
+    assert share({13}, {"broken"}, is_counted=False, languages={"en"}) >= 0.9
+    assert share({13}, {"broken"}, is_counted=True, languages={"en"}) >= 0.75
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "pt", "ar", "ru"])
+def test_promotion_of_the_kinds_that_were_worked_on_is_found_in_other_languages(language):
+    assert share({13}, {"broken"}, is_counted=False, languages={language}) >= 0.85
+    assert share({13}, HARMLESS, is_counted=False, languages={language}) <= 0.03
+
+
+def test_who_mentions_a_group_is_let_be():
+    assert share({2}, {"mentioning"}, is_counted=False) <= 0.02
+    assert share({2}, {"mentioning"}, is_counted=True) == 0
+
+
+def test_who_answers_hatred_is_let_be():
+    assert share({2}, {"countering"}, is_counted=False) <= 0.1
+    assert share({2}, {"countering"}, is_counted=True) <= 0.17
+
+
+@pytest.mark.parametrize("ground", [3, 4, 5, 9, 13, 14])
+def test_neighbours_of_what_breaks_a_ground_are_let_be(ground):
+    assert share({ground}, HARMLESS, is_counted=False) <= 0.07
+    assert share({ground}, HARMLESS, is_counted=True) <= 0.13
