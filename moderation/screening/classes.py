@@ -33,8 +33,8 @@ SHORTEST_DRAWN = 3
 #: The classes whose words are known when they are mistyped, too: the names of groups and of people.
 MISTYPED = frozenset({"group", "kind", "member", "people", "person"})
 #: So many letters in a row, each a word by itself, may spell one of them.
-FEWEST_APART = 4
-APART = re.compile(f"1{{{FEWEST_APART},}}")
+FEWEST_APART, MOST_APART = 4, 20
+APART = re.compile(f"(?<!1)1{{{FEWEST_APART},{MOST_APART}}}(?!1)")
 
 
 STAR = "*"
