@@ -53,7 +53,8 @@ def test_the_short_way_gives_what_the_long_way_gives():
 def test_an_article_with_its_comments_is_made_anew_in_two_statements():
     article = making.article()
     commenting.comment(article, body="A word.")
-    Server().get("/en/")  # which reads the paper's frame
+    # which reads the paper's frame, and how its articles are usually discussed
+    Server().get(making.article(slug="another").get_absolute_url())
     assert Server().statements(article.get_absolute_url()) == 2
 
 

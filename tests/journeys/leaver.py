@@ -64,6 +64,7 @@ from moderation.models import (
     Report,
     Ruleset,
     Sanction,
+    Scan,
     StatementOfReasons,
     Thread,
     Threshold,
@@ -175,11 +176,12 @@ class Leaver:
             milder_measure_note="m",
         )  # fmt: skip
         User.objects.filter(pk=self.person.pk).update(blocked_at=NOW)
-        Appeal.objects.create(
+        self.letter = Appeal.objects.create(
             kind=AppealKind.REVIEW, channel=Channel.FORM, person=self.person, sanction=self.sanction,
             contested=decision, subject="s", user_id="u", explanation="e", sender="x@example.org", message_id="m",
             received_at=NOW, sole_moderator_note="n", answer="a",
         )  # fmt: skip
+        Scan.objects.create(letter=self.letter, kind="pdf", data=b"%PDF", size=4, added_by=self.moderator, added_at=NOW)
         Note.objects.create(about=self.person, text="n", made_by=self.moderator, made_at=NOW)
         ledger.record(
             comment=self.removed, measure=Measure.REMOVE, now=NOW, decided_by=self.moderator, ground=making.ground(5),
@@ -189,6 +191,7 @@ class Leaver:
     def _as_staff(self) -> None:
         """The person has worked for the paper, too."""
         person = self.person
+        Scan.objects.create(letter=self.letter, kind="pdf", data=b"%PDF", size=4, added_by=person, added_at=NOW)
         Note.objects.create(about=self.moderator, text="n", made_by=person, made_at=NOW)
         Choice.objects.create(comment=self.reply, version=1, why="c", made_by=person, made_at=NOW)
         person.groups.add(Group.objects.create(name="editors"))
@@ -247,10 +250,11 @@ class Leaver:
     def _strangers(self) -> None:
         """Rows that no key ties to the person: they spell the address or the name."""
         outbox.enqueue(channel="mail", key="two", payload={"to": ADDRESS.upper(), "text": f"{MARK}920"}, now=NOW)
-        Appeal.objects.create(
+        unfinished = Appeal.objects.create(
             kind=AppealKind.RESTORATION, state=AppealState.INCOMPLETE, channel=Channel.EMAIL, sender=ADDRESS,
             subject=f"{MARK}921", explanation=f"{MARK}922", received_at=NOW,
         )  # fmt: skip
+        Scan.objects.create(letter=unfinished, kind="pdf", data=b"%PDF", size=4, added_by=self.moderator, added_at=NOW)
         Report.objects.create(
             comment=self.reply, kind=ReportKind.ILLEGAL, text=f"{MARK}923", name=f"{MARK}924", email=ADDRESS,
             is_in_good_faith=True, received_at=NOW,

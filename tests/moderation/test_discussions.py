@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from articles import pages
 from moderation import discussions
@@ -14,13 +13,11 @@ from moderation.discussions import Setting
 from moderation.enums import Discussion
 from moderation.models import DiscussionDefault, Thread
 from moderation.models.thread import discussed
-from tests.articles.pages.asking import Server
 from tests.moderation import making
 from tests.moderation.actions.writing import submit
 from tests.moderation.making import NOW
 
 pytestmark = pytest.mark.django_db
-SECOND = timedelta(seconds=1)
 EVENING, MORNING = NOW + timedelta(hours=10), NOW + timedelta(hours=18)
 
 
@@ -43,7 +40,9 @@ def article(chief):
     ("now", "holds"),
     [
         pytest.param(NOW, Setting(Discussion.OPEN, "Welcome.", EVENING), id="before, until it begins"),
-        pytest.param(EVENING - SECOND, Setting(Discussion.OPEN, "Welcome.", EVENING), id="a second before"),
+        pytest.param(
+            EVENING - timedelta(seconds=1), Setting(Discussion.OPEN, "Welcome.", EVENING), id="a second before"
+        ),
         pytest.param(EVENING, Setting(Discussion.READ_ONLY, "Back in the morning.", MORNING), id="at its minute"),
         pytest.param(MORNING, Setting(Discussion.OPEN, "Welcome."), id="as before when it is over"),
     ],
@@ -84,33 +83,6 @@ def test_what_ends_before_it_begins_is_refused(article, chief):
 def test_a_discussion_is_hidden_by_the_clock(article, chief, plan, seen):
     threads.plan(article=article, plan=plan, by=chief, now=NOW)
     assert tuple(discussed(now).exists() for now in (NOW, EVENING, MORNING)) == seen
-
-
-@pytest.mark.django_db(transaction=True)
-def test_no_kept_page_outlives_the_change(article):
-    making.comment(article)
-    page = article.get_absolute_url()
-    server = Server()
-    with time_machine.travel(EVENING - 20 * SECOND, tick=False) as clock:
-        assert "Welcome." in server.get(page).text
-        assert server.find(page)
-        clock.move_to(EVENING)
-        assert "Back in the morning." in server.get(page).text
-        clock.move_to(MORNING - 20 * SECOND)
-        assert "Back in the morning." in server.get(page).text
-        clock.move_to(MORNING)
-        assert "Welcome." in server.get(page).text
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_kept_stretch_of_the_thread_goes_with_it(article, chief):
-    making.comment(article)
-    threads.plan(article=article, plan=Plan(Discussion.CLOSED, EVENING), by=chief, now=NOW)
-    server, address = Server(), f"/en/articles/{article.pk}/comments/"
-    with time_machine.travel(EVENING - 20 * SECOND, tick=False) as clock:
-        assert server.get(address).status == 200
-        clock.move_to(EVENING)
-        assert server.get(address).status == 404
 
 
 def usual(**fields):
