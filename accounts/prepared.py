@@ -222,10 +222,10 @@ class PreparedEntry(_Statement, Generic[M]):
             steps[-1] = f'"step{number}" AS ({steps[-1]} RETURNING "{before}")'
             fields = [one for one in model._meta.concrete_fields if not isinstance(one, AutoField)]
             self._columns.append(Columns([one for one in fields if one.column != linked], connection))
-            from_before = f'(SELECT * FROM "step{number}")'  # noqa: S608 # nosec B608 # names of ours
+            from_before = f'(SELECT * FROM "step{number}")'  # noqa: S608 # names of ours
             values = (from_before if one.column == linked else "%s" for one in fields)
             names = ", ".join(f'"{one.column}"' for one in fields)
-            steps.append(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({", ".join(values)})')  # noqa: S608 # nosec B608 # names of ours
+            steps.append(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({", ".join(values)})')  # noqa: S608 # names of ours
             before = str(model._meta.pk.column)
         sql = f'WITH {", ".join(steps[:-1])} {steps[-1]} RETURNING "{self._rows[-1][1]}"'
         return replace(change, sql=sql, driven=driver.written(sql, connection))
@@ -249,7 +249,7 @@ def _joined(parts: list[Compiled], connection: BaseDatabaseWrapper) -> Compiled:
     """Ask several in one statement. Each is a subquery, so that it may have an order and an end of its own."""
     if len(parts) == 1:
         return parts[0]
-    sql = " UNION ALL ".join(f'SELECT * FROM ({part.sql}) AS "part{n}"' for n, part in enumerate(parts))  # noqa: S608 # nosec B608 # Django wrote it
+    sql = " UNION ALL ".join(f'SELECT * FROM ({part.sql}) AS "part{n}"' for n, part in enumerate(parts))  # noqa: S608 # Django wrote it
     parameters = tuple(one for part in parts for one in part.parameters)
     return _compiled(connection, sql, parameters, converters=parts[0].converters)
 
