@@ -2,9 +2,9 @@
 
 import re
 
-#: Not those that are another word by themselves: `ill`, `well`, `shell`, `were`.
+#: Not those that are an everyday word by themselves: `ill`, `well`, `shell`, `were`, `lets`.
 _APART = re.compile(
-    r"\b(?:(\w*n) (t)|(i) (m|ve)|(you|they) (re|ve|ll|d)|(he|she|that|what|where|how|there|here|let) (s))\b"
+    r"\b(?:(\w*n) (t)|(i) (m|ve)|(you|they) (re|ve|ll|d)|(he|she|that|what|where|how|there|here) (s))\b"
 )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from moderation.screening import Draft, Facts, fresh, screen
+from moderation.screening import Action, Draft, Facts, fresh, screen
 
 SENTENCES = tomllib.loads(Path(__file__).with_name("rounds.toml").read_text(encoding="utf-8"))["sentences"]
 #: Advertising, spam and what is sold are one ground to the rules, insult and abuse one to readers.
@@ -39,7 +39,7 @@ def share(grounds, kinds, *, is_counted, languages=None):
     ("ground", "kind", "worked_on", "counted"),
     [
         pytest.param(2, "broken", 0.9, 0.4, id="contempt for a group"),
-        pytest.param(3, "broken", 0.75, 0.1, id="a child is lured or hurt"),
+        pytest.param(3, "broken", 0.7, 0.1, id="a child is lured or hurt"),
         pytest.param(4, "broken", 0.85, 0.2, id="a call to crime"),
         pytest.param(5, "broken", 0.9, 0.7, id="an insult or a threat"),
         pytest.param(9, "broken", 0.8, 0.3, id="somebody is told to die, or asks how"),
@@ -77,3 +77,32 @@ def test_who_answers_hatred_is_let_be():
 def test_neighbours_of_what_breaks_a_ground_are_let_be(ground):
     assert share({ground}, HARMLESS, is_counted=False) <= 0.07
     assert share({ground}, HARMLESS, is_counted=True) <= 0.13
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That bill should be thrown out.",
+        "Eggs should be beaten with sugar.",
+        "You'll regret it if you do not see the exhibition.",
+        "You will need a dentist in this town?",
+        "Your mother should be careful on the ice.",
+        "Lovely family, such a shame about the accident.",
+        "That battery will burn your house down.",
+        "Journalists have been shot for less.",
+        "May your family suffer no more, my condolences.",
+        "Could someone just ask the MP why the trains don't run?",
+        "The ball hit the boy hard on the nose.",
+        "The nurse gave the baby a sedative before the operation.",
+        "My nephew is a good listener and volunteers at the hospice.",
+        "Why not ask your dad about the photos from the war?",
+        "Cutting onions hurts, I want to cry.",
+        "I want it to be over fast, this election campaign.",
+        "What is the safest way out of the stadium, and do trains that don't stop run on Sunday?",
+        "Free for under 18s: the museum beer festival tour.",
+        "The doctor offers ketamine therapy in the city, quality is good.",
+        "The court lets go the men who set fire to the school.",
+    ],
+)
+def test_everyday_sentences_near_to_what_waits_for_a_person_do_not_wait(text):
+    assert screen(Draft(text, ("en",)), Facts(), fresh()).action < Action.HOLD
