@@ -96,11 +96,13 @@ def _due_closure(person: User, now: datetime) -> Closure:
     """Find the open request, or make one for an account that the moderators deleted. Raise NothingToCancel.
 
     What the moderators deleted stays sealed while a letter about it waits for its answer (D16), and while the person
-    wants the data kept (GDPR Art. 18(1)(b), (c)).
+    wants the data kept (GDPR Art. 18(1)(b), (c)): so does what they had asked for themselves before they wanted that.
     """
     closure = _still_open().filter(person=person).first()
+    person.refresh_from_db()
+    if closure and person.restricted_at and closure.requested_at < person.restricted_at:
+        raise NothingToCancel
     if closure is None:
-        person.refresh_from_db()
         if person.closing_at is None or person.closing_at > now or person.restricted_at or erasure.is_held(person):
             raise NothingToCancel
         closure, _ = _open(person, TextsAtErasure.ERASE, erase_at=now, now=now)
@@ -110,6 +112,7 @@ def _due_closure(person: User, now: datetime) -> Closure:
 def remind_due(*, now: datetime) -> str:
     """Write to everybody whose account is erased within two days. The outbox's key keeps it to one letter."""
     soon = _still_open().filter(erase_at__gt=now, erase_at__lte=now + REMINDER, requested_at__lt=now - REMINDER)
+    soon = soon.exclude(person__restricted_at__gt=F("requested_at"))
     for closure in soon.select_related("person"):
         _write(closure, "closing_reminder", now=now)
     return f"{len(soon)} reminded"

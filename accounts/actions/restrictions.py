@@ -73,11 +73,13 @@ def announce_end(*, restriction: Restriction, reason: str, by: User, now: dateti
 
 
 @transaction.atomic
-def keep(*, restriction: Restriction) -> None:
-    """Take the announcement back: the restriction goes on. Raise NotRunning."""
+def keep(*, restriction: Restriction, now: datetime) -> None:
+    """Take the announcement back, and its letter where it still waits: the restriction goes on. Raise NotRunning."""
+    letter = OutboxItem.objects.waiting().filter(key=restriction.letter)
     announced = Restriction.objects.running().filter(pk=restriction.pk, told_at__isnull=False)
     if not announced.update(told_at=None, told_by=None, end_reason=""):
         raise NotRunning
+    letter.update(given_up_at=now, last_error="taken back")
 
 
 def go_on(*, now: datetime) -> str:

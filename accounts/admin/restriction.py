@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
@@ -113,20 +113,25 @@ class RestrictionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generi
     def save_model(self, request: HttpRequest, obj: Restriction, *_args: object) -> None:
         """Begin it, or announce its end: the actions write the rows, and the letters."""
         by, now = signed_in(request), timezone.now()
+        if obj._state.adding:
+            restrictions.begin(restriction=obj, by=by, now=now)
+        else:
+            restrictions.announce_end(restriction=obj, reason=obj.end_reason, by=by, now=now)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+        """Say of what was refused that it was: neither page nor history may call it done."""
         try:
-            if obj._state.adding:
-                restrictions.begin(restriction=obj, by=by, now=now)
-            else:
-                restrictions.announce_end(restriction=obj, reason=obj.end_reason, by=by, now=now)
+            return super().changeform_view(request, *args, **more)
         except (restrictions.AlreadyRestricted, restrictions.NotAMember, restrictions.NotRunning):
             self.message_user(request, NOT_NOW, messages.ERROR)
+        return HttpResponseRedirect(request.path)
 
     @admin.action(description=gettext_lazy("Keep it running: take the announced end back"), permissions=["change"])
     def keep(self, request: HttpRequest, rows: QuerySet[Restriction]) -> None:
         """Let the chosen restrictions go on; the person is written to by whoever heard them."""
         for restriction in rows:
             try:
-                restrictions.keep(restriction=restriction)
+                restrictions.keep(restriction=restriction, now=timezone.now())
             except restrictions.NotRunning:
                 self.message_user(request, NOT_NOW, messages.WARNING)
             else:

@@ -39,10 +39,11 @@ class UserAdmin(UnlessKept, FixedRows, admin.ModelAdmin):  # type: ignore[type-a
     filter_horizontal = ("groups",)
     actions = ("forget_second_factor",)
 
-    def get_readonly_fields(self, request: HttpRequest, _row: Model | None = None) -> tuple[str, ...]:
-        """Only an administrator says who is on the staff."""
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        """Only an administrator says who is on the staff, and of nobody whose data is only kept."""
         facts = self.fields[:10]  # up to `erased_at`
-        return tuple(facts) if signed_in(request).is_superuser else tuple(self.fields)
+        is_kept = isinstance(obj, User) and obj.restricted_at is not None
+        return tuple(facts) if signed_in(request).is_superuser and not is_kept else tuple(self.fields)
 
     def has_administrator_permission(self, request: HttpRequest) -> bool:
         return signed_in(request).is_superuser

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import diff
 from accounts.models import User
+from accounts.safety.text import UnusableText
 from accounts.signed_in import signed_in
 from articles.actions import articles, writing
 from articles.admin.revisions import RevisionPages, read_number, yes_or_no
@@ -76,6 +77,8 @@ class WritingPages(RevisionPages):
             writing.keep(writer=writer, fields=sent["typed"], now=timezone.now(), **kept)
         except articles.NotAllowed as refused:
             raise PermissionDenied from refused
+        except UnusableText:  # spelt by references
+            return JsonResponse({"error": "unusable"}, status=400)
         if follows := _follows(sent["follows"]):
             writing.forget(writer=writer, **follows)
         return JsonResponse({"kept": True})
@@ -136,7 +139,12 @@ class WritingPages(RevisionPages):
 
 def _sent(request: HttpRequest) -> dict[str, Any]:
     """Read what the script sends; nothing of what a form does."""
-    sent = json.loads(request.body) if request.content_type == "application/json" else None
+    if request.content_type != "application/json":
+        return {}
+    try:
+        sent = json.loads(request.body)
+    except ValueError:
+        return {}
     return sent if isinstance(sent, dict) else {}
 
 

@@ -1,8 +1,9 @@
 """What the databases keep for the search, and how it comes there: the one place that knows how each does it.
 
 PostgreSQL works out three columns of the article's own row whenever the row is written; SQLite's triggers write a row
-of an FTS5 table. So what is written past the actions, or past Django's models, is found as it is, too. `head` is title,
-summary and byline, `words` these and the text.
+of an FTS5 table. So what is written past the actions, or past Django's models, is found as it is, too. SQLite's
+triggers need functions that `teach` gives a connection: other programs can neither add articles there nor change their
+words. `head` is title, summary and byline, `words` these and the text.
 """
 
 import sqlite3

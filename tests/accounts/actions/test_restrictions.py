@@ -92,7 +92,8 @@ def test_it_ends_three_days_after_the_letter_and_not_before_the_letter_was_deliv
 
 def test_an_announced_end_can_be_taken_back_and_announced_anew():
     restriction = announced(restrict(making.member()))
-    restrictions.keep(restriction=restriction)
+    restrictions.keep(restriction=restriction, now=NOW)
+    assert not OutboxItem.objects.waiting().filter(key=restriction.letter).exists()
     deliver_all(NOW + DAY)
     assert restrictions.go_on(now=NOW + 9 * DAY) == "0 lifted"
     announced(restriction, now=NOW + 10 * DAY)
@@ -142,6 +143,14 @@ def test_the_end_of_a_seal_erases_nothing_of_it():
     User.objects.filter(pk=person.pk).update(closing_at=NOW)  # as after a deletion by the moderators
     restrict(person)
     assert closing.erase_due(now=NOW + 300 * DAY) == "0 erased"
+
+
+def test_what_a_person_asked_for_before_they_wanted_the_data_kept_waits():
+    person = making.member()
+    closing.request(person=person, texts=TextsAtErasure.ERASE, now=NOW)
+    restrict(person, now=NOW + DAY)
+    assert closing.remind_due(now=NOW + closing.WINDOW - DAY) == "0 reminded"
+    assert closing.erase_due(now=NOW + closing.WINDOW) == "0 erased"
 
 
 def test_the_persons_own_erasure_ends_it():

@@ -173,3 +173,11 @@ def test_a_decorative_photo_is_read_out_to_nobody_and_the_history_says_so(desk):
     assert article.state(making.NOW + timedelta(minutes=1)) == State.PUBLISHED
     assert 'alt=""' in client.get(article.get_absolute_url()).content.decode()
     assert "The photo is decorative" in client.get(f"{address(article)[:-7]}history/").content.decode()
+
+
+def test_what_no_database_keeps_and_what_is_no_message_is_refused(desk):
+    client = desk(Role.EDITOR)
+    article = written(client)
+    assert send(client, article, typed={"title": "a\x0bb"}).status_code == 400
+    assert send(client, article, typed={"body": "<p>a\x0bb</p>"}).status_code == 400
+    assert client.post(KEEP, "{", content_type="application/json").status_code == 400
