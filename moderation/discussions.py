@@ -4,7 +4,7 @@ Nothing has to run for a change to take effect: whoever asks compares with the c
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from articles.models import Article
@@ -24,12 +24,19 @@ class Setting:
 
 def setting(article: Article, thread: Thread | None, now: datetime) -> Setting:
     """Return how the article is discussed at this moment; without a thread nobody has commented or set anything."""
+    if thread and thread.has_begun(now):
+        return Setting(Discussion(thread.planned_discussion), thread.planned_message, thread.planned_until)
+    found = standing(article, thread, now)
+    if thread and thread.planned_from and now < thread.planned_from:
+        return replace(found, until=min(found.until or thread.planned_from, thread.planned_from))
+    return found
+
+
+def standing(article: Article, thread: Thread | None, now: datetime) -> Setting:
+    """Return how the article is discussed whenever nothing planned holds."""
     if thread is None or (thread.set_at is None and thread.discussion == Discussion.OPEN):
         return usual(article, now)
-    if thread.has_begun(now):
-        return Setting(Discussion(thread.planned_discussion), thread.planned_message, thread.planned_until)
-    is_ahead = thread.planned_from is not None and thread.planned_from > now
-    return Setting(Discussion(thread.discussion), thread.message, thread.planned_from if is_ahead else None)
+    return Setting(Discussion(thread.discussion), thread.message)
 
 
 def usual(article: Article, now: datetime) -> Setting:

@@ -38,19 +38,20 @@ def set_discussion(*, article: Article, discussion: Discussion, message: str, by
 
     What is planned for later stays planned; what has begun by the clock ends with this.
     """
-    thread = _set(article, {"discussion": discussion, "message": message.strip()}, by, now)
-    return _set(article, _columns(None), by, now) if thread.has_begun(now) else thread
+    thread = _set(article, {"discussion": discussion, "message": message.strip(), "set_at": now}, by)
+    return _set(article, _columns(None), by) if thread.has_begun(now) else thread
 
 
 @transaction.atomic
 def plan(*, article: Article, plan: Plan | None, by: User, now: datetime) -> Thread:
     """Set a discussion for a time, or from a moment on; with None nothing is planned any longer.
 
-    It takes effect at its minute, whatever runs or stands still then. Raises EndsTooSoon.
+    It takes effect at its minute, whatever runs or stands still then. Before and afterwards a discussion that nobody
+    has set goes on as its section usually is. Raises EndsTooSoon.
     """
     if plan and plan.ends_at and plan.ends_at <= max(plan.starts_at, now):
         raise EndsTooSoon
-    return _set(article, _columns(plan), by, now)
+    return _set(article, _columns(plan), by)
 
 
 @transaction.atomic
@@ -61,10 +62,10 @@ def watch(*, chosen: QuerySet[Thread], is_watched: bool, by: User) -> int:
     return chosen.update(is_watched=is_watched)
 
 
-def _set(article: Article, changed: dict[str, object], by: User, now: datetime) -> Thread:
+def _set(article: Article, changed: dict[str, object], by: User) -> Thread:
     if not permissions.may_set_discussion(by):
         raise NotAllowed
-    thread, _ = Thread.objects.update_or_create(article=article, defaults=changed | {"set_at": now, "set_by": by})
+    thread, _ = Thread.objects.update_or_create(article=article, defaults=changed | {"set_by": by})
     pages.touch(article=article.pk)
     return thread
 

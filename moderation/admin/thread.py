@@ -112,9 +112,10 @@ class ThreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at 
 
     def save_model(self, request: HttpRequest, obj: Thread, form: forms.ModelForm, change: bool) -> None:  # type: ignore[type-arg] # noqa: ARG002, FBT001 # as above
         by, now = signed_in(request), timezone.now()
-        threads.set_discussion(
-            article=obj.article, discussion=Discussion(obj.discussion), message=obj.message, by=by, now=now
-        )
+        if not form.follows_section():  # type: ignore[attr-defined] # ThreadForm
+            threads.set_discussion(
+                article=obj.article, discussion=Discussion(obj.discussion), message=obj.message, by=by, now=now
+            )
         threads.plan(article=obj.article, plan=form.plan(now), by=by, now=now)  # type: ignore[attr-defined] # ThreadForm
 
     def get_urls(self) -> list[URLPattern]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from moderation import discussions
 from moderation.actions import policies
 from moderation.actions.threads import Plan
 from moderation.enums import Discussion
@@ -18,6 +19,15 @@ def _pause() -> str:
     """Say how long slow mode makes people wait, as the threshold has it."""
     minutes = round(policies.current().limit("slow_minutes"))
     return str(format_lazy(_("Slow: {minutes} minutes between two comments of one person."), minutes=minutes))
+
+
+def _in_force(thread: Thread, now: datetime) -> dict[str, Any]:
+    """Fill in what holds though nobody has set it, and leave out a plan that is over."""
+    setting = discussions.standing(thread.article, thread, now)
+    found: dict[str, Any] = {"discussion": setting.discussion, "message": setting.message}
+    if thread.planned_until and thread.planned_until <= now:
+        found |= {"planned_discussion": "", "planned_from": None, "planned_until": None, "planned_message": ""}
+    return found
 
 
 class ThreadForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run time
@@ -32,6 +42,8 @@ class ThreadForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at ru
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial.update(_in_force(self.instance, timezone.now()))
         self.fields["discussion"].help_text = _pause()
         self.fields["planned_from"].help_text = _("Left empty, from now on.")
         self.fields["planned_until"].help_text = _("Left empty, for good.")
@@ -48,6 +60,12 @@ class ThreadForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at ru
             if ends and ends <= max(now, said["planned_from"]):
                 self.add_error("planned_until", _("That is over before it begins."))
         return said
+
+    def follows_section(self) -> bool:
+        """Say whether it goes on as its section usually is: nobody has set it, nor does so here."""
+        changed = set(self.changed_data)
+        is_only_planned = "article" not in changed or bool(self.cleaned_data["planned_discussion"])
+        return self.instance.set_at is None and is_only_planned and not changed & {"discussion", "message"}
 
     def plan(self, now: datetime) -> Plan | None:
         """Return what is planned; only after is_valid()."""

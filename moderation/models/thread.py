@@ -15,13 +15,17 @@ from moderation.enums import Discussion
 class ThreadQuerySet(models.QuerySet["Thread"]):
     def closed(self, now: Moment) -> "ThreadQuerySet":
         """Discussions that are set to closed and hidden at this moment, for good or for a time."""
-        has_begun = Q(planned_from__lte=now) & (Q(planned_until__isnull=True) | Q(planned_until__gt=now))
-        setting = Case(When(has_begun, then=F("planned_discussion")), default=F("discussion"))
+        setting = Case(When(_has_begun(now), then=F("planned_discussion")), default=F("discussion"))
         return self.annotate(setting=setting).filter(setting=Discussion.CLOSED)
 
-    def chosen(self) -> "ThreadQuerySet":
-        """Discussions that somebody has set: no default of a section counts for them."""
-        return self.filter(set_at__isnull=False)
+    def chosen(self, now: Moment) -> "ThreadQuerySet":
+        """Discussions that somebody has set, for good or for this moment: no default of a section counts for them."""
+        return self.filter(Q(set_at__isnull=False) | _has_begun(now))
+
+
+def _has_begun(now: Moment) -> Q:
+    """Say of all what `Thread.has_begun` says of one."""
+    return Q(planned_from__lte=now) & (Q(planned_until__isnull=True) | Q(planned_until__gt=now))
 
 
 class Thread(models.Model):
@@ -39,6 +43,7 @@ class Thread(models.Model):
     planned_until = models.DateTimeField(_("until"), null=True, blank=True)
     #: On the list of articles that the shift keeps an eye on (C63).
     is_watched = models.BooleanField(_("watched by the shift"), default=False, editable=False)
+    #: When somebody set it for good: until then it goes on as its section usually is, whatever is planned.
     set_at = models.DateTimeField(_("set"), null=True, editable=False)
     set_by = models.ForeignKey(
         "accounts.User",
@@ -121,5 +126,5 @@ class DiscussionDefault(models.Model):
 def discussed(now: Moment) -> models.QuerySet[Article]:
     """Return the articles whose discussion readers can see: they are live, and it is not closed and hidden."""
     own = Thread.objects.filter(article=OuterRef("pk"))
-    is_usual = Q(story__section__discussion_default__discussion=Discussion.CLOSED) & ~Exists(own.chosen())
+    is_usual = Q(story__section__discussion_default__discussion=Discussion.CLOSED) & ~Exists(own.chosen(now))
     return Article.objects.live(now).exclude(Exists(own.closed(now))).exclude(is_usual)

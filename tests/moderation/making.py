@@ -7,12 +7,13 @@ from django.contrib.auth.models import Permission
 
 from accounts.enums import AcknowledgementKind, Document, Surface
 from accounts.models import Acknowledgement, PolicyText, PolicyVersion, User
+from articles import pages
 from articles.enums import Status as ArticleStatus
 from articles.models import Article, Edition, Revision, Section, Story
 from moderation.actions import ledger, policies, sanctions
 from moderation.actions.statements import Reasons
 from moderation.enums import Measure, SanctionKind
-from moderation.models import Clause, Comment, Ground, Sanction, Thread, Threshold
+from moderation.models import Clause, Comment, DiscussionDefault, Ground, Sanction, Thread, Threshold
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 #: A comment that is published at once, and one whose writer is asked to think again.
@@ -64,6 +65,13 @@ def article(language: str = "en", **fields) -> Article:
     draft.save()
     Thread.objects.create(article=draft)
     return draft
+
+
+def usual(**fields) -> DiscussionDefault:
+    """Say how the articles of the section of all of these are discussed while nobody has set their own discussion."""
+    default = DiscussionDefault.objects.create(section=article().story.section, **fields)
+    pages.touch(site=True)
+    return default
 
 
 def comment(on: Article, *, author: User | None = None, parent: Comment | None = None, **fields) -> Comment:

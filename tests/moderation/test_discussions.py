@@ -4,14 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from articles import pages
 from moderation import discussions
 from moderation.actions import threads
 from moderation.actions.comments import DiscussionClosed
 from moderation.actions.threads import Plan
 from moderation.discussions import Setting
 from moderation.enums import Discussion
-from moderation.models import DiscussionDefault, Thread
+from moderation.models import Thread
 from moderation.models.thread import discussed
 from tests.moderation import making
 from tests.moderation.actions.writing import submit
@@ -85,12 +84,6 @@ def test_a_discussion_is_hidden_by_the_clock(article, chief, plan, seen):
     assert tuple(discussed(now).exists() for now in (NOW, EVENING, MORNING)) == seen
 
 
-def usual(**fields):
-    default = DiscussionDefault.objects.create(section=making.article().story.section, **fields)
-    pages.touch(site=True)
-    return default
-
-
 @pytest.mark.parametrize(
     ("days", "holds"),
     [
@@ -99,7 +92,7 @@ def usual(**fields):
     ],
 )
 def test_an_article_nobody_has_set_follows_its_section_and_age(days, holds):
-    usual(discussion="held", message="We read first.", later_after=7, later_message="A week is over.")
+    making.usual(discussion="held", message="We read first.", later_after=7, later_message="A week is over.")
     article = making.article()
     assert discussions.setting(article, article.thread, NOW + timedelta(days=days)) == holds
     Thread.objects.all().delete()
@@ -107,12 +100,31 @@ def test_an_article_nobody_has_set_follows_its_section_and_age(days, holds):
 
 
 def test_what_somebody_set_goes_before_what_is_usual(chief):
-    usual(discussion="closed")
+    making.usual(discussion="closed")
     article, other = making.article(), making.article()
     threads.set_discussion(article=article, discussion=Discussion.OPEN, message="", by=chief, now=NOW)
     assert discussions.setting(article, Thread.objects.get(pk=article.pk), NOW) == Setting()
     assert list(discussed(NOW)) == [article]
     assert discussions.setting(other, other.thread, NOW).discussion == Discussion.CLOSED
+
+
+def test_what_is_planned_leaves_an_article_to_its_section_before_and_afterwards(chief):
+    making.usual(discussion="held", message="We read first.", later_after=2)
+    article = making.article()
+    threads.plan(article=article, plan=Plan(Discussion.READ_ONLY, EVENING, MORNING), by=chief, now=NOW)
+    thread, changes = Thread.objects.get(pk=article.pk), article.published_at + timedelta(days=2)
+    assert [discussions.setting(article, thread, now) for now in (NOW, EVENING, MORNING, changes)] == [
+        Setting(Discussion.HELD, "We read first.", EVENING),
+        Setting(Discussion.READ_ONLY, "", MORNING),
+        Setting(Discussion.HELD, "We read first.", changes),
+        Setting(Discussion.READ_ONLY),
+    ]
+
+
+def test_an_article_of_a_section_without_discussion_is_opened_for_a_time(chief):
+    making.usual(discussion="closed")
+    threads.plan(article=making.article(), plan=Plan(Discussion.OPEN, EVENING, MORNING), by=chief, now=NOW)
+    assert [discussed(now).count() for now in (NOW, EVENING, MORNING)] == [0, 1, 0]
 
 
 def test_what_is_usual_costs_no_query_where_nothing_is(django_assert_num_queries):

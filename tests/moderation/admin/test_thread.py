@@ -8,7 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.enums import Role
+from moderation import discussions
 from moderation.actions import policies, threads
+from moderation.actions.threads import Plan
+from moderation.discussions import Setting
 from moderation.enums import Discussion
 from moderation.models import Thread, Threshold
 from tests.articles.making import staff
@@ -63,6 +66,48 @@ def test_a_discussion_is_closed_for_a_time_and_the_list_says_when_that_changes(c
     assert "2 Mar 2099, 08:00" in shown
     client.post(page("change", article.pk), {"discussion": "open", "message": ""} | NOTHING_PLANNED)
     assert Thread.objects.get(pk=article.pk).planned_from is None
+
+
+TONIGHT = {"planned_discussion": "read-only", "planned_until_0": "2099-03-02", "planned_until_1": "08:00"}
+
+
+def test_who_only_plans_leaves_an_article_to_its_section_as_the_form_shows_it(client, editor):
+    making.usual(discussion="held", message="We read first.")
+    article = making.article()
+    form = client.get(page("change", article.pk)).context["adminform"].form
+    in_force = {"discussion": form["discussion"].value(), "message": form["message"].value()}
+    assert in_force == {"discussion": Discussion.HELD, "message": "We read first."}
+    client.post(page("change", article.pk), in_force | NOTHING_PLANNED | TONIGHT)
+    assert Thread.objects.values_list("set_at", "planned_discussion").get(pk=article.pk) == (None, "read-only")
+    client.post(page("change", article.pk), {"discussion": "open", "message": ""} | NOTHING_PLANNED)
+    thread = Thread.objects.get(pk=article.pk)
+    assert discussions.setting(article, thread, timezone.now()) == Setting()
+
+
+@pytest.mark.parametrize(
+    ("planned", "holds"),
+    [
+        pytest.param({}, Setting(), id="what is set at once is its own"),
+        pytest.param(TONIGHT, Setting(Discussion.HELD), id="what is only planned goes on as its section"),
+    ],
+)
+def test_an_article_without_comments_may_be_planned_for_alone(client, editor, planned, holds):
+    making.usual(discussion="held")
+    article = making.article()
+    Thread.objects.all().delete()
+    client.post(page("add"), {"article": article.pk, "discussion": "open", "message": ""} | NOTHING_PLANNED | planned)
+    assert discussions.standing(article, Thread.objects.get(), timezone.now()) == holds
+
+
+def test_a_plan_that_is_over_stands_in_nobodys_way(client, editor):
+    article, now = making.article(), timezone.now()
+    over = Plan(Discussion.CLOSED, now - timedelta(days=2), now - timedelta(days=1), "Good night.")
+    threads.plan(article=article, plan=over, by=editor, now=now - timedelta(days=2))
+    form = client.get(page("change", article.pk)).context["adminform"].form
+    assert not any(form[field].value() for field in form.fields if field.startswith("planned"))
+    sent = {"discussion": "slow", "message": ""} | NOTHING_PLANNED
+    assert client.post(page("change", article.pk), sent).status_code == 302
+    assert Thread.objects.values_list("discussion", "planned_from").get(pk=article.pk) == ("slow", None)
 
 
 @pytest.mark.parametrize(
