@@ -29,10 +29,12 @@ def cost(client, address: str, body: str) -> int:
     return len([one for one in statements.captured_queries if not CONTROL.match(one["sql"])])
 
 
-@pytest.fixture
-def member(client):
+@pytest.fixture(params=[False, True], ids=["no section has a default", "the section has a default"])
+def member(client, request):
     cache.clear()
     making.rules()
+    if request.param:
+        making.usual(discussion="open")
     # as in a process that has answered before: the first post reads the frame, too
     policies.current()
     discussions.by_section()
