@@ -22,14 +22,15 @@ class FixedRows:
 class UnlessKept:
     """Rows about people: what is only kept (GDPR Art. 18) is listed for those who answer requests about data alone."""
 
-    #: The path of keys to the person; empty where the row is the person.
-    person = "person"
+    #: The paths of keys to the people; empty where the row is the person.
+    people: tuple[str, ...] = ("person",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:  # as ModelAdmin has it
         rows: QuerySet[Any] = super().get_queryset(request)  # type: ignore[misc] # ModelAdmin's
         if may_see_restricted(signed_in(request)):
             return rows
-        return rows.filter(**{"__".join(filter(None, (self.person, "restricted_at", "isnull"))): True})
+        paths = ("__".join(filter(None, (person, "restricted_at", "isnull"))) for person in self.people)
+        return rows.filter(**dict.fromkeys(paths, True))
 
 
 class ReadOnly(FixedRows):

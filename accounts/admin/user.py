@@ -19,7 +19,7 @@ class UserAdmin(UnlessKept, FixedRows, admin.ModelAdmin):  # type: ignore[type-a
     list_display = ("public_id", "name", "email", "joined_at", "is_staff", "blocked_at", "closing_at", "restricted_at")
     list_filter = ("is_staff", "groups", "blocked_at")
     search_fields = ("public_id", "name", "email")
-    person = ""
+    people = ("",)
     ordering = ("-joined_at", "-pk")
     fields = (
         "public_id",

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
+from accounts.admin.rows import UnlessKept
 from accounts.models import User
 from moderation import permissions
 from moderation.admin.access import DeskAdmin
@@ -11,8 +12,10 @@ from moderation.models import Choice
 
 
 @admin.register(Choice)
-class ChoiceAdmin(DeskAdmin):
+class ChoiceAdmin(UnlessKept, DeskAdmin):
     """The log of the editors' choices (C32, C55)."""
+
+    people = ("comment__author",)
 
     list_display = ("made_at", "comment", "version", "why", "is_taken_back", "made_by")
     list_filter = ("is_taken_back", "made_at")

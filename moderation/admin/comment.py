@@ -27,7 +27,7 @@ from moderation.models import Comment
 class CommentAdmin(UnlessKept, DeskAdmin):
     """Every comment with its state; the text of removed ones is opened on the card."""
 
-    person = "author"
+    people = ("author",)
     list_display = ("head", "status", "author", "article", "submitted_at")
     list_filter = ("status", "language", "submitted_at")
     list_select_related = ("author", "article")

@@ -47,7 +47,7 @@ PARTS = {
 class DecisionAdmin(UnlessKept, NamesGrounds, DeskAdmin):
     """The ledger."""
 
-    person = "subject"
+    people = ("subject",)
 
     list_display = ("made_at", "measure", "headed_ground", "subject", "comment", "decided_by", "source")
     list_filter = ("measure", "source", BY_GROUND, "made_at")
@@ -96,7 +96,7 @@ class StatementAdmin(UnlessKept, DeskAdmin):
 class SanctionAdmin(UnlessKept, DeskAdmin):
     """Blocks and deleted accounts."""
 
-    person = "subject"
+    people = ("subject",)
 
     list_display = ("subject", "kind", "state", "ordinal", "imposed_at", "ended_at")
     list_filter = ("kind", "state", "ordinal")
@@ -107,8 +107,8 @@ class SanctionAdmin(UnlessKept, DeskAdmin):
 
 
 @admin.register(Appeal)
-class AppealAdmin(DeskAdmin):
-    """Letters; open ones are answered in the queue, those on paper are filed here (C36)."""
+class AppealAdmin(UnlessKept, DeskAdmin):
+    """Letters; open ones are answered in the queue, whoever wrote them; those on paper are filed here (C36)."""
 
     readonly_fields = ("scans_held",)
     list_display = ("reference", "kind", "state", "outcome", "person", "channel", "received_at", "due_at", "decided_at")
@@ -187,8 +187,10 @@ def _file(form: FiledLetterForm, by: User) -> Appeal:
 
 
 @admin.register(Report)
-class ReportAdmin(NamesGrounds, DeskAdmin):
+class ReportAdmin(UnlessKept, NamesGrounds, DeskAdmin):
     """Reports and notices."""
+
+    people = ("comment__author", "reporter")
 
     list_display = ("reference", "kind", "headed_ground", "comment", "outcome", "received_at", "decided_at")
     list_filter = ("kind", "outcome", BY_GROUND)

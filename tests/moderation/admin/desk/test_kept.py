@@ -1,16 +1,20 @@
 """What is only kept is neither shown nor decided at the desk, but by rights staff who say what for (V56)."""
 
+from functools import partial
+
 import pytest
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from accounts.actions import restrictions
 from accounts.enums import RestrictionGround
 from accounts.models import DossierAccess, Restriction, User
-from moderation.actions import queue
+from moderation.actions import choices, queue, reports
+from moderation.actions.reports import Complaint
 from moderation.enums import Measure
 from moderation.models import Comment
 from tests.moderation import making
-from tests.moderation.admin.desk.working import REASONS, address, decide, moderator_who_accepted, waiting
+from tests.moderation.admin.desk.working import REASONS, address, decide, letter_about, moderator_who_accepted, waiting
 from tests.moderation.making import NOW
 
 pytestmark = pytest.mark.django_db
@@ -97,9 +101,44 @@ def test_a_campaign_is_decided_without_what_is_only_kept(desk, kept):
     assert desk.get("/admin/moderation/case/next/")["Location"] == "/admin/moderation/case/"
 
 
-@pytest.mark.usefixtures("desk", "kept")
-def test_records_name_the_person_to_rights_staff_alone(client):
-    shown = lambda: client.get("/admin/moderation/decision/").context["cl"].result_count  # noqa: E731 # asked twice
+def chosen(author):
+    comment = making.comment(making.article(slug="b"), author=author)
+    editor = making.person(is_staff=True, is_superuser=True)
+    choices.choose(comment=comment, version=1, why="It says how.", by=editor, now=NOW)
+
+
+def reported(author, *, by_them):
+    comment = making.comment(making.article(slug="b"), author=None if by_them else author)
+    reporter = author if by_them else making.person()
+    reports.lodge(comment=comment, complaint=Complaint(making.ground(5)), reporter=reporter, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("listed", "begin"),
+    [
+        pytest.param("decision", lambda author: making.comment(making.article(), author=author), id="decisions"),
+        pytest.param("choice", chosen, id="choices"),
+        pytest.param("report", partial(reported, by_them=False), id="reports about them"),
+        pytest.param("report", partial(reported, by_them=True), id="reports by them"),
+        pytest.param("appeal", lambda author: letter_about(making.block(author)), id="letters"),
+    ],
+)
+def test_records_name_the_person_to_rights_staff_alone(desk, listed, begin):
+    User.objects.get(name="Nadia").user_permissions.add(Permission.objects.get(codename="add_choice"))
+    shown = lambda: desk.get(f"/admin/moderation/{listed}/").context["cl"].result_count  # noqa: E731 # asked thrice
+    author = making.member()
+    begin(author)
+    before = shown()
+    restrict(author)
+    assert before
     assert shown() == 0
     User.objects.filter(name="Nadia").update(is_superuser=True)
-    assert shown() == 1
+    assert shown() == before
+
+
+def test_a_letter_is_answered_in_the_queue_all_the_same(desk):
+    author = making.member()
+    letter = letter_about(making.block(author))
+    restrict(author)
+    assert letter.case.pk in [case.pk for case in desk.get("/admin/moderation/case/").context["cl"].result_list]
+    assert "It was not me." in desk.get(address(letter.case)).content.decode()
