@@ -55,6 +55,8 @@ def set_aside(*, person: User, now: datetime) -> None:  # noqa: ARG001 # as abov
     def take_out(comment: Comment) -> None:
         if comment.card != cards.render(comment):
             _as_of(comment, shown, person, **prints)
+        elif any(getattr(comment, column) is not None for column in prints):  # of a closing account the card stays
+            ledger.change(comment=comment, **prints)
 
     _rewrite_all(person, take_out)
 

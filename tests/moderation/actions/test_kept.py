@@ -85,7 +85,8 @@ def test_who_is_restricted_writes_no_comment(author):
         comments.submit(author=author, place=place, submission=comments.Submission(TEXT), now=NOW)
 
 
-def test_others_are_not_compared_with_it(author):
+@pytest.mark.parametrize("is_closing", [False, True], ids=["", "whose account is closing"])
+def test_others_are_not_compared_with_it(author, is_closing):
     article, other = making.article(), making.member()
     making.comment(article, author=author, body=TEXT, **vars(facts.prints(TEXT, article)))
 
@@ -95,9 +96,13 @@ def test_others_are_not_compared_with_it(author):
         prints = facts.prints(TEXT, article)
         return lately.recent(author=other, place=place, prints=prints, since=since, now=NOW).near
 
+    if is_closing:
+        closing.request(person=author, texts=TextsAtErasure.ERASE, now=NOW)
     assert len(near()) == 1
+    count = Thread.objects.get().published_count
     restrict(author)
     assert near() == ()
+    assert Thread.objects.get().published_count == (count if is_closing else count - 1)
 
 
 def test_it_teaches_nothing_and_nothing_is_tried_on_it(author):
