@@ -89,7 +89,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return (self.filter(number__lt=after[0]) if after else self).order_by("-number")
 
     def ranked(self) -> "CommentQuerySet":
-        """Comments that have a rank among the appreciated ones: a tombstone has none. As the index has them."""
+        """Comments that have a rank among the appreciated ones, as the index has them: what was taken down has none.
+
+        A closing or restricted author's keep theirs as tombstones: to leave them out would need a join on each page.
+        """
         return self.filter(status=Status.PUBLISHED, withdrawn_at__isnull=True, erased_at__isnull=True)
 
     def with_context(self) -> "CommentQuerySet":
