@@ -51,9 +51,9 @@ def _remembered_anew():
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave what only PostgreSQL can show to the run on PostgreSQL, which `REQUIRE_ALL=1` makes sure of."""
-    only_there = [item for item in items if item.get_closest_marker("postgresql")]
-    if only_there and connections["default"].vendor != "postgresql":
+    """Leave what only one database can show to the run on that one; `REQUIRE_ALL=1` makes sure of both."""
+    other = {"postgresql": "sqlite", "sqlite": "postgresql"}[connections["default"].vendor]
+    if only_there := [item for item in items if item.get_closest_marker(other)]:
         config.hook.pytest_deselected(items=only_there)
         items[:] = [item for item in items if item not in only_there]
 

@@ -14,6 +14,7 @@ from tests.bench.table import Held
 OURS = {f"QP{number}" for number in range(1, 15)}
 
 
+@pytest.mark.sqlite
 def test_a_quick_run_measures_ours_and_invents_no_peer(tmp_path):
     out = tmp_path / "rows.json"
     # the settings of the tests would put their own directory in the place of ours
