@@ -120,9 +120,10 @@ class Card:
 
     @property
     def approval(self) -> Decision | None:
-        """Return the last decision of a person to let the comment stand: a report opens it again (C14)."""
+        """Return a person's last decision to let the comment stand, unless it was taken back; a report reopens it (C14)."""
         last = next((one for one in reversed(self.decisions) if one.decided_by_id), None)
-        return last if last and last.measure in (Measure.PUBLISH, Measure.KEEP, Measure.RESTORE) else None
+        is_approval = last is not None and last.measure in (Measure.PUBLISH, Measure.KEEP, Measure.RESTORE)
+        return last if last and is_approval and not last.reversals.exists() else None
 
     @property
     def has_sealed_versions(self) -> bool:

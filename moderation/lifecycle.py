@@ -18,6 +18,8 @@ OUTCOME: dict[tuple[Status | None, Measure], Status] = {
     (Status.PUBLISHED, Measure.REDACT): Status.PUBLISHED,
     (Status.PUBLISHED, Measure.REMOVE): Status.REMOVED,
     (Status.REMOVED, Measure.RESTORE): Status.PUBLISHED,
+    # a removal is taken back, and nobody had let the comment stand before
+    (Status.REMOVED, Measure.HOLD): Status.HELD,
     # a redaction that was wrong: the text comes back where the comment stands
     (Status.PUBLISHED, Measure.RESTORE): Status.PUBLISHED,
     # a complaint is answered, whatever has become of the comment meanwhile

@@ -62,13 +62,16 @@ def statement_issued(statement: StatementOfReasons, *, now: datetime) -> None:
     )
 
 
-def decision_taken_back(statement: StatementOfReasons, *, now: datetime) -> None:
-    """Tell the author that moderators found their own decision wrong, without a complaint."""
+def decision_taken_back(statement: StatementOfReasons, *, now: datetime, is_waiting: bool = False) -> None:
+    """Tell the author that moderators took their own decision back, without a complaint.
+
+    The comment is back, or it `is_waiting` as it did before.
+    """
     mail.post(
         template="moderation/mail/taken_back",
         person=statement.person,
         language=statement.language,
-        context={"statement": statement, "url": statement_url(statement)},
+        context={"statement": statement, "url": statement_url(statement), "is_waiting": is_waiting},
         key=f"taken-back:{statement.reference}",
         now=now,
         headers=_answers_go_to_moderators(),
@@ -128,8 +131,11 @@ def report_received(report: Report, *, now: datetime) -> None:
 
 
 def report_decided(report: Report, *, now: datetime) -> None:
-    """Tell the reporter what became of the report, and nothing about the author (DSA Art. 16(5); C13)."""
-    _tell_reporter(report, "report_decided", now)
+    """Tell the reporter what became of the report, and nothing about the author (DSA Art. 16(5); C13).
+
+    Once for each decision: what was decided, taken back and decided again is told again.
+    """
+    _tell_reporter(report, "report_decided", now, step=f":{now.isoformat()}")
 
 
 def report_reversed(report: Report, *, now: datetime) -> None:

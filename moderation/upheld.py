@@ -112,6 +112,7 @@ def _of_entries(now: datetime) -> QuerySet[Finding]:
 def _decided(since: datetime) -> QuerySet[Finding]:
     """Find what was seen in comments that a person has decided since, with that decision."""
     human = Decision.objects.filter(comment=OuterRef("comment"), decided_by__isnull=False, reversals__isnull=True)
+    human = human.exclude(measure=Measure.HOLD)  # taken back, and not decided yet
     verdict = Subquery(human.order_by("-pk").values("measure")[:1])
     recent = Finding.objects.filter(comment__submitted_at__gt=since)
     return recent.annotate(verdict=verdict).filter(verdict__isnull=False)

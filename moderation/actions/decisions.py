@@ -118,8 +118,8 @@ def restore(
     The author is told. Raises lifecycle.IllegalTransition where no restriction stands that could be taken back.
     """
     fresh = as_seen(comment, version, status, moderator, use=use, now=now)
-    wrong = fresh.decisions.filter(measure__in=(Measure.REMOVE, Measure.REDACT)).order_by("-pk").first()
-    if wrong is None or not undoing.still_counts(wrong, fresh):
+    wrong = undoing.standing(fresh)
+    if wrong is None:
         raise lifecycle.IllegalTransition(Status(fresh.status), Measure.RESTORE)
     decision = undoing.undo(
         contested=wrong,

@@ -114,7 +114,7 @@ def record(
     if text is None:
         change(comment=comment, ruling=ruling, **changes)
     else:
-        changes |= _marks(measure, now)
+        changes |= _marks(measure, now, is_reversal=reverses is not None)
         _reword(comment, text, by=decided_by or comment.author, now=now, ruling=ruling, **changes)
         judged = judged if measure == Measure.REDACT else comment.version
     return _write(
@@ -133,14 +133,11 @@ def record(
     )
 
 
-def _marks(measure: Measure, now: datetime) -> dict[str, datetime | None]:
+def _marks(measure: Measure, now: datetime, *, is_reversal: bool) -> dict[str, datetime | None]:
     """Say what shows that the wording was changed: an author's edit, a redaction, or that a redaction was undone."""
-    match measure:
-        case Measure.REDACT:
-            return {"redacted_at": now}
-        case Measure.RESTORE:
-            return {"redacted_at": None}
-    return {"edited_at": now}
+    if measure == Measure.REDACT:
+        return {"redacted_at": now}
+    return {"redacted_at": None} if is_reversal else {"edited_at": now}
 
 
 @transaction.atomic

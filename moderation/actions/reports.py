@@ -106,6 +106,18 @@ def reverse(*, removal: Decision, now: datetime) -> int:
     return len(fallen)
 
 
+@transaction.atomic
+def reopen(*, decision: Decision) -> int:
+    """Let the reports wait again that a decision answered which is taken back; return how many.
+
+    Whoever has reported the comment anew since waits already.
+    """
+    about = Report.objects.filter(comment=decision.comment_id)
+    answered = about.filter(outcome__in=(ReportOutcome.KEPT, ReportOutcome.REMOVED), decided_at=decision.made_at)
+    anew = about.open().filter(reporter__isnull=False).values("reporter")
+    return answered.exclude(reporter__in=anew).update(outcome=ReportOutcome.OPEN, decided_at=None)
+
+
 def source_for(comment: Comment, *, is_answered: bool = False) -> Source:
     """Say what a decision about the comment answers (Art. 17(3)(b)): a notice, a report, or nobody.
 
@@ -125,10 +137,12 @@ def reason(complaint: Complaint) -> str:
 
 def record_of(author: User) -> risk.Record:
     """Count how people decided about the author's earlier comments."""
-    decided = Decision.objects.filter(subject=author, decided_by__isnull=False, comment__isnull=False)
+    decided = Decision.objects.filter(
+        subject=author, decided_by__isnull=False, comment__isnull=False, reversals__isnull=True
+    )
     return risk.Record(
         approved=decided.filter(measure__in=(Measure.PUBLISH, Measure.KEEP, Measure.RESTORE)).count(),
-        removed=decided.filter(measure=Measure.REMOVE, reversals__isnull=True).count(),
+        removed=decided.filter(measure=Measure.REMOVE).count(),
     )
 
 

@@ -5,22 +5,26 @@ A sweep has no row of its own: it is what one person decided at one moment, and 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
+from django.db.models import F
 
 from accounts.actions import restrictions
 from accounts.models import User
-from moderation import lifecycle, permissions
-from moderation.actions import cases, decisions, ledger, queue, undoing
+from moderation import lifecycle, notices, permissions
+from moderation.actions import cases, decisions, ledger, queue, reports, undoing
 from moderation.actions.decisions import NotAModerator
 from moderation.actions.statements import Reasons
-from moderation.enums import AppealState, Measure
+from moderation.enums import AppealState, Measure, Source, Status
 from moderation.models import Appeal, Case, Comment, Decision
 
 #: As many are looked at on one page, and decided in one transaction.
 MOST = 50
+#: What was published is hidden again so soon after only: later it has been read and answered, and to hide it would be a
+#: restriction without a statement.
+HIDDEN_AGAIN = timedelta(hours=1)
 
 
 class AnsweredComplaint(ValueError):
@@ -91,7 +95,9 @@ def foreseen(*, decision: Decision) -> Done:
 def undo(*, decision: Decision, moderator: User, now: datetime) -> Done:
     """Take back everything that was decided in the sweep of this decision, as far as it still stands.
 
-    What was removed or redacted comes back, its author and who reported it are told; what was published waits again.
+    What was removed or redacted comes back, its author and who reported it are told; but what had waited until then
+    waits again, and its author is told that. What was published or left up waits again with its reports: hidden where
+    it was held before and has been published for less than HIDDEN_AGAIN, in readers' sight otherwise.
     """
     _check(moderator)
     done = Done()
@@ -139,28 +145,59 @@ def _obstacle(decision: Decision, comment: Comment) -> Exception | None:
     if decision.measure in (Measure.REMOVE, Measure.REDACT):
         if Appeal.objects.filter(contested=decision, state=AppealState.DECIDED).exists():
             return AnsweredComplaint()
-        return None if undoing.still_counts(decision, comment) else ledger.StaleComment(comment)
+        return None if undoing.standing(comment) == decision else ledger.StaleComment(comment)
     last = comment.decisions.order_by("-pk").first()
     is_standing = last == decision and comment.is_readable and decisions.open_case(comment) is None
-    return None if is_standing else ledger.StaleComment(comment)
+    return None if is_standing and not decision.reversals.exists() else ledger.StaleComment(comment)
 
 
 def _undo(decision: Decision, comment: Comment, moderator: User, now: datetime) -> Decision:
     if why := _obstacle(decision, comment):
         raise why
+    was_held = _was_held(decision, comment)
     if decision.measure in (Measure.REMOVE, Measure.REDACT):
         _leave_to_others(decisions.open_case(comment), moderator, now)
+        if was_held:
+            return _hold_again(decision, comment, moderator, now)
         return decisions.restore(comment=comment, version=comment.version, moderator=moderator, now=now)
-    return _let_wait(decision, comment, moderator, now)
-
-
-def _let_wait(decision: Decision, comment: Comment, moderator: User, now: datetime) -> Decision:
-    """Let a comment wait for a person as before: hidden where it was held, in readers' sight where it stood."""
-    was, risk = decision.case, decision.case.risk if decision.case else 0
-    case = queue.put(comment=comment, reasons=was.grounds if was else (), risk=risk, now=now)
-    if decision.measure == Measure.KEEP:
-        return decision
-    Case.objects.filter(pk=case.pk).update(is_held=True)
+    is_hidden = was_held and now - decision.made_at < HIDDEN_AGAIN
+    case = _let_wait(decision, comment, now, is_hidden=is_hidden)
+    if not is_hidden:
+        return undoing.note(contested=decision, moderator=moderator, now=now)
     return ledger.record(
         comment=comment, measure=Measure.HOLD, decided_by=moderator, reverses=decision, case=case, now=now
     )
+
+
+def _was_held(decision: Decision, comment: Comment) -> bool:
+    """Say whether the comment was waiting, and could not be read, when this was decided."""
+    earlier = comment.decisions.filter(pk__lt=decision.pk).order_by("pk").values_list("measure", flat=True)
+    return lifecycle.replay(map(Measure, earlier)) == Status.HELD
+
+
+def _let_wait(decision: Decision, comment: Comment, now: datetime, *, is_hidden: bool) -> Case:
+    """Let a comment wait for a person as before, and with it the reports that the decision answered."""
+    was, risk = decision.case, decision.case.risk if decision.case else 0
+    if was and decisions.open_case(comment) is None:
+        # another copy of the same campaign may have opened it already
+        was.items.filter(comment=comment, case__closed_at__isnull=True).update(is_open=True)
+    case = queue.put(comment=comment, reasons=was.grounds if was else (), risk=risk, now=now)
+    is_held = is_hidden or case.items.filter(is_open=True, comment__status=Status.HELD).exists()
+    waiting = F("report_count") + reports.reopen(decision=decision)
+    Case.objects.filter(pk=case.pk).update(is_held=is_held, report_count=waiting)
+    return case
+
+
+def _hold_again(decision: Decision, comment: Comment, moderator: User, now: datetime) -> Decision:
+    """Take back the removal or the redaction of a comment that nobody had let stand, and tell its author so."""
+    held = undoing.undo(
+        contested=decision,
+        moderator=moderator,
+        source=Source.OWN_INITIATIVE,
+        case=_let_wait(decision, comment, now, is_hidden=True),
+        measure=Measure.HOLD,
+        now=now,
+    )
+    if decision.statement:
+        notices.decision_taken_back(decision.statement, is_waiting=True, now=now)
+    return held

@@ -20,33 +20,27 @@ def undo(
     source: Source = Source.COMPLAINT,
     case: Case | None = None,
     is_in_part: bool = False,
+    measure: Measure = Measure.RESTORE,
 ) -> Decision:
     """Take a removal or a redaction back, with the reports that it answered (C40, D16).
 
     A decision that something else has overtaken (a colleague restored the comment, or removed it anew) is only noted
     as wrong: what stands in its place stands. Where it was wrong in part alone, the reports were right; what has been
-    overtaken cannot be changed in part and is refused (ledger.StaleComment).
+    overtaken cannot be changed in part and is refused (ledger.StaleComment). `measure` is Measure.HOLD where the
+    comment had waited until then: it waits again, and no report falls.
     """
     assert contested.comment_id  # noqa: S101 # a decision about a comment
     comment = Comment.objects.with_context().get(pk=contested.comment_id)
     is_standing = still_counts(contested, comment)
     if is_in_part and not is_standing:
         raise ledger.StaleComment(comment)
-    if not is_in_part:
+    if not is_in_part and measure == Measure.RESTORE:
         reports.reverse(removal=contested, now=now)
     if not is_standing:
-        return Decision.objects.create(
-            measure=Measure.ANNUL,
-            subject=comment.author,
-            decided_by=moderator,
-            source=source,
-            reverses=contested,
-            case=case,
-            made_at=now,
-        )
+        return note(contested=contested, moderator=moderator, source=source, case=case, now=now)
     return ledger.record(
         comment=comment,
-        measure=Measure.RESTORE,
+        measure=measure,
         decided_by=moderator,
         source=source,
         reverses=contested,
@@ -54,6 +48,33 @@ def undo(
         text=_earlier_text(comment, contested) if contested.measure == Measure.REDACT else None,
         now=now,
     )
+
+
+def note(
+    *,
+    contested: Decision,
+    moderator: User,
+    now: datetime,
+    source: Source = Source.OWN_INITIATIVE,
+    case: Case | None = None,
+) -> Decision:
+    """Write down that a decision was wrong, and leave the comment as it is."""
+    return Decision.objects.create(
+        measure=Measure.ANNUL,
+        subject=contested.subject,
+        decided_by=moderator,
+        source=source,
+        reverses=contested,
+        case=case,
+        made_at=now,
+    )
+
+
+def standing(comment: Comment) -> Decision | None:
+    """Return the removal or the redaction that stands and can be taken back; None where there is none."""
+    restrictions = comment.decisions.filter(measure__in=(Measure.REMOVE, Measure.REDACT), reversals__isnull=True)
+    last = restrictions.order_by("-pk").first()
+    return last if last and still_counts(last, comment) else None
 
 
 def still_counts(contested: Decision, comment: Comment) -> bool:

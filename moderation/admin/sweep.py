@@ -25,6 +25,7 @@ from moderation.admin.asking import ONLY_KEPT, Seen, seen
 from moderation.enums import SWEPT, Status
 from moderation.forms.sweep import USUAL, EachForm, LatelyForm, TickedForm
 from moderation.models import Clause, Comment, Decision, Finding, Report
+from moderation.models.comment import CommentQuerySet
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -107,9 +108,7 @@ def why_not(skipped: Skipped) -> str:
 
 def _meant(query: QueryDict, now: datetime) -> tuple[list[Comment], dict[str, Any]]:
     """Find the comments that the address names: those chosen, or what one author wrote lately; and say so."""
-    open_ones = Comment.objects.with_context().usable().exclude(status=Status.REMOVED).filter(
-        withdrawn_at__isnull=True, erased_at__isnull=True
-    ).order_by("-pk")  # fmt: skip
+    open_ones = _open_ones().order_by("-pk")
     if "author" not in query:
         chosen = [int(pk) for pk in query.getlist("id") if pk.isascii() and pk.isdigit() and len(pk) < 19]
         return list(open_ones.filter(pk__in=chosen)[: sweeps.MOST]), {"title": _("The chosen comments")}
@@ -121,6 +120,12 @@ def _meant(query: QueryDict, now: datetime) -> tuple[list[Comment], dict[str, An
     theirs = open_ones.by(author).filter(submitted_at__gte=now - timedelta(days=days))
     title = _("What %(name)s wrote lately") % {"name": author}
     return list(theirs[: sweeps.MOST]), {"title": title, "author": author, "lately": form, "in_all": theirs.count()}
+
+
+def _open_ones() -> CommentQuerySet:
+    """Comments whose text may be shown here: not sealed, not taken back or erased, and not only kept."""
+    usable = Comment.objects.with_context().usable().exclude(status=Status.REMOVED)
+    return usable.filter(withdrawn_at__isnull=True, erased_at__isnull=True)
 
 
 def _suggested(comments: list[Comment], now: datetime) -> dict[int, int | None]:
@@ -183,18 +188,24 @@ def _before(
 def _decided(
     page: DeskAdmin, request: HttpRequest, heading: dict[str, Any], moderator: User, step: str
 ) -> HttpResponse:
-    """Decide about all of what the preview showed, and lead to where all of it can be taken back."""
+    """Decide about all of what the preview showed, and lead to where all of it can be taken back.
+
+    Where a statement lacks something the preview comes back, without what may not be shown any more.
+    """
     on_screen = seen(request.POST)
     found = Comment.objects.with_context().filter(erased_at__isnull=True).in_bulk(list(on_screen)[: sweeps.MOST])
     known = _clauses(found.values(), timezone.now())
     shown = [found[pk] for pk in on_screen if pk in found]
     each = [EachForm(request.POST, comment=one, clauses=known[one.author.language]) for one in shown]
     is_removal = step == "removed"
-    if is_removal and {form.is_valid() for form in each} != {True}:
-        return _before(page, request, heading, each, on_screen, is_removal=True)
+    lacking = [form for form in each if is_removal and not form.is_valid()]
+    open_ones = set(_open_ones().filter(pk__in=found)) if lacking else set()
+    if any(form.comment in open_ones for form in lacking):
+        shown_again = [form for form in each if form.comment in open_ones]
+        return _before(page, request, heading, shown_again, on_screen, is_removal=True)
     items = [
         Item(form.comment, *on_screen[form.comment.pk], reasons=form.reasons() if is_removal else None)
-        for form in each
+        for form in each if form not in lacking
     ]  # fmt: skip
     done = sweeps.decide(items=items, moderator=moderator, now=timezone.now())
     _tell(request, done, REMOVED if is_removal else STAND)

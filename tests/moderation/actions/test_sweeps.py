@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import OutboxItem
-from moderation import lifecycle
+from moderation import desk, lifecycle
 from moderation.actions import appeals, cases, decisions, queue, reports, sweeps
 from moderation.actions.reports import Complaint
 from moderation.actions.sweeps import Item
-from moderation.enums import AppealKind, AppealOutcome, Measure, ReportOutcome, Status
+from moderation.enums import AppealKind, AppealOutcome, Measure, ReportOutcome, Source, Status
 from moderation.models import Case, Comment, Decision, Report, StatementOfReasons
 from tests.moderation import making
 from tests.moderation.making import NOW
@@ -148,3 +148,120 @@ def test_what_was_published_together_waits_again_as_it_did(author, moderator):
     assert statuses([held, reported]) == [Status.HELD, Status.PUBLISHED]
     assert list(Case.objects.waiting().order_by("pk").values_list("risk", "is_held")) == [(400, True), (400, False)]
     assert lifecycle.replay(held.decisions.values_list("measure", flat=True)) == Status.HELD
+
+
+@pytest.fixture
+def held(author):
+    """A comment that no reader has read, which waits for a person."""
+    comment = making.comment(making.article(), author=author, body="It waits.", measure=Measure.HOLD)
+    queue.put(comment=comment, reasons=["5"], risk=400, now=NOW)
+    return comment
+
+
+def kept(comment, moderator, now=NOW):
+    return sweeps.decide(items=[Item(comment, comment.version, comment.status)], moderator=moderator, now=now)
+
+
+def undo(done, moderator, now=LATER):
+    return sweeps.undo(decision=done.decisions[0], moderator=moderator, now=now)
+
+
+def fresh(comment):
+    return Comment.objects.with_context().get(pk=comment.pk)
+
+
+def reported(comment, number=5):
+    complaint = Complaint(making.ground(number))
+    return reports.lodge(comment=comment, complaint=complaint, reporter=making.person(), now=NOW)
+
+
+def replayed(comment):
+    return lifecycle.replay(comment.decisions.order_by("pk").values_list("measure", flat=True))
+
+
+def test_what_was_held_before_its_removal_waits_again_and_its_author_is_told_that(held, author, moderator):
+    done = sweeps.decide(items=removals([held], 5), moderator=moderator, now=NOW)
+    (undone,) = undo(done, moderator).decisions
+
+    assert (undone.reverses, fresh(held).status, replayed(held)) == (done.decisions[0], Status.HELD, Status.HELD)
+    assert fresh(held).placed_at is None, "no reader has seen it"
+    assert list(Case.objects.waiting().values_list("risk", "is_held")) == [(400, True)]
+    letter = OutboxItem.objects.get(key__startswith="taken-back:")
+    assert "waits for them again" in str(letter.payload)
+    assert "stands again" not in str(letter.payload)
+    assert (reports.record_of(author).approved, reports.record_of(author).removed) == (0, 0)
+
+
+def test_what_was_held_before_its_redaction_waits_again_with_its_own_words(held, moderator):
+    redaction = decisions.redact(
+        comment=held, version=1, moderator=moderator, body="It […].", reasons=making.reasons(), now=NOW
+    )
+    sweeps.undo(decision=redaction, moderator=moderator, now=LATER)
+
+    assert (fresh(held).status, replayed(held)) == (Status.HELD, Status.HELD)
+    assert (fresh(held).body, fresh(held).redacted_at, fresh(held).edited_at) == ("It waits.", None, None)
+    assert Case.objects.waiting().get().is_held
+
+
+def test_what_was_left_up_waits_again_with_its_reports_and_their_senders_are_told_anew(author, moderator):
+    comment = making.comment(making.article(), author=author)
+    report = reported(comment)
+    done = kept(comment, moderator)
+    (undone,) = undo(done, moderator).decisions
+
+    assert (undone.reverses, undone.decided_by, fresh(comment).status) == (
+        done.decisions[0], moderator, Status.PUBLISHED
+    )  # fmt: skip
+    report.refresh_from_db()
+    assert (report.outcome, report.decided_at) == (ReportOutcome.OPEN, None)
+    assert list(Case.objects.waiting().values_list("report_count", "is_held")) == [(1, False)]
+    assert reports.record_of(author).approved == 0
+    assert desk.card(fresh(comment), LATER).approval is None
+    assert undo(done, moderator, LATER + timedelta(minutes=1)).decisions == []
+
+    at = LATER + timedelta(minutes=2)
+    removal = decisions.remove(comment=comment, version=1, moderator=moderator, reasons=making.reasons(), now=at)
+    assert removal.source == Source.REPORT
+    told = OutboxItem.objects.filter(key__startswith=f"report_decided:{report.reference}")
+    assert told.count() == 2, "left up at first, and removed in the end"
+
+
+def test_reports_on_what_was_published_wait_again_unless_their_reader_has_reported_anew(held, moderator):
+    report = reported(making.comment(held.article))
+    Report.objects.filter(pk=report.pk).update(comment=held)
+    published = kept(held, moderator).decisions[0]
+    assert Report.objects.get(pk=report.pk).outcome == ReportOutcome.KEPT
+
+    assert reports.reopen(decision=published) == 1
+    Report.objects.filter(pk=report.pk).update(outcome=ReportOutcome.KEPT, decided_at=NOW)
+    anew = Complaint(making.ground(12))
+    reports.lodge(comment=fresh(held), complaint=anew, reporter=report.reporter, now=LATER)
+    assert reports.reopen(decision=published) == 0
+
+
+@pytest.mark.parametrize(
+    ("after", "status"),
+    [(timedelta(minutes=59), Status.HELD), (timedelta(hours=1), Status.PUBLISHED)],
+)
+def test_what_has_been_public_for_long_is_looked_at_again_and_not_hidden(held, moderator, after, status):
+    done = kept(held, moderator)
+    (undone,) = undo(done, moderator, NOW + after).decisions
+    assert (fresh(held).status, replayed(held)) == (status, status)
+    assert undone.reverses == done.decisions[0]
+    assert Case.objects.waiting().get().is_held == (status == Status.HELD)
+
+
+def test_a_redaction_is_taken_back_where_it_was_foreseen_though_a_later_removal_was_restored(author, moderator):
+    comment = making.comment(making.article(), author=author, body="You fool, it is late.")
+    redaction = decisions.redact(
+        comment=comment, version=1, moderator=moderator, body="[…] it is late.", reasons=making.reasons(), now=NOW
+    )
+    second = fresh(comment).version
+    decisions.remove(comment=comment, version=second, moderator=moderator, reasons=making.reasons(), now=LATER)
+    assert sweeps.foreseen(decision=redaction).decisions == []
+    decisions.restore(comment=comment, version=second, moderator=moderator, now=LATER)
+
+    foreseen = sweeps.foreseen(decision=redaction)
+    undone = sweeps.undo(decision=redaction, moderator=moderator, now=LATER + timedelta(minutes=1))
+    assert foreseen.decisions == [one.reverses for one in undone.decisions] == [redaction]
+    assert fresh(comment).body == "You fool, it is late."

@@ -8,6 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.actions import restrictions
+from accounts.enums import RestrictionGround
+from accounts.models import Restriction
 from moderation.actions import queue
 from moderation.enums import Measure, ScreeningAction, Status
 from moderation.models import Case, Comment, Decision, Finding, StatementOfReasons
@@ -136,6 +139,23 @@ def test_a_removal_without_facts_comes_back_and_nothing_is_decided(desk, author,
     assert not StatementOfReasons.objects.exists()
 
 
+def test_a_preview_that_comes_back_shows_no_text_that_is_sealed_taken_back_or_only_kept(desk, author, lately):
+    sealed, open_one = lately
+    gone, kept = (making.comment(sealed.article, body=f"Hidden {n}.", author=making.person()) for n in (1, 2))
+    data = seen(sealed, open_one, gone, kept) | {"step": "removed"}
+    Comment.objects.filter(pk=sealed.pk).update(status=Status.REMOVED)
+    Comment.objects.filter(pk=gone.pk).update(withdrawn_at=timezone.now())
+    restriction = Restriction(person=kept.author, ground=RestrictionGround.ACCURACY, reason="You say so.")
+    restrictions.begin(restriction=restriction, by=making.person(), now=timezone.now())
+
+    page = desk.post(f"{TOGETHER}?author={author.pk}", data)
+    assert [form.comment for form, _seen in page.context["rows"]] == [open_one]
+    assert not any(comment.body in page.content.decode() for comment in (sealed, gone, kept))
+
+    nothing_left = desk.post(f"{TOGETHER}?author={author.pk}", seen(sealed, gone, kept) | {"step": "removed"})
+    assert told(nothing_left) == ["Nothing was left to decide."]
+
+
 def test_chosen_cases_lead_to_their_comments(desk):
     held = [making.comment(making.article(), measure=Measure.HOLD) for _ in range(2)]
     chosen = [queue.put(comment=comment, reasons=["5"], risk=1, now=timezone.now()).pk for comment in held]
@@ -157,7 +177,8 @@ def test_after_a_campaign_all_of_it_is_one_press_away(desk):
     assert f'href="/admin/moderation/decision/{first.pk}/together/"' in said
 
     desk.post(f"/admin/moderation/decision/{first.pk}/together/")
-    assert set(Comment.objects.values_list("status", flat=True)) == {Status.PUBLISHED}
+    assert set(Comment.objects.values_list("status", flat=True)) == {Status.HELD}
+    assert Case.objects.waiting().get().items.filter(is_open=True).count() == 2, "the campaign waits as one"
 
 
 def test_a_list_costs_the_same_queries_with_two_as_with_six(desk, author, lately, django_assert_num_queries):
