@@ -120,7 +120,7 @@ class Card:
 
     @property
     def approval(self) -> Decision | None:
-        """Return a person's last decision to let the comment stand, unless it was taken back; a report reopens it (C14)."""
+        """Return a person's last decision to let it stand, unless that was taken back; a report reopens it (C14)."""
         last = next((one for one in reversed(self.decisions) if one.decided_by_id), None)
         is_approval = last is not None and last.measure in (Measure.PUBLISH, Measure.KEEP, Measure.RESTORE)
         return last if last and is_approval and not last.reversals.exists() else None
