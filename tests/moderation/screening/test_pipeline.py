@@ -1,7 +1,7 @@
 """Every rule runs, every finding is kept, and what could not be screened is held."""
 
 from dataclasses import replace
-from time import process_time
+from time import process_time, thread_time
 
 import pytest
 from hypothesis import given, settings
@@ -56,19 +56,33 @@ def test_a_rule_that_errs_holds_the_comment(monkeypatch, caplog):
     assert verdict.grounds == (5, 12, 18)
 
 
-def test_a_rule_that_outlives_its_budget_holds_the_comment():
-    impatient = replace(
-        fresh(),
-        thresholds=tuple(
-            replace(threshold, value=0.0) if threshold.name == "rule_budget_seconds" else threshold
-            for threshold in fresh().thresholds
-        ),
+def with_budget(seconds):
+    thresholds = tuple(
+        replace(threshold, value=seconds) if threshold.name == "rule_budget_seconds" else threshold
+        for threshold in fresh().thresholds
     )
+    return replace(fresh(), thresholds=thresholds)
 
-    verdict = screen(Draft(CALM, ("en",)), Facts(), impatient)
+
+def test_a_rule_that_outlives_its_budget_holds_the_comment():
+    verdict = screen(Draft(CALM, ("en",)), Facts(), with_budget(0.0))
 
     assert verdict.action == Action.HOLD
     assert set(verdict.failed) == {rule.name for rule in RULES}
+
+
+def test_what_a_rule_reads_when_it_is_first_asked_is_not_held_against_a_comment(monkeypatch):
+    began = []
+
+    def reads_its_tables(*_asked):
+        began.append(thread_time())
+        while len(began) == 1 and thread_time() < began[0] + 0.1:
+            pass
+        return ()
+
+    monkeypatch.setattr(pipeline, "RULES", (Rule("reading", 1, reads_its_tables),))
+    assert screen(Draft(CALM, ("en",)), Facts(), with_budget(0.05)).failed == ()
+    assert len(began) == 2
 
 
 def test_a_text_longer_than_any_rule_looks_is_held():
