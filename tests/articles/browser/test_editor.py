@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from articles.models import Photo
 from tests.articles import making
@@ -32,7 +33,7 @@ def pasted(page, markup: str) -> str:
     )
     page.get_by_role("textbox", name="Text", exact=True).click()
     page.keyboard.press("Control+v")
-    page.wait_for_function("document.querySelector('textarea[name=body]').value")
+    expect(page.locator("textarea[name=body]")).not_to_have_value("")
     return page.locator("textarea[name=body]").input_value()
 
 
@@ -106,7 +107,7 @@ def test_a_photo_is_taken_in_beside_the_text_that_it_is_for(newsroom):
     )
     window.get_by_label("Credit").fill("A. Photographer")
     window.get_by_role("button", name="Save", exact=True).click()
-    newsroom.wait_for_function("document.querySelector('select[name=photo]').value")
+    expect(newsroom.locator("select[name=photo]")).not_to_have_value("")
     assert newsroom.locator("select[name=photo]").input_value() == str(Photo.objects.get().pk)
     assert newsroom.get_by_label("Title").input_value() == "The ferry is late"
     newsroom.evaluate("document.querySelector('.article-form form').dispatchEvent(new Event('submit'))")
