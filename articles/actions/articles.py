@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.safety.sanitize import clean_article
 from articles import checklist, lifecycle, pages, permissions, schedule
+from articles.actions.events import log
 from articles.checklist import NOTHING_OVERRIDDEN, Lack, Override
 from articles.enums import Act, Right, State
 from articles.lifecycle import Obstacle
 from articles.models import (
     Article,
-    ArticleEvent,
     ChecklistOverride,
     Correction,
     Edition,
@@ -119,7 +119,7 @@ def _first_revision(
         story=story, edition=edition, slug=text.slug, title=text.title, created_by=author, **asdict(origin)
     )
     revision = _store(article, 1, text, author, now)
-    _log(article, Act.REVISE, revision, by=author, now=now, before="")
+    log(article, Act.REVISE, revision, by=author, now=now, before="")
     return article
 
 
@@ -138,7 +138,7 @@ def revise(*, article: Article, text: Text, base: int, author: User, now: dateti
         raise Overtaken(article.newest_revision()) from None
     article.status = lifecycle.after(before, Act.REVISE)
     article.save(update_fields=["status"])
-    _log(article, Act.REVISE, revision, by=author, now=now, before=before)
+    log(article, Act.REVISE, revision, by=author, now=now, before=before)
     return revision
 
 
@@ -209,7 +209,7 @@ def publish(
     article.changed_at = now if was_live else article.published_at
     article.save()
     Correction.objects.waiting(now).filter(article=article).update(public_at=article.published_at)
-    event = _log(article, Act.PUBLISH, newest, by=by, now=now, before=before)
+    event = log(article, Act.PUBLISH, newest, by=by, now=now, before=before)
     if overridden:
         points = " ".join(dict.fromkeys(lack.point.value for lack in overridden))
         ChecklistOverride.objects.create(event=event, points=points, reason=override.reason.strip())
@@ -277,7 +277,7 @@ def _move(article: Article, act: Act, user: User, now: datetime) -> Article:
     before = _demand(article, act, user, now)
     article.status = lifecycle.after(before, act)
     article.save(update_fields=["status"])
-    _log(article, act, article.newest_revision(), by=user, now=now, before=before)
+    log(article, act, article.newest_revision(), by=user, now=now, before=before)
     return article
 
 
@@ -285,18 +285,6 @@ def _store(article: Article, number: int, text: Text, author: User, now: datetim
     body = clean_article(text.body)
     stored = asdict(replace(text, body=body))
     return Revision.objects.create(article=article, number=number, made_by=author, made_at=now, **stored)
-
-
-def _log(article: Article, act: Act, revision: Revision, *, by: User, now: datetime, before: str) -> ArticleEvent:
-    return ArticleEvent.objects.create(
-        article=article,
-        revision=revision,
-        act=act,
-        from_state=before,
-        to_state=article.state(now),
-        made_by=by,
-        made_at=now,
-    )
 
 
 def _touch(article: Article) -> None:

@@ -11,8 +11,9 @@ from accounts.models import User
 from accounts.safety.text import refuse_unusable
 from articles import pages, permissions
 from articles.actions.articles import NotAllowed
+from articles.actions.events import log
 from articles.enums import Act, CorrectionKind, State
-from articles.models import Article, ArticleEvent, Correction
+from articles.models import Article, Correction
 
 
 class AlreadyPublic(ValueError):
@@ -114,15 +115,7 @@ def _demand_comment(article: Article, note: Note) -> None:
 
 def _note(article: Article, by: User, now: datetime) -> None:
     """Write the newsroom's log, and put kept pages that show the article's corrections out of date."""
-    state = article.state(now)
-    ArticleEvent.objects.create(
-        article=article,
-        revision=article.live_revision or article.newest_revision(),
-        act=Act.CORRECT,
-        from_state=state,
-        to_state=state,
-        made_by=by,
-        made_at=now,
-    )
+    shown = article.live_revision or article.newest_revision()
+    log(article, Act.CORRECT, shown, by=by, now=now, before=article.state(now))
     pages.touch(edition=article.edition_id)
     pages.touch(article=article.pk)

@@ -94,6 +94,7 @@ class Leaver:
         self._comments()
         self._due_process()
         self._as_staff()
+        self._at_the_desk()
         self._strangers()
         self._mark_everything()
 
@@ -214,6 +215,10 @@ class Leaver:
         )  # fmt: skip
         self.planted.add("articles.UnsavedText.fields")
         Photo.objects.bulk_create([Photo(credit="c", uploaded_by=person)])
+
+    def _at_the_desk(self) -> None:
+        """The person has decided, answered and set what others see."""
+        person = self.person
         PolicyVersion.objects.create(document=Document.PRIVACY, number=2, published_by=person)
         Case.objects.create(opened_at=NOW, taken_by=person, leased_until=NOW)
         mine = making.comment(self.article, author=person)

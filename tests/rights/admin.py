@@ -1,6 +1,5 @@
-"""What the staff opens."""
+"""What the staff opens: visitor, member, blocked member, editor, moderator, administrator."""
 
-#: visitor, member, blocked member, editor, moderator, administrator
 ADMIN = {
     "admin:index": "login login blocked 200 200 200",
     "admin:login": "login 403 blocked away away away",
