@@ -115,8 +115,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    # secure_delete: what is erased is zeroed in the file, too (accounts/privacy/disk.py). The file is not mapped: after
-    # each writing by another process the map would be made anew.
+    # What is erased is zeroed in the file (accounts/privacy/disk.py). No map of it would outlast another writer’s writing.
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; "
     "PRAGMA secure_delete=ON;",
 }

@@ -1,6 +1,5 @@
 """The review queue: one list ordered by risk, and the card on which a case is decided."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -9,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -32,7 +31,7 @@ from moderation.admin.deciding import carry_out_all, shown, tell
 from moderation.admin.filters import AgeFilter, GroundFilter, Queue, SourceFilter, WatchedFilter
 from moderation.enums import AppealOutcome, CaseKind
 from moderation.forms.decision import AmendmentForm, AnswerForm
-from moderation.models import Appeal, Case, CaseComment, Clause, Comment
+from moderation.models import Appeal, Case, CaseComment, Comment
 
 #: Acts about the comment on the card or its author, not about each comment of the case.
 ONCE = ("sanction", "note", "redact", "screen")
@@ -223,7 +222,7 @@ class CaseAdmin(DeskAdmin):
         data = request.POST if request.method == "POST" else asking.kept(request)
         form = AnswerForm(data or None, appeal=appeal)
         clauses = desk.clauses_for(appeal.person, timezone.now()) if appeal.person else {}
-        instead = _amendment_form(appeal, data, clauses)
+        instead = AmendmentForm.instead_of(appeal, data, clauses)
         said = refusal or (asking.signed_out() if data and request.method != "POST" else "")
         if said:
             form.errors  # noqa: B018 # read first: another reason is put beside what the fields say
@@ -295,11 +294,3 @@ def _beginning_of(text: str, most: int) -> str:
     cut = text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
     # the line runs as its own words do, whatever the page's direction
     return f"\u2068{cut}\u2069"
-
-
-def _amendment_form(appeal: Appeal, data: QueryDict, clauses: Mapping[int, Clause]) -> AmendmentForm | None:
-    """Make the form for what holds instead, where that can be answered; it is read for that outcome alone."""
-    if AppealOutcome.PARTLY not in appeals.outcomes_for(appeal):
-        return None
-    chosen = data if data.get("outcome") == AppealOutcome.PARTLY else None
-    return AmendmentForm(chosen, initial=data.dict(), clauses=clauses, auto_id="instead_%s")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.models import ModelChoiceIteratorValue
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -112,6 +113,14 @@ class AmendmentForm(ReasonsForm):
         super().__init__(*args, **kwargs)
         # the answer says the rest
         del self.fields["note"]
+
+    @classmethod
+    def instead_of(cls, appeal: Appeal, data: QueryDict, clauses: Mapping[int, Clause]) -> "AmendmentForm | None":
+        """Make the form where an appeal can be answered so; it is read for that outcome alone."""
+        if AppealOutcome.PARTLY not in appeals.outcomes_for(appeal):
+            return None
+        chosen = data if data.get("outcome") == AppealOutcome.PARTLY else None
+        return cls(chosen, initial=data.dict(), clauses=clauses, auto_id="instead_%s")
 
     def amendment(self) -> Amendment:
         """Return what was filled in; only after is_valid()."""
