@@ -115,7 +115,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    # What is erased is zeroed in the file (accounts/privacy/disk.py). No map of it would outlast another writer’s writing.
+    # What is erased is zeroed in the file (accounts/privacy/disk.py). It is not mapped: each writing would end the map.
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; "
     "PRAGMA secure_delete=ON;",
 }

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from articles.models import Photo
 from tests.articles import making
+from tests.browser.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -80,7 +81,7 @@ def test_back_from_an_expired_form_shows_what_was_typed(newsroom):
     newsroom.get_by_role("button", name="Save").click()
     newsroom.get_by_role("heading", name="Your form has expired").wait_for()
     newsroom.go_back()
-    newsroom.wait_for_function("document.querySelector('.tiptap')?.innerText === 'The ferry. Late.'")
+    until(newsroom, "document.querySelector('.tiptap')?.innerText === 'The ferry. Late.'")
     newsroom.evaluate("document.querySelector('.article-form form').dispatchEvent(new Event('submit'))")
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from articles.models import Article
 from tests.articles import making
+from tests.browser.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -33,7 +34,7 @@ def test_a_story_is_written_told_in_two_editions_and_read(newsroom, chromium, si
     page.keyboard.press("Control+b")
     page.keyboard.type(" late. Read more")
     page.keyboard.press("Control+Shift+ArrowLeft")
-    page.wait_for_function("getSelection().toString() === 'more'")
+    until(page, "getSelection().toString() === 'more'")
     page.wait_for_timeout(200)  # the editor follows the browser's selection
     page.keyboard.press("Control+k")
     page.get_by_label("URL").fill("https://example.org/ferry")

@@ -12,6 +12,7 @@ from articles.models import UnsavedText
 from tests.articles import making
 from tests.articles.browser.conftest import sign_in
 from tests.browser.conftest import watched
+from tests.browser.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 COPIES = "Object.entries(localStorage).filter(([key]) => key.startsWith('unsaved:')).map(([, copy]) => copy)"
@@ -142,7 +143,7 @@ def test_whoever_signs_out_leaves_no_text_on_the_machine(newsroom):
     newsroom.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     opened(newsroom, making.article())
     write(newsroom, " Late.")
-    newsroom.wait_for_function(f"{COPIES}.length")
+    until(newsroom, f"{COPIES}.length")
     newsroom.get_by_role("button", name="Log out").press("Enter")
     newsroom.get_by_text("Thanks for spending").or_(newsroom.get_by_text("Logged out")).first.wait_for()
     assert (newsroom.evaluate(COPIES), asked) == ([], [])
