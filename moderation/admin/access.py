@@ -1,9 +1,13 @@
 """Who may open the desk, said once for all of its pages."""
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from accounts.admin.rows import ReadOnly
 from accounts.models import User
@@ -34,3 +38,9 @@ class DeskAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not gen
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
+
+    def action_checkbox(self, row: Model) -> SafeString:
+        """Offer a row to the acts on many. Django renders a template for each: a sixth of the queue."""
+        label = format_html(_("Select this object for an action - {}"), row)
+        box = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
+        return format_html(box, ACTION_CHECKBOX_NAME, row.pk, label)

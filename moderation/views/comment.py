@@ -1,6 +1,5 @@
 """Reading a thread, one comment in its context, and its earlier versions."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -31,9 +30,9 @@ from moderation.models.thread import discussed
 _MOMENTS = {"ends": F("expires_at"), "begins": F("thread__planned_from"), "is_over": F("thread__planned_until")}
 
 
-def _live() -> QuerySet[Article, Any]:
-    live = discussed(Given("now", DateTimeField()))
-    return live.filter(pk=Given("article", BigIntegerField())).values_list(*_MOMENTS.values())
+def _live() -> QuerySet[Article]:
+    live = discussed(Given("now", DateTimeField())).filter(pk=Given("article", BigIntegerField()))
+    return live.select_related("edition").defer("body").annotate(**_MOMENTS)
 
 
 _LIVE = Prepared(_live)
@@ -42,24 +41,21 @@ _LIVE = Prepared(_live)
 @pages.page
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a stretch of an article's thread, by key (C2, C4); the same for everybody, so that it may be kept."""
-    now = timezone.now()
-    article = get_object_or_404(discussed(now).select_related("edition").annotate(**_MOMENTS), pk=pk)
-    _keep(request, pk, [getattr(article, moment) for moment in _MOMENTS], now)
-    context = {"article": article, "orders": Order, "after": _after(request)} | _stretch(request, pk)
+    context = {"article": _shown(request, pk), "orders": Order, "after": _after(request)} | _stretch(request, pk)
     return render(request, "moderation/thread.html", context)
 
 
 @pages.page
 def fragment(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer the same stretch as a piece of a page."""
-    _check_live(request, pk)
+    _shown(request, pk)
     return render(request, "components/_thread.html", _stretch(request, pk))
 
 
 @pages.page
 def as_json(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer the same stretch as data: each comment's card, and the key behind which the next stretch begins."""
-    _check_live(request, pk)
+    _shown(request, pk)
     order = _order(request)
     rows, after = stretches.rows(pk, order=order, after=_after(request))
     comments = [{"id": row.pk, "depth": row.depth, "html": row.html} for row in rows]
@@ -144,19 +140,16 @@ def _stretch(request: HttpRequest, article: int) -> dict[str, Any]:
     }
 
 
-def _check_live(request: HttpRequest, article: int) -> None:
-    """Refuse an article that readers cannot see; what is answered may be kept as long as they can."""
+def _shown(request: HttpRequest, pk: int) -> Article:
+    """Return an article that readers can see; what is answered may be kept until that changes by the clock."""
     now = timezone.now()
-    found = _LIVE.rows(article=article, now=now)
+    found = _LIVE.objects(article=pk, now=now)
     if not found:
         raise Http404
-    _keep(request, article, found[0], now)
-
-
-def _keep(request: HttpRequest, article: int, moments: Iterable[datetime | None], now: datetime) -> None:
-    """Let a stretch be kept until the next of these moments."""
+    moments = (getattr(found[0], moment) for moment in _MOMENTS)
     until = min((moment for moment in moments if moment and moment > now), default=None)
-    pages.terms(request, articles=[article], until=until, reads=("sort", "after"))
+    pages.terms(request, articles=[pk], until=until, reads=("sort", "after"))
+    return found[0]
 
 
 def _order(request: HttpRequest) -> Order:
