@@ -38,6 +38,14 @@ class Act(TextChoices):
     CORRECT = "correct", _("record a correction")
 
 
+class TagAct(TextChoices):
+    """What people do to a tag."""
+
+    MAKE = "make", _("make")
+    RENAME = "rename", _("rename")
+    MERGE = "merge", _("merge")
+
+
 class CorrectionKind(TextChoices):
     """What a correction is to readers."""
 
@@ -69,6 +77,7 @@ class Right(TextChoices):
     APPROVE = "approve_article", _("approve articles and return them")
     PUBLISH = "publish_article", _("publish articles")
     WITHDRAW = "withdraw_article", _("take published articles back")
+    TAG = "edit_tag", _("make, rename and merge tags")
 
 
 class Role(TextChoices):

@@ -1,9 +1,10 @@
-"""Feeds of an edition, of its sections and of its bylines: RSS, Atom and JSON (A25)."""
+"""Feeds of an edition, of its sections, tags and bylines: RSS, Atom and JSON (A25)."""
 
 import json
 from datetime import datetime
 from io import BytesIO
 from typing import IO, Any
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.db.models import Prefetch
@@ -14,12 +15,13 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 from django.utils.html import escape
 
 from articles import pages
-from articles.models import Article, Correction
+from articles.models import Article, Correction, Tagging
 from articles.models.article import ArticleQuerySet
 from articles.paper import EditionFace
 from articles.printed import in_words
 from articles.sharing import absolute, author_of, modified_at
-from articles.views.reading import current_edition
+from articles.views import tags
+from articles.views.reading import current_edition, moved
 
 #: Articles in a feed.
 LENGTH = 30
@@ -88,6 +90,17 @@ def section(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 
 @pages.page
+def tag(request: HttpRequest, slug: str, pk: int, kind: str) -> HttpResponse:  # noqa: ARG001 # as its page
+    """Answer the newest articles under a tag."""
+    face = current_edition()
+    chosen, told = tags.asked(pk, timezone.now())
+    address = chosen.get_absolute_url()
+    if request.path != unquote(f"{address}feed.{kind}"):
+        return moved(f"{address}feed.{kind}", is_for_good=True)
+    return _answer(request, face, kind, told, title=f"{face.name}: {chosen.name}", link=address)
+
+
+@pages.page
 def byline(request: HttpRequest, name: str, kind: str) -> HttpResponse:
     """Answer the newest articles under a byline."""
     face = current_edition()
@@ -112,7 +125,8 @@ def _answer(
         feed_url=absolute(request.path),
     )
     corrected = Prefetch("corrections", Correction.objects.filter(public_at__lte=now).in_force().newest_first())
-    newest = told.live(now).newest_first().defer("body").select_related("story").prefetch_related(corrected)
+    newest = told.live(now).newest_first().defer("body").select_related("story")
+    newest = newest.prefetch_related(corrected, Prefetch("taggings", Tagging.objects.select_related("tag")))
     for article in newest[:LENGTH]:
         _add(feed, face, article)
     pages.terms(request, editions=[face.language], until=told.next_change(now))
@@ -131,7 +145,7 @@ def _add(feed: SyndicationFeed, face: EditionFace, article: Article) -> None:
         updateddate=modified_at(article),
         unique_id=f"{settings.SITE_URL}{reverse('articles:home')}#article-{article.pk}",
         unique_id_is_permalink=False,
-        categories=[section.name] if section else [],
+        categories=[*([section.name] if section else []), *(one.tag.name for one in article.taggings.all())],
     )
 
 

@@ -8,7 +8,7 @@ from articles.enums import Act, CorrectionKind, Right, Role, State, Status
 #: What a role permits. The groups are made from this table (0110_roles).
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.REPORTER: frozenset({Right.WRITE}),
-    Role.EDITOR: frozenset({Right.WRITE, Right.EDIT, Right.APPROVE, Right.PUBLISH}),
+    Role.EDITOR: frozenset({Right.WRITE, Right.EDIT, Right.APPROVE, Right.PUBLISH, Right.TAG}),
     Role.PUBLISHER: frozenset(Right),
 }
 

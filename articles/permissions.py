@@ -15,7 +15,7 @@ NEWSROOM = frozenset(
     f"{verb}_{model}"
     for verbs, models in (
         (("view",), ("article", "story", "photo", "revision", "articleevent", "edition", "section", "sectionname")),
-        (("view",), ("correction",)),
+        (("view",), ("correction", "tag", "tagevent")),
         (("change",), ("article", "story", "photo")),
         (("add",), ("photo",)),
     )
@@ -27,13 +27,16 @@ ORDERING = frozenset(f"{verb}_{model}" for verb in ("add", "change") for model i
 
 #: And those who may publish: they put right what is out.
 CORRECTING = frozenset(f"{verb}_correction" for verb in ("add", "change", "delete"))
+#: And those who make the words for what articles are about.
+TAGGING = frozenset({"add_tag", "change_tag"})
 
 
 def codenames_of(role: Role) -> frozenset[str]:
     """Return the permissions of `articles` that a role's group holds."""
     rights = frozenset(right.value for right in lifecycle.RIGHTS[role])
     correcting = CORRECTING if Right.PUBLISH in lifecycle.RIGHTS[role] else frozenset()
-    return rights | NEWSROOM | correcting | (ORDERING if role == Role.PUBLISHER else frozenset())
+    tagging = TAGGING if Right.TAG in lifecycle.RIGHTS[role] else frozenset()
+    return rights | NEWSROOM | correcting | tagging | (ORDERING if role == Role.PUBLISHER else frozenset())
 
 
 def rights_of(user: User) -> frozenset[Right]:

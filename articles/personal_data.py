@@ -88,7 +88,7 @@ PERSONAL_DATA = [
         activity=PUBLISHING,
         exported=("article__title", "number", "byline", "made_at"),
         kept={"made_by": MAKER, "byline": BYLINE},
-        impersonal=(*TEXT, "photo_is_decorative", "article", "number", "made_at"),
+        impersonal=(*TEXT, "tags", "related", "photo_is_decorative", "article", "number", "made_at"),
     ),
     _made(
         "articles.ArticleEvent",
@@ -102,6 +102,7 @@ PERSONAL_DATA = [
         ("article__title", "kind", "text", "made_at"),
         ("article", "kind", "text", "supersedes", "comment", "made_at", "public_at"),
     ),
+    _made("articles.TagEvent", "made_by", ("act", "after", "made_at"), ("tag", "act", "before", "after", "made_at")),
     PersonalData(
         model="articles.ChecklistOverride",
         subject="event__made_by",
@@ -160,5 +161,8 @@ NOT_PERSONAL = {
     "articles.Edition": _("names the paper in a language"),
     "articles.Section": _("names a part of the paper"),
     "articles.SectionName": _("names a part of the paper"),
+    "articles.Tag": _("names what articles are about"),
+    "articles.Tagging": _("says what an article is about"),
+    "articles.Pick": _("leads from one article to another"),
     "articles.Rendition": _("a photo in one size; the photo is declared"),
 }

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from accounts.safety.sanitize import show_article
 from articles import lifecycle, sharing
 from articles.enums import CorrectionKind
-from articles.models import Article, Correction, Photo
+from articles.models import Article, Correction, Photo, Tag
 from articles.paper import EditionFace, paper
 
 
@@ -23,6 +23,7 @@ def story(
     siblings: Sequence[Article],
     edition: EditionFace,
     corrections: Sequence[Correction],
+    tags: Sequence[Tag],
     *,
     is_elsewhere: bool,
 ) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def story(
         "credit": _credit(article),
         "corrections_above": [_note(one, corrections, edition) for one in above],
         "corrections_below": [_note(one, corrections, edition) for one in below],
-        "linked_data": sharing.news_article(article, corrections),
+        "linked_data": sharing.news_article(article, corrections, tags),
         "alternates": [] if is_elsewhere else [vars(link) for link in sharing.alternates(siblings)],
         "tellings": [_telling(telling, edition) for telling in sharing.tellings(article, siblings)],
     }

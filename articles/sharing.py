@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.enums import CorrectionKind
-from articles.models import Article, Correction
+from articles.models import Article, Correction, Tag
 from articles.paper import EditionFace, SectionFace, paper
 
 #: What could end a script element or begin a comment in it, written so that JSON reads the same.
@@ -93,7 +93,7 @@ def tellings(article: Article, siblings: Iterable[Article]) -> list[Telling]:
     ]
 
 
-def news_article(article: Article, corrections: Sequence[Correction] = ()) -> SafeString:
+def news_article(article: Article, corrections: Sequence[Correction] = (), tags: Sequence[Tag] = ()) -> SafeString:
     """Describe the article as schema.org/NewsArticle, ready for a script element of type application/ld+json (A27)."""
     url = absolute(article.get_absolute_url())
     publisher = {"@type": "NewsMediaOrganization", "name": settings.PUBLISHER_NAME, "url": settings.SITE_URL}
@@ -114,6 +114,8 @@ def news_article(article: Article, corrections: Sequence[Correction] = ()) -> Sa
         "publisher": publisher,
         "isAccessibleForFree": True,
     }
+    if tags:
+        described["keywords"] = [tag.name for tag in tags]
     if found := [one for one in in_force(corrections) if one.kind != CorrectionKind.ADDITION]:
         described["correction"] = [_correction(one, url) for one in found]
     if article.licence_url:

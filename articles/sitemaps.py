@@ -1,19 +1,21 @@
-"""Sitemaps: an index, one for each edition and month, and the news of the last 48 hours (A26)."""
+"""Sitemaps: an index, for each edition one a month and one of its lists, and the news of the last 48 hours (A26)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models.functions import TruncMonth
+from django.db.models import Max
+from django.db.models.functions import Coalesce, TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from articles import pages
-from articles.models import Article
-from articles.paper import paper
+from articles.models import Article, Tag
+from articles.models.article import ArticleQuerySet
+from articles.paper import EditionFace, paper
 from articles.sharing import Alternate, absolute, alternates, modified_at
 from articles.views.reading import current_edition
 
@@ -41,6 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
     live = Article.objects.live(now).filter(edition__in=served)
     months = live.order_by().values_list("edition", TruncMonth("published_at", tzinfo=UTC)).distinct()
     addresses = sorted(_month_address(language, month) for language, month in months)
+    addresses += [_lists_address(language) for language in served if live.filter(edition=language).exists()]
     pages.terms(request, editions=served, until=Article.objects.next_change(now))
     return _xml(request, "index", {"addresses": addresses})
 
@@ -64,6 +67,15 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 
 @pages.page
+def lists(request: HttpRequest) -> HttpResponse:
+    """List an edition's sections, tags and bylines under which readers find something, as of their newest change."""
+    now, edition = timezone.now(), current_edition()
+    told = Article.objects.filter(edition=edition.language)
+    pages.terms(request, editions=[edition.language], until=told.next_change(now))
+    return _xml(request, "lists", {"entries": [*_lists(told.live(now), edition)][:LIMIT]})
+
+
+@pages.page
 def news(request: HttpRequest) -> HttpResponse:
     """List the articles of the last 48 hours, each with its own edition's name and language."""
     now = timezone.now()
@@ -75,6 +87,21 @@ def news(request: HttpRequest) -> HttpResponse:
     return _xml(request, "news", {"entries": entries})
 
 
+def _lists(live: ArticleQuerySet, edition: EditionFace) -> Iterator[tuple[str, datetime]]:
+    """Give the address of each list that is not empty, and when what it shows last changed."""
+    changed = Max(Coalesce("changed_at", "published_at"))
+    parts = {face.pk: face.url for face in edition.sections}
+    for part, at in live.order_by().values_list("story__section").annotate(at=changed):
+        if part in parts:
+            yield absolute(parts[part]), at
+    newest = dict(live.order_by().values_list("taggings__tag").annotate(at=changed))
+    for tag in Tag.objects.filter(pk__in=[key for key in newest if key]).order_by("pk"):
+        yield absolute(tag.get_absolute_url()), newest[tag.pk]
+    for byline, at in live.order_by("byline").values_list("byline").annotate(at=changed):
+        if address := Article(edition_id=edition.language, byline=byline).byline_address():
+            yield absolute(address), at
+
+
 def _languages() -> list[str]:
     return [edition.language for edition in paper().editions]
 
@@ -82,6 +109,11 @@ def _languages() -> list[str]:
 def _month_address(language: str, month: datetime) -> str:
     with translation.override(language):
         return absolute(reverse("articles:sitemap", kwargs={"year": month.year, "month": month.month}))
+
+
+def _lists_address(language: str) -> str:
+    with translation.override(language):
+        return absolute(reverse("articles:sitemap_lists"))
 
 
 def _entries(listed: Iterable[Article], siblings: Iterable[Article]) -> list[Entry]:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles import feeds, sitemaps
-from articles.views import corrections, reading, searching
+from articles.views import corrections, reading, searching, tags
 
 app_name = "articles"
 
@@ -11,12 +11,15 @@ urlpatterns = [
     path("", reading.home, name="home"),
     path("<str:slug>-<int:pk>/", reading.article, name="article"),
     path("sections/<str:slug>/", reading.section, name="section"),
+    path("tags/<str:slug>-<int:pk>/", tags.tag, name="tag"),
     path("bylines/<str:name>/", reading.byline, name="byline"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("search/", searching.results, name="search"),
     path("feed.<str:kind>", feeds.edition, name="feed"),
     path("sections/<str:slug>/feed.<str:kind>", feeds.section, name="section_feed"),
+    path("tags/<str:slug>-<int:pk>/feed.<str:kind>", feeds.tag, name="tag_feed"),
     path("bylines/<str:name>/feed.<str:kind>", feeds.byline, name="byline_feed"),
+    path("sitemap-lists.xml", sitemaps.lists, name="sitemap_lists"),
     path("sitemap-<int:year>-<int:month>.xml", sitemaps.month, name="sitemap"),
     path("preview/<str:token>/", reading.preview, name="preview"),
 ]

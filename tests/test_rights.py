@@ -24,7 +24,7 @@ from accounts.enums import Document, Surface
 from accounts.models import User
 from articles.enums import Role
 from moderation.permissions import MODERATORS
-from tests.articles.making import staff
+from tests.articles.making import staff, tag
 from tests.moderation import making
 from tests.rights.admin import ADMIN
 from tests.rights.site import SITE
@@ -124,12 +124,14 @@ def first_of(name: str) -> object:
 def places(people):
     """Whose objects the addresses are about."""
     article = making.article()
-    other = making.comment(article)
+    other, harbour = making.comment(article), tag("Harbour", article)
     article.corrections.create(
         kind="correction", text="c", made_by=people["editor"], made_at=timezone.now(), public_at=timezone.now()
     )
     return {
         "all": {
+            "articles:tag.pk": harbour.pk, "articles:tag_feed.pk": harbour.pk,
+            "articles:tag.slug": "harbour", "articles:tag_feed.slug": "harbour",
             "articles:article.pk": article.pk, "articles:article.slug": "harbour", "slug": "x", "kind": "rss",
             "moderation:thread.pk": article.pk, "moderation:fragment.pk": article.pk, "number": 1, "year": 2026,
             "moderation:thread_json.pk": article.pk, "moderation:submit.pk": article.pk, "month": 3, "code": "x",

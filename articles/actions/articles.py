@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.safety.sanitize import clean_article
 from articles import checklist, lifecycle, pages, permissions, schedule
 from articles.actions.events import log
+from articles.actions.tagging import bring, touch_tags
 from articles.checklist import NOTHING_OVERRIDDEN, Lack, Override
 from articles.enums import Act, Right, State
 from articles.lifecycle import Obstacle
@@ -108,7 +109,7 @@ def add_edition(*, article: Article, edition: Edition, author: User, now: dateti
     if told := article.story.articles.filter(edition=edition).first():
         raise AlreadyTold(told)
     text, origin = Text.of(article.newest_revision()), Origin.of(article)
-    text = replace(text, slug=Text.slug_from(text.title))
+    text = replace(text, slug=Text.slug_from(text.title), tags="", related="")  # an edition's own
     return _first_revision(article.story, edition, text, origin, author=author, now=now)
 
 
@@ -239,10 +240,12 @@ def _show(article: Article, revision: Revision) -> None:
     """Copy a revision into the columns that readers see, cleaned."""
     text = Text.of(revision)
     shown = asdict(replace(text, body=clean_article(text.body)))
-    del shown["photo_is_decorative"]  # no word to readers
+    for name in ("photo_is_decorative", "tags", "related"):  # no word to readers, and rows of their own
+        del shown[name]
     for name, value in shown.items():
         setattr(article, name, value)
     article.live_revision = revision
+    bring(article, revision)
 
 
 def _locked(article: Article) -> Article:
@@ -290,5 +293,6 @@ def _store(article: Article, number: int, text: Text, author: User, now: datetim
 def _touch(article: Article) -> None:
     """Put the kept pages of the edition out of date, and those of the story's other articles, which link here."""
     pages.touch(edition=article.edition_id)
+    touch_tags(article)
     for pk in article.story.articles.values_list("pk", flat=True):
         pages.touch(article=pk)

@@ -1,6 +1,7 @@
 """Writing, reviewing and publishing articles."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -22,15 +23,16 @@ from accounts import drafts
 from accounts.models import User
 from accounts.signed_in import signed_in
 from articles import permissions
-from articles.actions import articles, stories
+from articles.actions import articles, stories, tags
 from articles.actions.stories import Arrangement
 from articles.admin.revisions import changes
 from articles.admin.writing import WritingPages, changes_between
 from articles.checklist import NOTHING_OVERRIDDEN, missing
-from articles.enums import Act, State
+from articles.enums import Act, Right, State
 from articles.forms import AddEditionForm, ArticleForm, NewArticleForm, OverrideForm
+from articles.forms.choices import TagsField
 from articles.lifecycle import Obstacle
-from articles.models import Article, Photo, Preview, Story, Text
+from articles.models import Article, Edition, Photo, Preview, Story, Text
 from articles.models.article import ArticleQuerySet
 from articles.printed import in_words
 from articles.schedule import Times
@@ -109,12 +111,13 @@ class ArticleAdmin(WritingPages):
         kept, unsaved = self._kept(request, None)
         typed = request.POST.dict() or kept or _from_session(request)
         form = NewArticleForm(typed or None, edition=None, initial={"base": 0, "opening": uuid4()})
+        _let_make_tags(request, form)
         if request.method == "POST" and form.is_valid():
             article = articles.begin(
                 edition=form.cleaned_data["edition"],
                 section=form.cleaned_data["section"],
                 photo=form.cleaned_data["photo"],
-                text=form.text,
+                text=_text(form, form.cleaned_data["edition"], signed_in(request), timezone.now()),
                 author=signed_in(request),
                 now=timezone.now(),
             )
@@ -129,6 +132,8 @@ class ArticleAdmin(WritingPages):
         article = self._article(request, object_id)
         form = ArticleForm.of(article, timezone.now(), request.POST.dict()) if request.method == "POST" else None
         more: dict[str, Any] = {}
+        if form:
+            _let_make_tags(request, form)
         if form and form.is_valid():
             form.excuse = OverrideForm(request.POST)
             try:
@@ -153,8 +158,9 @@ class ArticleAdmin(WritingPages):
             stories.arrange(article=article, to=to, was=was, by=user, now=now)
             if form.keeps_times:
                 articles.plan(article=article, to=Times(**_times(form)), was=form.times_were, by=user, now=now)
-            if form.text != Text.of(newest):
-                number = articles.revise(article=article, text=form.text, base=number, author=user, now=now).number
+            text = _text(form, article.edition, user, now)
+            if text != tags.as_now(Text.of(newest), article.edition):
+                number = articles.revise(article=article, text=text, base=number, author=user, now=now).number
         if act != Act.REVISE:
             _ACTS[act](article, user, now, number, form)
         drafts.forget(request)
@@ -202,6 +208,7 @@ class ArticleAdmin(WritingPages):
         **more: Any,
     ) -> HttpResponse:
         self._offer_upload(request, form)
+        _let_make_tags(request, form)
         context: dict[str, Any] = {"title": title, "form": form, "media": self.media + form.media, **more}
         context["is_kept"] = request.method == "GET" and form.is_bound
         context |= {"zone": article and article.edition.time_zone, **self._writing(request, form, article)}
@@ -226,6 +233,17 @@ class ArticleAdmin(WritingPages):
         else:
             context |= {"acts": [(Act.REVISE.value, BUTTONS[Act.REVISE])], "may_write": True}
         return self._page(request, "form", context)
+
+
+def _let_make_tags(request: HttpRequest, form: ArticleForm) -> None:
+    field = form.fields["tags"]
+    assert isinstance(field, TagsField)  # noqa: S101 # declared there
+    field.let_make(is_allowed=Right.TAG in permissions.rights_of(signed_in(request)))
+
+
+def _text(form: ArticleForm, edition: Edition, user: User, now: datetime) -> Text:
+    """Return what was written, with its tags: those that are not there yet are made."""
+    return replace(form.text, tags=tags.choose(names=form.tag_names, edition=edition, by=user, now=now))
 
 
 def _from_session(request: HttpRequest) -> dict[str, str]:

@@ -18,7 +18,8 @@ from articles.actions import articles
 from articles.actions import previews as links
 from articles.enums import Act
 from articles.forms import ArticleForm
-from articles.models import Article, Revision, Text
+from articles.forms.choices import RelatedField, TagsField
+from articles.models import Article, Revision, Tag, Text
 
 
 class RevisionPages(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
@@ -99,14 +100,21 @@ class RevisionPages(admin.ModelAdmin):  # type: ignore[type-arg] # not generic a
 def changes(old: Revision | None, new: Revision) -> list[tuple[str, list[diff.Run]]]:
     """Return, for each field that differs, its label and the runs from old to new."""
     before = vars(Text.of(old)) if old else {}
-    return [
-        (str(ArticleForm.base_fields[name].label), diff.runs(_words(before.get(name)), _words(value)))
+    differing = [
+        (name, before.get(name), value)
         for name, value in vars(Text.of(new)).items()
         if before.get(name, "") != value and (value or before.get(name))
     ]
+    words = [(name, _words(name, was, new), _words(name, value, new)) for name, was, value in differing]
+    return [(str(ArticleForm.base_fields[name].label), diff.runs(was, to)) for name, was, to in words if was != to]
 
 
-def _words(value: str | bool | None) -> str:  # noqa: FBT001 # what columns hold
+def _words(name: str, value: str | bool | None, revision: Revision) -> str:  # noqa: FBT001 # what columns hold
+    """Say what a column holds: keys by what they name, one a line."""
+    if name == "tags":
+        return TagsField.written(Tag.objects.by_keys(str(value or ""), revision.article.edition_id))
+    if name == "related":
+        return RelatedField.written(Article.objects.by_keys(str(value or ""), revision.article.edition_id))
     return yes_or_no(value) if isinstance(value, bool) else value or ""
 
 

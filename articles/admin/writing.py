@@ -21,9 +21,13 @@ from accounts.models import User
 from accounts.safety.text import UnusableText
 from accounts.signed_in import signed_in
 from articles.actions import articles, writing
+from articles.admin.choosing import SUGGESTED, Suggestion, asked, suggested
 from articles.admin.revisions import RevisionPages, read_number, yes_or_no
+from articles.enums import Status
 from articles.forms import ArticleForm, NewArticleForm, UnsavedForm
+from articles.forms.choices import RelatedField
 from articles.models import Article, UnsavedText
+from articles.printed import in_words
 
 #: Where a session remembers which openings of the form were saved, for the page that follows.
 SAVED = "saved_openings"
@@ -54,6 +58,7 @@ class WritingPages(RevisionPages):
             path("unsaved/", view(require_POST(self.keep)), name="articles_article_keep"),
             path("unsaved/token/", view(require_safe(self.token)), name="articles_article_token"),
             path("unsaved/discard/", view(require_POST(self.discard)), name="articles_article_discard"),
+            path("suggest/", view(require_safe(self.suggest)), name="articles_article_suggest"),
             path("<int:pk>/presence/", view(require_POST(self.presence)), name="articles_article_presence"),
         ]
         return own + super().get_urls()
@@ -105,6 +110,19 @@ class WritingPages(RevisionPages):
         newest = article.revisions.select_related("made_by").only("number", "made_by__name").latest("number")
         told = {"number": newest.number, "by": str(newest.made_by or "")}
         return JsonResponse({"others": [str(other) for other in others], "newest": told})
+
+    def suggest(self, request: HttpRequest) -> HttpResponse:
+        """Name an edition's published articles by words of their titles, the newest first."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        edition, typed = asked(request)
+        told = Article.objects.filter(edition=edition, status=Status.PUBLISHED)
+        for word in typed.split():
+            told = told.filter(title__icontains=word)
+        return suggested(
+            Suggestion(RelatedField.written([article]), article.title, in_words(article.published_at, "UTC"))
+            for article in told.newest_first().defer("body")[:SUGGESTED]
+        )
 
     def _kept(self, request: HttpRequest, article: Article | None) -> tuple[dict[str, str], UnsavedText | None]:
         """Return the fields of the unsaved text that is asked for, and the row it goes on from; none of either."""

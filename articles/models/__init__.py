@@ -2,7 +2,9 @@ from articles.models.article import Article, ArticleEvent, ChecklistOverride, Re
 from articles.models.correction import Correction
 from articles.models.edition import Edition, Section, SectionName
 from articles.models.photo import Photo, Rendition
+from articles.models.pick import Pick
 from articles.models.preview import Preview
+from articles.models.tag import Tag, TagEvent, Tagging
 from articles.models.writing import Presence, UnsavedText
 
 __all__ = [
@@ -12,6 +14,7 @@ __all__ = [
     "Correction",
     "Edition",
     "Photo",
+    "Pick",
     "Presence",
     "Preview",
     "Rendition",
@@ -19,6 +22,9 @@ __all__ = [
     "Section",
     "SectionName",
     "Story",
+    "Tag",
+    "TagEvent",
+    "Tagging",
     "Text",
     "UnsavedText",
 ]

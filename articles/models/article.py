@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime
-from functools import lru_cache
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint, Min, Q, UniqueConstraint
@@ -15,6 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import AppendOnly
 from accounts.prepared import Moment
 from articles.enums import Act, Point, Right, State, Status
+from articles.models.addresses import numbered
+
+if TYPE_CHECKING:
+    from articles.models.tag import Tag
 
 
 class Story(models.Model):
@@ -60,6 +63,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         ends = published.filter(expires_at__gt=now).aggregate(at=Min("expires_at"))["at"]
         return min((moment for moment in (appears, ends) if moment), default=None)
 
+    def under(self, tag: "Tag") -> "ArticleQuerySet":
+        """Articles that readers find under a tag."""
+        return self.filter(taggings__tag=tag)
+
     def newest_first(self) -> "ArticleQuerySet":
         return self.order_by("-published_at", "-pk")
 
@@ -68,6 +75,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         same_minute = Q(published_at=article.published_at, pk__lt=article.pk)
         older = Q(published_at__lt=article.published_at) | same_minute
         return self.filter(older, published_at__lte=article.published_at)
+
+    def by_keys(self, keys: str, language: str) -> "list[Article]":
+        """Find an edition's articles by the keys of a text, in their order."""
+        numbers = [int(key) for key in keys.split()]
+        found = self.filter(edition=language).defer("body").in_bulk(numbers)
+        return [found[key] for key in numbers if key in found]
 
     def for_lists(self) -> "ArticleQuerySet":
         """Load what a list shows, in two queries whatever its length."""
@@ -149,7 +162,7 @@ class Article(models.Model):
 
     def address_in(self, language: str) -> str:
         """Return the address below an edition; where the story is not told there, this article stands in (A5)."""
-        return _address(language, self.slug, self.pk)
+        return numbered("articles:article", language, self.slug, self.pk)
 
     def byline_address(self) -> str:
         """Return the address of what else this byline stands under; empty for none, or one that no address can hold."""
@@ -166,6 +179,10 @@ class Article(models.Model):
     def newest_revision(self) -> "Revision":
         return self.revisions.latest("number")
 
+    def is_live(self, now: datetime) -> bool:
+        """Say whether readers see it at `now`."""
+        return self.state(now) == State.PUBLISHED
+
     def state(self, now: datetime) -> State:
         """Read the status with the clock."""
         if self.status != Status.PUBLISHED or self.published_at is None:
@@ -179,7 +196,8 @@ class Article(models.Model):
 class Text:
     """What of an article an author writes: the columns of a revision, which an article has too.
 
-    But for `photo_is_decorative`, which is a word to the newsroom: readers get a photo without a description.
+    But for `photo_is_decorative`, which is a word to the newsroom: readers get a photo without a description; and for
+    `tags` and `related`, which readers get as rows (`Tagging`, `Pick`).
     """
 
     slug: str
@@ -190,6 +208,10 @@ class Text:
     photo_is_decorative: bool = False
     photo_caption: str = ""
     byline: str = ""
+    #: Keys of its tags apart by blanks, in their order.
+    tags: str = ""
+    #: Keys of the articles that are to be read after it, likewise.
+    related: str = ""
 
     @classmethod
     def of(cls, revision: "Revision") -> "Text":
@@ -214,6 +236,8 @@ class Revision(AppendOnly):
     photo_is_decorative = models.BooleanField(_("the photo is decorative"), default=False)
     photo_caption = models.CharField(_("caption"), max_length=300, blank=True)
     byline = models.CharField(_("byline"), max_length=200, blank=True)
+    tags = models.CharField(_("tags"), max_length=400, blank=True)
+    related = models.CharField(_("read on"), max_length=100, blank=True)
     made_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("made by"), null=True, related_name="+")
     made_at = models.DateTimeField(_("made"))
 
@@ -269,9 +293,3 @@ class ChecklistOverride(AppendOnly):
     def __str__(self) -> str:
         """Name what was missing, and say why the article was published."""
         return f"{', '.join(str(Point(point).label) for point in self.points.split())}: {self.reason}"
-
-
-@lru_cache(maxsize=2048)
-def _address(language: str, slug: str, pk: int) -> str:
-    with translation.override(language):
-        return reverse("articles:article", kwargs={"slug": slug, "pk": pk})

@@ -35,6 +35,10 @@ def of_article(pk: int) -> str:
     return f"article:{pk}"
 
 
+def of_tag(pk: int) -> str:
+    return f"tag:{pk}"
+
+
 @dataclass(frozen=True)
 class Reading:
     """What the clock showed, and when the site's frame last changed.

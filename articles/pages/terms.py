@@ -13,7 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from articles.pages.stamps import SITE, of_article, of_edition, stamps
+from articles.pages.stamps import SITE, of_article, of_edition, of_tag, stamps
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -41,11 +41,12 @@ def terms(
     *,
     editions: Iterable[str] = (),
     articles: Iterable[int] = (),
+    tags: Iterable[int] = (),
     until: datetime | None = None,
     reads: tuple[str, ...] = (),
 ) -> None:
     """State what the page being made shows, so that it may be kept until one of these changes."""
-    shows = (SITE, *map(of_edition, editions), *map(of_article, articles))
+    shows = (SITE, *map(of_edition, editions), *map(of_article, articles), *map(of_tag, tags))
     request.META[TERMS_KEY] = Terms(shows, until, reads)
 
 
@@ -56,13 +57,16 @@ def end(request: HttpRequest, at: datetime) -> None:
         request.META[TERMS_KEY] = replace(stated, until=min(at, stated.until or at))
 
 
-def touch(*, edition: str | None = None, article: int | None = None, site: bool = False) -> None:
+def touch(
+    *, edition: str | None = None, article: int | None = None, tags: Iterable[int] = (), site: bool = False
+) -> None:
     """Put every kept page that shows these out of date, as soon as the transaction is committed."""
     things = [SITE] if site else []
     if edition is not None:
         things.append(of_edition(edition))
     if article is not None:
         things.append(of_article(article))
+    things.extend(map(of_tag, tags))
     transaction.on_commit(partial(stamps().touch, things))
 
 

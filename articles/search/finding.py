@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
-from articles.models import Article, Story
+from articles.models import Article, Story, Tag, Tagging
 from articles.models.article import ArticleQuerySet
 from articles.search import questions
 from articles.search.engines import BYLINE, HEAD, WORDS, holds, patience
 from articles.search.questions import Question
+from articles.search.words import fold
 
 #: Articles on a page of results.
 PAGE = 20
@@ -29,6 +30,7 @@ class Asked:
     language: str
     section: int | None = None
     byline: str = ""
+    tag: str = ""
     since: datetime | None = None
     until: datetime | None = None
     #: The end of the page before (`Found.after`).
@@ -88,6 +90,9 @@ def _narrowed(asked: Asked, now: datetime) -> ArticleQuerySet:
         told = told.filter(published_at__gte=asked.since)
     if asked.until is not None:
         told = told.filter(published_at__lte=asked.until)
+    if asked.tag:
+        tags = Tag.objects.by_name(asked.language, [" ".join(fold(asked.tag))]).values()
+        told = told.filter(pk__in=Tagging.objects.filter(tag__in=tags).values("article"))
     if name := questions.name(asked.byline):
         told = told.filter(holds(BYLINE, Question((name,))))
     return told

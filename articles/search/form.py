@@ -39,6 +39,7 @@ class SearchForm(forms.Form):
     )
     section = forms.ChoiceField(label=_("Section"), required=False)
     byline = forms.CharField(label=_("Author"), required=False, max_length=100)
+    tag = forms.CharField(label=_("Tag"), required=False, max_length=100)
     since = forms.DateField(label=_("From the day"), required=False, widget=Day(), validators=_SENSIBLE)
     until = forms.DateField(label=_("To the day"), required=False, widget=Day(), validators=_SENSIBLE)
     after = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput())
@@ -64,13 +65,14 @@ class SearchForm(forms.Form):
             language=self.edition.language,
             section=section,
             byline=told["byline"],
+            tag=told["tag"],
             since=_at(told["since"], time.min),
             until=_at(told["until"], time.max),
             after=told["after"],
         )
 
     def is_narrowed(self) -> bool:
-        return any(self.data.get(name) for name in ("section", "byline", "since", "until"))
+        return any(self.data.get(name) for name in ("section", "byline", "tag", "since", "until"))
 
 
 def _at(day: date | None, moment: time) -> datetime | None:

@@ -6,8 +6,21 @@ from itertools import count
 from django.contrib.auth.models import Group, Permission
 
 from accounts.models import User
+from articles.actions import tags
 from articles.enums import Direction, Role, Status
-from articles.models import Article, Edition, Photo, Rendition, Revision, Section, SectionName, Story
+from articles.models import (
+    Article,
+    Edition,
+    Photo,
+    Rendition,
+    Revision,
+    Section,
+    SectionName,
+    Story,
+    Tag,
+    Tagging,
+    Text,
+)
 from articles.permissions import codenames_of
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -64,6 +77,14 @@ def article(language: str = "en", *, published_at: datetime | None = None, **fie
     )
     made.status, made.published_at = Status.PUBLISHED, published_at or NOW - timedelta(days=1)
     made.save()
+    return made
+
+
+def tag(name: str, *articles: Article, language: str = "en") -> Tag:
+    """A tag, under which published articles stand."""
+    made = Tag.objects.create(edition=edition(language), name=name, folded=tags.folded(name), slug=Text.slug_from(name))
+    for article in articles:
+        Tagging.objects.create(article=article, tag=made, position=article.taggings.count())
     return made
 
 

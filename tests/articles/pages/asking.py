@@ -81,4 +81,6 @@ def addresses(article) -> list[str]:
         f"/{article.edition_id}/sitemap-2026-3.xml",
         "/sitemap-news.xml",
         f"/{article.edition_id}/corrections/",
+        f"/{article.edition_id}/sitemap-lists.xml",
+        *(f"/{article.edition_id}/bylines/Ada Quill/{ending}" for ending in ("", "feed.atom")),
     ]

@@ -3,15 +3,19 @@
 import random
 import re
 from datetime import timedelta
+from itertools import product
 
 import pytest
 
-from articles.actions import articles, corrections
+from articles.actions import articles, corrections, tags
 from articles.actions.corrections import Note
 from articles.enums import Act, CorrectionKind, Role, State
-from articles.models import Article, Story, Text
+from articles.models import Article, Story, Tag, Text
 from tests.articles import making
 from tests.articles.pages.asking import Server, addresses
+
+#: Maps that hold every edition's articles.
+EVERYBODYS = ("/sitemap-news.xml", "/de/sitemap-2026-3.xml")
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -20,7 +24,9 @@ def act_at_random(chance: random.Random, article: Article, by, now) -> None:
     """Do one of the acts that change what readers see, where the state allows it."""
     state = article.state(now)
     newest = article.newest_revision().number
-    if chance.random() < 0.2:
+    if chance.random() < 0.15:
+        change_tags(chance, article, by, now)
+    elif state == State.PUBLISHED and chance.random() < 0.3:
         corrections.record(
             article=article, note=Note(CorrectionKind.CORRECTION, f"Note {chance.random()}"), by=by, now=now
         )
@@ -29,7 +35,7 @@ def act_at_random(chance: random.Random, article: Article, by, now) -> None:
     elif chance.random() < 0.5:
         title = f"Title {chance.random()}"
         slug = chance.choice(["one", "two", article.slug])
-        text = Text(slug, title, f"Summary of {title}", "<p>Text</p>")
+        text = Text(slug, title, f"Summary of {title}", "<p>Text</p>", **chosen(chance, article))
         articles.revise(article=article, text=text, base=newest, author=by, now=now)
         articles.publish(article=article, by=by, now=now, revision=newest + 1)
     else:
@@ -37,6 +43,32 @@ def act_at_random(chance: random.Random, article: Article, by, now) -> None:
         articles.publish(
             article=article, by=by, now=now, revision=newest, at=at, expires_at=max(at, now) + timedelta(seconds=30)
         )
+
+
+def chosen(chance: random.Random, article: Article) -> dict[str, str]:
+    """Choose a byline, some of the edition's tags, and other articles to read on."""
+    words = list(Tag.objects.filter(edition=article.edition_id).order_by("pk"))
+    others = list(Article.objects.exclude(pk=article.pk).order_by("pk").values_list("pk", flat=True))
+    return {
+        "byline": chance.choice(["", "Ada Quill"]),
+        "tags": Tag.keys(chance.sample(words, chance.randint(0, len(words)))),
+        "related": " ".join(map(str, chance.sample(others, chance.randint(0, 2)))),
+    }
+
+
+def change_tags(chance: random.Random, article: Article, by, now) -> None:
+    """Rename a tag of the edition, or merge two."""
+    words = list(Tag.objects.standing().filter(edition=article.edition_id).order_by("pk"))
+    if len(words) > 1 and chance.random() < 0.3:
+        tags.merge(tag=words[0], into=words[1], by=by, now=now)
+    else:
+        tags.rename(tag=chance.choice(words), name=f"Name {chance.random()}", by=by, now=now)
+
+
+def all_addresses() -> list[str]:
+    of_articles = [address for article in Article.objects.all() for address in addresses(article)]
+    of_tags = [f"{tag.get_absolute_url()}{ending}" for tag in Tag.objects.all() for ending in ("", "feed.json")]
+    return [*dict.fromkeys([*of_articles, *of_tags])]
 
 
 def timeless(page: str) -> str:
@@ -50,26 +82,31 @@ def test_no_stale_page_is_served_whatever_happens(noon, seed):
     making.section(needs_four_eyes=False)
     story = Story.objects.create(section=making.section())
     told = [making.article(language, story=story) for language in ("en", "de")] + [making.article("en")]
+    for language, name in product(("en", "de"), ("One", "Two")):
+        making.tag(name, *(one for one in told if one.edition_id == language), language=language)
     server, now = Server(), making.NOW
 
-    for _ in range(25):
+    for _ in range(16):
         now += timedelta(seconds=chance.randint(0, 15))
         noon.move_to(now)
         act_at_random(chance, Article.objects.get(pk=chance.choice(told).pk), publisher, now)
         fresh = Server()
-        for article in Article.objects.all():
-            for address in addresses(article):
-                kept, made = server.get(address), fresh.get(address)
-                assert (kept.status, timeless(kept.text)) == (made.status, timeless(made.text)), address
+        for address in all_addresses():
+            kept, made = server.get(address), fresh.get(address)
+            assert (kept.status, timeless(kept.text)) == (made.status, timeless(made.text)), address
 
 
 @pytest.mark.parametrize("act", [Act.PUBLISH, Act.UNPUBLISH])
 def test_what_happens_in_one_edition_leaves_the_others_warm(act):
     making.section(needs_four_eyes=False)
     publisher, server = making.staff(Role.PUBLISHER), Server()
-    article, other = making.article("en"), making.article("de")
-    lists = addresses(other)[:4]
-    for address in [*lists, *addresses(article)]:
+    article, other = (making.article(language, byline="Ada Quill") for language in ("en", "de"))
+    unlike = making.article("en")
+    tag, german = making.tag("Harbour", article), making.tag("Hafen", other, language="de")
+    lists = [one for one in addresses(other) if one not in EVERYBODYS] + [german.get_absolute_url()]
+    warm = [*lists, unlike.get_absolute_url()]
+    cold = [*addresses(article), tag.get_absolute_url(), f"{tag.get_absolute_url()}feed.rss"]
+    for address in [*warm, *cold]:
         server.get(address)
 
     if act == Act.PUBLISH:
@@ -77,5 +114,20 @@ def test_what_happens_in_one_edition_leaves_the_others_warm(act):
     else:
         articles.unpublish(article=article, by=publisher, now=making.NOW)
 
-    assert [address for address in lists if server.find(address) is None] == []
-    assert [address for address in addresses(article) if server.find(address)] == []
+    assert [address for address in warm if server.find(address) is None] == []
+    assert [address for address in cold if server.find(address)] == []
+
+
+def test_the_names_of_tags_reach_the_articles_under_them_and_no_others():
+    server, by = Server(), making.staff(Role.EDITOR)
+    within, without = making.article(), making.article()
+    tag, other = making.tag("Docks", within), making.tag("Port")
+    pages = [article.get_absolute_url() for article in (within, without)]
+    for act in (
+        lambda: tags.rename(tag=tag, name="Harbour", by=by, now=making.NOW),
+        lambda: tags.merge(tag=tag, into=other, by=by, now=making.NOW),
+    ):
+        for address in pages:
+            server.get(address)
+        act()
+        assert [server.find(address) is None for address in pages] == [True, False]

@@ -1,4 +1,4 @@
-"""What the newsroom fills in."""
+"""An article, as the newsroom fills it in."""
 
 from datetime import datetime
 from typing import Any
@@ -7,18 +7,15 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q
-from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.safety.text import validate_usable
 from articles import lifecycle
-from articles.actions.corrections import Note
 from articles.checklist import Lack, Override
-from articles.enums import CorrectionKind, Point, State
+from articles.enums import Point, State
 from articles.fields import EditionTime, RichText, SectionField, Unremembered
-from articles.models import Article, Correction, Edition, Photo, Section, Text
+from articles.forms.choices import ChoiceField, RelatedField, TagsField, find_chosen
+from articles.models import Article, Edition, Photo, Section, Tag, Text
 from articles.schedule import Times
 
 #: What no revision holds: the story's, and the times.
@@ -77,6 +74,13 @@ class ArticleForm(forms.Form):
     )
     body = forms.CharField(label=_("Text"), required=False, widget=RichText, validators=[validate_usable])
     byline = forms.CharField(label=_("Byline"), max_length=200, required=False, validators=[validate_usable])
+    tags = TagsField(label=_("Tags"), help_text=_("What it is about, in the edition’s words: one a line."))
+    related = RelatedField(
+        label=_("Read on"),
+        help_text=_(
+            "Addresses of the edition’s articles to lead readers to, one a line. Others that share a tag follow."
+        ),
+    )
     photo_alt = forms.CharField(
         label=_("What the photo shows"),
         max_length=300,
@@ -114,18 +118,21 @@ class ArticleForm(forms.Form):
 
     def __init__(self, *args: Any, edition: Edition | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.told_in = edition
         zone = ZoneInfo(edition.time_zone if edition else "UTC")
         for field in self.fields.values():
             # A text that is too long is refused in words, not cut off while it is pasted.
             field.widget.attrs.pop("maxlength", None)
             if isinstance(field, EditionTime):
                 field.zone = zone
+            if isinstance(field, ChoiceField) and edition:
+                field.below(edition)
                 field.help_text = f"{field.help_text} ({zone.key})"
         if edition:
             section = self.fields["section"]
             assert isinstance(section, SectionField)  # noqa: S101 # declared above
             section.names = dict(edition.section_names.values_list("section", "name"))
-            for name in ("title", "slug", "summary", "body", "byline", "photo_alt", "photo_caption"):
+            for name in ("title", "slug", "summary", "body", "byline", "tags", "photo_alt", "photo_caption"):
                 self.fields[name].widget.attrs |= {"lang": edition.language, "dir": edition.direction}
 
     @classmethod
@@ -137,6 +144,8 @@ class ArticleForm(forms.Form):
         is_as_titled = article.live_revision_id is None and text.slug == Text.slug_from(text.title)
         initial = {
             **vars(text),
+            "tags": TagsField.written(Tag.objects.by_keys(text.tags, article.edition_id)),
+            "related": RelatedField.written(Article.objects.by_keys(text.related, article.edition_id)),
             # The address of what nobody has read yet follows the title.
             "slug": "" if is_as_titled else text.slug,
             "section": article.story.section_id,
@@ -162,6 +171,12 @@ class ArticleForm(forms.Form):
         if not slug and (self.cleaned_data["slug"] or title):
             raise ValidationError(_("Write at least one letter or digit."))
         return slug
+
+    def clean(self) -> dict[str, Any]:
+        """Find what was chosen; the edition of an article that is not begun yet is chosen in the same form."""
+        if edition := self.told_in or self.cleaned_data.get("edition"):
+            find_chosen(self, edition)
+        return self.cleaned_data
 
     def was(self, name: str) -> Any:  # noqa: ANN401 # as different as the fields are
         """Return what a field showed when the form was opened; what is stored now, where the sender does not say."""
@@ -191,7 +206,12 @@ class ArticleForm(forms.Form):
 
     @property
     def text(self) -> Text:
-        return Text(**{name: self.cleaned_data[name] for name in Text.__dataclass_fields__})
+        """The text without its tags: what is no tag yet is made first (`tag_names`)."""
+        return Text(**{name: self.cleaned_data[name] for name in Text.__dataclass_fields__ if name != "tags"})
+
+    @property
+    def tag_names(self) -> list[str]:
+        return self.cleaned_data["tags"]  # type: ignore[no-any-return] # as the field finds them
 
 
 class NewArticleForm(ArticleForm):
@@ -237,58 +257,3 @@ class AddEditionForm(forms.Form):
         field = self.fields["edition"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 # declared above
         field.queryset = Edition.objects.exclude(pk__in=told)
-
-
-class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run time
-    """What a correction says, of which article, and in the place of which earlier one."""
-
-    text = forms.CharField(
-        label=capfirst(_("text")),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("What was wrong and what is right, for readers. Once they have seen it, it stays as it is."),
-        validators=[validate_usable],
-    )
-    supersedes = forms.ModelChoiceField(
-        label=capfirst(_("supersedes")),
-        queryset=Correction.objects.none(),
-        required=False,
-        help_text=_("An earlier one of this article that was wrong itself. Both can be read."),
-    )
-    comment: "forms.ModelChoiceField[Model]" = forms.ModelChoiceField(
-        label=capfirst(_("comment that reported it")),
-        queryset=None,
-        widget=forms.NumberInput,
-        required=False,
-        help_text=_("Its number: the last one in its address. Readers are led there."),
-        error_messages={"invalid_choice": _("There is no such comment below this article.")},
-    )
-
-    class Meta:
-        model = Correction
-        fields = ("article", "kind", "text", "supersedes", "comment")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        article, now = self._article(), timezone.now()
-        supersedes, comment = self.fields["supersedes"], self.fields["comment"]
-        assert isinstance(supersedes, forms.ModelChoiceField)  # noqa: S101 # declared above
-        assert isinstance(comment, forms.ModelChoiceField)  # noqa: S101 # as above
-        kept = Q(pk=self.instance.supersedes_id)
-        found = Correction.objects.to_supersede(article, now).values("pk") if article else []
-        supersedes.queryset = Correction.objects.filter(Q(pk__in=found) | kept)
-        comment.queryset = Correction.comments_below(article)
-
-    def _article(self) -> Article | None:
-        """Return the article that is corrected, as far as it is known."""
-        if self.instance.pk:
-            return self.instance.article  # type: ignore[no-any-return] # a correction's
-        chosen = self.data.get("article") or self.get_initial_for_field(self.fields["article"], "article")
-        is_key = str(chosen).isascii() and str(chosen).isdecimal() and len(str(chosen)) < 19
-        return Article.objects.filter(pk=int(str(chosen))).first() if is_key else None
-
-    @property
-    def note(self) -> Note:
-        given = self.cleaned_data
-        comment = given["comment"]
-        return Note(CorrectionKind(given["kind"]), given["text"], given["supersedes"], comment and comment.pk)

@@ -1,0 +1,176 @@
+"""An article with all that its page shows, asked for in one statement."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import accumulate
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    DateTimeField,
+    Expression,
+    F,
+    Min,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+    prefetch_related_objects,
+)
+from django.db.models.functions import JSONArray
+
+from accounts.prepared import Given, Prepared, moment
+from articles.enums import Status
+from articles.models import Article, Correction, Photo, Pick, Revision, Story, Tag, Tagging
+from articles.models.gathered import Gathered
+
+#: Articles that a page leads on to.
+MOST_RELATED = 4
+
+#: Columns of an article, its story, the story's photo and a correction, in this order, as one question asks for them.
+_ARTICLE, _STORY, _PHOTO, _CORRECTION = (
+    [one.attname for one in model._meta.concrete_fields] for model in (Article, Story, Photo, Correction)
+)
+_KEY = _ARTICLE.index("id")
+#: Where those of the story, of the photo, of the correction and what is gathered begin.
+_BEGIN = [*accumulate(map(len, (_ARTICLE, _STORY, _PHOTO, _CORRECTION)))]
+#: What the row of the article itself gathers, and what is asked of an article to read on.
+_GATHERED = ("told_tags", "told_picks", "told_alike", "told_upcoming")
+_TO_READ = ("id", "slug", "title", "status", "published_at", "expires_at")
+
+
+@dataclass(frozen=True)
+class Told:
+    """An article as readers ask for it: what is published of its story, what was put right, and what leads on."""
+
+    article: Article
+    #: The story's published articles, whether their minute has come or not.
+    told: list[Article]
+    corrections: list[Correction]
+    tags: list[Tag]
+    #: Articles picked by hand, whether they are out or not, and live ones that share a tag, the newest first.
+    picks: list[Article]
+    alike: list[Article]
+    #: When the next one that shares a tag appears.
+    upcoming: datetime | None
+
+    def related(self, now: datetime) -> list[Article]:
+        """Return what to read on: hand-picked first, then what shares a tag (A47)."""
+        seen = [one for one in self.picks if one.is_live(now)] + self.alike
+        return list({one.pk: one for one in seen}.values())[:MOST_RELATED]
+
+    def until(self, now: datetime) -> datetime | None:
+        """Return the moment after `now` at which the clock first changes what the page shows."""
+        timed = (*self.told, *self.picks, *self.alike)
+        moments = [self.upcoming, *(at for one in timed for at in (one.published_at, one.expires_at))]
+        return min((at for at in moments if at and at > now), default=None)
+
+
+def _tellings() -> QuerySet[Article, Any]:
+    """Ask for an article with all that its page shows, and for the others that tell its story, without their text.
+
+    Each comes once, or once for each of its corrections.
+    """
+    pk = Given("pk", BigIntegerField())
+    story = Article.objects.filter(pk=pk).values("story")
+    is_seen = Q(pk=pk) | Q(status=Status.PUBLISHED)
+    text = Case(When(pk=pk, then=F("body")), default=Value(""), output_field=TextField())
+    told = Article.objects.filter(is_seen, story=Subquery(story)).annotate(text=text, **_gathered(pk))
+    columns = [*("text" if name == "body" else name for name in _ARTICLE)]
+    columns += [f"story__{name}" for name in _STORY] + [f"story__photo__{name}" for name in _PHOTO]
+    columns += [f"corrections__{name}" for name in _CORRECTION]
+    return told.values_list(*columns, *_GATHERED)
+
+
+def _gathered(pk: Given) -> dict[str, Expression]:
+    """Ask, in the row of the article itself, for its tags and for what to read on."""
+    now = Given("now", DateTimeField())
+    tags = Tagging.objects.filter(article=pk)
+    picks = Pick.objects.filter(article=pk)
+    like = Tagging.objects.filter(tag__in=tags.order_by().values("tag")).exclude(article=pk).order_by()
+    alike = Article.objects.filter(status=Status.PUBLISHED, pk__in=like.values("article"))
+    newest = Article.objects.live(now).filter(pk__in=like.values("article")).newest_first().values("pk")
+    upcoming = alike.filter(published_at__gt=now).order_by().values("status").annotate(at=Min("published_at"))
+    questions = {
+        "told_tags": _each(tags, "article", "position", "tag", "tag__slug", "tag__name"),
+        "told_picks": _each(picks, "article", "position", *(f"picked__{name}" for name in _TO_READ)),
+        # of those that are picked by hand, too, none takes the place of another
+        "told_alike": _each(Article.objects.filter(pk__in=newest[: 2 * MOST_RELATED]), "edition", *_TO_READ),
+        "told_upcoming": Subquery(upcoming.values("at")),
+    }
+    return {name: Case(When(pk=pk, then=question), default=None) for name, question in questions.items()}
+
+
+def _each(rows: QuerySet[Any], common: str, *columns: str) -> Subquery:
+    """Gather columns of rows that have one value in common."""
+    found = rows.order_by().values(common).annotate(found=Gathered(JSONArray(*columns)))
+    return Subquery(found.values("found"), output_field=TextField())
+
+
+_TELLINGS = Prepared(_tellings)
+
+
+def find(pk: int, now: datetime) -> Told | None:
+    """Load an article by its key with all that its page shows."""
+    rows = _TELLINGS.rows(pk=pk, now=now)
+    by_key = {row[_KEY]: row for row in rows}
+    if pk not in by_key:
+        return None
+    told = {key: _told(row) for key, row in by_key.items()}
+    asked = told[pk]
+    if asked.story.photo_id:
+        prefetch_related_objects([asked], "story__photo__renditions")
+    tags, picks, alike, upcoming = by_key[pk][_BEGIN[-1] :]
+    edition = asked.edition_id
+    return Told(
+        article=asked,
+        told=[article for article in told.values() if article.status == Status.PUBLISHED],
+        corrections=_corrected(rows, pk),
+        tags=[Tag(pk=key, edition_id=edition, slug=slug, name=name) for _at, key, slug, name in _sorted(tags)],
+        picks=[_to_read(edition, *columns) for _at, *columns in _sorted(picks)],
+        alike=sorted((_to_read(edition, *one) for one in _sorted(alike)), key=_age, reverse=True),
+        upcoming=upcoming,
+    )
+
+
+def picked(article: Article, revision: Revision, now: datetime) -> list[Article]:
+    """Return what readers of a revision would be led on to by hand, for its preview."""
+    return Article.objects.live(now).by_keys(revision.related, article.edition_id)
+
+
+def _told(row: Sequence[Any]) -> Article:
+    """Make the objects of a row; the way through a queryset costs more than finding it."""
+    story_at, photo_at, correction_at, _gathered_at = _BEGIN
+    article = Article.from_db(DEFAULT_DB_ALIAS, _ARTICLE, row[:story_at])
+    story = article.story = Story.from_db(DEFAULT_DB_ALIAS, _STORY, row[story_at:photo_at])
+    story.photo = Photo.from_db(DEFAULT_DB_ALIAS, _PHOTO, row[photo_at:correction_at]) if story.photo_id else None
+    return article
+
+
+def _corrected(rows: Iterable[Sequence[Any]], pk: int) -> list[Correction]:
+    """Make the corrections of an article out of the rows of its story."""
+    at, end = _BEGIN[-2:]
+    found = [row[at:end] for row in rows if row[_KEY] == pk and row[at] is not None]
+    return [Correction.from_db(DEFAULT_DB_ALIAS, _CORRECTION, row) for row in found]
+
+
+def _sorted(gathered: str | None) -> list[list[Any]]:
+    return sorted(json.loads(gathered)) if gathered else []
+
+
+def _to_read(edition: str, *columns: Any) -> Article:
+    """Make an article to read on, with what a link to it needs."""
+    told = dict(zip(_TO_READ, columns, strict=True))
+    for name in ("published_at", "expires_at"):
+        told[name] = told[name] and moment(told[name])
+    return Article(edition_id=edition, **told)
+
+
+def _age(article: Article) -> tuple[datetime | None, int]:
+    return article.published_at, article.pk
