@@ -121,6 +121,7 @@ def _from_elsewhere(row: Table, desk: telling.Desk) -> None:
             title=row["title"],
             summary=row["summary"],
             body=_html(row["paragraphs"]),
+            tags=telling.tagged(row.get("tags", ()), row["language"], desk, now=at),
         ),
         author=desk.writer,
         now=at,

@@ -11,11 +11,12 @@ from typing import Any
 from django.utils.text import slugify
 
 from accounts.models import User
-from articles.actions import articles, corrections
+from articles.actions import articles, corrections, tags
 from articles.enums import CorrectionKind
 from articles.models import Article, Edition, Photo, Section, Text
 
 STORIES = Path(__file__).parent / "stories"
+PAPER = Path(__file__).parent / "paper.toml"
 LANGUAGES = ("en", "de", "fr", "ar")
 #: How a story's text links another: by the name of its file.
 LINK = re.compile(r'href="story:(\w+)"')
@@ -47,6 +48,13 @@ def slug(title: str) -> str:
     return slugify(title, allow_unicode=True)[:120].strip("-")
 
 
+def tagged(codes: Iterable[str], language: str, desk: Desk, *, now: datetime) -> str:
+    """Choose tags by their codes in the demo's paper, in an edition's words."""
+    told = {one["code"]: one["names"] for one in tomllib.loads(PAPER.read_text(encoding="utf-8"))["tag"]}
+    names = [told[code][language] for code in codes]
+    return tags.choose(names=names, edition=Edition.objects.get(pk=language), by=desk.publisher, now=now)
+
+
 def tell(story: Table, photo: Photo, desk: Desk, *, now: datetime) -> None:
     """Write a story in its first edition, add the others, and bring each as far as the demo wants it."""
     at = now - timedelta(hours=story["hours_ago"])
@@ -54,7 +62,8 @@ def tell(story: Table, photo: Photo, desk: Desk, *, now: datetime) -> None:
     writer = desk.writer
     first: Article | None = None
     for language in LANGUAGES:
-        right = _text(story[language], language, story["alt"][language])
+        under = tagged(story["tags"], language, desk, now=written)
+        right = replace(_text(story[language], language, story["alt"][language]), tags=under)
         notes = story[language].get("notes", ())
         text = _as_first_told(right, notes)
         edition = Edition.objects.get(pk=language)

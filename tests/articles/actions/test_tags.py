@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 
 from articles.actions import articles, tags
 from articles.enums import Role, TagAct
@@ -74,7 +74,7 @@ def test_names_that_differ_in_case_accents_or_signs_alone_are_one_tag(name):
 
 def test_the_database_keeps_one_tag_of_a_name():
     tag = made("Harbour")
-    with pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError), transaction.atomic():
         Tag.objects.create(edition=tag.edition, name="harbour", folded="harbour", slug="x")
 
 
@@ -133,7 +133,7 @@ def test_what_is_done_to_a_tag_is_written_down_once():
         (TagAct.RENAME, "Docks (docks)", "The Docks (quays)"),
         (TagAct.MERGE, "The Docks (quays)", "Harbour (harbour)"),
     ]
-    with pytest.raises(IntegrityError), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE articles_tagevent SET after = 'x' WHERE id = %s", [TagEvent.objects.latest("pk").pk])
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles import demo, sharing
 from articles.enums import State
-from articles.models import Article, Correction, Photo
+from articles.models import Article, Correction, Photo, Tagging
 from tests.articles import making
 from tests.standing import standing
 
@@ -71,3 +71,12 @@ def test_alternates_are_complete_and_mutual_over_the_whole_demo(loaded, client):
         found = [link for link in expected if f'hreflang="{link.language}" href="{link.url}"' in page]
         assert found == list(expected), unquote(article.get_absolute_url())
         assert page.count('<link rel="alternate" hreflang=') == len(siblings) + 1
+
+
+def test_every_edition_has_tags_that_several_articles_share_and_that_lead_on(loaded, client):
+    for language in demo.telling.LANGUAGES:
+        uses = Counter(Tagging.objects.filter(tag__edition=language).values_list("tag", flat=True))
+        assert sum(number > 1 for number in uses.values()) >= 3
+        page = client.get(demo.telling.find("ferry", language).get_absolute_url()).content.decode()
+        assert page.count('rel="tag"') == 3
+        assert 'class="related"' in page

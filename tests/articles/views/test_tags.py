@@ -57,6 +57,7 @@ def test_an_article_without_tags_says_nothing_of_any(client):
     assert "related" not in page
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", ["rss", "atom", "json"])
 def test_a_tag_has_feeds_that_its_page_names_and_that_answer_304(client, kind):
     tag = making.tag("Harbour", making.article(title="Within"))
