@@ -125,9 +125,9 @@ class ArticleForm(forms.Form):
             field.widget.attrs.pop("maxlength", None)
             if isinstance(field, EditionTime):
                 field.zone = zone
+                field.help_text = f"{field.help_text} ({zone.key})"
             if isinstance(field, ChoiceField) and edition:
                 field.below(edition)
-                field.help_text = f"{field.help_text} ({zone.key})"
         if edition:
             section = self.fields["section"]
             assert isinstance(section, SectionField)  # noqa: S101 # declared above
