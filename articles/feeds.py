@@ -74,7 +74,7 @@ CONTENT_TYPES = {
 def edition(request: HttpRequest, kind: str) -> HttpResponse:
     """Answer the newest articles of an edition."""
     face = current_edition()
-    told = Article.objects.filter(edition=face.language)
+    told = Article.objects.filter(edition=face.language).newest_first()
     return _answer(request, face, kind, told, title=face.name, link=face.url)
 
 
@@ -85,7 +85,7 @@ def section(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     chosen = next((section for section in face.sections if section.slug == slug), None)
     if chosen is None:
         raise Http404
-    told = Article.objects.filter(edition=face.language, story__section=chosen.pk)
+    told = Article.objects.filter(edition=face.language, story__section=chosen.pk).newest_first()
     return _answer(request, face, kind, told, title=f"{face.name}: {chosen.name}", link=chosen.url)
 
 
@@ -104,8 +104,8 @@ def tag(request: HttpRequest, slug: str, pk: int, kind: str) -> HttpResponse:  #
 def byline(request: HttpRequest, name: str, kind: str) -> HttpResponse:
     """Answer the newest articles under a byline."""
     face = current_edition()
-    told = Article.objects.filter(edition=face.language, byline=name)
-    newest = told.live(timezone.now()).newest_first().first()
+    told = Article.objects.filter(edition=face.language, byline=name).newest_first()
+    newest = told.live(timezone.now()).first()
     if newest is None:
         raise Http404
     return _answer(request, face, kind, told, title=f"{face.name}: {name}", link=newest.byline_address())
@@ -125,11 +125,11 @@ def _answer(
         feed_url=absolute(request.path),
     )
     corrected = Prefetch("corrections", Correction.objects.filter(public_at__lte=now).in_force().newest_first())
-    newest = told.live(now).newest_first().defer("body").select_related("story")
+    newest = told.live(now).defer("body").select_related("story")
     newest = newest.prefetch_related(corrected, Prefetch("taggings", Tagging.objects.select_related("tag")))
     for article in newest[:LENGTH]:
         _add(feed, face, article)
-    pages.terms(request, editions=[face.language], until=told.next_change(now))
+    pages.terms(request, editions=[face.language], until=Article.objects.filter(edition=face.language).next_change(now))
     return HttpResponse(feed.writeString("utf-8"), content_type=CONTENT_TYPES[kind])
 
 

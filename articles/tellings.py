@@ -14,7 +14,6 @@ from django.db.models import (
     DateTimeField,
     Expression,
     F,
-    Min,
     Q,
     QuerySet,
     Subquery,
@@ -32,6 +31,8 @@ from articles.models.gathered import Gathered
 
 #: Articles that a page leads on to.
 MOST_RELATED = 4
+#: Of what shares a tag, the newest so many are looked at: some share several, and some are over.
+LOOKED_AT = 100
 
 #: Columns of an article, its story, the story's photo and a correction, in this order, as one question asks for them.
 _ARTICLE, _STORY, _PHOTO, _CORRECTION = (
@@ -93,16 +94,16 @@ def _gathered(pk: Given) -> dict[str, Expression]:
     now = Given("now", DateTimeField())
     tags = Tagging.objects.filter(article=pk)
     picks = Pick.objects.filter(article=pk)
-    like = Tagging.objects.filter(tag__in=tags.order_by().values("tag")).exclude(article=pk).order_by()
-    alike = Article.objects.filter(status=Status.PUBLISHED, pk__in=like.values("article"))
-    newest = Article.objects.live(now).filter(pk__in=like.values("article")).newest_first().values("pk")
-    upcoming = alike.filter(published_at__gt=now).order_by().values("status").annotate(at=Min("published_at"))
+    like = Tagging.objects.filter(tag__in=tags.order_by().values("tag")).exclude(article=pk)
+    latest = like.filter(published_at__lte=now).order_by("-published_at", "-article_id").values("article")[:LOOKED_AT]
+    newest = Article.objects.live(now).filter(pk__in=latest).newest_first().values("pk")
+    upcoming = like.filter(published_at__gt=now).order_by("published_at").values("published_at")
     questions = {
         "told_tags": _each(tags, "article", "position", "tag", "tag__slug", "tag__name"),
         "told_picks": _each(picks, "article", "position", *(f"picked__{name}" for name in _TO_READ)),
         # of those that are picked by hand, too, none takes the place of another
         "told_alike": _each(Article.objects.filter(pk__in=newest[: 2 * MOST_RELATED]), "edition", *_TO_READ),
-        "told_upcoming": Subquery(upcoming.values("at")),
+        "told_upcoming": Subquery(upcoming[:1]),
     }
     return {name: Case(When(pk=pk, then=question), default=None) for name, question in questions.items()}
 

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.safety.sanitize import clean_article
 from articles import checklist, lifecycle, pages, permissions, schedule
 from articles.actions.events import log
-from articles.actions.tagging import bring, touch_tags
+from articles.actions.tagging import bring, take_back, touch_tags
 from articles.checklist import NOTHING_OVERRIDDEN, Lack, Override
 from articles.enums import Act, Right, State
 from articles.lifecycle import Obstacle
@@ -173,6 +173,7 @@ def unpublish(*, article: Article, by: User, now: datetime) -> Article:
     """Take an article away from readers, or a scheduled one off the schedule."""
     article = _move(article, Act.UNPUBLISH, by, now)
     Correction.objects.waiting(now).filter(article=article).update(public_at=None)
+    take_back(article)
     _touch(article)
     return article
 
@@ -209,6 +210,7 @@ def publish(
     article.expires_at = expires_at
     article.changed_at = now if was_live else article.published_at
     article.save()
+    bring(article, newest)
     Correction.objects.waiting(now).filter(article=article).update(public_at=article.published_at)
     event = log(article, Act.PUBLISH, newest, by=by, now=now, before=before)
     if overridden:
@@ -245,7 +247,6 @@ def _show(article: Article, revision: Revision) -> None:
     for name, value in shown.items():
         setattr(article, name, value)
     article.live_revision = revision
-    bring(article, revision)
 
 
 def _locked(article: Article) -> Article:

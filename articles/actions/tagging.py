@@ -5,15 +5,15 @@ from articles.models import Article, Pick, Revision, Tag, Tagging
 
 
 def bring(article: Article, revision: Revision) -> None:
-    """Put an article under the tags of a revision as they stand by now, and the articles it leads to behind it.
+    """Put a published article under the tags of a revision as they stand by now, and what it leads to behind it.
 
     Pages of tags that it leaves are out of date.
     """
     chosen = Tag.objects.by_keys(revision.tags, article.edition_id)
-    touch_tags(article)
-    article.taggings.all().delete()
+    take_back(article)
     Tagging.objects.bulk_create(
-        Tagging(article=article, tag=tag, position=position) for position, tag in enumerate(chosen)
+        Tagging(article=article, tag=tag, position=position, published_at=article.published_at or article.created_at)
+        for position, tag in enumerate(chosen)
     )
     article.picks.all().delete()
     picked = Article.objects.by_keys(revision.related, article.edition_id)
@@ -22,6 +22,12 @@ def bring(article: Article, revision: Revision) -> None:
         for position, other in enumerate(picked)
         if other != article
     )
+
+
+def take_back(article: Article) -> None:
+    """Take an article out from under its tags."""
+    touch_tags(article)
+    article.taggings.all().delete()
 
 
 def touch_tags(article: Article) -> None:

@@ -142,6 +142,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("published_at", models.DateTimeField(verbose_name="published")),
                 (
                     "article",
                     models.ForeignKey(
@@ -241,6 +242,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="tagging",
             constraint=models.UniqueConstraint(fields=("tag", "article"), name="one_tagging_per_tag_and_article"),
+        ),
+        migrations.AddIndex(
+            model_name="tagging",
+            index=models.Index(fields=["tag", "-published_at", "-article"], name="tagging_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("expires_at__isnull", False), ("status", "published")),
+                fields=["edition", "expires_at"],
+                name="article_ending",
+            ),
         ),
         refuse_update("articles_tagevent"),
         migrations.RunPython(permit, migrations.RunPython.noop),

@@ -64,8 +64,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return min((moment for moment in (appears, ends) if moment), default=None)
 
     def under(self, tag: "Tag") -> "ArticleQuerySet":
-        """Articles that readers find under a tag."""
-        return self.filter(taggings__tag=tag)
+        """Articles that stand under a tag, the newest first."""
+        return self.filter(taggings__tag=tag).order_by("-taggings__published_at", "-taggings__article_id")
 
     def newest_first(self) -> "ArticleQuerySet":
         return self.order_by("-published_at", "-pk")
@@ -151,6 +151,11 @@ class Article(models.Model):
                 name="article_newest",
             ),
             models.Index(fields=["expires_at"], condition=Q(status=Status.PUBLISHED), name="article_expiring"),
+            models.Index(
+                fields=["edition", "expires_at"],
+                condition=Q(status=Status.PUBLISHED, expires_at__isnull=False),
+                name="article_ending",
+            ),
         ]
 
     def __str__(self) -> str:

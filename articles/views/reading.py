@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show an edition's articles, the newest first."""
     now, edition = timezone.now(), current_edition()
     told = Article.objects.filter(edition=edition.language)
-    stretch = stretch_of(told.live(now), request.GET.get("after", ""))
+    stretch = stretch_of(told.live(now).newest_first(), request.GET.get("after", ""))
     pages.terms(request, editions=[edition.language], until=told.next_change(now), reads=("after",))
     links = sharing.editions_home()
     context = {"stretch": stretch, "alternates": links, "is_older": request.GET.get("after", "")}
@@ -55,7 +55,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     told = Article.objects.filter(edition=edition.language, story__section=chosen.pk)
-    stretch = stretch_of(told.live(now), request.GET.get("after", ""))
+    stretch = stretch_of(told.live(now).newest_first(), request.GET.get("after", ""))
     pages.terms(request, editions=[edition.language], until=told.next_change(now), reads=("after",))
     context = {
         "section": chosen,
@@ -71,7 +71,7 @@ def byline(request: HttpRequest, name: str) -> HttpResponse:
     """Show what an edition has under a byline, the newest first."""
     now, edition = timezone.now(), current_edition()
     told = Article.objects.filter(edition=edition.language, byline=name)
-    stretch = stretch_of(told.live(now), request.GET.get("after", ""))
+    stretch = stretch_of(told.live(now).newest_first(), request.GET.get("after", ""))
     if not stretch.articles:
         raise Http404
     pages.terms(request, editions=[edition.language], until=told.next_change(now), reads=("after",))
@@ -167,13 +167,13 @@ def current_edition() -> EditionFace:
 
 
 def stretch_of(articles: ArticleQuerySet, after: str) -> Stretch:
-    """Cut the stretch that follows the article `after` (its key) out of a list."""
+    """Cut the stretch that follows the article `after` (its key) out of a list that begins with the newest."""
     if after:
         last = get_object_or_404(
             Article.objects.filter(published_at__isnull=False).only("published_at"), pk=key_from(after)
         )
         articles = articles.older_than(last)
-    found = list(articles.newest_first().for_lists()[: PAGE + 1])
+    found = list(articles.for_lists()[: PAGE + 1])
     return Stretch(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
 
 

@@ -22,7 +22,12 @@ def tag(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: ARG0
     if request.path != unquote(address):
         return moved(address, is_for_good=True)
     stretch = stretch_of(told.live(now), after)
-    pages.terms(request, editions=[chosen.edition_id], until=told.next_change(now), reads=("after",))
+    pages.terms(
+        request,
+        editions=[chosen.edition_id],
+        until=Article.objects.filter(edition=chosen.edition_id).next_change(now),
+        reads=("after",),
+    )
     context = {"tag": chosen, "page_url": address, "stretch": stretch, "is_older": after}
     return render(request, "articles/tag.html", context)
 
@@ -32,7 +37,7 @@ def asked(pk: int, now: datetime) -> tuple[Tag, ArticleQuerySet]:
 
     A tag under which readers find nothing is none to them: what a draft is about is nobody's business yet.
     """
-    found = Tag.objects.led_to(pk).live(now).filter(edition=current_edition().language).first()
+    found = Tag.objects.filter(edition=current_edition().language).led_to(pk, now)
     if found is None:
         raise Http404
     return found, Article.objects.under(found)

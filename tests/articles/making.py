@@ -84,7 +84,9 @@ def tag(name: str, *articles: Article, language: str = "en") -> Tag:
     """A tag, under which published articles stand."""
     made = Tag.objects.create(edition=edition(language), name=name, folded=tags.folded(name), slug=Text.slug_from(name))
     for article in articles:
-        Tagging.objects.create(article=article, tag=made, position=article.taggings.count())
+        Tagging.objects.create(
+            article=article, tag=made, position=article.taggings.count(), published_at=article.published_at
+        )
     return made
 
 

@@ -111,7 +111,7 @@ def test_a_merged_tag_leads_to_the_other_for_good():
     articles.publish(article=under_one, by=by, now=NOW, revision=1)
     assert names(under_one) == ["Port"]
     assert tags.choose(names=["docks"], edition=making.edition(), by=by, now=NOW) == str(third.pk)
-    assert Tag.objects.led_to(one.pk).get() == third
+    assert Tag.objects.led_to(one.pk, NOW) == third
     with pytest.raises(tags.CannotMerge):
         tags.merge(tag=one, into=third, by=by, now=NOW)
 
