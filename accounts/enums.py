@@ -42,6 +42,7 @@ class Surface(TextChoices):
     SOCIAL_SIGNUP = "social-signup", _("registration with another account")
     GATE = "gate", _("page after a change of policy")
     SETTINGS = "settings", _("privacy settings")
+    LETTER = "letter", _("link in a letter")
     COMMAND = "command", _("set-up")
 
 

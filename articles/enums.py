@@ -55,6 +55,23 @@ class CorrectionKind(TextChoices):
     RETRACTION = "retraction", _("Retraction")
 
 
+class Cadence(TextChoices):
+    """How often a digest comes."""
+
+    DAILY = "daily", _("every day")
+    WEEKLY = "weekly", _("once a week")
+
+
+class SubscriptionAct(TextChoices):
+    """What happened to a subscription of the digest."""
+
+    GIVEN = "given", _("confirmed")
+    CHANGED = "changed", _("changed")
+    ENDED = "ended", _("ended by the reader")
+    RETURNED = "returned", _("ended: the mailbox takes no letters")
+    STOPPED = "stopped", _("ended by the staff, as asked")
+
+
 class Point(TextChoices):
     """What the checklist asks for (A15)."""
 

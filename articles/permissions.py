@@ -16,6 +16,7 @@ NEWSROOM = frozenset(
     for verbs, models in (
         (("view",), ("article", "story", "photo", "revision", "articleevent", "edition", "section", "sectionname")),
         (("view",), ("correction", "tag", "tagevent")),
+        (("view",), ("correction", "digest")),
         (("change",), ("article", "story", "photo")),
         (("add",), ("photo",)),
     )
@@ -23,7 +24,10 @@ NEWSROOM = frozenset(
     for model in models
 )
 #: And what publishers may: they order the paper.
-ORDERING = frozenset(f"{verb}_{model}" for verb in ("add", "change") for model in ("edition", "section", "sectionname"))
+ORDERING = frozenset(
+    {"change_digest"}
+    | {f"{verb}_{model}" for verb in ("add", "change") for model in ("edition", "section", "sectionname")}
+)
 
 #: And those who may publish: they put right what is out.
 CORRECTING = frozenset(f"{verb}_correction" for verb in ("add", "change", "delete"))

@@ -1,12 +1,16 @@
 """What the newsroom's tables hold about people: who on the staff made what."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import LegalBasis
-from accounts.privacy.declarations import Activity, PersonalData, Retention
+from accounts.models import User
+from accounts.privacy.declarations import Activity, Leaving, PersonalData, Retention
+from accounts.privacy.matching import by_address
+from articles.enums import SubscriptionAct
+from articles.models import Subscription, SubscriptionEvent
 
 PUBLISHING = Activity(
     code="publishing",
@@ -17,7 +21,17 @@ PUBLISHING = Activity(
     recipients=_("readers, who see bylines and credits"),
 )
 
+NEWS_BY_MAIL = Activity(
+    code="news-by-mail",
+    name=_("News by mail"),
+    purpose=_("Send an edition’s news to those who asked for it, and prove that they did (GDPR Art. 7(1))"),
+    basis=LegalBasis.CONSENT,
+    people=_("readers who subscribed, with or without an account"),
+    recipients=_("the publisher's mail server"),
+)
+
 MAKER = _("points to an account that names nobody after erasure; the paper's archive stays whole")
+AGREED = _("proof that news by mail was agreed to and ended (GDPR Art. 17(3)(e)); names nobody, and no address")
 BYLINE = _("part of the published work (GDPR Art. 17(3)(a)); corrected on request")
 
 
@@ -54,7 +68,39 @@ PRESENCES = Retention(
     model="articles.Presence",
     expired=lambda before: Q(seen_at__lt=before),
 )
-RETENTION = [PREVIEWS, UNSAVED, PRESENCES]
+UNCONFIRMED = Retention(
+    code="unconfirmed-digests",
+    what=_("requests for news by mail that nobody confirmed from the mailbox"),
+    keep=timedelta(days=7),
+    model="articles.Subscription",
+    expired=lambda before: Q(confirmed_at__isnull=True, asked_at__lt=before),
+)
+
+
+def _ended(before: datetime) -> Q:
+    """What subscribers agreed to that a later act replaced, and ends, when that happened before `before`."""
+    later = SubscriptionEvent.objects.filter(receipt=OuterRef("receipt"), pk__gt=OuterRef("pk"), made_at__lt=before)
+    begun = (SubscriptionAct.GIVEN, SubscriptionAct.CHANGED)
+    return Q(Exists(later)) | (Q(made_at__lt=before) & ~Q(act__in=begun))
+
+
+AGREEMENTS = Retention(
+    code="digest-agreements",
+    what=_("what subscribers of news by mail agreed to, counted from its end"),
+    keep=timedelta(days=3 * 365),
+    model="articles.SubscriptionEvent",
+    expired=_ended,
+)
+RETENTION = [PREVIEWS, UNSAVED, PRESENCES, UNCONFIRMED, AGREEMENTS]
+
+
+def _agreed(person: User) -> Q:
+    """Find what was agreed to for the subscriptions that run for a person."""
+    return Q(receipt__in=Subscription.objects.of(person).values("receipt"))
+
+
+#: What a subscription holds; a member's is found by key, another by its address.
+SUBSCRIBED = ("receipt", "edition", "address", "cadence", "asked_at", "confirmed_at", "returned", "returned_at")
 
 TEXT = ("slug", "title", "summary", "body", "photo_alt", "photo_caption")
 
@@ -112,6 +158,46 @@ PERSONAL_DATA = [
         impersonal=("points",),
     ),
     PersonalData(
+        model="articles.SubscriptionEvent",
+        found_by=_agreed,
+        activity=NEWS_BY_MAIL,
+        exported=(
+            "receipt",
+            "act",
+            "edition",
+            "cadence",
+            "sections",
+            "privacy_version__number",
+            "wording_sha256",
+            "made_at",
+        ),
+        kept=dict.fromkeys(
+            ("receipt", "act", "edition", "cadence", "sections", "privacy_version", "wording_sha256", "made_at"), AGREED
+        ),
+        retention=AGREEMENTS,
+    ),
+    *(
+        PersonalData(
+            model="articles.Subscription_sections",
+            activity=NEWS_BY_MAIL,
+            exported=("subscription__edition", "section__code"),
+            is_deleted=True,
+            **found,
+        )
+        for found in ({"subject": "subscription__person"}, {"found_by": by_address("subscription__address")})
+    ),
+    *(
+        PersonalData(
+            model="articles.Subscription",
+            activity=NEWS_BY_MAIL,
+            exported=SUBSCRIBED,
+            is_deleted=True,
+            retention=UNCONFIRMED,
+            **found,
+        )
+        for found in ({"subject": "person"}, {"found_by": by_address("address")})
+    ),
+    PersonalData(
         model="articles.UnsavedText",
         subject="writer",
         activity=PUBLISHING,
@@ -164,5 +250,10 @@ NOT_PERSONAL = {
     "articles.Tag": _("names what articles are about"),
     "articles.Tagging": _("says what an article is about"),
     "articles.Pick": _("leads from one article to another"),
+    "articles.Digest": _("names an hour"),
+    "articles.Issue": _("names a day"),
+    "articles.Issue_articles": _("what an issue held"),
     "articles.Rendition": _("a photo in one size; the photo is declared"),
 }
+
+LEAVING = Leaving(before_erasure="articles.actions.subscriptions.forget")

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles import feeds, sitemaps
-from articles.views import corrections, reading, searching, tags
+from articles.views import corrections, digests, reading, searching, tags
 
 app_name = "articles"
 
@@ -14,6 +14,10 @@ urlpatterns = [
     path("tags/<str:slug>-<int:pk>/", tags.tag, name="tag"),
     path("bylines/<str:name>/", reading.byline, name="byline"),
     path("corrections/", corrections.corrections, name="corrections"),
+    path("digest/", digests.subscribe, name="digest"),
+    path("digest/asked/", digests.asked, name="digest_asked"),
+    path("digest/<str:token>/", digests.own, name="digest_own"),
+    path("digest/<str:token>/end/", digests.end, name="digest_end"),
     path("search/", searching.results, name="search"),
     path("feed.<str:kind>", feeds.edition, name="feed"),
     path("sections/<str:slug>/feed.<str:kind>", feeds.section, name="section_feed"),

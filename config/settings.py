@@ -272,8 +272,14 @@ OUTBOX_CHANNELS = {
     "policy-letters": "accounts.actions.policies.tell_some",
     "export": "accounts.privacy.export.deliver",
     "renditions": "articles.actions.photos.deliver",
+    "digest-asked": "articles.actions.subscriptions.answer",
+    "digests": "articles.actions.digests.write_some",
+    "digest": "articles.actions.digests.deliver",
     "statement": "moderation.notices.deliver_statement",
 }
+
+# What follows from a member's choice about an optional purpose, in its transaction.
+PURPOSE_ACTS = {"newsletter": "articles.actions.subscriptions.follow_choice"}
 
 # What the worker does from time to time: functions of `now` that may run twice without harm.
 PERIODIC: tuple[tuple[str, timedelta], ...] = (
@@ -285,6 +291,7 @@ PERIODIC: tuple[tuple[str, timedelta], ...] = (
     ("accounts.actions.restrictions.go_on", timedelta(minutes=5)),
     ("accounts.privacy.retention.run", timedelta(days=1)),
     ("articles.search.index.settle", timedelta(days=1)),
+    ("articles.actions.digests.begin_due", timedelta(minutes=5)),
     ("accounts.privacy.disk.clean", timedelta(days=1)),
     ("moderation.actions.watching.review", timedelta(days=1)),
 )

@@ -4,8 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 
 from accounts.actions import policies
 from accounts.enums import Document, Surface
@@ -35,21 +37,36 @@ def choose(
 ) -> ConsentEvent:
     """Record a choice with the words it was made on. It holds from this moment (P06).
 
-    The same choice on the same words changes nothing: a form sent twice is one choice.
+    The same choice on the same words changes nothing: a form sent twice is one choice. What hangs on the purpose
+    follows in the same transaction (settings.PURPOSE_ACTS).
     """
     User.objects.select_for_update().get(pk=person.pk)
     text = _text(purpose, language)
     chosen = {
         "is_given": is_given,
         "privacy_version": policies.in_force(Document.PRIVACY, now),
-        "wording_sha256": hashlib.sha256(f"{text.name}\n{text.description}".encode()).hexdigest(),
+        "wording_sha256": fingerprint(text),
     }
     before = history(person).filter(purpose=purpose).first()
     if before and all(getattr(before, name) == value for name, value in chosen.items()):
         return before
-    return ConsentEvent.objects.create(
+    event = ConsentEvent.objects.create(
         person=person, purpose=purpose, **chosen, language=text.language, surface=surface, made_at=now
     )
+    if act := settings.PURPOSE_ACTS.get(purpose.code):
+        import_string(act)(person=person, is_given=is_given, language=language, now=now)
+    return event
+
+
+def fingerprint(text: PurposeText) -> str:
+    """Name the words of a purpose, so that it can be shown which ones a choice was made on."""
+    return hashlib.sha256(f"{text.name}\n{text.description}".encode()).hexdigest()
+
+
+def wording(code: str, language: str) -> PurposeText | None:
+    """Return the words of a purpose that is offered; None where it is not."""
+    purpose = Purpose.objects.filter(code=code, retired_at__isnull=True).prefetch_related("texts").first()
+    return _text(purpose, language) if purpose else None
 
 
 def choices(person: User, language: str) -> list[Choice]:

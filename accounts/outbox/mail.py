@@ -1,6 +1,7 @@
 """The mail channel: letters are worded when their cause happens and posted by the worker."""
 
 import hashlib
+import re
 from datetime import datetime
 from smtplib import SMTPRecipientsRefused, SMTPSenderRefused
 from typing import Any
@@ -18,6 +19,19 @@ from accounts.outbox.delivery import NotYet, Undeliverable
 CHANNEL = "mail"
 #: SMTP's own boundary between "not now" and "never" (RFC 5321, 4.2.1).
 NEVER = 500
+#: Why, in the server's words (RFC 3463), and what a code means that comes without (RFC 5321, 4.2.3).
+STATUS = re.compile(rb"\b5\.\d{1,3}\.\d{1,3}\b")
+MEANT = {550: "5.1.1", 551: "5.1.6", 552: "5.2.2", 553: "5.1.3"}
+
+
+class Refused(Undeliverable):
+    """The mail server takes nothing for this mailbox; `status` says why (RFC 3463)."""
+
+    def __init__(self, code: int, said: bytes) -> None:
+        found = STATUS.search(said)
+        self.status = found.group().decode() if found else MEANT.get(code, "5.0.0")
+        # The server's words repeat the address, which must not outlive the letter.
+        super().__init__(f"The mail server refused the recipient ({code}).")
 
 
 def post(
@@ -108,10 +122,9 @@ def deliver(item: OutboxItem) -> None:
     try:
         message.send()
     except SMTPRecipientsRefused as refused:
-        codes = [code for code, _ in refused.recipients.values()]
-        if min(codes) >= NEVER:
-            # The server's words repeat the address, which must not outlive the letter.
-            raise Undeliverable(f"The mail server refused the recipient ({min(codes)}).") from None
+        code, said = min(refused.recipients.values())
+        if code >= NEVER:
+            raise Refused(code, said) from None
         raise
     except SMTPSenderRefused as refused:
         raise ConnectionError(f"The mail server refused the sender ({refused.smtp_code}).") from None

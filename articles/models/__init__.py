@@ -1,9 +1,11 @@
 from articles.models.article import Article, ArticleEvent, ChecklistOverride, Revision, Story, Text
 from articles.models.correction import Correction
+from articles.models.digest import Digest, Issue
 from articles.models.edition import Edition, Section, SectionName
 from articles.models.photo import Photo, Rendition
 from articles.models.pick import Pick
 from articles.models.preview import Preview
+from articles.models.subscription import Subscription, SubscriptionEvent
 from articles.models.tag import Tag, TagEvent, Tagging
 from articles.models.writing import Presence, UnsavedText
 
@@ -12,7 +14,9 @@ __all__ = [
     "ArticleEvent",
     "ChecklistOverride",
     "Correction",
+    "Digest",
     "Edition",
+    "Issue",
     "Photo",
     "Pick",
     "Presence",
@@ -25,6 +29,8 @@ __all__ = [
     "Tag",
     "TagEvent",
     "Tagging",
+    "Subscription",
+    "SubscriptionEvent",
     "Text",
     "UnsavedText",
 ]

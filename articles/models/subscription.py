@@ -1,0 +1,111 @@
+"""Who gets an edition's digest, and what they agreed to."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AppendOnly, User
+from accounts.privacy.matching import addresses
+from articles.enums import Cadence, SubscriptionAct
+
+
+class SubscriptionQuerySet(models.QuerySet["Subscription"]):
+    def confirmed(self) -> "SubscriptionQuerySet":
+        return self.filter(confirmed_at__isnull=False)
+
+    def written_to(self) -> "SubscriptionQuerySet":
+        """Leave out whoever goes, and whose data is only kept (GDPR Art. 18)."""
+        stays = Q(person__closing_at__isnull=True, person__restricted_at__isnull=True, person__erased_at__isnull=True)
+        return self.confirmed().filter(Q(person__isnull=True) | stays)
+
+    def at(self, address: str) -> "SubscriptionQuerySet":
+        """Subscriptions whose letters go to this address, a member's own among them."""
+        return self.filter(Q(address=address) | Q(person__email__iexact=address))
+
+    def of(self, person: User) -> "SubscriptionQuerySet":
+        """A member's subscriptions, and those made without the account for a mailbox that is theirs."""
+        return self.filter(Q(person=person) | Q(address__in=[one.lower() for one in addresses(person)]))
+
+
+class Subscription(models.Model):
+    """That an edition's digest is sent to a member, or to an address. It is deleted when it ends.
+
+    Nothing is sent before the reader has confirmed it from the mailbox, or has proven that mailbox as a member.
+    """
+
+    #: Names it in links and in the record of consent, which outlives it.
+    receipt = models.UUIDField(_("receipt"), default=uuid.uuid4, unique=True, editable=False)
+    edition = models.ForeignKey("articles.Edition", models.CASCADE, verbose_name=_("edition"), related_name="+")
+    person = models.ForeignKey(User, models.PROTECT, verbose_name=_("person"), null=True, related_name="+")
+    #: Spelt small; empty for a member, whose mailbox may change.
+    address = models.EmailField(_("e-mail address"), blank=True)
+    cadence = models.CharField(_("how often"), max_length=8, choices=Cadence)
+    #: None: all of them.
+    sections = models.ManyToManyField("articles.Section", verbose_name=_("sections"), related_name="+")
+    asked_at = models.DateTimeField(_("asked for"), db_index=True)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True)
+    #: Letters that came back for a reason that may pass, each within a month of the one before.
+    returned = models.PositiveSmallIntegerField(_("letters that came back"), default=0)
+    returned_at = models.DateTimeField(_("last one that came back"), null=True)
+
+    objects: ClassVar[models.Manager["Subscription"]] = SubscriptionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("subscription of a digest")
+        verbose_name_plural = _("subscriptions of digests")
+        constraints = [
+            UniqueConstraint(
+                fields=["edition", "address"], condition=~Q(address=""), name="one_subscription_per_address_and_edition"
+            ),
+            UniqueConstraint(
+                fields=["edition", "person"],
+                condition=Q(person__isnull=False),
+                name="one_subscription_per_member_and_edition",
+            ),
+            CheckConstraint(
+                condition=Q(person__isnull=True) ^ Q(address=""), name="a_subscription_has_a_member_or_an_address"
+            ),
+            CheckConstraint(
+                condition=Q(person__isnull=True) | Q(confirmed_at__isnull=False),
+                name="a_members_subscription_is_confirmed",
+            ),
+            CheckConstraint(condition=Q(cadence__in=Cadence.values), name="subscription_cadence_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        """Name it without its address: the admin's log keeps this."""
+        return f"{self.edition_id} {self.cadence} {self.pk}"
+
+    @property
+    def mailbox(self) -> str:
+        return self.person.email or "" if self.person else self.address
+
+
+class SubscriptionEvent(AppendOnly):
+    """What a reader agreed to, changed and ended (GDPR Art. 7(1)). Holds no address, no IP and no user agent."""
+
+    receipt = models.UUIDField(_("receipt"), db_index=True)
+    act = models.CharField(_("act"), max_length=8, choices=SubscriptionAct)
+    edition = models.CharField(_("edition"), max_length=12)
+    cadence = models.CharField(_("how often"), max_length=8, choices=Cadence)
+    #: Their codes, apart by spaces; empty for all.
+    sections = models.TextField(_("sections"), blank=True)
+    privacy_version = models.ForeignKey(
+        "accounts.PolicyVersion", models.PROTECT, verbose_name=_("version of the privacy policy"), related_name="+"
+    )
+    wording_sha256 = models.CharField(_("fingerprint of the wording"), max_length=64)
+    made_at = models.DateTimeField(_("made"))
+
+    class Meta:
+        verbose_name = _("event of a subscription")
+        verbose_name_plural = _("events of subscriptions")
+        constraints = [
+            CheckConstraint(condition=Q(act__in=SubscriptionAct.values), name="subscription_act_is_known"),
+            CheckConstraint(condition=~Q(wording_sha256=""), name="a_subscription_names_its_wording"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.receipt} {self.act}"

@@ -1,0 +1,53 @@
+"""The signed links of a subscription, and what a letter that came back says about its mailbox."""
+
+import re
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+from django.utils.translation import override
+
+from articles.models import Subscription
+
+SALT = "articles.subscription"
+#: Where a letter that came back names its subscription: in the link by which programs end it (RFC 8058).
+LINK = re.compile(r"/digest/([\w:-]+)/end/")
+#: The mailbox, or its whole domain, is not there (RFC 3463): another letter would come back, too. All else may pass.
+GONE = re.compile(r"5\.1\.(?:[01236]|10)|5\.2\.1")
+
+
+class NotOurLink(ValueError):
+    """The address was not signed by us."""
+
+
+def token(receipt: UUID) -> str:
+    return signing.Signer(salt=SALT).sign(receipt.hex)
+
+
+def receipt_of(signed: str) -> UUID:
+    """Read the subscription's receipt; raise NotOurLink."""
+    try:
+        return UUID(signing.Signer(salt=SALT).unsign(signed))
+    except (signing.BadSignature, ValueError) as wrong:
+        raise NotOurLink from wrong
+
+
+def page_url(subscription: Subscription) -> str:
+    """Return the address at which a subscription is confirmed, changed and ended without signing in."""
+    return _absolute("articles:digest_own", subscription)
+
+
+def end_url(subscription: Subscription) -> str:
+    """Return the address that ends a subscription by one POST, without a cookie (RFC 8058)."""
+    return _absolute("articles:digest_end", subscription)
+
+
+def is_gone(status: str) -> bool:
+    """Say whether a letter that came back with this status will never reach anybody."""
+    return bool(GONE.fullmatch(status))
+
+
+def _absolute(name: str, subscription: Subscription) -> str:
+    with override(subscription.edition_id):
+        return f"{settings.SITE_URL}{reverse(name, kwargs={'token': token(subscription.receipt)})}"
