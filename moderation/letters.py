@@ -33,7 +33,11 @@ USER_ID = re.compile(
 REFERENCE = re.compile(rf"\bL-({LETTERS}{{10}})\b", re.IGNORECASE)
 REPORT = re.compile(rf"\bR-({LETTERS}{{10}})\b", re.IGNORECASE)
 STATEMENT = re.compile(rf"\bS-({LETTERS}{{10}})\b", re.IGNORECASE)
+#: The link by which a digest is ended, which stands in its head (RFC 8058).
+DIGEST = re.compile(r"/digest/([\w:-]+)/end/")
 ACTION = re.compile(r"^Action:\s*(\w+)", re.IGNORECASE | re.MULTILINE)
+#: Why a letter came back (RFC 3463).
+STATUS = re.compile(r"^Status:\s*([45]\.\d{1,3}\.\d{1,3})\b", re.IGNORECASE | re.MULTILINE)
 SUBJECT_PREFIX = re.compile(r"^\s*((re|aw|fwd?|wg|tr|رد)\s*:\s*)+", re.IGNORECASE)
 #: Of a line that holds nothing else beside an ID, nobody learns anything.
 LABELS = frozenset(
@@ -50,10 +54,14 @@ class UnreadableLetter(ValueError):
 
 
 class Bounced(UnreadableLetter):
-    """A letter of ours came back; `statements` are the references that it names."""
+    """A letter of ours came back.
 
-    def __init__(self, statements: frozenset[str]) -> None:
-        self.statements = statements
+    `statements` are the references that it names, `digests` the signed links by which the digests in it are ended, and
+    `status` says why, if it does.
+    """
+
+    def __init__(self, statements: frozenset[str], digests: frozenset[str] = frozenset(), status: str = "") -> None:
+        self.statements, self.digests, self.status = statements, digests, status
         super().__init__("The message tells that a letter of ours could not be delivered.")
 
 
@@ -149,7 +157,14 @@ def _refusal(texts: list[str]) -> UnreadableLetter:
     actions = [action.lower() for text in texts for action in ACTION.findall(text)]
     if actions and "failed" not in actions:
         return UnreadableLetter("A mail server is still trying to deliver a letter of ours.")
-    return Bounced(frozenset(found.group(0).upper() for text in texts for found in STATEMENT.finditer(text)))
+    statements = {found.group(0).upper() for text in texts for found in STATEMENT.finditer(text)}
+    digests = {found.group(1) for text in texts for found in DIGEST.finditer(text)}
+    return Bounced(frozenset(statements), frozenset(digests), _status(texts))
+
+
+def _status(texts: list[str]) -> str:
+    found = next((match for text in texts if (match := STATUS.search(text))), None)
+    return found.group(1) if found else ""
 
 
 def _texts(message: EmailMessage) -> Iterator[str]:

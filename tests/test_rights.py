@@ -23,6 +23,7 @@ from accounts.actions import policies
 from accounts.enums import Document, Surface
 from accounts.models import User
 from articles.enums import Role
+from articles.models import Digest
 from moderation.permissions import MODERATORS
 from tests.articles.making import staff, tag
 from tests.moderation import making
@@ -125,6 +126,7 @@ def places(people):
     """Whose objects the addresses are about."""
     article = making.article()
     other, harbour = making.comment(article), tag("Harbour", article)
+    Digest.objects.create(edition=article.edition)
     article.corrections.create(
         kind="correction", text="c", made_by=people["editor"], made_at=timezone.now(), public_at=timezone.now()
     )
@@ -136,7 +138,7 @@ def places(people):
             "moderation:thread.pk": article.pk, "moderation:fragment.pk": article.pk, "number": 1, "year": 2026,
             "moderation:thread_json.pk": article.pk, "moderation:submit.pk": article.pk, "month": 3, "code": "x",
             "token": "x", "reference": "x", "provider_id": "x", "key": "x", "uidb36": "x", "name": "x.jpg",
-            "app_label": "moderation",
+            "app_label": "moderation", "cadence": "daily",
         },
         "other": {"pk": other.pk},
         "own": {

@@ -1,5 +1,5 @@
 """The newsroom in the Django admin."""
 
-from articles.admin import article, correction, event, paper, photo, tag
+from articles.admin import article, correction, digest, event, paper, photo, subscription, tag
 
-__all__ = ["article", "correction", "event", "paper", "photo", "tag"]
+__all__ = ["article", "correction", "digest", "event", "paper", "photo", "subscription", "tag"]

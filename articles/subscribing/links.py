@@ -11,8 +11,6 @@ from django.utils.translation import override
 from articles.models import Subscription
 
 SALT = "articles.subscription"
-#: Where a letter that came back names its subscription: in the link by which programs end it (RFC 8058).
-LINK = re.compile(r"/digest/([\w:-]+)/end/")
 #: The mailbox, or its whole domain, is not there (RFC 3463): another letter would come back, too. All else may pass.
 GONE = re.compile(r"5\.1\.(?:[01236]|10)|5\.2\.1")
 

@@ -39,6 +39,8 @@ from articles.models import (
     Preview,
     Revision,
     Story,
+    Subscription,
+    SubscriptionEvent,
     UnsavedText,
 )
 from moderation.actions import appreciations, ledger
@@ -135,6 +137,23 @@ class Leaver:
             person=self.person, purpose=Purpose.objects.create(code="push"), is_given=True, privacy_version=policy,
             wording_sha256="0" * 64, language="en", surface=Surface.SETTINGS, made_at=NOW,
         )  # fmt: skip
+
+        self._digests(policy)
+
+    def _digests(self, policy: PolicyVersion) -> None:
+        """One with the account, one from before there was any."""
+        asked = {"cadence": "daily", "asked_at": NOW, "confirmed_at": NOW, "returned": 1, "returned_at": NOW}
+        for whose in (
+            {"edition_id": "en", "person": self.person},
+            {"edition": making.edition("de"), "address": ADDRESS},
+        ):
+            made = Subscription.objects.create(**asked, **whose)
+            made.sections.add(self.article.story.section)
+            SubscriptionEvent.objects.create(
+                receipt=made.receipt, act="given", edition=made.edition_id, cadence="daily", sections="news",
+                privacy_version=policy, wording_sha256="0" * 64, made_at=NOW,
+            )  # fmt: skip
+        self.planted.add("articles.Subscription.address")
 
     def _comments(self) -> None:
         self.comment = making.comment(self.article, author=self.person, body=f"{MARK}902 is what I think")

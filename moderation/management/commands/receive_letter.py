@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from articles.actions import subscriptions
 from moderation.actions import appeals, letters, reports, statements
 from moderation.letters import Bounced, Letter, UnreadableLetter, read
 from moderation.models import Report
@@ -20,8 +21,7 @@ class Command(BaseCommand):
         try:
             letter = read(sys.stdin.buffer.read())
         except Bounced as bounced:
-            count = statements.bounced(references=bounced.statements, now=timezone.now())
-            self.stdout.write(f"{count} statements of reasons came back undelivered.")
+            self._take_back(bounced)
             return
         except UnreadableLetter as unreadable:
             self.stderr.write(f"Not filed: {unreadable}")
@@ -36,6 +36,15 @@ class Command(BaseCommand):
             return
         missing = f", missing: {', '.join(appeal.missing)}" if appeal.missing else ""
         self.stdout.write(f"{appeal.reference}: {appeal.get_state_display()}{missing}")
+
+    def _take_back(self, bounced: Bounced) -> None:
+        """Note what came back: the time to complain stays open, and nobody is written to who is not there."""
+        now = timezone.now()
+        count = statements.bounced(references=bounced.statements, now=now)
+        self.stdout.write(f"{count} statements of reasons came back undelivered.")
+        if bounced.digests:
+            ended = subscriptions.returned(tokens=bounced.digests, status=bounced.status, now=now)
+            self.stdout.write(f"{len(bounced.digests)} digests came back; {ended} subscriptions ended.")
 
     def _contest(self, report: Report, letter: Letter) -> None:
         """Take in what a reporter says against the decision on their report."""

@@ -3,14 +3,18 @@
 import io
 import sys
 from datetime import timedelta
+from email.message import EmailMessage
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from articles.actions import digests
+from articles.subscribing import links
 from moderation.actions import appeals, decisions, reports
 from moderation.enums import AppealState, ReportOutcome
 from moderation.models import Appeal, Case
+from tests.articles import subscribing
 from tests.moderation import making
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +77,23 @@ def test_a_letter_that_names_a_report_objects_to_its_decision_and_is_asked_for_n
         f"You are wrong about {report.reference}."
     )
     assert not Appeal.objects.exists()
+
+
+@pytest.mark.parametrize(("status", "said"), [("5.1.1", "1 subscriptions ended"), ("5.2.2", "0 subscriptions ended")])
+def test_a_digest_that_came_back_ends_what_can_never_arrive(pipe, status, said):
+    subscribing.paper()
+    subscription = subscribing.subscriber()
+    head = digests.headers("en", links.end_url(subscription))
+    letter = EmailMessage()
+    letter["Subject"], letter["Message-ID"] = "Gazette: The harbour opens", "<a@localhost>"
+    for name, value in head.items():
+        letter[name] = value
+    folded = letter.as_string().partition("\n\n")[0]
+    told = pipe(
+        "From: mailer-daemon@mx.example.org\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n'
+        "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.org\n\n"
+        f"Final-Recipient: rfc822; reader@example.org\nAction: failed\nStatus: {status}\n\n"
+        f"--b\nContent-Type: text/rfc822-headers\n\n{folded}\n--b--\n"
+    )
+    assert f"1 digests came back; {said}" in told
