@@ -123,6 +123,7 @@ def replay(*, now: datetime) -> int:
     back = ledger.among(User.objects.filter(erased_at__isnull=True).iterator())
     for person in back:
         erase_now(person=person, texts=TextsAtErasure.ERASE, now=now)
+    erasure.call("replayed", now=now)
     ledger.sync()
     return len(back)
 

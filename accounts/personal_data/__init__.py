@@ -12,7 +12,7 @@ PERSONAL_DATA = [*MEMBERS, *WORK]
 NOT_PERSONAL = {
     "accounts.Breach": _("what happened to data, told without names"),
     "accounts.BreachNoticeText": _("words to everybody concerned"),
-    "accounts.ErasedPerson": _("a keyed digest of an account that names nobody"),
+    "accounts.ErasedPerson": _("a keyed digest of what was deleted; it names nobody"),
     "accounts.WorkerBeat": _("names a process"),
     "accounts.Duty": _("names a job"),
     "accounts.Purpose": _("names a purpose"),

@@ -108,6 +108,7 @@ class Leaving:
     `after_erasure` gets person, texts and now, when only the empty row is left. `holds` says whether somebody waits for
     an answer that erasing the account would take away; it is asked only where others than the person ended it.
     `restricted` and `released` get person and now when the use of the person's data is restricted, and when no longer.
+    `replayed` gets now, where a restored backup may have brought back what had ended.
     """
 
     closing: str = ""
@@ -117,6 +118,7 @@ class Leaving:
     holds: str = ""
     restricted: str = ""
     released: str = ""
+    replayed: str = ""
 
 
 @dataclass(frozen=True)

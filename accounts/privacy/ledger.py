@@ -1,4 +1,4 @@
-"""The erasure ledger: who was erased, by keyed digest; kept beside the database too, for restored backups.
+"""The erasure ledger: who was erased and what ended, by keyed digest; kept beside the database, for restored backups.
 
 A backup is older than the erasures after it, and so is the table of them inside it. The file in VAR_DIR is not.
 """
@@ -8,11 +8,14 @@ import os
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 
 from accounts.models import ErasedPerson, User
 from accounts.privacy import keys
+
+Thing = TypeVar("Thing")
 
 
 def path() -> Path:
@@ -21,8 +24,13 @@ def path() -> Path:
 
 def enter(*, person: User, now: datetime) -> None:
     """Note that this account was erased. A second time changes nothing."""
+    enter_name(_name(person), now=now)
+
+
+def enter_name(name: str, *, now: datetime) -> None:
+    """Note that what bears this name was deleted for good."""
     key = keys.newest()
-    entry = ErasedPerson(digest=key.digest(_name(person)), key_version=key.version, erased_at=now)
+    entry = ErasedPerson(digest=key.digest(name), key_version=key.version, erased_at=now)
     ErasedPerson.objects.bulk_create([entry], ignore_conflicts=True)
 
 
@@ -54,10 +62,15 @@ def trim(*, before: datetime) -> None:
 
 def among(people: Iterable[User]) -> list[User]:
     """Pick out those whom the ledger, table or file, holds as erased."""
+    return named((_name(person), person) for person in people)
+
+
+def named(things: Iterable[tuple[str, Thing]]) -> list[Thing]:
+    """Pick out, by their names, the things that the ledger holds."""
     known = {*_lines(), *ErasedPerson.objects.values_list("digest", flat=True)}
     if not known:
         return []
-    return [person for person in people if not known.isdisjoint(keys.digests(_name(person)))]
+    return [thing for name, thing in things if not known.isdisjoint(keys.digests(name))]
 
 
 def _name(person: User) -> str:

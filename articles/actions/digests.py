@@ -17,7 +17,7 @@ from accounts.models import OutboxItem
 from accounts.models.outbox import SKEW
 from accounts.outbox import mail
 from accounts.outbox.delivery import NotYet
-from articles.actions import subscriptions
+from articles.actions import returns, subscriptions
 from articles.enums import Cadence
 from articles.models import Article, Digest, Edition, Issue, Subscription
 from articles.paper import EditionFace, SectionFace, paper
@@ -108,7 +108,7 @@ def deliver(item: OutboxItem) -> None:
         mail.deliver(item)
     except mail.Refused as refused:
         tokens = [links.token(subscription.receipt)]
-        subscriptions.returned(tokens=tokens, status=refused.status, now=timezone.now())
+        returns.note(tokens=tokens, status=refused.status, now=timezone.now())
         raise
 
 

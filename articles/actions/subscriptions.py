@@ -4,7 +4,6 @@ What a member chooses is told to the privacy settings, and the other way round (
 """
 
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +16,7 @@ from accounts.actions import consents, policies
 from accounts.enums import Document, Surface
 from accounts.models import OutboxItem, Purpose, User
 from accounts.outbox import mail
-from accounts.privacy import keys, traces
+from accounts.privacy import keys, ledger, traces
 from accounts.privacy.matching import addresses
 from articles.enums import Cadence, SubscriptionAct
 from articles.models import Section, Subscription, SubscriptionEvent
@@ -33,8 +32,6 @@ ASKED = "digest-asked"
 KEY = "digest:"
 #: So many letters that ask for a confirmation go to one mailbox in a day, and to all mailboxes in an hour.
 MOST_A_DAY, MOST_AN_HOUR = 3, 200
-#: So many letters may come back for a reason that passes, each within a month of the one before.
-MOST_RETURNED, A_MONTH = 5, timedelta(days=30)
 
 
 class TooMany(Exception):
@@ -177,19 +174,17 @@ def follow_choice(*, person: User, is_given: bool, language: str, now: datetime)
 
 
 @transaction.atomic
-def returned(*, tokens: Iterable[str], status: str, now: datetime) -> int:
-    """Note that digests came back, named by their links; answer how many subscriptions that ended.
-
-    It ends where the mailbox is not there, or where the fifth letter in a row came back for a reason that may pass.
-    """
-    found = [_of_token(token) for token in tokens]
-    return [_returned(one, status, now=now) for one in found if one].count(True)
-
-
-@transaction.atomic
 def forget(*, person: User, now: datetime) -> None:
     """End what a member who is erased subscribes to (Leaving.before_erasure)."""
     for subscription in Subscription.objects.of(person):
+        _remove(subscription, SubscriptionAct.ENDED, now=now)
+
+
+@transaction.atomic
+def replay(*, now: datetime) -> None:
+    """End again what a restored backup brought back (Leaving.replayed)."""
+    there = Subscription.objects.select_related("person")
+    for subscription in ledger.named((_name(one), one) for one in there.iterator()):
         _remove(subscription, SubscriptionAct.ENDED, now=now)
 
 
@@ -226,30 +221,17 @@ def _owner(address: str) -> User | None:
     return person if is_there else None
 
 
-def _of_token(token: str) -> Subscription | None:
-    try:
-        receipt = links.receipt_of(token)
-    except links.NotOurLink:
-        return None
-    return Subscription.objects.select_for_update().filter(receipt=receipt).first()
-
-
-def _returned(subscription: Subscription, status: str, *, now: datetime) -> bool:
-    """Count one that came back; say whether the subscription ended."""
-    is_in_a_row = subscription.returned_at is not None and subscription.returned_at > now - A_MONTH
-    subscription.returned = subscription.returned + 1 if is_in_a_row else 1
-    subscription.returned_at = now
-    subscription.save(update_fields=["returned", "returned_at"])
-    if not links.is_gone(status) and subscription.returned < MOST_RETURNED:
-        return False
-    end(subscription=subscription, now=now, act=SubscriptionAct.RETURNED)
-    return True
-
-
 def _remove(subscription: Subscription, act: SubscriptionAct, *, now: datetime) -> None:
+    """End it for good: no backup brings it back."""
     if subscription.confirmed_at:
         _record(subscription, act, now=now)
+        ledger.enter_name(_name(subscription), now=now)
+        transaction.on_commit(ledger.sync, robust=True)
     _drop(subscription)
+
+
+def _name(subscription: Subscription) -> str:
+    return f"subscription:{subscription.receipt.hex}"
 
 
 def _drop(subscription: Subscription) -> None:

@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts.admin.rows import FixedRows
@@ -84,7 +85,9 @@ class DigestAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not 
     @admin.display(description=gettext_lazy("the next one"))
     def look(self, digest: Digest) -> str:
         links = [
-            format_html('<a href="{}">{}</a>', reverse("admin:articles_digest_next", args=[digest.pk, one]), one.label)
+            format_html(
+                '<a href="{}">{}</a>', reverse("admin:articles_digest_next", args=[digest.pk, one]), capfirst(one.label)
+            )
             for one in Cadence
         ]
         return format_html("{} · {}", *links)

@@ -58,6 +58,7 @@ OWNERS = {
     },
     "foreign objects": {},
     "code": {
+        "accounts/actions/consents.py": "functions named in the settings",
         "accounts/locale.py": "the clock named in the settings",
         "accounts/outbox/delivery.py": "functions named in the settings",
         "accounts/outbox/worker.py": "functions named in the settings",
@@ -69,7 +70,9 @@ OWNERS = {
         "config/serve.py": "starts the web server and the worker: constants",
         "config/web.py": "copies itself, and becomes our own module that waits for the copies",
     },
-    "signed in as": {},
+    "signed in as": {
+        "articles/views/digests.py": "a signed address is the key, and no session is looked at (RFC 8058)",
+    },
     "stored markup": {
         "moderation/actions/ledger.py": "writes a comment, its cleaned text and its card",
         "moderation/actions/leaving.py": "empties the text of an erased comment",

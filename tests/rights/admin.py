@@ -147,7 +147,7 @@ ADMIN = {
     "admin:articles_digest_change": "login login blocked 200 403 200",
     "/admin/articles/digest/<path:object_id>/": "login login blocked away away away",
     "admin:articles_digest_next": "login login blocked 200 404 200",
-    "admin:articles_digest_message": "login login blocked 200 404 200",
+    "admin:articles_digest_message": "login login blocked 404 404 404",
     "admin:articles_subscription_changelist": "login login blocked 403 403 200",
     "admin:articles_subscription_add": "login login blocked 403 403 403",
     "admin:articles_subscription_history": "login login blocked away away away",

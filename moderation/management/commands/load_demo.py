@@ -12,6 +12,7 @@ from accounts.enums import Document
 from accounts.models import PolicyVersion
 from articles import demo as paper
 from articles import pages
+from articles.demo import digests
 from moderation.management import demo as discussions
 from moderation.models import Comment
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             privacy.load(now=now)
             articles = paper.load(now=now)
+            digests.load(now=now)
             said = 0 if Comment.objects.exists() else discussions.load(now=now)
         pages.touch(site=True)
         if not articles and not said:

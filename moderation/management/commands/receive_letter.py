@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from articles.actions import subscriptions
+from articles.actions import returns
 from moderation.actions import appeals, letters, reports, statements
 from moderation.letters import Bounced, Letter, UnreadableLetter, read
 from moderation.models import Report
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         count = statements.bounced(references=bounced.statements, now=now)
         self.stdout.write(f"{count} statements of reasons came back undelivered.")
         if bounced.digests:
-            ended = subscriptions.returned(tokens=bounced.digests, status=bounced.status, now=now)
+            ended = returns.note(tokens=bounced.digests, status=bounced.status, now=now)
             self.stdout.write(f"{len(bounced.digests)} digests came back; {ended} subscriptions ended.")
 
     def _contest(self, report: Report, letter: Letter) -> None:

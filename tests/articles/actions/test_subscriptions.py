@@ -7,14 +7,14 @@ from django.core import mail as letters
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 
-from accounts.actions import consents
+from accounts.actions import closing, consents
 from accounts.enums import Surface
 from accounts.models import ConsentEvent, OutboxItem, Purpose, PurposeText
 from accounts.outbox import mail
 from accounts.privacy import erasure, export, retention
 from articles.actions import subscriptions
-from articles.actions.subscriptions import MOST_A_DAY, MOST_RETURNED, NotOffered, TooMany
-from articles.enums import Cadence, SubscriptionAct
+from articles.actions.subscriptions import MOST_A_DAY, NotOffered, TooMany
+from articles.enums import Cadence
 from articles.models import Subscription, SubscriptionEvent
 from articles.subscribing import links
 from tests.accounts import making as accounts
@@ -221,46 +221,17 @@ def test_a_members_copy_holds_the_subscription_and_what_was_agreed_to(member):
     assert parts["articles.SubscriptionEvent:matched"]["rows"][0]["act"] == "given"
 
 
-@pytest.mark.parametrize(
-    ("status", "is_ended"),
-    [
-        pytest.param("5.1.1", True, id="nobody of that name"),
-        pytest.param("5.1.2", True, id="no such domain"),
-        pytest.param("5.2.1", True, id="a mailbox that was closed"),
-        pytest.param("5.2.2", False, id="a full mailbox"),
-        pytest.param("5.7.1", False, id="a server that does not like us"),
-        pytest.param("4.4.1", False, id="a server that was away"),
-        pytest.param("", False, id="no reason given"),
-    ],
-)
-def test_a_letter_that_came_back_ends_what_can_never_arrive(status, is_ended):
-    subscription = subscriber()
-    token = links.token(subscription.receipt)
-    assert subscriptions.returned(tokens=[token], status=status, now=NOW) == is_ended
-    assert Subscription.objects.exists() is not is_ended
-    assert (acts()[-1] == SubscriptionAct.RETURNED) is is_ended
-
-
-def test_what_may_pass_ends_it_only_when_it_does_not():
-    subscription = subscriber()
-    token, at = links.token(subscription.receipt), NOW
-    for _ in range(MOST_RETURNED - 1):
-        at += timedelta(days=29)
-        subscriptions.returned(tokens=[token], status="5.2.2", now=at)
-    at += timedelta(days=31)  # letters arrived meanwhile: the count begins anew
-    for _ in range(MOST_RETURNED - 1):
-        subscriptions.returned(tokens=[token], status="5.2.2", now=at)
-    assert Subscription.objects.exists()
-    assert subscriptions.returned(tokens=[token], status="5.2.2", now=at) == 1
-
-
-def test_who_forges_a_bounce_ends_nothing():
-    subscriber()
-    assert subscriptions.returned(tokens=["x", "IjEi:x:y"], status="5.1.1", now=NOW) == 0
-    assert Subscription.objects.exists()
-
-
 def test_an_asked_for_address_does_not_outlive_its_letter():
     subscriptions.ask(address=READER, wish=wish(), now=NOW)
     work()
     assert not OutboxItem.objects.exclude(payload={}).exists()
+
+
+def test_a_restored_backup_writes_to_nobody_who_had_ended_it():
+    gone, stays = subscriber(), subscriber("other@example.org")
+    subscriptions.end(subscription=gone, now=NOW)
+    Subscription.objects.create(
+        receipt=gone.receipt, edition_id="en", address=READER, cadence="daily", asked_at=NOW, confirmed_at=NOW
+    )
+    closing.replay(now=NOW)
+    assert Subscription.objects.get() == stays

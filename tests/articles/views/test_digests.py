@@ -1,4 +1,4 @@
-"""The form, and the page behind the signed link (A21, A32, V38)."""
+"""The form, and the page behind the signed link (A32, V38)."""
 
 import re
 from datetime import timedelta

@@ -1,0 +1,44 @@
+"""Digests that came back: whose mailbox is not there is written to no more."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from articles.actions import subscriptions
+from articles.enums import SubscriptionAct
+from articles.models import Subscription
+from articles.subscribing import links
+
+#: So many letters may come back for a reason that passes, each within a month of the one before.
+MOST, A_MONTH = 5, timedelta(days=30)
+
+
+@transaction.atomic
+def note(*, tokens: Iterable[str], status: str, now: datetime) -> int:
+    """Note that digests came back, named by their signed links; answer how many subscriptions that ended.
+
+    It ends where the mailbox is not there, or where the fifth letter in a row came back for a reason that may pass.
+    """
+    found = [_of_token(token) for token in tokens]
+    return [_returned(one, status, now=now) for one in found if one].count(True)
+
+
+def _of_token(token: str) -> Subscription | None:
+    try:
+        receipt = links.receipt_of(token)
+    except links.NotOurLink:
+        return None
+    return Subscription.objects.select_for_update().filter(receipt=receipt).first()
+
+
+def _returned(subscription: Subscription, status: str, *, now: datetime) -> bool:
+    """Count one that came back; say whether the subscription ended."""
+    is_in_a_row = subscription.returned_at is not None and subscription.returned_at > now - A_MONTH
+    subscription.returned = subscription.returned + 1 if is_in_a_row else 1
+    subscription.returned_at = now
+    subscription.save(update_fields=["returned", "returned_at"])
+    if not links.is_gone(status) and subscription.returned < MOST:
+        return False
+    subscriptions.end(subscription=subscription, now=now, act=SubscriptionAct.RETURNED)
+    return True
