@@ -32,9 +32,9 @@ AT_ONCE, LENGTH = 100, 30
 
 @dataclass(frozen=True)
 class Chapter:
-    """What a letter tells of one section."""
+    """What a letter tells of one section; None is one that the edition names no more."""
 
-    section: SectionFace
+    section: SectionFace | None
     articles: list[Article]
 
 
@@ -117,7 +117,8 @@ def chapters(edition: EditionFace, articles: Iterable[Article], chosen: frozense
     told = list(articles)
     faces = [face for face in edition.sections if not chosen or face.pk in chosen]
     found = [Chapter(face, [one for one in told if one.story.section_id == face.pk]) for face in faces]
-    return [chapter for chapter in found if chapter.articles]
+    unnamed = [] if chosen else [one for one in told if edition.section(one.story.section_id) is None]
+    return [chapter for chapter in (*found, Chapter(None, unnamed)) if chapter.articles]
 
 
 def letter(

@@ -147,10 +147,11 @@ def end(*, subscription: Subscription, now: datetime, act: SubscriptionAct = Sub
 
     Ending twice changes nothing.
     """
-    found = Subscription.objects.select_for_update().select_related("person").filter(pk=subscription.pk).first()
+    found = Subscription.objects.select_for_update().filter(pk=subscription.pk).first()
     if found is None:
         return
     _remove(found, act, now=now)
+    _keep_ended(found, now=now)
     if found.person and not Subscription.objects.filter(person=found.person).exists():
         _tell_settings(found.person, is_given=False, language=found.edition_id, surface=Surface.LETTER, now=now)
 
@@ -162,6 +163,7 @@ def follow_choice(*, person: User, is_given: bool, language: str, now: datetime)
     if not is_given:
         for subscription in own:
             _remove(subscription, SubscriptionAct.ENDED, now=now)
+            _keep_ended(subscription, now=now)
         return
     if own.filter(person=person).exists():
         return
@@ -222,12 +224,15 @@ def _owner(address: str) -> User | None:
 
 
 def _remove(subscription: Subscription, act: SubscriptionAct, *, now: datetime) -> None:
-    """End it for good: no backup brings it back."""
     if subscription.confirmed_at:
         _record(subscription, act, now=now)
-        ledger.enter_name(_name(subscription), now=now)
-        transaction.on_commit(ledger.sync, robust=True)
     _drop(subscription)
+
+
+def _keep_ended(subscription: Subscription, *, now: datetime) -> None:
+    """Let no restored backup bring it back."""
+    ledger.enter_name(_name(subscription), now=now)
+    transaction.on_commit(ledger.sync, robust=True)
 
 
 def _name(subscription: Subscription) -> str:

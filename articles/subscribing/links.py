@@ -3,12 +3,12 @@
 import re
 from uuid import UUID
 
-from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils.translation import override
 
 from articles.models import Subscription
+from articles.sharing import absolute
 
 SALT = "articles.subscription"
 #: The mailbox, or its whole domain, is not there (RFC 3463): another letter would come back, too. All else may pass.
@@ -31,14 +31,22 @@ def receipt_of(signed: str) -> UUID:
         raise NotOurLink from wrong
 
 
+def page_path(subscription: Subscription) -> str:
+    """Return the path at which a subscription is confirmed, changed and ended without signing in."""
+    return _path("articles:digest_own", subscription)
+
+
+def end_path(subscription: Subscription) -> str:
+    """Return the path that ends a subscription by one POST, without a cookie (RFC 8058)."""
+    return _path("articles:digest_end", subscription)
+
+
 def page_url(subscription: Subscription) -> str:
-    """Return the address at which a subscription is confirmed, changed and ended without signing in."""
-    return _absolute("articles:digest_own", subscription)
+    return absolute(page_path(subscription))
 
 
 def end_url(subscription: Subscription) -> str:
-    """Return the address that ends a subscription by one POST, without a cookie (RFC 8058)."""
-    return _absolute("articles:digest_end", subscription)
+    return absolute(end_path(subscription))
 
 
 def is_gone(status: str) -> bool:
@@ -46,6 +54,6 @@ def is_gone(status: str) -> bool:
     return bool(GONE.fullmatch(status))
 
 
-def _absolute(name: str, subscription: Subscription) -> str:
+def _path(name: str, subscription: Subscription) -> str:
     with override(subscription.edition_id):
-        return f"{settings.SITE_URL}{reverse(name, kwargs={'token': token(subscription.receipt)})}"
+        return reverse(name, kwargs={"token": token(subscription.receipt)})

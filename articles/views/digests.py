@@ -67,13 +67,13 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
     form = WishForm(_sent(request), edition=edition, initial=_wish(subscription))
     if request.method == "POST" and (subscription.confirmed_at is None or form.is_valid()):
         try:
-            return redirect(links.page_url(_act(subscription, form)) + "?saved")
+            return redirect(links.page_path(_act(subscription, form)) + "?saved")
         except (Subscription.DoesNotExist, subscriptions.NotOffered):
             return redirect(request.path)
     context = {
         "form": form,
         "subscription": subscription,
-        "end_url": links.end_url(subscription),
+        "end_path": links.end_path(subscription),
         "is_saved": "saved" in request.GET,
         "digest": _digest(edition),
     }
@@ -97,7 +97,7 @@ def end(request: HttpRequest, token: str) -> HttpResponse:
 def _subscribe_member(request: HttpRequest, edition: EditionFace, member: User) -> HttpResponse:
     known = Subscription.objects.filter(person=member, edition=edition.language).first()
     if known:
-        return redirect(links.page_url(known))
+        return redirect(links.page_path(known))
     form = WishForm(_sent(request), edition=edition, initial=_nothing())
     if request.method == "POST" and form.is_valid():
         try:
@@ -105,7 +105,7 @@ def _subscribe_member(request: HttpRequest, edition: EditionFace, member: User) 
         except subscriptions.NotOffered:
             form.add_error(None, _("News by mail is not offered at present."))
         else:
-            return redirect(links.page_url(made))
+            return redirect(links.page_path(made))
     return _page(request, form, edition, mailbox=member.email)
 
 

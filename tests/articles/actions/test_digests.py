@@ -103,6 +103,15 @@ def test_who_chose_sections_gets_these_and_no_letter_without():
     assert by_reader["all@example.org"].index("The harbour") < by_reader["all@example.org"].index("SPORT")
 
 
+def test_what_stands_in_a_section_that_the_edition_names_no_more_is_told_last():
+    subscriber()
+    begun()
+    story("Without a name", section="gone")
+    story("The harbour opens")
+    (letter,) = morning()
+    assert letter.body.index("The harbour opens") < letter.body.index("Without a name")
+
+
 def test_what_was_taken_back_meanwhile_is_not_told():
     subscriber()
     begun()
