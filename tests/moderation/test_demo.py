@@ -12,8 +12,9 @@ from django.utils import timezone
 from accounts import demo as privacy
 from accounts.actions import policies as documents
 from accounts.enums import Document
-from accounts.models import PolicyVersion, User
+from accounts.models import OutboxItem, PolicyVersion, User
 from articles import demo as stories
+from articles.actions import digests
 from articles.demo import telling
 from articles.enums import Role
 from articles.models import Article
@@ -175,6 +176,15 @@ def test_the_demo_is_loaded_once(demo_site):
     call_command("load_demo", stdout=out)
     assert (Comment.objects.count(), Article.objects.count(), User.objects.count()) == before
     assert "already" in out.getvalue()
+
+
+def test_the_worker_writes_to_the_one_subscriber_of_the_demo(demo_site):
+    digests.begin_due(now=demo_site)
+    for item in OutboxItem.objects.filter(channel="digests"):
+        digests.write_some(item)
+    (letter,) = OutboxItem.objects.filter(channel="digest").values_list("payload", flat=True)
+    assert letter["to"] == "subscriber@demo.example"
+    assert telling.find("ferry", "en").title in letter["text"]
 
 
 def test_the_welcome_names_every_account_it_speaks_of(demo_site):
