@@ -33,7 +33,19 @@ class Undeliverable(Exception):
 
 
 class NotYet(Exception):
-    """Nothing failed: it must not go out at present."""
+    """Nothing failed: it must not go out at present, or not before `until`."""
+
+    def __init__(self, why: str, until: datetime | None = None) -> None:
+        super().__init__(why)
+        self.until = until
+
+
+class Busy(Exception):
+    """The other side asks to be left alone until a moment. It counts as an attempt."""
+
+    def __init__(self, why: str, until: datetime) -> None:
+        super().__init__(why)
+        self.until = until
 
 
 def claim(*, now: datetime, lease: timedelta = LEASE) -> OutboxItem | None:
@@ -54,8 +66,10 @@ def deliver(item: OutboxItem, *, now: datetime) -> None:
     except Undeliverable as never:
         _give_up(item, str(never), now=now)
     except NotYet as why:
-        waits = {"attempts": F("attempts") - 1, "not_before": now + REST, "last_error": str(why)}
+        waits = {"attempts": F("attempts") - 1, "not_before": why.until or now + REST, "last_error": str(why)}
         _held(item).update(leased_until=None, **waits)
+    except Busy as busy:
+        _put_back(item, busy, now=now, until=busy.until)
     except Exception as failure:  # noqa: BLE001 # whatever a channel raises, the item stays and the worker lives
         logger.warning("Outbox item %s failed: %s", item.pk, type(failure).__name__)
         _put_back(item, failure, now=now)
@@ -81,11 +95,12 @@ def _mark_delivered(item: OutboxItem, *, now: datetime) -> None:
     _held(item).update(delivered_at=now, payload={}, leased_until=None, last_error="")
 
 
-def _put_back(item: OutboxItem, failure: Exception, *, now: datetime) -> None:
+def _put_back(item: OutboxItem, failure: Exception, *, now: datetime, until: datetime | None = None) -> None:
     said = f"{type(failure).__name__}: {failure}"
     if item.attempts >= MAX_ATTEMPTS:
         return _give_up(item, said, now=now)
-    _held(item).update(not_before=now + pause(item.attempts), leased_until=None, last_error=said[:500])
+    again = max(now + pause(item.attempts), until or now)
+    _held(item).update(not_before=again, leased_until=None, last_error=said[:500])
     return None
 
 
