@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from accounts.actions import policies
 from accounts.enums import Document, Surface
 from accounts.models import ConsentEvent, Purpose, PurposeText, User
+from accounts.privacy import erasure
 
 
 @dataclass(frozen=True)
@@ -33,28 +34,31 @@ class Made:
 
 @transaction.atomic
 def choose(
-    *, person: User, purpose: Purpose, is_given: bool, language: str, surface: Surface, now: datetime
+    *, person: User | None, purpose: Purpose, is_given: bool, language: str, surface: Surface, now: datetime
 ) -> ConsentEvent:
-    """Record a choice with the words it was made on. It holds from this moment (P06).
+    """Record a choice with the words it was made on. It holds from this moment (P06); what it ends, ends at once.
 
-    The same choice on the same words changes nothing: a form sent twice is one choice. What hangs on the purpose
-    follows in the same transaction (settings.PURPOSE_ACTS).
+    A member's same choice on the same words changes nothing: a form sent twice is one choice. What hangs on the purpose
+    follows in the same transaction (settings.PURPOSE_ACTS). A reader without an account has the receipt alone.
     """
-    User.objects.select_for_update().get(pk=person.pk)
     text = _text(purpose, language)
     chosen = {
         "is_given": is_given,
         "privacy_version": policies.in_force(Document.PRIVACY, now),
         "wording_sha256": fingerprint(text),
     }
-    before = history(person).filter(purpose=purpose).first()
-    if before and all(getattr(before, name) == value for name, value in chosen.items()):
-        return before
+    if person:
+        User.objects.select_for_update().get(pk=person.pk)
+        before = history(person).filter(purpose=purpose).first()
+        if before and all(getattr(before, name) == value for name, value in chosen.items()):
+            return before
     event = ConsentEvent.objects.create(
         person=person, purpose=purpose, **chosen, language=text.language, surface=surface, made_at=now
     )
-    if act := settings.PURPOSE_ACTS.get(purpose.code):
+    if person and (act := settings.PURPOSE_ACTS.get(purpose.code)):
         import_string(act)(person=person, is_given=is_given, language=language, now=now)
+    if person and not is_given:
+        erasure.call("withdrawn", person=person, purpose=purpose.code, now=now)
     return event
 
 
