@@ -7,10 +7,11 @@ from django.utils import translation
 
 from accounts.demo import MAILBOXES, PASSWORD
 from articles.paper import paper
+from articles.push import is_offered
 
 
 def masthead(_request: HttpRequest) -> dict[str, Any]:
-    """Give `edition`, `editions`, `sections` and, on a site with demo content, `demo`.
+    """Give `edition`, `editions`, `sections`, whether there are push news and, on a site with demo content, `demo`.
 
     No query while the paper's frame has not changed.
     """
@@ -20,5 +21,6 @@ def masthead(_request: HttpRequest) -> dict[str, Any]:
         "edition": edition,
         "editions": frame.editions,
         "sections": edition.sections if edition else (),
+        "has_push": is_offered(),
         "demo": {"mailboxes": MAILBOXES, "password": PASSWORD} if frame.is_demo else None,
     }

@@ -93,6 +93,7 @@ class Right(TextChoices):
     EDIT = "edit_article", _("edit other people's articles")
     APPROVE = "approve_article", _("approve articles and return them")
     PUBLISH = "publish_article", _("publish articles")
+    PUSH = "push_article", _("send news to readers’ devices")
     WITHDRAW = "withdraw_article", _("take published articles back")
     TAG = "edit_tag", _("make, rename and merge tags")
 

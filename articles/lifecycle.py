@@ -8,7 +8,7 @@ from articles.enums import Act, CorrectionKind, Right, Role, State, Status
 #: What a role permits. The groups are made from this table (0110_roles).
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.REPORTER: frozenset({Right.WRITE}),
-    Role.EDITOR: frozenset({Right.WRITE, Right.EDIT, Right.APPROVE, Right.PUBLISH, Right.TAG}),
+    Role.EDITOR: frozenset({Right.WRITE, Right.EDIT, Right.APPROVE, Right.PUBLISH, Right.TAG, Right.PUSH}),
     Role.PUBLISHER: frozenset(Right),
 }
 
@@ -59,6 +59,9 @@ OUTCOME: dict[tuple[State, Act], Status] = {
 
 #: Corrections that a reader must know before reading on; the others stand below the text.
 ABOVE_THE_TEXT = frozenset({CorrectionKind.CORRECTION, CorrectionKind.RETRACTION})
+
+#: Where news of an article may be sent to devices: it is out, or will be at its minute.
+TELLABLE = frozenset({State.SCHEDULED, State.PUBLISHED})
 
 #: Where the times of an article are an intention, which holds once it is published.
 PLANNABLE = frozenset({State.DRAFT, State.IN_REVIEW, State.APPROVED})

@@ -15,8 +15,7 @@ NEWSROOM = frozenset(
     f"{verb}_{model}"
     for verbs, models in (
         (("view",), ("article", "story", "photo", "revision", "articleevent", "edition", "section", "sectionname")),
-        (("view",), ("correction", "tag", "tagevent")),
-        (("view",), ("correction", "digest")),
+        (("view",), ("correction", "digest", "pushnotice", "tag", "tagevent")),
         (("change",), ("article", "story", "photo")),
         (("add",), ("photo",)),
     )
@@ -68,6 +67,13 @@ def may(user: User, article: Article, act: Act, now: datetime) -> bool:
 def allowed_acts(user: User, article: Article, now: datetime) -> list[Act]:
     """Return the acts that are open to the user now, in their order."""
     return [act for act in Act if may(user, article, act, now)]
+
+
+def obstacle_to_push(user: User, article: Article, now: datetime) -> Obstacle | None:
+    """Return why `user` may not send news of the article to devices, or None if they may."""
+    if article.state(now) not in lifecycle.TELLABLE:
+        return Obstacle.STATE
+    return None if Right.PUSH in rights_of(user) else Obstacle.RIGHT
 
 
 def words(found: Obstacle) -> str:

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.privacy.declarations import Activity, Leaving, PersonalData, Retention
 from accounts.privacy.matching import by_address
 from articles.enums import SubscriptionAct
-from articles.models import Subscription, SubscriptionEvent
+from articles.models import PushSubscription, Subscription, SubscriptionEvent
 
 PUBLISHING = Activity(
     code="publishing",
@@ -30,8 +30,18 @@ NEWS_BY_MAIL = Activity(
     recipients=_("the publisher's mail server"),
 )
 
+PUSH = Activity(
+    code="push-news",
+    name=_("Push news"),
+    purpose=_("Show news of chosen topics on devices whose readers switched that on"),
+    basis=LegalBasis.CONSENT,
+    people=_("readers and members with push news"),
+    recipients=_("the push service of the reader’s browser, which cannot read what is sent"),
+)
+
 MAKER = _("points to an account that names nobody after erasure; the paper's archive stays whole")
 AGREED = _("proof that news by mail was agreed to and ended (GDPR Art. 17(3)(e)); names nobody, and no address")
+DEVICE_KEY = _("seals what is sent to the device; a copy would endanger that")
 BYLINE = _("part of the published work (GDPR Art. 17(3)(a)); corrected on request")
 
 
@@ -91,7 +101,29 @@ AGREEMENTS = Retention(
     model="articles.SubscriptionEvent",
     expired=_ended,
 )
-RETENTION = [PREVIEWS, UNSAVED, PRESENCES, UNCONFIRMED, AGREEMENTS]
+DEVICES = Retention(
+    code="push-devices",
+    what=_("devices with push news, counted from the last news that reached them"),
+    keep=timedelta(days=365),
+    model="articles.PushSubscription",
+    expired=lambda before: Q(used_at__lt=before),
+)
+
+
+def _unnamed(before: datetime) -> Q:
+    """Choices without an account that no device goes by any more."""
+    device = PushSubscription.objects.filter(receipt=OuterRef("receipt"))
+    return Q(~Exists(device), person__isnull=True, made_at__lt=before)
+
+
+RECEIPTS = Retention(
+    code="unnamed-consents",
+    what=_("choices of readers without an account, when no device goes by them any more"),
+    keep=timedelta(days=3 * 365),
+    model="accounts.ConsentEvent",
+    expired=_unnamed,
+)
+RETENTION = [PREVIEWS, UNSAVED, PRESENCES, UNCONFIRMED, AGREEMENTS, DEVICES, RECEIPTS]
 
 
 def _agreed(person: User) -> Q:
@@ -222,6 +254,30 @@ PERSONAL_DATA = [
         kept={"made_by": MAKER},
         impersonal=("revision", "made_at", "expires_at", "revoked_at", "openings", "last_opened_at"),
         retention=PREVIEWS,
+    ),
+    PersonalData(
+        model="articles.PushSubscription",
+        subject="person",
+        activity=PUSH,
+        exported=("endpoint", "edition", "time_zone", "receipt", "made_at", "used_at", "sent_on", "sent_count"),
+        withheld={"p256dh": DEVICE_KEY, "auth": DEVICE_KEY},
+        is_deleted=True,
+        retention=DEVICES,
+    ),
+    PersonalData(
+        model="articles.PushSubscription_sections",
+        subject="pushsubscription__person",
+        activity=PUSH,
+        exported=("pushsubscription", "section__code"),
+        is_deleted=True,
+    ),
+    PersonalData(
+        model="articles.PushNotice",
+        subject="made_by",
+        activity=PUBLISHING,
+        exported=("article__title", "title", "text", "is_urgent", "made_at"),
+        kept={"made_by": MAKER},
+        impersonal=("article", "title", "text", "is_urgent", "made_at", "audience", "begun_at", "cancelled_at"),
     ),
     PersonalData(
         model="articles.Photo",

@@ -3,12 +3,13 @@
 from django.urls import path
 
 from articles import sitemaps
-from articles.views import site
+from articles.views import push, site
 
 urlpatterns = [
     path("", site.root, name="root"),
     path("robots.txt", site.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap_index"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
+    path("push-worker.js", push.worker, name="push_worker"),
     path("media/photos/<str:name>", site.photo, name="photo"),
 ]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles import feeds, sitemaps
-from articles.views import corrections, digests, reading, searching, tags
+from articles.views import corrections, digests, push, reading, searching, tags
 
 app_name = "articles"
 
@@ -18,6 +18,10 @@ urlpatterns = [
     path("digest/asked/", digests.asked, name="digest_asked"),
     path("digest/<str:token>/", digests.own, name="digest_own"),
     path("digest/<str:token>/end/", digests.end, name="digest_end"),
+    path("push/", push.topics, name="push"),
+    path("push/on/", push.switch_on, name="push_on"),
+    path("push/off/", push.switch_off, name="push_off"),
+    path("push/standing/", push.standing, name="push_standing"),
     path("search/", searching.results, name="search"),
     path("feed.<str:kind>", feeds.edition, name="feed"),
     path("sections/<str:slug>/feed.<str:kind>", feeds.section, name="section_feed"),

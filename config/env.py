@@ -104,6 +104,10 @@ VARIABLES = (
         "What the Digital Services Act takes the site for: `ancillary`, `platform_small` or `platform`.",
     ),
     Variable(
+        "PUSH_PUBLIC_KEY", "str", "", "Sends news to devices, with the next; `manage.py make_push_keys` makes both."
+    ),
+    Variable("PUSH_PRIVATE_KEY", "str", "", "Signs that news. Other keys end all that readers have switched on."),
+    Variable(
         "TRACE_KEYS",
         "list",
         ["1:development-only-trace-key"],
@@ -158,6 +162,7 @@ def _value(env: environ.Env, variable: Variable) -> Any:  # noqa: ANN401 # as `V
 def refusals(values: dict[str, Any]) -> list[str]:
     """Say, one sentence each, why a site may not start with these values; most are asked of production alone."""
     said = [f"{name} is neither `true` nor `false`." for name in SWITCHES if not isinstance(values[name], bool)]
+    said += _of_push(values["PUSH_PUBLIC_KEY"], values["PUSH_PRIVATE_KEY"])
     if values["DEPLOYMENT"] == "development":
         return said
     if values["DEPLOYMENT"] != "production":
@@ -180,6 +185,14 @@ def refusals(values: dict[str, Any]) -> list[str]:
     contacts = {name: values[name] for name in ("MODERATORS_CONTACT", "PRIVACY_CONTACT")}
     said += [f"{name} is no e-mail address." for name, value in contacts.items() if value and "@" not in value]
     return said
+
+
+def _of_push(public: str, private: str) -> list[str]:
+    """Say what is wrong with the pair of keys; none is nothing wrong."""
+    are_keys = re.fullmatch(r"[\w-]{87}", public) and re.fullmatch(r"[\w-]{43}", private)
+    if are_keys or not (public or private):
+        return []
+    return ["PUSH_PUBLIC_KEY and PUSH_PRIVATE_KEY are no pair. `manage.py make_push_keys` makes one."]
 
 
 def as_markdown() -> str:

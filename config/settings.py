@@ -159,7 +159,7 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # Twice in six minutes for once in three: the first may have been counted and then lost with the process that wrote it.
-ACCOUNT_RATE_LIMITS = {"confirm_email": "2/360s/key"}
+ACCOUNT_RATE_LIMITS = {"confirm_email": "2/360s/key", "push": "60/h/ip"}
 ACCOUNT_SESSION_REMEMBER = True
 # A session that was left open opens no other way into the account.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
@@ -265,6 +265,10 @@ TRUST_PROXY = ENV["TRUST_PROXY"]
 if TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# News on readers' devices; without keys there is none. Our own services are the tests'.
+PUSH_PUBLIC_KEY, PUSH_PRIVATE_KEY = ENV["PUSH_PUBLIC_KEY"], ENV["PUSH_PRIVATE_KEY"]
+PUSH_OWN_SERVICES: frozenset[str] = frozenset()
+
 # The outbox: which function delivers what (docs/decisions/outbox.md).
 OUTBOX_CHANNELS = {
     "mail": "accounts.outbox.mail.deliver",
@@ -276,10 +280,15 @@ OUTBOX_CHANNELS = {
     "digests": "articles.actions.digests.write_some",
     "digest": "articles.actions.digests.deliver",
     "statement": "moderation.notices.deliver_statement",
+    "push-round": "articles.actions.rounds.go_round",
+    "push": "articles.actions.rounds.deliver",
 }
 
 # What follows from a member's choice about an optional purpose, in its transaction.
-PURPOSE_ACTS = {"newsletter": "articles.actions.subscriptions.follow_choice"}
+PURPOSE_ACTS = {
+    "newsletter": "articles.actions.subscriptions.follow_choice",
+    "push-news": "articles.actions.devices.follow_choice",
+}
 
 # What the worker does from time to time: functions of `now` that may run twice without harm.
 PERIODIC: tuple[tuple[str, timedelta], ...] = (

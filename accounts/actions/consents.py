@@ -12,7 +12,6 @@ from django.utils.module_loading import import_string
 from accounts.actions import policies
 from accounts.enums import Document, Surface
 from accounts.models import ConsentEvent, Purpose, PurposeText, User
-from accounts.privacy import erasure
 
 
 @dataclass(frozen=True)
@@ -57,8 +56,6 @@ def choose(
     )
     if person and (act := settings.PURPOSE_ACTS.get(purpose.code)):
         import_string(act)(person=person, is_given=is_given, language=language, now=now)
-    if person and not is_given:
-        erasure.call("withdrawn", person=person, purpose=purpose.code, now=now)
     return event
 
 

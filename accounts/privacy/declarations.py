@@ -107,7 +107,6 @@ class Leaving:
     `closing` and `reopened` get person and now; `before_erasure` too, while the person is still known;
     `after_erasure` gets person, texts and now, when only the empty row is left. `holds` says whether somebody waits for
     an answer that erasing the account would take away; it is asked only where others than the person ended it.
-    `withdrawn` gets person, the code of the purpose and now when somebody switches an optional purpose off.
     `restricted` and `released` get person and now when the use of the person's data is restricted, and when no longer.
     `replayed` gets now, where a restored backup may have brought back what had ended.
     """
@@ -117,7 +116,6 @@ class Leaving:
     before_erasure: str = ""
     after_erasure: str = ""
     holds: str = ""
-    withdrawn: str = ""
     restricted: str = ""
     released: str = ""
     replayed: str = ""

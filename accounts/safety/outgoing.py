@@ -29,6 +29,9 @@ LARGEST = 1 << 20
 NAT64 = IPv6Address("64:ff9b::")
 
 Address = IPv4Address | IPv6Address
+#: What somebody answers, and what goes wrong, for those who ask.
+Response = requests.Response
+Failure = requests.RequestException
 
 
 class Refused(requests.RequestException):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.safety.sanitize import clean_article
 from articles import checklist, lifecycle, pages, permissions, schedule
+from articles.actions import rounds
 from articles.actions.events import log
 from articles.actions.tagging import bring, take_back, touch_tags
 from articles.checklist import NOTHING_OVERRIDDEN, Lack, Override
@@ -174,6 +175,7 @@ def unpublish(*, article: Article, by: User, now: datetime) -> Article:
     article = _move(article, Act.UNPUBLISH, by, now)
     Correction.objects.waiting(now).filter(article=article).update(public_at=None)
     take_back(article)
+    rounds.follow(article=article, now=now)
     _touch(article)
     return article
 
@@ -216,6 +218,7 @@ def publish(
     if overridden:
         points = " ".join(dict.fromkeys(lack.point.value for lack in overridden))
         ChecklistOverride.objects.create(event=event, points=points, reason=override.reason.strip())
+    rounds.follow(article=article, now=now)
     _touch(article)
     return article
 

@@ -25,8 +25,9 @@ from accounts.signed_in import signed_in
 from articles import permissions
 from articles.actions import articles, stories, tags
 from articles.actions.stories import Arrangement
+from articles.admin.push import PushPages
 from articles.admin.revisions import changes
-from articles.admin.writing import WritingPages, changes_between
+from articles.admin.writing import changes_between
 from articles.checklist import NOTHING_OVERRIDDEN, missing
 from articles.enums import Act, Right, State
 from articles.forms import AddEditionForm, ArticleForm, NewArticleForm, OverrideForm
@@ -66,7 +67,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(WritingPages):
+class ArticleAdmin(PushPages):
     """The newsroom's desk. All changes are acts (articles.actions); the stock form is not used."""
 
     list_display = ("title", "edition", "section", "state", "appears", "created_by")
@@ -224,6 +225,7 @@ class ArticleAdmin(WritingPages):
                 "state": article.state(timezone.now()),
                 "acts": [(act.value, BUTTONS[act]) for act in acts if act in BUTTONS],
                 "corrections": article.corrections.select_related("superseded_by").newest_first(),
+                "may_push": self.may_push(request, article),
                 "may_correct": Act.CORRECT in acts,
                 "editions": AddEditionForm(article=article),
                 "previews": Preview.objects.of(article).open(timezone.now()),

@@ -5,6 +5,7 @@ from articles.models.edition import Edition, Section, SectionName
 from articles.models.photo import Photo, Rendition
 from articles.models.pick import Pick
 from articles.models.preview import Preview
+from articles.models.push import PushNotice, PushSubscription
 from articles.models.subscription import Subscription, SubscriptionEvent
 from articles.models.tag import Tag, TagEvent, Tagging
 from articles.models.writing import Presence, UnsavedText
@@ -21,6 +22,8 @@ __all__ = [
     "Pick",
     "Presence",
     "Preview",
+    "PushNotice",
+    "PushSubscription",
     "Rendition",
     "Revision",
     "Section",

@@ -11,3 +11,12 @@ def noon():
     """Stand at noon of one day; a test may travel on."""
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture
+def push_service(settings):
+    """A push service on this machine, and keys of ours."""
+    from tests.articles.push.service import running
+
+    with running(settings) as server:
+        yield server
