@@ -58,9 +58,12 @@ class DeviceForm(TopicsForm):
 class NoticeForm(forms.Form):
     """What an editor sends."""
 
-    title = forms.CharField(label=_("Title"), max_length=100)
+    title = forms.CharField(label=_("Title"), max_length=100, widget=forms.TextInput(attrs={"class": "vTextField"}))
     text = forms.CharField(
-        label=_("Text"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 3, "cols": 60})
+        label=_("Text"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
     )
     is_urgent = forms.BooleanField(
         label=_("Urgent"),
