@@ -32,6 +32,7 @@ EVERYBODY = {
     # complaints and notices of illegal content, open to anybody (DSA Art. 16, 20)
     "moderation:statement", "moderation:letter", "moderation:letter_status",
     "moderation:report_comment", "moderation:report", "moderation:find_report",
+    "moderation:report_mistake", "moderation:mistake",
     # the way in and out, and by the links of our letters
     "mfa_authenticate", "mfa_reauthenticate",
     "account_login", "account_logout", "account_signup", "account_confirm_email", "account_email_verification_sent",

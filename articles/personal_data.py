@@ -178,7 +178,7 @@ PERSONAL_DATA = [
         "articles.Correction",
         "made_by",
         ("article__title", "kind", "text", "made_at"),
-        ("article", "kind", "text", "supersedes", "comment", "made_at", "public_at"),
+        ("article", "kind", "text", "supersedes", "made_at", "public_at"),
     ),
     _made("articles.TagEvent", "made_by", ("act", "after", "made_at"), ("tag", "act", "before", "after", "made_at")),
     PersonalData(

@@ -70,7 +70,7 @@ def correction(one: Correction, later: Correction | None, edition: EditionFace, 
         "at": _stamp(shown_at),
         "in_words": in_words(shown_at, edition.time_zone),
         "superseded_by": f"{page}#{later.anchor}" if later else "",
-        "comment": reverse("moderation:comment", kwargs={"pk": one.comment_id}) if one.comment_id else "",
+        "comment": reverse("moderation:comment", kwargs={"pk": one.credited}) if one.credited else "",
     }
 
 

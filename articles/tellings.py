@@ -27,6 +27,7 @@ from django.db.models.functions import JSONArray
 from accounts.prepared import Given, Prepared, moment
 from articles.enums import Status
 from articles.models import Article, Correction, Photo, Pick, Revision, Story, Tag, Tagging
+from articles.models.correction import credited
 from articles.models.gathered import Gathered
 
 #: Articles that a page leads on to.
@@ -39,8 +40,8 @@ _ARTICLE, _STORY, _PHOTO, _CORRECTION = (
     [one.attname for one in model._meta.concrete_fields] for model in (Article, Story, Photo, Correction)
 )
 _KEY = _ARTICLE.index("id")
-#: Where those of the story, of the photo, of the correction and what is gathered begin.
-_BEGIN = [*accumulate(map(len, (_ARTICLE, _STORY, _PHOTO, _CORRECTION)))]
+#: Where those of the story, of the photo, of the correction (with whom it thanks) and what is gathered begin.
+_BEGIN = [*accumulate(map(len, (_ARTICLE, _STORY, _PHOTO, [*_CORRECTION, "credited"])))]
 #: What the row of the article itself gathers, and what is asked of an article to read on.
 _GATHERED = ("told_tags", "told_picks", "told_alike", "told_upcoming")
 _TO_READ = ("id", "slug", "title", "status", "published_at", "expires_at")
@@ -82,11 +83,12 @@ def _tellings() -> QuerySet[Article, Any]:
     story = Article.objects.filter(pk=pk).values("story")
     is_seen = Q(pk=pk) | Q(status=Status.PUBLISHED)
     text = Case(When(pk=pk, then=F("body")), default=Value(""), output_field=TextField())
-    told = Article.objects.filter(is_seen, story=Subquery(story)).annotate(text=text, **_gathered(pk))
+    who = credited("corrections__pk", Given("now", DateTimeField()))
+    told = Article.objects.filter(is_seen, story=Subquery(story)).annotate(text=text, credited=who, **_gathered(pk))
     columns = [*("text" if name == "body" else name for name in _ARTICLE)]
     columns += [f"story__{name}" for name in _STORY] + [f"story__photo__{name}" for name in _PHOTO]
     columns += [f"corrections__{name}" for name in _CORRECTION]
-    return told.values_list(*columns, *_GATHERED)
+    return told.values_list(*columns, "credited", *_GATHERED)
 
 
 def _gathered(pk: Given) -> dict[str, Expression]:
@@ -158,7 +160,10 @@ def _corrected(rows: Iterable[Sequence[Any]], pk: int) -> list[Correction]:
     """Make the corrections of an article out of the rows of its story."""
     at, end = _BEGIN[-2:]
     found = [row[at:end] for row in rows if row[_KEY] == pk and row[at] is not None]
-    return [Correction.from_db(DEFAULT_DB_ALIAS, _CORRECTION, row) for row in found]
+    made = [Correction.from_db(DEFAULT_DB_ALIAS, _CORRECTION, row[:-1]) for row in found]
+    for one, row in zip(made, found, strict=True):
+        one.credited = row[-1]
+    return made
 
 
 def _sorted(gathered: str | None) -> list[list[Any]]:

@@ -290,6 +290,9 @@ PURPOSE_ACTS = {
     "push-news": "articles.actions.devices.follow_choice",
 }
 
+# Who pointed out what a correction puts right (articles.models.correction.credited).
+CREDITED_COMMENT = "moderation.credits.comment_of"
+
 # What the worker does from time to time: functions of `now` that may run twice without harm.
 PERIODIC: tuple[tuple[str, timedelta], ...] = (
     ("accounts.actions.closing.remind_due", timedelta(hours=6)),

@@ -16,7 +16,7 @@ from django.utils.safestring import mark_safe
 
 from accounts.models import User
 from moderation.enums import Measure, Status
-from moderation.models import Choice, Comment, Decision
+from moderation.models import Choice, Comment, CorrectionCredit, Decision
 
 #: Stands for the comment's key, which a new comment does not have before it is stored. Cleaned text holds no comment
 #: of HTML, so that nobody can write this.
@@ -24,7 +24,8 @@ KEY = "<!--pk-->"
 #: Stand, in a card rendered for all of its shape, for what is a comment's own.
 HTML, NAME, TIME, SHOWN_TIME = "<!--html-->", "<!--name-->", "<!--time-->", "<!--shown-time-->"
 PARENT, PARENT_NAME, WHY = "<!--parent-->", "<!--parent-name-->", "<!--why-->"
-MARKS = re.compile("(" + "|".join((HTML, NAME, TIME, SHOWN_TIME, PARENT, PARENT_NAME, WHY)) + ")")
+CORRECTION = "<!--correction-->"
+MARKS = re.compile("(" + "|".join((HTML, NAME, TIME, SHOWN_TIME, PARENT, PARENT_NAME, WHY, CORRECTION)) + ")")
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Shape:
     is_redacted: bool
     ruling: Ruling | None
     is_chosen: bool = False
+    led_to_correction: bool = False
     #: The language of the text, where it is not the page's.
     text_language: str = ""
 
@@ -70,6 +72,7 @@ def render(comment: Comment, ruling: Ruling | None = None) -> str:
         is_redacted=comment.redacted_at is not None,
         ruling=ruling or _last_ruling(comment),
         is_chosen=comment.chosen_at is not None,
+        led_to_correction=comment.corrected_at is not None,
         text_language=comment.language if comment.language != edition.language else "",
     )
     submitted = comment.submitted_at.astimezone(zone)
@@ -79,6 +82,7 @@ def render(comment: Comment, ruling: Ruling | None = None) -> str:
         PARENT_NAME: escape(parent.author.name) if parent else "",
         PARENT: str(comment.parent_id),
         WHY: escape(_why_chosen(comment)),
+        CORRECTION: escape(_correction(comment)),
         TIME: submitted.isoformat(timespec="seconds"),
         SHOWN_TIME: _shown(submitted.replace(second=0, microsecond=0), edition.language),
     }
@@ -111,6 +115,7 @@ def _context(shape: Shape) -> dict[str, Any]:
         "parent_pk": mark_safe(PARENT) if shape.is_answer else "",  # noqa: S308
         "ruling": shape.ruling,
         "why": mark_safe(WHY) if shape.is_chosen else "",  # noqa: S308
+        "correction": mark_safe(CORRECTION) if shape.led_to_correction else "",  # noqa: S308
         "language": shape.text_language,
     }
 
@@ -148,6 +153,15 @@ def _why_chosen(comment: Comment) -> str:
         return ""
     made = Choice.objects.filter(comment=comment, is_taken_back=False).order_by("-pk")
     return made.values_list("why", flat=True).first() or ""
+
+
+def _correction(comment: Comment) -> str:
+    """Find where readers see the newest correction that credits a comment, below the comment's own edition."""
+    if comment.corrected_at is None:
+        return ""
+    crediting = CorrectionCredit.objects.filter(comment=comment).select_related("correction__article")
+    newest = crediting.order_by("-pk").first()
+    return newest.correction.get_absolute_url() if newest else ""
 
 
 def _last_ruling(comment: Comment) -> Ruling | None:

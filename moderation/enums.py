@@ -138,6 +138,15 @@ class ReportOutcome(TextChoices):
     UNFOUNDED = "unfounded", _("unfounded: the removal was wrong and has been undone")
 
 
+class MistakeState(TextChoices):
+    """What has become of a mistake that somebody reported in an article (C85)."""
+
+    OPEN = "open", _("open")
+    CORRECTED = "corrected", _("corrected")
+    NO_MISTAKE = "no-mistake", _("no mistake")
+    DUPLICATE = "duplicate", _("reported before")
+
+
 class Discussion(TextChoices):
     """Whether and how an article may be commented on (C24)."""
 

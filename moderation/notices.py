@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from accounts.models import OutboxItem
 from accounts.outbox import mail
-from moderation.models import Appeal, Report, StatementOfReasons
+from moderation.models import Appeal, Mistake, Report, StatementOfReasons
 
 STATEMENT_SALT = "moderation.statement"
 APPEAL_SALT = "moderation.appeal"
@@ -155,6 +155,36 @@ def _tell_reporter(report: Report, template: str, now: datetime, step: str = "")
         key=f"{template}:{report.reference}{step}",
         now=now,
         headers=_answers_go_to_moderators(),
+    )
+
+
+def mistake_received(mistake: Mistake, *, now: datetime) -> None:
+    """Confirm that the newsroom was told of a mistake, with a reference and the page where it can be followed."""
+    _tell_of_mistake(mistake, "mistake_received", now)
+
+
+def mistake_answered(mistake: Mistake, *, now: datetime) -> None:
+    """Tell who reported a mistake what the newsroom found."""
+    _tell_of_mistake(mistake, "mistake_answered", now)
+
+
+def _tell_of_mistake(mistake: Mistake, template: str, now: datetime) -> None:
+    found = mistake.settled.correction
+    with override(mistake.language):
+        url = f"{settings.SITE_URL}{mistake.get_absolute_url()}"
+    mail.post(
+        template=f"moderation/mail/{template}",
+        person=mistake.reporter,
+        to=mistake.email or None,
+        language=mistake.language,
+        context={
+            "mistake": mistake,
+            "settled": mistake.settled,
+            "url": url,
+            "correction_url": f"{settings.SITE_URL}{found.get_absolute_url()}" if found else "",
+        },
+        key=f"{template}:{mistake.reference}",
+        now=now,
     )
 
 

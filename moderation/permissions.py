@@ -8,9 +8,10 @@ from moderation.models import Appeal, Comment
 #: The group of people who moderate, and what it may do. Administrators may do all of it.
 MODERATORS = "Moderators"
 RIGHTS = frozenset({"add_decision", "add_sanction", "change_appeal", "change_thread", "add_choice"})
-#: The newsroom's roles that open and close discussions and choose comments, too (C24, C55), and by which rights.
+#: The newsroom's roles that open and close discussions, choose comments and put right what readers find wrong (C24,
+#: C55, C85), and by which rights.
 OPENING = (Role.EDITOR, Role.PUBLISHER)
-OPENING_RIGHTS = frozenset({"change_thread", "add_choice"})
+OPENING_RIGHTS = frozenset({"change_thread", "add_choice", "change_mistake"})
 
 
 def may_moderate(user: User) -> bool:
@@ -63,6 +64,11 @@ def may_choose(user: User, comment: Comment) -> bool:
 
 def may_choose_any(user: User) -> bool:
     return user.is_active and user.blocked_at is None and user.has_perm("moderation.add_choice")
+
+
+def may_answer_mistakes(user: User) -> bool:
+    """Editors and publishers look at what readers report as wrong in articles (C85)."""
+    return user.is_active and user.blocked_at is None and user.has_perm("moderation.change_mistake")
 
 
 def may_edit(user: User, comment: Comment) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moderation.views import appreciation, choice, comment, posting, report, rules, statement, transparency
+from moderation.views import appreciation, choice, comment, mistake, posting, report, rules, statement, transparency
 
 app_name = "moderation"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("comments/<int:pk>/choose/", choice.choose, name="choose"),
     path("comments/<int:pk>/choose/take-back/", choice.take_back, name="take_back_choice"),
     path("comments/<int:pk>/report/", report.lodge, name="report_comment"),
+    path("comments/<int:pk>/mistake/", mistake.tell, name="report_mistake"),
+    path("mistakes/<str:reference>/", mistake.status, name="mistake"),
     path("reports/", report.find, name="find_report"),
     path("reports/<str:reference>/", report.status, name="report"),
     path("rules/", rules.show, name="rules"),

@@ -127,9 +127,11 @@ def places(people):
     article = making.article()
     other, harbour = making.comment(article), tag("Harbour", article)
     Digest.objects.create(edition=article.edition)
-    article.corrections.create(
+    put_right = article.corrections.create(
         kind="correction", text="c", made_by=people["editor"], made_at=timezone.now(), public_at=timezone.now()
     )
+    making.credited(other, put_right)
+    mistake = other.mistakes.create(text="m", received_at=timezone.now())
     return {
         "all": {
             "articles:tag.pk": harbour.pk, "articles:tag_feed.pk": harbour.pk,
@@ -138,7 +140,7 @@ def places(people):
             "moderation:thread.pk": article.pk, "moderation:fragment.pk": article.pk, "number": 1, "year": 2026,
             "moderation:thread_json.pk": article.pk, "moderation:submit.pk": article.pk, "month": 3, "code": "x",
             "token": "x", "reference": "x", "provider_id": "x", "key": "x", "uidb36": "x", "name": "x.jpg",
-            "app_label": "moderation", "cadence": "daily",
+            "app_label": "moderation", "cadence": "daily", "moderation:mistake.reference": mistake.reference,
         },
         "other": {"pk": other.pk},
         "own": {

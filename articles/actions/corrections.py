@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -30,11 +31,11 @@ class CannotSupersede(ValueError):
         super().__init__(_("Supersede a correction of this article that is public and not superseded yet."))
 
 
-class NoSuchComment(ValueError):
-    """The comment has no place below the article."""
+class Answers(ValueError):
+    """The correction is the answer to somebody who reported a mistake: it can be changed, not deleted."""
 
     def __init__(self) -> None:
-        super().__init__(_("There is no such comment below this article."))
+        super().__init__(_("Somebody who reported a mistake was told of this correction. Change it instead."))
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,6 @@ class Note:
     kind: CorrectionKind
     text: str
     supersedes: Correction | None = None
-    #: A comment of the moderation's that reported it, by its key.
-    comment_id: int | None = None
 
     @property
     def columns(self) -> dict[str, Any]:  # what each column takes
@@ -57,7 +56,6 @@ def record(*, article: Article, note: Note, by: User, now: datetime) -> Correcti
     """Record a correction; readers see it at once where the article is live, else as soon as the article is out."""
     article = _locked(article, by, now)
     _demand_supersedable(article, note, now)
-    _demand_comment(article, note)
     public_at = article.published_at if article.state(now) == State.SCHEDULED else None
     if article.state(now) == State.PUBLISHED:
         public_at = article.changed_at = now
@@ -73,16 +71,18 @@ def amend(*, correction: Correction, note: Note, by: User, now: datetime) -> Non
     article, unseen = _locked(correction.article, by, now), _unseen(correction, now)
     if note.supersedes != unseen.supersedes:
         _demand_supersedable(article, note, now)
-    _demand_comment(article, note)
     Correction.objects.filter(pk=unseen.pk).update(**note.columns)
     _note(article, by, now)
 
 
 @transaction.atomic
 def drop(*, correction: Correction, by: User, now: datetime) -> None:
-    """Delete what no reader has seen yet; raise AlreadyPublic."""
+    """Delete what no reader has seen yet; raise AlreadyPublic, or Answers where something refers to it."""
     article = _locked(correction.article, by, now)
-    _unseen(correction, now).delete()
+    try:
+        _unseen(correction, now).delete()
+    except ProtectedError:
+        raise Answers from None
     _note(article, by, now)
 
 
@@ -106,11 +106,6 @@ def _demand_supersedable(article: Article, note: Note, now: datetime) -> None:
     earlier = note.supersedes
     if earlier and not Correction.objects.to_supersede(article, now).filter(pk=earlier.pk).exists():
         raise CannotSupersede
-
-
-def _demand_comment(article: Article, note: Note) -> None:
-    if note.comment_id and not Correction.comments_below(article).filter(pk=note.comment_id).exists():
-        raise NoSuchComment
 
 
 def _note(article: Article, by: User, now: datetime) -> None:

@@ -21,7 +21,7 @@ from articles.enums import Right
 from articles.forms import CorrectionForm
 from articles.models import Article, Correction
 
-REFUSALS = (NotAllowed, corrections.AlreadyPublic, corrections.CannotSupersede, corrections.NoSuchComment)
+REFUSALS = (NotAllowed, corrections.AlreadyPublic, corrections.CannotSupersede, corrections.Answers)
 #: What the machinery writes: shown once there is a correction.
 WRITTEN = ("made_by", "made_at", "public_at")
 
@@ -31,7 +31,7 @@ class CorrectionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic
     """What an article said wrong. All changes are acts (articles.actions.corrections)."""
 
     form = CorrectionForm
-    fields = ("article", "kind", "text", "supersedes", "comment")
+    fields = ("article", "kind", "text", "supersedes")
     list_display = ("made_at", "article", "kind", "state", "made_by")
     list_filter = ("kind", "article__edition", "made_at")
     search_fields = ("text", "article__title")

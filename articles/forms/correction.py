@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Model, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -30,29 +30,19 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg] # not generic a
         required=False,
         help_text=_("An earlier one of this article that was wrong itself. Both can be read."),
     )
-    comment: "forms.ModelChoiceField[Model]" = forms.ModelChoiceField(
-        label=capfirst(_("comment that reported it")),
-        queryset=None,
-        widget=forms.NumberInput,
-        required=False,
-        help_text=_("Its number: the last one in its address. Readers are led there."),
-        error_messages={"invalid_choice": _("There is no such comment below this article.")},
-    )
 
     class Meta:
         model = Correction
-        fields = ("article", "kind", "text", "supersedes", "comment")
+        fields = ("article", "kind", "text", "supersedes")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         article, now = self._article(), timezone.now()
-        supersedes, comment = self.fields["supersedes"], self.fields["comment"]
+        supersedes = self.fields["supersedes"]
         assert isinstance(supersedes, forms.ModelChoiceField)  # noqa: S101 # declared above
-        assert isinstance(comment, forms.ModelChoiceField)  # noqa: S101 # as above
         kept = Q(pk=self.instance.supersedes_id)
         found = Correction.objects.to_supersede(article, now).values("pk") if article else []
         supersedes.queryset = Correction.objects.filter(Q(pk__in=found) | kept)
-        comment.queryset = Correction.comments_below(article)
 
     def _article(self) -> Article | None:
         """Return the article that is corrected, as far as it is known."""
@@ -65,5 +55,4 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg] # not generic a
     @property
     def note(self) -> Note:
         given = self.cleaned_data
-        comment = given["comment"]
-        return Note(CorrectionKind(given["kind"]), given["text"], given["supersedes"], comment and comment.pk)
+        return Note(CorrectionKind(given["kind"]), given["text"], given["supersedes"])

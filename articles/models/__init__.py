@@ -29,11 +29,11 @@ __all__ = [
     "Section",
     "SectionName",
     "Story",
+    "Subscription",
+    "SubscriptionEvent",
     "Tag",
     "TagEvent",
     "Tagging",
-    "Subscription",
-    "SubscriptionEvent",
     "Text",
     "UnsavedText",
 ]

@@ -3,15 +3,32 @@
 from datetime import datetime
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, Expression, F, Q
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from accounts.prepared import Moment
 from articles.enums import CorrectionKind
 from articles.models.article import Article
 
 
+def credited(correction: str, now: Moment) -> Expression:
+    """Ask who pointed out what a correction puts right: a comment by its key, while readers can read it.
+
+    `correction` is the path of the correction's key. Who is asked, the settings say: comments know articles, not the
+    other way round.
+    """
+    asked: Expression = import_string(settings.CREDITED_COMMENT)(correction, now)
+    return asked
+
+
 class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def with_credit(self, now: datetime) -> "CorrectionQuerySet":
+        """Load in the same statement which comment pointed them out."""
+        return self.annotate(credited=credited("pk", now))
+
     def public(self, now: datetime) -> "CorrectionQuerySet":
         """Corrections that readers see at `now`: their article is live, too."""
         return self.filter(public_at__lte=now, article__in=Article.objects.live(now))
@@ -50,19 +67,13 @@ class Correction(models.Model):
     supersedes = models.OneToOneField(
         "self", models.PROTECT, verbose_name=_("supersedes"), null=True, blank=True, related_name="superseded_by"
     )
-    #: Known by its name alone: comments know articles, not the other way round.
-    comment = models.ForeignKey(
-        "moderation.Comment",
-        models.PROTECT,
-        verbose_name=_("comment that reported it"),
-        null=True,
-        blank=True,
-        related_name="+",
-    )
     made_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("made by"), related_name="+")
     made_at = models.DateTimeField(_("made"))
     #: From when on readers see it; empty while its article is not out.
     public_at = models.DateTimeField(_("public since"), null=True, editable=False)
+
+    #: The comment that pointed it out, by its key, where that was asked for (`credited`).
+    credited: int | None = None
 
     objects: ClassVar[models.Manager["Correction"]] = CorrectionQuerySet.as_manager()
 
@@ -83,13 +94,6 @@ class Correction(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{self.article.get_absolute_url()}#{self.anchor}"
-
-    @classmethod
-    def comments_below(cls, article: Article | None) -> "models.QuerySet[models.Model]":
-        """Return the comments that a correction of the article may name: those that have a place below it."""
-        relation = cls._meta.get_field("comment").remote_field
-        assert relation is not None  # noqa: S101 # declared above
-        return relation.model._default_manager.filter(article=article, placed_at__isnull=False)
 
     def is_public(self, now: datetime) -> bool:
         """Say whether readers have seen it."""

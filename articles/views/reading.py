@@ -17,6 +17,7 @@ from articles.actions import previews as preview_links
 from articles.enums import State
 from articles.models import Article, Correction, Tag, Text
 from articles.models.article import ArticleQuerySet
+from articles.models.correction import credited
 from articles.pages.stencils import Stencil
 from articles.paper import EditionFace, paper
 
@@ -127,8 +128,9 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     shown.published_at = shown.published_at or now
     # Whoever has the address may be signed in: a stencil is for pages that are the same for all.
     tags = Tag.objects.by_keys(revision.tags, shown.edition_id)
-    corrections, edition = list(shown.corrections.all()), current_edition()
-    context = shown_of(shown, [], edition, corrections, tags, is_elsewhere=False) | {
+    # what is to be put right, whether readers see it already or not
+    corrections = list(Correction.objects.filter(article=shown).with_credit(now))  # type: ignore[attr-defined] # its queryset
+    context = shown_of(shown, [], current_edition(), corrections, tags, is_elsewhere=False) | {
         "article": shown,
         "tags": tags,
         "related": tellings.picked(shown, revision, now),

@@ -55,6 +55,12 @@ def check_appreciations(person: User, settings: Settings) -> None:
     _count("appreciations", str(person.pk), int(settings.limit("flood_of_appreciations")))
 
 
+def check_mistakes(person: User | None, network: str, settings: Settings) -> None:
+    """Raise TooFast when a person, or a stranger's network block, reports mistakes one time too many."""
+    whose = str(person.pk) if person else network
+    _count("mistakes", whose, int(settings.limit("flood_of_mistakes")))
+
+
 def _check_slow_mode(place: Place, recent: Recent, settings: Settings, now: datetime) -> None:
     """In slow mode each person waits between two comments under the article (C24)."""
     here = [one.submitted_at for one in recent.own if one.article_id == place.article.pk]

@@ -22,7 +22,7 @@ from moderation.enums import Measure, Source, Status
 from moderation.models import Case, Comment, CommentVersion, Decision, Ground, StatementOfReasons, Thread
 
 #: Columns that tell whether a comment is still what somebody judged.
-JUDGED = ("status", "version", "withdrawn_at", "erased_at", "chosen_at")
+JUDGED = ("status", "version", "withdrawn_at", "erased_at", "chosen_at", "corrected_at")
 
 
 class StaleComment(Exception):
@@ -159,6 +159,8 @@ def change(*, comment: Comment, ruling: cards.Ruling | None = None, **changes: A
     for column, value in {**changes, "card": changed.card}.items():
         setattr(comment, column, value)
     pages.touch(article=comment.article_id)
+    if comment.corrected_at:  # the edition's page of corrections leads to it
+        pages.touch(edition=comment.article.edition_id)
 
 
 def _begin(comment: Comment, measure: Measure, now: datetime) -> None:

@@ -3,9 +3,11 @@ from moderation.models.appreciation import Appreciation
 from moderation.models.case import Case, CaseComment
 from moderation.models.choice import Choice
 from moderation.models.comment import Comment, CommentVersion
+from moderation.models.credit import CorrectionCredit
 from moderation.models.decision import Decision, StatementOfReasons
 from moderation.models.finding import Finding
 from moderation.models.ground import Clause, Ground
+from moderation.models.mistake import Mistake
 from moderation.models.note import Note
 from moderation.models.report import Report
 from moderation.models.sanction import Sanction
@@ -22,11 +24,13 @@ __all__ = [
     "Clause",
     "Comment",
     "CommentVersion",
+    "CorrectionCredit",
     "Decision",
     "DiscussionDefault",
     "Finding",
     "Ground",
     "ListEntry",
+    "Mistake",
     "Note",
     "Nudge",
     "PolicyRow",

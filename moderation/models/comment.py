@@ -1,6 +1,5 @@
 """Comments and their earlier versions."""
 
-from datetime import datetime
 from functools import lru_cache
 from typing import ClassVar
 
@@ -11,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.prepared import Given
+from accounts.prepared import Given, Moment
 from articles.models import Article
 from moderation.enums import Measure, Order, Status
 from moderation.models.thread import discussed
@@ -48,7 +47,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Comments that are more than kept: those of people whose data is restricted are not (GDPR Art. 18)."""
         return self.filter(author__restricted_at__isnull=True)
 
-    def shown(self, now: datetime) -> "CommentQuerySet":
+    def shown(self, now: Moment) -> "CommentQuerySet":
         """Comments that have a place under an article whose discussion readers can see."""
         return self.placed().filter(article__in=discussed(now))
 
@@ -148,6 +147,8 @@ class Comment(models.Model):
     appreciation_count = models.PositiveIntegerField(_("appreciations"), default=0)
     #: Since when it is an editor's choice.
     chosen_at = models.DateTimeField(_("chosen by an editor"), null=True)
+    #: Since when a correction of the article credits it (`CorrectionCredit`).
+    corrected_at = models.DateTimeField(_("led to a correction"), null=True)
     #: How the screening finds the same and nearly the same text again (moderation.screening).
     digest = models.BigIntegerField(_("fingerprint"), null=True)
     #: Of four, nearly the same text shares one or more.

@@ -4,11 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.privacy.declarations import Leaving
 from moderation.personal_data.comments import COMMENTS
+from moderation.personal_data.mistakes import MISTAKES
 from moderation.personal_data.process import PROCESS
 from moderation.personal_data.retention import RETENTION as RETENTION
 from moderation.personal_data.settings import SETTINGS
 
-PERSONAL_DATA = [*SETTINGS, *COMMENTS, *PROCESS]
+PERSONAL_DATA = [*SETTINGS, *COMMENTS, *PROCESS, *MISTAKES]
 
 NOT_PERSONAL = {
     "moderation.Ground": _("a ground of the rules"),

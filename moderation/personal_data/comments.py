@@ -28,6 +28,7 @@ COMMENTS = [
             "reply_count",
             "appreciation_count",
             "chosen_at",
+            "corrected_at",
         ),
         withheld={
             **dict.fromkeys(Comment.FINGERPRINTS, SCREEN),
@@ -58,6 +59,7 @@ COMMENTS = [
             "reply_count",
             "appreciation_count",
             "chosen_at",
+            "corrected_at",
             "ruleset",
             "failed_rules",
         ),
@@ -104,6 +106,13 @@ COMMENTS = [
         activity=DESK,
         exported=("comment", "why", "is_taken_back", "made_at"),
         kept={"made_by": LEDGER},
+    ),
+    PersonalData(
+        model="moderation.CorrectionCredit",
+        subject="comment__author",
+        activity=COMMENTING,
+        exported=("comment", "correction__text", "made_at"),
+        impersonal=("correction", "comment", "made_at"),
     ),
     PersonalData(
         model="moderation.Finding",

@@ -27,6 +27,13 @@ NOTICES = Activity(
     basis=LegalBasis.LEGAL_OBLIGATION,
     people=_("readers who report, members whose comments are reported"),
 )
+MISTAKES = Activity(
+    code="mistakes",
+    name=_("Mistakes reported in articles"),
+    purpose=_("Put right what articles say, and answer who pointed it out"),
+    basis=LegalBasis.LEGITIMATE_INTEREST,
+    people=_("readers who report a mistake"),
+)
 DUE_PROCESS = Activity(
     code="due-process",
     name=_("Decisions and complaints"),

@@ -80,6 +80,14 @@ REPORTS = Retention(
     expired=lambda before: Q(decided_at__lt=before),
     redacted={"text": ERASED, "name": "", "email": "", "reporter": None},
 )
+MISTAKES = Retention(
+    code="mistakes",
+    what=_("who reported a mistake in an article, and in what words, counted from the answer"),
+    keep=timedelta(days=365),
+    model="moderation.Mistake",
+    expired=lambda before: Q(decided_at__lt=before),
+    redacted={"text": ERASED, "email": "", "reporter": None, "answer": ""},
+)
 NOTES = Retention(
     code="notes",
     what=_("notes of the moderators to one another"),
@@ -87,4 +95,4 @@ NOTES = Retention(
     model="moderation.Note",
     expired=lambda before: Q(made_at__lt=before),
 )
-RETENTION = [SEALED, VERSIONS, STATEMENTS, LETTERS, SCANS, INCOMPLETE, REPORTS, NOTES]
+RETENTION = [SEALED, VERSIONS, STATEMENTS, LETTERS, SCANS, INCOMPLETE, REPORTS, MISTAKES, NOTES]

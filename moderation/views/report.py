@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from moderation.actions import reports
 from moderation.forms.report import ReportForm, StatusForm
-from moderation.models import Clause, Comment, Report
+from moderation.models import Clause, Comment, Mistake, Report
 
 
 @login_not_required
@@ -51,5 +51,7 @@ def find(request: HttpRequest) -> HttpResponse:
         reference = form.cleaned_data["reference"]
         if Report.objects.filter(reference=reference).exists():
             return redirect("moderation:report", reference=reference)
+        if Mistake.objects.filter(reference=reference).exists():
+            return redirect("moderation:mistake", reference=reference)
         form.add_error("reference", _("There is no report with this reference. Please check it letter by letter."))
     return render(request, "moderation/report_find.html", {"form": form}, status=400 if form.errors else 200)

@@ -9,11 +9,11 @@ from accounts.enums import AcknowledgementKind, Document, Surface
 from accounts.models import Acknowledgement, PolicyText, PolicyVersion, User
 from articles import pages
 from articles.enums import Status as ArticleStatus
-from articles.models import Article, Edition, Revision, Section, Story
+from articles.models import Article, Correction, Edition, Revision, Section, Story
 from moderation.actions import ledger, policies, sanctions
 from moderation.actions.statements import Reasons
 from moderation.enums import Measure, SanctionKind
-from moderation.models import Clause, Comment, DiscussionDefault, Ground, Sanction, Thread, Threshold
+from moderation.models import Clause, Comment, CorrectionCredit, DiscussionDefault, Ground, Sanction, Thread, Threshold
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 #: A comment that is published at once, and one whose writer is asked to think again.
@@ -65,6 +65,12 @@ def article(language: str = "en", **fields) -> Article:
     draft.save()
     Thread.objects.create(article=draft)
     return draft
+
+
+def credited(comment: Comment, correction: Correction, now: datetime = NOW) -> None:
+    """Let a correction credit a comment as an answered task does."""
+    CorrectionCredit.objects.create(correction=correction, comment=comment, made_at=now)
+    ledger.change(comment=comment, corrected_at=now)
 
 
 def usual(**fields) -> DiscussionDefault:

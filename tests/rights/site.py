@@ -83,6 +83,8 @@ SITE = {
     "POST moderation:choose": "login 403 blocked 400 400 400",
     "POST moderation:take_back_choice": "login 403 blocked 409 409 409",
     "moderation:report_comment": "200 200 200 200 200 200",
+    "moderation:report_mistake": "200 200 200 200 200 200",
+    "moderation:mistake": "200 200 200 200 200 200",
     "moderation:find_report": "200 200 200 200 200 200",
     "moderation:report": "404 404 404 404 404 404",
     "moderation:rules": "200 200 200 200 200 200",

@@ -48,7 +48,7 @@ def newsroom(settings):
     written = making.comment(making.article(), author=making.accepting(accounts.person(name="Ada “Ω” Müller")))
     making.block(written.author, now=timezone.now())
     note = {"made_by": written.author, "made_at": timezone.now(), "public_at": timezone.now()}
-    first = written.article.corrections.create(kind="correction", text="It was one.", comment=written, **note)
+    first = written.article.corrections.create(kind="correction", text="It was one.", **note)
     written.article.corrections.create(kind="correction", text="It was two.", supersedes=first, **note)
     path = settings.VAR_DIR / "media" / "photos" / "kept.avif"
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,10 +10,8 @@ from articles.actions.corrections import Note
 from articles.enums import Act, CorrectionKind, Role, State
 from articles.lifecycle import Obstacle
 from articles.models import Correction, Text
-from moderation.enums import Measure
 from tests.articles import making
 from tests.articles.making import NOW
-from tests.moderation import making as comments
 
 pytestmark = pytest.mark.django_db
 NOTE = Note(CorrectionKind.CORRECTION, "The boat leaves from the North Quay.")
@@ -155,21 +153,3 @@ def test_only_those_who_may_publish_correct():
         corrections.record(article=making.article(), note=NOTE, by=reporter, now=NOW)
     assert refused.value.obstacle == Obstacle.RIGHT
     assert not Correction.objects.exists()
-
-
-def test_a_correction_names_the_comment_that_reported_it(editor):
-    comment = comments.comment(comments.article())
-    note = Note(CorrectionKind.CORRECTION, "It was three.", comment_id=comment.pk)
-    made = corrections.record(article=comment.article, note=note, by=editor, now=NOW)
-    made.refresh_from_db()
-    assert made.comment == comment
-
-
-@pytest.mark.parametrize("placed", [False, True])
-def test_it_names_no_comment_that_readers_do_not_find_below_the_article(editor, placed):
-    measure = Measure.PUBLISH if placed else Measure.HOLD
-    comment = comments.comment(comments.article(), measure=measure)
-    article = making.article() if placed else comment.article
-    note = Note(CorrectionKind.CORRECTION, "It was three.", comment_id=comment.pk)
-    with pytest.raises(corrections.NoSuchComment):
-        corrections.record(article=article, note=note, by=editor, now=NOW)

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.actions import consents
 from accounts.enums import Surface
-from accounts.models import ConsentEvent, Purpose
+from accounts.models import ConsentEvent, Purpose, PurposeText
 from accounts.privacy import erasure, export, retention
 from articles.actions import devices
 from articles.models import PushSubscription

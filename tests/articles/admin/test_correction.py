@@ -7,7 +7,6 @@ from articles.enums import Act, CorrectionKind, Role
 from articles.models import Correction
 from tests.articles import making
 from tests.articles.admin.asking import address, filled, written
-from tests.moderation import making as comments
 
 pytestmark = pytest.mark.django_db
 ADD = "admin:articles_correction_add"
@@ -77,15 +76,12 @@ def test_what_nobody_has_seen_is_changed_and_deleted(desk):
     assert list(article.events.filter(act=Act.CORRECT).values_list("made_by", flat=True)) == [client.person.pk] * 3
 
 
-def test_only_the_articles_own_public_notes_and_comments_are_taken(desk):
-    client, comment, other = desk(Role.EDITOR), comments.comment(comments.article()), making.article()
-    article = comment.article
-    client.post(reverse(ADD), typed(article, text="First.", comment=comment.pk))
+def test_only_the_articles_own_public_notes_are_superseded(desk):
+    client, article, other = desk(Role.EDITOR), making.article(), making.article()
+    client.post(reverse(ADD), typed(article, text="First."))
     first = Correction.objects.get()
-    assert first.comment == comment
 
-    page = client.post(reverse(ADD), typed(other, supersedes=first.pk, comment=comment.pk)).content.decode()
-    assert "There is no such comment below this article." in page
+    page = client.post(reverse(ADD), typed(other, supersedes=first.pk)).content.decode()
     assert "Select a valid choice." in page
 
     client.post(reverse(ADD), typed(article, text="Second.", supersedes=first.pk))

@@ -13,6 +13,9 @@ from articles.actions.corrections import Note
 from articles.actions.previews import share
 from articles.enums import CorrectionKind, Role
 from articles.models import Article, Correction
+from moderation.actions.comments import withdraw
+from moderation.actions.decisions import remove
+from moderation.models import Comment
 from tests.articles import making
 from tests.articles.pages.asking import Server
 from tests.moderation import making as comments
@@ -97,7 +100,7 @@ def test_linked_data_and_head_tell_of_the_correction(client, put_right, noon):
 
 def test_a_note_leads_to_the_comment_that_reported_it(client, put_right):
     comment = comments.comment(comments.article())
-    put_right(comment.article, comment_id=comment.pk)
+    comments.credited(comment, put_right(comment.article))
     page = client.get(comment.article.get_absolute_url()).content.decode()
     assert f'<a href="/en/comments/{comment.pk}/">A reader’s comment pointed this out.</a>' in page
 
@@ -208,3 +211,30 @@ def test_no_kept_page_is_out_of_date_and_a_warm_one_costs_nothing(put_right):
     assert [address for address, one, other in zip(addresses, before, after, strict=True) if one == other] == []
     assert all("It was Monday." in text for text in after[:3])
     assert [server.statements(address) for address in addresses] == [0, 0, 0, 0]
+
+
+GONE = [
+    pytest.param(lambda comment: withdraw(comment=comment, now=comments.NOW), id="withdrawn"),
+    pytest.param(
+        lambda comment: remove(
+            comment=comment, version=1, moderator=comments.moderator(), reasons=comments.reasons(), now=comments.NOW
+        ),
+        id="removed",
+    ),
+]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("take_away", GONE)
+def test_comment_and_note_lead_to_each_other_until_the_comment_is_gone(put_right, take_away):
+    comments.rules()
+    comment, server = comments.comment(comments.article()), Server()
+    addresses = (comment.article.get_absolute_url(), "/en/corrections/")
+    before = [server.get(address).text for address in addresses]
+    comments.credited(comment, put_right(comment.article))
+    after = [server.get(address).text for address in addresses]
+    take_away(Comment.objects.with_context().get(pk=comment.pk))
+    at_last = [server.get(address).text for address in addresses]
+    assert [text.count("pointed this out") for text in (*before, *after, *at_last)] == [0, 0, 1, 1, 0, 0]
+    assert [pages[0].count("Led to a correction") for pages in (before, after, at_last)] == [0, 1, 0]
+    assert all("It was Monday." in text for text in at_last)

@@ -1,0 +1,35 @@
+from django.db import migrations
+
+from accounts.triggers import CLOCK, refuse_delete, refuse_insert, refuse_update
+
+SEEN = f"OLD.public_at <= {CLOCK}"
+ELSEWHERE = """NEW.supersedes_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM articles_correction AS earlier
+    WHERE earlier.id = NEW.supersedes_id AND earlier.article_id = NEW.article_id
+)"""
+
+
+def guards() -> list[migrations.RunPython]:
+    """As 0112_corrections has them."""
+    table = "articles_correction"
+    return [refuse_update(table, SEEN), refuse_delete(table, SEEN), refuse_insert(table, ELSEWHERE)]
+
+
+def lifted(guard: migrations.RunPython) -> migrations.RunPython:
+    """Take a guard away, which the table's rebuilding on SQLite would lose."""
+    return migrations.RunPython(guard.reverse_code, guard.code)
+
+
+class Migration(migrations.Migration):
+    """Which comment pointed out what a correction puts right, `moderation` keeps (0122_mistakes_and_credits)."""
+
+    dependencies = [
+        ("articles", "0114_search"),
+        ("moderation", "0122_mistakes_and_credits"),
+    ]
+
+    operations = [
+        *map(lifted, guards()),
+        migrations.RemoveField(model_name="correction", name="comment"),
+        *guards(),
+    ]
