@@ -17,7 +17,6 @@ from articles.actions import previews as preview_links
 from articles.enums import State
 from articles.models import Article, Correction, Tag, Text
 from articles.models.article import ArticleQuerySet
-from articles.models.correction import credited
 from articles.pages.stencils import Stencil
 from articles.paper import EditionFace, paper
 

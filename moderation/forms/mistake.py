@@ -41,6 +41,13 @@ class MistakeForm(forms.Form):
         return Told(said["text"], said.get("email", ""), get_language() or "en", network)
 
 
+class _ToldField(forms.ModelChoiceField):  # type: ignore[type-arg] # not generic at run time
+    """A correction or a report, named by what it is called and how it begins."""
+
+    def label_from_instance(self, obj: Correction | Mistake) -> str:
+        return f"{capfirst(str(obj))}: {obj.text[:80]}"
+
+
 class AnswerMistakeForm(forms.Form):
     """What the newsroom found: a correction, new or there already, no mistake, or an earlier report of the same."""
 
@@ -58,10 +65,10 @@ class AnswerMistakeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         validators=[validate_usable],
     )
-    correction = forms.ModelChoiceField(
+    correction = _ToldField(
         label=_("Or one that is recorded already"), required=False, queryset=Correction.objects.none()
     )
-    repeats = forms.ModelChoiceField(label=_("Reported before as"), required=False, queryset=Mistake.objects.none())
+    repeats = _ToldField(label=_("Reported before as"), required=False, queryset=Mistake.objects.none())
     answer = forms.CharField(
         label=_("Answer to the reader"),
         required=False,
@@ -82,7 +89,6 @@ class AnswerMistakeForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 # declared above
         field.queryset = rows
-        field.label_from_instance = _told  # type: ignore[method-assign] # Django's way
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the answer needs, and for nothing beside it."""
@@ -108,8 +114,3 @@ class AnswerMistakeForm(forms.Form):
             note=Note(CorrectionKind(said["kind"] or CorrectionKind.CORRECTION), said["text"]) if is_new else None,
             repeats=said["repeats"] if state == MistakeState.DUPLICATE else None,
         )
-
-
-def _told(row: Correction | Mistake) -> str:
-    """Name a row by what it is called and how it begins."""
-    return f"{capfirst(str(row))}: {row.text[:80]}"

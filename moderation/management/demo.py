@@ -26,13 +26,15 @@ from moderation.actions import (
     decisions,
     facts,
     letters,
+    mistakes,
     reports,
     sanctions,
 )
+from moderation.actions import policies as ruleset_policies
 from moderation.actions.statements import Reasons
-from moderation.enums import AppealKind, AppealOutcome, Measure, SanctionKind
+from moderation.enums import AppealKind, AppealOutcome, Measure, MistakeState, SanctionKind
 from moderation.letters import Letter
-from moderation.models import Appeal, Comment, Ground, Sanction
+from moderation.models import Appeal, Comment, Ground, Mistake, Sanction
 
 SCRIPT = Path(__file__).parent.parent / "demo"
 
@@ -141,6 +143,22 @@ def _report(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
     reports.lodge(comment=stage.comment(step["of"]), complaint=complaint, reporter=reporter, now=at)
 
 
+def _mistake(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
+    """Say from a comment what is wrong in its article."""
+    told, reporter = mistakes.Told(step["text"]), stage.person(step["by"])
+    current = ruleset_policies.current()
+    mistakes.tell(comment=stage.comment(step["of"]), told=told, reporter=reporter, settings=current, now=at)
+
+
+def _put_right(stage: Stage, step: Step, article: Article, at: datetime) -> None:
+    """Answer with the correction that is recorded already, as its editor does."""
+    mistake = Mistake.objects.with_context().get(comment=stage.said[step["of"]])
+    made = article.corrections.select_related("made_by").latest("pk")
+    answer = mistakes.Answer(MistakeState.CORRECTED, step["answer"], correction=made)
+    mistakes.take(mistake=mistake, by=made.made_by, now=at)
+    mistakes.answer(mistake=mistake, answer=answer, by=made.made_by, now=at)
+
+
 def _decide(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
     """Publish, remove or redact."""
     comment = stage.comment(step["of"])
@@ -237,6 +255,8 @@ ACTS: dict[str, Callable[[Stage, Step, Article, datetime], None]] = {
     "choose": _choose,
     "erase": _erase,
     "report": _report,
+    "mistake": _mistake,
+    "put-right": _put_right,
     "publish": _decide,
     "remove": _decide,
     "redact": _decide,

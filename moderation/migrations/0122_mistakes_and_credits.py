@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext, override
 
 import moderation.models.mistake
@@ -33,7 +34,7 @@ def _mark(correction) -> str:
     with override(article.edition_id):
         address = reverse("articles:article", kwargs={"slug": article.slug, "pk": article.pk})
         said = gettext("Led to a correction of the article")
-    return f'<p class="comment__choice"><a href="{address}#correction-{correction.pk}">{said}</a></p>'
+    return format_html('<p class="comment__choice"><a href="{}#correction-{}">{}</a></p>', address, correction.pk, said)
 
 
 def grant(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:

@@ -64,6 +64,7 @@ OWNERS = {
         "accounts/outbox/worker.py": "functions named in the settings",
         "accounts/privacy/declarations.py": "functions named in each app's personal_data",
         "accounts/privacy/erasure.py": "functions named in each app's personal_data",
+        "articles/models/correction.py": "a function named in the settings",
         "accounts/privacy/retention.py": "functions named in each app's personal_data",
     },
     "processes": {
@@ -75,6 +76,7 @@ OWNERS = {
     },
     "stored markup": {
         "moderation/actions/ledger.py": "writes a comment, its cleaned text and its card",
+        "moderation/migrations/0122_mistakes_and_credits.py": "puts a line into cards once, its texts escaped",
         "moderation/actions/leaving.py": "empties the text of an erased comment",
     },
 }

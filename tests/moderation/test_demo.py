@@ -25,12 +25,13 @@ from moderation.enums import (
     AppealState,
     CaseKind,
     Measure,
+    MistakeState,
     ReportOutcome,
     SanctionState,
     Status,
 )
 from moderation.management import demo
-from moderation.models import Appeal, Case, Comment, Decision, Finding, Report, Sanction
+from moderation.models import Appeal, Case, Comment, CorrectionCredit, Decision, Finding, Mistake, Report, Sanction
 from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,13 @@ def demo_site(django_db_setup, django_db_blocker, tmp_path_factory):
 
 def comments_of(language, name):
     return Comment.objects.filter(article=telling.find(name, language))
+
+
+def test_a_mistake_was_put_right_and_another_waits(demo_site):
+    states = Mistake.objects.order_by("pk").values_list("state", flat=True)
+    assert sorted(states) == [MistakeState.CORRECTED, MistakeState.OPEN]
+    credited = CorrectionCredit.objects.get().comment
+    assert "Led to a correction of the article" in credited.card
 
 
 def test_the_demo_shows_a_comment_in_every_state(demo_site):
