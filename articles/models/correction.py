@@ -27,7 +27,8 @@ def credited(correction: str, now: Moment) -> Expression:
 class CorrectionQuerySet(models.QuerySet["Correction"]):
     def with_credit(self, now: datetime) -> "CorrectionQuerySet":
         """Load in the same statement which comment pointed them out."""
-        return self.annotate(credited=credited("pk", now))  # the attribute is declared below
+        column = {"credited": credited("pk", now)}  # the attribute is declared below
+        return self.annotate(**column)
 
     def public(self, now: datetime) -> "CorrectionQuerySet":
         """Corrections that readers see at `now`: their article is live, too."""

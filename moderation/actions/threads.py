@@ -18,18 +18,26 @@ class NotAllowed(PermissionError):
     """This person may not change discussions."""
 
 
+class NothingToLookAt(ValueError):
+    """Nothing is set for a time here that waits for somebody to look, or no longer what was seen."""
+
+
 class EndsTooSoon(ValueError):
     """What is planned would end before it begins, or is over already."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How a discussion is set from a moment on: until another moment, or for good."""
+    """How a discussion is set from a moment on: until another moment, or for good.
+
+    With `is_reviewed` it does not end at `ends_at`: somebody is to look then, and it goes on until they do (C64).
+    """
 
     discussion: Discussion
     starts_at: datetime
     ends_at: datetime | None = None
     message: str = ""
+    is_reviewed: bool = False
 
 
 @transaction.atomic
@@ -55,6 +63,29 @@ def plan(*, article: Article, plan: Plan | None, by: User, now: datetime) -> Thr
 
 
 @transaction.atomic
+def look_again(*, thread: Thread, at: datetime, by: User, now: datetime) -> Thread:
+    """Let what is set for a time go on, and put off when somebody looks. Raises NothingToLookAt, EndsTooSoon."""
+    if at <= now:
+        raise EndsTooSoon
+    _demand_as_seen(thread)
+    return _set(thread.article, {"review_at": at}, by)
+
+
+@transaction.atomic
+def end(*, thread: Thread, by: User) -> Thread:
+    """End what is set for a time and was to be looked at, as its end would have. Raises NothingToLookAt."""
+    _demand_as_seen(thread)
+    return _set(thread.article, _columns(None), by)
+
+
+def _demand_as_seen(thread: Thread) -> None:
+    """Refuse to decide about another setting than the one on the list."""
+    waits = Thread.objects.to_look_at().select_for_update()
+    if not waits.filter(pk=thread.pk, review_at=thread.review_at).exists():
+        raise NothingToLookAt
+
+
+@transaction.atomic
 def watch(*, chosen: QuerySet[Thread], is_watched: bool, by: User) -> int:
     """Put discussions on the list that the shift shares, or take them off it (C63); return how many."""
     if not permissions.may_set_discussion(by):
@@ -75,5 +106,6 @@ def _columns(plan: Plan | None) -> dict[str, object]:
         "planned_discussion": plan.discussion if plan else "",
         "planned_message": plan.message.strip() if plan else "",
         "planned_from": plan.starts_at if plan else None,
-        "planned_until": plan.ends_at if plan else None,
+        "planned_until": plan.ends_at if plan and not plan.is_reviewed else None,
+        "review_at": plan.ends_at if plan and plan.is_reviewed else None,
     }

@@ -1,5 +1,6 @@
 """Discussions: whether and how articles may be commented on, and which of them are about to turn."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,6 +26,8 @@ from moderation.forms.thread import ThreadForm
 from moderation.heat import Warm
 from moderation.models import DiscussionDefault, Thread
 
+#: How long something goes on that was looked at and is still needed.
+AGAIN = timedelta(days=1)
 SIGNS = {
     "rate": gettext_lazy("%(number)s times its usual pace"),
     "reports": gettext_lazy("%(number)s of 100 comments reported"),
@@ -38,12 +42,27 @@ def in_words(found: Warm) -> list[str]:
     return [str(SIGNS[sign.code]) % {"number": sign.number} for sign in found.signs]
 
 
+def _to_look_at(now: datetime) -> list[dict[str, Any]]:
+    """Gather what was set for a time and is to be looked at, and say what is due."""
+    found = Thread.objects.to_look_at().select_related("article", "set_by")
+    return [
+        {
+            "thread": thread,
+            "discussion": Discussion(thread.planned_discussion).label,
+            "is_due": thread.review_at <= now,
+            "seen": thread.review_at.isoformat(),
+        }
+        for thread in found
+        if thread.review_at
+    ]
+
+
 @admin.register(Thread)
 class ThreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """The discussions, with those on top that are about to turn (C24, C83)."""
 
     form = ThreadForm
-    list_display = ("titled", "now_set", "said", "planned", "is_watched", "published_count", "set_by")
+    list_display = ("titled", "now_set", "said", "planned", "review_at", "is_watched", "published_count", "set_by")
     list_filter = ("discussion", "is_watched", "article__edition")
     actions = ("watch", "unwatch")
     list_select_related = ("article__story", "set_by")
@@ -53,7 +72,7 @@ class ThreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at 
         (
             gettext_lazy("For a time, or later"),
             {
-                "fields": ("planned_discussion", "planned_from", "planned_until", "planned_message"),
+                "fields": ("planned_discussion", "planned_from", "planned_until", "is_reviewed", "planned_message"),
                 "description": gettext_lazy(
                     "It holds from its minute on: until its end, when what stands above holds again, or for good. "
                     "Readers who have the page open see it when they load it anew."
@@ -122,14 +141,43 @@ class ThreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at 
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/calm/", wrap(self.calm_view), name="moderation_thread_calm"),
+            path("<int:pk>/look/", wrap(self.look_view), name="moderation_thread_look"),
             *super().get_urls(),
         ]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Show the threads about to turn above all others."""
-        warm = heat.warm_threads(policies.current(), timezone.now()) if self.has_view_permission(request) else []
-        shown = [{"found": one, "signs": in_words(one), "proposal": one.proposal.label} for one in warm]
-        return super().changelist_view(request, (extra_context or {}) | {"warm": shown, "title": _("Discussions")})
+        """Show the threads to look at and those about to turn above all others."""
+        is_seen, now = self.has_view_permission(request), timezone.now()
+        warm = heat.warm_threads(policies.current(), now) if is_seen else []
+        context = {
+            "warm": [{"found": one, "signs": in_words(one), "proposal": one.proposal.label} for one in warm],
+            "looked_at": _to_look_at(now) if is_seen else [],
+            "title": _("Discussions"),
+        }
+        return super().changelist_view(request, (extra_context or {}) | context)
+
+    def look_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """End what was set for a time, or let it go on for a day."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        thread, by, now = (
+            get_object_or_404(Thread.objects.select_related("article"), pk=pk),
+            signed_in(request),
+            timezone.now(),
+        )
+        thread.review_at = parse_datetime(request.POST.get("review_at", ""))
+        try:
+            if request.POST.get("act") == "end":
+                threads.end(thread=thread, by=by)
+                said = _("“%(article)s” is discussed as before again.")
+            else:
+                threads.look_again(thread=thread, at=now + AGAIN, by=by, now=now)
+                said = _("It goes on for “%(article)s”, and is to be looked at again in a day.")
+        except threads.NothingToLookAt:
+            messages.error(request, _("Somebody has looked meanwhile. Nothing was changed."))
+        else:
+            messages.success(request, said % {"article": thread.article})
+        return redirect("admin:moderation_thread_changelist")
 
     def calm_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Accept a proposal."""

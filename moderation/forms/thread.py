@@ -27,11 +27,17 @@ def _in_force(thread: Thread, now: datetime) -> dict[str, Any]:
     found: dict[str, Any] = {"discussion": setting.discussion, "message": setting.message}
     if thread.planned_until and thread.planned_until <= now:
         found |= {"planned_discussion": "", "planned_from": None, "planned_until": None, "planned_message": ""}
+    if thread.review_at:
+        found |= {"planned_until": thread.review_at, "is_reviewed": True}
     return found
 
 
 class ThreadForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run time
     """The discussion of an article."""
+
+    is_reviewed = forms.BooleanField(
+        label=_("At that time it goes on, and is put on the list of what to look at"), required=False
+    )
 
     class Meta:
         model = Thread
@@ -57,6 +63,8 @@ class ThreadForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at ru
             self.add_error("planned_discussion", _("Choose what holds in that time."))
         elif what and not self.has_error("planned_from"):
             said["planned_from"] = starts or now
+            if said.get("is_reviewed") and not ends:
+                self.add_error("planned_until", _("Say when somebody is to look."))
             if ends and ends <= max(now, said["planned_from"]):
                 self.add_error("planned_until", _("That is over before it begins."))
         return said
@@ -77,4 +85,5 @@ class ThreadForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at ru
             starts_at=said["planned_from"] or now,
             ends_at=said["planned_until"],
             message=said["planned_message"],
+            is_reviewed=said["is_reviewed"],
         )

@@ -50,7 +50,8 @@ def grant(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    """Readers report mistakes, and corrections credit comments by a row of moderation's own."""
+    """Readers report mistakes, and corrections credit comments by a row of moderation's own; what is set for a time may
+    wait until somebody looks."""
 
     dependencies = [
         ("articles", "0114_search"),
@@ -235,6 +236,26 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.AddField(
+            model_name="thread",
+            name="review_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="to be looked at"),
+        ),
+        migrations.AddConstraint(
+            model_name="thread",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("review_at__isnull", True),
+                    models.Q(
+                        ("planned_from__isnull", False),
+                        ("planned_until__isnull", True),
+                        ("review_at__gt", models.F("planned_from")),
+                    ),
+                    _connector="OR",
+                ),
+                name="what_is_looked_at_does_not_end_by_itself",
+            ),
         ),
         migrations.RunPython(carry, migrations.RunPython.noop),
         refuse_update("moderation_correctioncredit"),

@@ -18,6 +18,10 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         setting = Case(When(_has_begun(now), then=F("planned_discussion")), default=F("discussion"))
         return self.annotate(setting=setting).filter(setting=Discussion.CLOSED)
 
+    def to_look_at(self) -> "ThreadQuerySet":
+        """Discussions whose time-limited setting goes on until somebody looks, the one due first on top (C64)."""
+        return self.filter(review_at__isnull=False).order_by("review_at", "pk")
+
     def chosen(self, now: Moment) -> "ThreadQuerySet":
         """Discussions that somebody has set, for good or for this moment: no default of a section counts for them."""
         return self.filter(Q(set_at__isnull=False) | _has_begun(now))
@@ -31,7 +35,8 @@ def _has_begun(now: Moment) -> Q:
 class Thread(models.Model):
     """An article's discussion: whether it is open, and its counts, kept in columns because counting is slow (QP7).
 
-    What is planned holds from its minute, and until its end or for good: who asks compares with the clock.
+    What is planned holds from its minute, and until its end or for good: who asks compares with the clock. What is to
+    be looked at instead of ending goes on meanwhile.
     """
 
     article = models.OneToOneField("articles.Article", models.PROTECT, primary_key=True, related_name="thread")
@@ -41,6 +46,8 @@ class Thread(models.Model):
     planned_message = models.CharField(_("message to readers then"), max_length=300, blank=True)
     planned_from = models.DateTimeField(_("from"), null=True, blank=True)
     planned_until = models.DateTimeField(_("until"), null=True, blank=True)
+    #: When somebody is to look whether what is planned still has to hold; it has no end of its own then.
+    review_at = models.DateTimeField(_("to be looked at"), null=True, editable=False)
     #: On the list of articles that the shift keeps an eye on (C63).
     is_watched = models.BooleanField(_("watched by the shift"), default=False, editable=False)
     #: When somebody set it for good: until then it goes on as its section usually is, whatever is planned.
@@ -73,6 +80,11 @@ class Thread(models.Model):
             CheckConstraint(
                 condition=Q(planned_until__isnull=True) | Q(planned_until__gt=F("planned_from")),
                 name="what_is_planned_ends_after_it_begins",
+            ),
+            CheckConstraint(
+                condition=Q(review_at__isnull=True)
+                | Q(review_at__gt=F("planned_from"), planned_from__isnull=False, planned_until__isnull=True),
+                name="what_is_looked_at_does_not_end_by_itself",
             ),
         ]
 

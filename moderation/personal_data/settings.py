@@ -33,6 +33,7 @@ SETTINGS = [
             "planned_message",
             "planned_from",
             "planned_until",
+            "review_at",
             "is_watched",
             "last_number",
             "published_count",

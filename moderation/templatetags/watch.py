@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from moderation.descriptions import LISTED, of_evidence, of_which_kind
 from moderation.enums import Check, ScreeningAction
-from moderation.models import Finding
+from moderation.models import Finding, Thread
 from moderation.screening import Action, numbers
 from moderation.screening import Finding as Found
 from moderation.screening.listed import TAKEN_BACK
@@ -53,6 +54,13 @@ def seen(finding: Found | Finding) -> str:
         f"{of_evidence(kind, described[kind])} {more}".strip() if kind in described else str(LISTED.get(detail, detail))
     )
     return said if detail == finding.detail else f"{said} · {_('taken back by what stands beside it')}"
+
+
+@register.simple_tag
+def looks_due() -> int:
+    """Count the discussions whose setting for a time somebody should have looked at by now (C64)."""
+    due: int = Thread.objects.to_look_at().filter(review_at__lte=timezone.now()).count()
+    return due
 
 
 @register.filter

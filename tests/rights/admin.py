@@ -280,6 +280,7 @@ ADMIN = {
     "admin:moderation_thread_delete": "login login blocked 403 403 403",
     "admin:moderation_thread_change": "login login blocked 200 200 200",
     "POST admin:moderation_thread_calm": "login login blocked away away away",
+    "POST admin:moderation_thread_look": "login login blocked away away away",
     "/admin/moderation/thread/<path:object_id>/": "login login blocked away away away",
     "admin:moderation_discussiondefault_changelist": "login login blocked 403 403 200",
     "admin:moderation_discussiondefault_add": "login login blocked 403 403 200",

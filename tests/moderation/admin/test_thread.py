@@ -1,12 +1,13 @@
 """Discussions are opened, slowed down and closed, and hot ones proposed."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from articles.enums import Role
 from moderation import discussions
 from moderation.actions import policies, threads
@@ -69,6 +70,58 @@ def test_a_discussion_is_closed_for_a_time_and_the_list_says_when_that_changes(c
 
 
 TONIGHT = {"planned_discussion": "read-only", "planned_until_0": "2099-03-02", "planned_until_1": "08:00"}
+
+
+def looked_at(client, article, **more) -> Thread:
+    """Set a discussion to read only until somebody looks, by the form."""
+    sent = {"discussion": "open", "message": ""} | NOTHING_PLANNED | TONIGHT | {"is_reviewed": "on"} | more
+    client.post(page("change", article.pk), sent)
+    return Thread.objects.get(pk=article.pk)
+
+
+def test_what_is_to_be_looked_at_goes_on_past_its_time_until_somebody_ends_it(client, editor):
+    article = making.article()
+    thread = looked_at(client, article)
+    late = datetime(2099, 3, 2, 8, 1, tzinfo=UTC)
+    assert thread.has_begun(late)
+    assert client.get(page("change", article.pk)).context["adminform"].form["is_reviewed"].value() is True
+
+    Thread.objects.filter(pk=article.pk).update(
+        planned_from=timezone.now() - timedelta(hours=2), review_at=timezone.now() - timedelta(hours=1)
+    )
+    shown = client.get(page("changelist")).content.decode()
+    assert "To look at: 1 discussion that was set for a time" in shown
+    assert f"set by {editor}, to be looked at" in shown
+    assert "<strong>due</strong>" in shown
+
+    chief = User.objects.create(email="ida@example.org", is_staff=True, is_superuser=True)
+    client.force_login(chief)
+    assert "1 discussion to look at" in client.get(reverse("admin:moderation_case_changelist")).content.decode()
+
+    client.force_login(editor)
+    seen = Thread.objects.get(pk=article.pk).review_at.isoformat()
+    client.post(page("look", article.pk), {"act": "end", "review_at": seen})
+    thread.refresh_from_db()
+    assert (thread.planned_from, thread.review_at, thread.set_by) == (None, None, editor)
+    assert discussions.setting(article, thread, late).discussion == Discussion.OPEN
+    assert "To look at" not in client.get(page("changelist")).content.decode()
+
+
+def test_what_is_still_needed_is_looked_at_again_and_two_do_not_decide_at_once(client, editor):
+    article = making.article()
+    seen = looked_at(client, article).review_at.isoformat()
+    client.post(page("look", article.pk), {"act": "again", "review_at": seen})
+    thread = Thread.objects.get(pk=article.pk)
+    assert timedelta(hours=23) < thread.review_at - timezone.now() < timedelta(hours=25)
+    answer = client.post(page("look", article.pk), {"act": "end", "review_at": seen}, follow=True)
+    assert "Somebody has looked meanwhile." in answer.content.decode()
+    assert Thread.objects.get(pk=article.pk).planned_discussion == Discussion.READ_ONLY
+
+
+def test_to_be_looked_at_says_when(client, editor):
+    article = making.article()
+    never = {"planned_until_0": "", "planned_until_1": ""}
+    assert looked_at(client, article, **never).planned_from is None
 
 
 def test_who_only_plans_leaves_an_article_to_its_section_as_the_form_shows_it(client, editor):
