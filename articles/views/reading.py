@@ -128,7 +128,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     # Whoever has the address may be signed in: a stencil is for pages that are the same for all.
     tags = Tag.objects.by_keys(revision.tags, shown.edition_id)
     # what is to be put right, whether readers see it already or not
-    corrections = list(Correction.objects.filter(article=shown).with_credit(now))  # type: ignore[attr-defined] # its queryset
+    corrections = list(Correction.objects.filter(article=shown).with_credit(now))
     context = shown_of(shown, [], current_edition(), corrections, tags, is_elsewhere=False) | {
         "article": shown,
         "tags": tags,

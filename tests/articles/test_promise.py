@@ -13,7 +13,7 @@ from tests.articles import making
 from tests.articles.making import NOW
 
 pytestmark = pytest.mark.django_db
-migration = import_module("articles.migrations.0115_news_by_mail")
+migration = import_module("articles.migrations.0116_news_by_mail")
 
 
 def chose(person, *, is_given):

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
     """Which comment pointed out what a correction puts right, `moderation` keeps (0122_mistakes_and_credits)."""
 
     dependencies = [
-        ("articles", "0114_search"),
+        ("articles", "0117_push_news"),
         ("moderation", "0122_mistakes_and_credits"),
     ]
 

@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0104_choices_by_letter"),
-        ("articles", "0114_search"),
+        ("articles", "0115_tags"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
     """Devices that get news, what they were sent, and who may send it (A30, A31)."""
 
     dependencies = [
-        ("articles", "0114_search"),
+        ("articles", "0116_news_by_mail"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                     ("publish_article", "May publish articles"),
                     ("push_article", "May push articles"),
                     ("withdraw_article", "May withdraw articles"),
+                    ("edit_tag", "May tag articles"),
                 ],
                 "verbose_name": "article",
                 "verbose_name_plural": "articles",
