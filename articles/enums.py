@@ -119,3 +119,11 @@ class ImageFormat(TextChoices):
     AVIF = "avif"
     WEBP = "webp"
     JPEG = "jpeg"
+
+
+class Ratio(TextChoices):
+    """Shapes a photo is cut to for those who show it elsewhere (A27)."""
+
+    SQUARE = "1:1", "1:1"
+    STANDARD = "4:3", "4:3"
+    WIDE = "16:9", "16:9"

@@ -1,65 +1,164 @@
-"""Reading uploaded pictures safely, and writing them in other sizes and formats (A18, QS5)."""
+"""Reading uploaded pictures safely, and writing them in other sizes, shapes and formats (A18, QS5)."""
 
 import hashlib
 import io
-import warnings
-from typing import IO, TYPE_CHECKING
+import json
+import re
+import signal
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import IO, TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from articles.enums import ImageFormat
+from accounts.safety.text import BIDI_CONTROL
+from articles.enums import ImageFormat, Ratio
 
 if TYPE_CHECKING:
     from PIL import Image
 
-#: What an upload may weigh and how many pixels it may unpack to: read from its head, before a pixel is.
+#: What an upload may weigh; pixels, time and memory are bounded by `articles.unpacking`.
 MOST_BYTES = 20_000_000
-MOST_PIXELS = 40_000_000
-#: No side of a stored photo is longer.
-LONGEST_SIDE = 2400
-#: By content, whatever the file calls itself. No SVG: that is a program.
-ACCEPTED = ("JPEG", "PNG", "WEBP", "AVIF")
+MOST_SECONDS = 5
 QUALITY = {ImageFormat.AVIF: 55, ImageFormat.WEBP: 75, ImageFormat.JPEG: 80}
+
+_UNREADABLE = gettext_lazy("This is no picture we can read. Upload JPEG, PNG, WebP or AVIF.")
+REFUSED = {
+    "pixels": gettext_lazy("The picture has more than 40 million pixels. Make it smaller."),
+    "heavy": gettext_lazy("It is broken, or takes more than 200 MB to unpack. Make it smaller, or save it as JPEG."),
+    "slow": gettext_lazy("It takes longer than 5 seconds to unpack. Make it smaller, or save it anew."),
+}
+#: Parts of a file that are not read, and why.
+IGNORED = {
+    "xmp-large": gettext_lazy("XMP: larger than 256 KB"),
+    "xmp-malformed": gettext_lazy("XMP: not readable"),
+    "xmp-entities": gettext_lazy("XMP: it defines entities, which none has to"),
+    "iptc-large": gettext_lazy("IPTC: larger than 256 KB"),
+    "iptc-malformed": gettext_lazy("IPTC: not readable"),
+    "signs": gettext_lazy("signs that are not seen or turn the direction of writing: taken out"),
+    "long": gettext_lazy("what is longer than its field: cut off"),
+    "address": gettext_lazy("an address of the licence that is none"),
+    "end": gettext_lazy("an end of the rights that is no date"),
+}
+#: What a file may say at most in each field.
+LONGEST = {"credit": 200, "caption": 1000, "rights": 300, "licence_url": 200, "expires_at": 40}
+#: ISO 8601, written out or, as in IPTC, without signs between.
+_DATE = re.compile(
+    r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:\.\d+)?)?)?\s*(?:(Z)|([+-])(\d\d):?(\d\d))?T?"
+)
 
 
 class UnusablePicture(ValueError):
     """The file is no picture we take; the message says why and what to do."""
 
 
-def normalised(upload: IO[bytes]) -> "Image.Image":
-    """Return the picture upright, in RGB and bounded, free of metadata; raise UnusablePicture."""
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 # a megabyte that only photos need
+@dataclass(frozen=True)
+class Said:
+    """What a file says of its picture, fit to be kept; and what of it was ignored, in words."""
+
+    credit: str = ""
+    caption: str = ""
+    rights: str = ""
+    licence_url: str = ""
+    expires_at: datetime | None = None
+    ignored: tuple[str, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A picture as it is stored: upright, in RGB and bounded, free of metadata; and apart from it what its file said."""
+
+    picture: "Image.Image"
+    said: Said
+
+
+def taken(upload: IO[bytes]) -> Taken:
+    """Read an upload, in a process of its own; raise UnusablePicture."""
+    from PIL import Image  # noqa: PLC0415 # a megabyte that only photos need
 
     data = upload.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise UnusablePicture(_("The file is larger than 20 MB. Make it smaller."))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own bound is lower
-        try:
-            picture = Image.open(io.BytesIO(data), formats=ACCEPTED)
-            if picture.width * picture.height > MOST_PIXELS:
-                raise UnusablePicture(_("The picture has more than 40 million pixels. Make it smaller."))
-            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            return _plain(picture)
-        except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
-            if isinstance(error, UnusablePicture):
-                raise
-            raise UnusablePicture(_("This is no picture we can read. Upload JPEG, PNG, WebP or AVIF.")) from error
+    line, _newline, pixels = _unpacked(data).partition(b"\n")
+    answer: dict[str, Any] = json.loads(line or b'{"refused": "unreadable"}')
+    if "refused" in answer:
+        raise UnusablePicture(str(REFUSED.get(answer["refused"], _UNREADABLE)))
+    width, height = answer["size"]
+    return Taken(Image.frombytes("RGB", (width, height), pixels), usable(answer["said"], answer["ignored"]))
 
 
-def _plain(picture: "Image.Image") -> "Image.Image":
-    """Turn it upright, put it on white, and copy the pixels alone into a new picture."""
-    from PIL import Image, ImageOps  # noqa: PLC0415 # as above
+def normalised(upload: IO[bytes]) -> "Image.Image":
+    """Return the picture alone, upright, in RGB and bounded; raise UnusablePicture."""
+    return taken(upload).picture
 
-    upright = ImageOps.exif_transpose(picture)
-    if upright.has_transparency_data:
-        layers = upright.convert("RGBA")
-        upright = Image.alpha_composite(Image.new("RGBA", layers.size, "white"), layers)
-    bounded = upright.convert("RGB")
-    bounded.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    clean = Image.new("RGB", bounded.size)
-    clean.paste(bounded)
-    return clean
+
+def _unpacked(data: bytes) -> bytes:
+    """Have the bytes unpacked; nothing where the decoder was ended on its way."""
+    command = [sys.executable, "-m", "articles.unpacking"]
+    try:
+        # without our environment: what unpacks a stranger's file knows none of our keys
+        done = subprocess.run(  # noqa: S603 # our own module
+            command, input=data, capture_output=True, timeout=MOST_SECONDS, cwd=settings.BASE_DIR, env={}, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return b'{"refused": "slow"}'
+    is_over_time = done.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
+    return b'{"refused": "slow"}' if is_over_time else done.stdout
+
+
+def usable(said: Mapping[str, str], ignored: list[str]) -> Said:
+    """Make what a file says fit to be kept and shown; say what was left out."""
+    left_out = dict.fromkeys(ignored)
+    texts: dict[str, str] = {}
+    for name, text in said.items():
+        clean = _visible(text)
+        if clean != text:
+            left_out["signs"] = None
+        if len(clean) > LONGEST[name]:
+            left_out["long"] = None
+        texts[name] = clean[: LONGEST[name]].strip()
+    address, end = texts.pop("licence_url", ""), texts.pop("expires_at", "")
+    if address and not _is_address(address):
+        left_out["address"], address = None, ""
+    ends_at = moment(end)
+    if end and ends_at is None:
+        left_out["end"] = None
+    words = tuple(str(IGNORED[why]) for why in left_out if why in IGNORED)
+    return Said(**texts, licence_url=address, expires_at=ends_at, ignored=words)
+
+
+def _visible(text: str) -> str:
+    """Take out controls, lone surrogates and what turns the direction; joiners stay, which some scripts need."""
+    return BIDI_CONTROL.sub("", "".join(sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cs", "Cn")))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        URLValidator(["http", "https"])(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def moment(text: str) -> datetime | None:
+    """Read a date, with or without a time; None where it is none. A day holds to its end, by UTC."""
+    found = _DATE.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day, hour, minute, second, _z, sign, ahead, minutes = found.groups()
+    written = f"{year}-{month}-{day}T{hour or 23}:{minute or 59}:{second or '00'}{sign or '+'}{ahead or '00'}:{minutes or '00'}"
+    try:
+        return datetime.fromisoformat(written).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def encoded(picture: "Image.Image", image_format: ImageFormat, width: int | None = None) -> bytes:
@@ -72,6 +171,18 @@ def encoded(picture: "Image.Image", image_format: ImageFormat, width: int | None
     options = {"progressive": True, "optimize": True} if image_format == ImageFormat.JPEG else {}
     picture.save(out, image_format.value.upper(), quality=QUALITY[image_format], **options)
     return out.getvalue()
+
+
+def box(width: int, height: int, ratio: Ratio, focus: tuple[float, float]) -> tuple[int, int, int, int]:
+    """Return the largest part of a picture that has this shape, as near as it can be to the focal point in its middle."""
+    across, down = map(int, ratio.value.split(":"))
+    cut_width = min(width, max(1, round(height * across / down)))
+    cut_height = min(height, max(1, round(cut_width * down / across)))
+    left, top = (
+        min(max(0, round(length * at - cut / 2)), length - cut)
+        for length, cut, at in ((width, cut_width, focus[0]), (height, cut_height, focus[1]))
+    )
+    return left, top, left + cut_width, top + cut_height
 
 
 def height_at(width: int, height: int, new_width: int) -> int:

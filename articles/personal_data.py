@@ -283,8 +283,8 @@ PERSONAL_DATA = [
         model="articles.Photo",
         subject="uploaded_by",
         activity=PUBLISHING,
-        exported=("credit", "uploaded_at"),
-        kept={"uploaded_by": MAKER, "credit": BYLINE},
+        exported=("credit", "caption", "rights", "uploaded_at"),
+        kept={"uploaded_by": MAKER, "credit": BYLINE, "caption": BYLINE, "rights": BYLINE},
         impersonal=(
             "file",
             "width",
@@ -294,6 +294,7 @@ PERSONAL_DATA = [
             "source_url",
             "focal_x",
             "focal_y",
+            "expires_at",
             "uploaded_at",
         ),
     ),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from accounts.safety.sanitize import show_article
 from articles import lifecycle, sharing
@@ -25,11 +26,11 @@ def story(
     corrections: Sequence[Correction],
     tags: Sequence[Tag],
     *,
+    photo: Photo | None,
     is_elsewhere: bool,
 ) -> dict[str, Any]:
-    """Give the texts of an article's page below an edition; what is not there is empty."""
+    """Give the texts of an article's page below an edition, with the photo it may show; what is not there is empty."""
     told = paper().edition(article.edition_id) or article.edition
-    images = sharing.image_addresses(article)
     published, modified = article.published_at, sharing.modified_at(article)
     is_changed = bool(published and article.changed_at and article.changed_at > published)
     above, below = _parted(corrections)
@@ -47,14 +48,13 @@ def story(
         "published_in_words": in_words(published, edition.time_zone),
         "modified": _stamp(modified),
         "changed_in_words": in_words(modified, edition.time_zone) if is_changed else "",
-        "image": images[0] if images else "",
         "alt": article.photo_alt,
         "caption": article.photo_caption,
-        "photo": article.story.photo and _photo(article.story.photo),
+        "photo": photo and _photo(photo),
         "credit": _credit(article),
         "corrections_above": [_note(one, corrections, edition) for one in above],
         "corrections_below": [_note(one, corrections, edition) for one in below],
-        "linked_data": sharing.news_article(article, corrections, tags),
+        "linked_data": sharing.news_article(article, corrections, tags, photo),
         "alternates": [] if is_elsewhere else [vars(link) for link in sharing.alternates(siblings)],
         "tellings": [_telling(telling, edition) for telling in sharing.tellings(article, siblings)],
     }
@@ -102,7 +102,9 @@ def _stamp(moment: datetime | None) -> str:
 
 
 def _photo(photo: Photo) -> dict[str, Any]:
+    shared = sharing.images_of(photo)[0]
     return {
+        "shared": {"url": shared.url, "width": str(shared.width), "height": str(shared.height)},
         "avif": photo.avif,
         "webp": photo.webp,
         "jpeg": photo.jpeg,
@@ -111,6 +113,17 @@ def _photo(photo: Photo) -> dict[str, Any]:
         "height": str(photo.height),
         "credit": _credit(photo),
     }
+
+
+def photo_words(photo: Photo, now: datetime) -> str:
+    """Tell the newsroom by the default edition's clock that readers see a photo no more, or soon will not (A48)."""
+    default = paper().default
+    when = in_words(photo.expires_at, default.time_zone if default else "UTC")
+    if photo.is_over(now):
+        return _("The rights to this photo ended on %(when)s: readers see the article without it.") % {"when": when}
+    if photo.ends_soon(now):
+        return _("The rights to this photo end on %(when)s: readers then see the article without it.") % {"when": when}
+    return ""
 
 
 def _credit(row: Article | Photo) -> dict[str, str]:

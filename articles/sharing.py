@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.enums import CorrectionKind
-from articles.models import Article, Correction, Tag
+from articles.models import Article, Correction, Photo, Tag
 from articles.paper import EditionFace, SectionFace, paper
 
 #: What could end a script element or begin a comment in it, written so that JSON reads the same.
@@ -25,6 +26,15 @@ class Alternate:
 
     language: str
     url: str
+
+
+@dataclass(frozen=True)
+class Image:
+    """A photo, or a part of it in one shape, for those who show it elsewhere."""
+
+    url: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -93,7 +103,9 @@ def tellings(article: Article, siblings: Iterable[Article]) -> list[Telling]:
     ]
 
 
-def news_article(article: Article, corrections: Sequence[Correction] = (), tags: Sequence[Tag] = ()) -> SafeString:
+def news_article(
+    article: Article, corrections: Sequence[Correction], tags: Sequence[Tag], photo: Photo | None
+) -> SafeString:
     """Describe the article as schema.org/NewsArticle, ready for a script element of type application/ld+json (A27)."""
     url = absolute(article.get_absolute_url())
     publisher = {"@type": "NewsMediaOrganization", "name": settings.PUBLISHER_NAME, "url": settings.SITE_URL}
@@ -120,8 +132,8 @@ def news_article(article: Article, corrections: Sequence[Correction] = (), tags:
         described["correction"] = [_correction(one, url) for one in found]
     if article.licence_url:
         described["license"] = article.licence_url
-    if article.story.photo:
-        described["image"] = image_addresses(article)
+    if photo:
+        described["image"] = [_image(image, photo) for image in images_of(photo)]
     return mark_safe(json.dumps(described, ensure_ascii=False).translate(_ESCAPES))  # noqa: S308 # escaped for its place
 
 
@@ -146,13 +158,27 @@ def author_of(article: Article) -> str:
     return article.byline or article.credit or settings.PUBLISHER_NAME
 
 
-def image_addresses(article: Article) -> list[str]:
-    """Return the photo's JPEG addresses, the largest first."""
-    photo = article.story.photo
-    if photo is None:
-        return []
-    made = [entry.split(" ")[0] for entry in reversed(photo.jpeg.split(", ")) if entry]
-    return [absolute(path) for path in made or [photo.file.url]]
+def images_of(photo: Photo) -> list[Image]:
+    """Return the photo cut to each shape, the widest first; whole while it is not cut yet."""
+    cuts = [Image(absolute(default_storage.url(cut.file)), cut.width, cut.height) for cut in photo.cuts()]
+    return cuts or [Image(absolute(photo.file.url), photo.width, photo.height)]
+
+
+def _image(image: Image, photo: Photo) -> dict[str, Any]:
+    """Describe it as schema.org/ImageObject, with whose it is."""
+    said = {
+        "creditText": photo.credit,
+        "copyrightNotice": photo.rights,
+        "license": photo.licence_url,
+        "acquireLicensePage": photo.source_url,
+    }
+    return {
+        "@type": "ImageObject",
+        "url": image.url,
+        "width": f"{image.width} px",
+        "height": f"{image.height} px",
+        **{name: text for name, text in said.items() if text},
+    }
 
 
 def modified_at(article: Article) -> datetime:

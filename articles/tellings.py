@@ -69,8 +69,8 @@ class Told:
 
     def until(self, now: datetime) -> datetime | None:
         """Return the moment after `now` at which the clock first changes what the page shows."""
-        timed = (*self.told, *self.picks, *self.alike)
-        moments = [self.upcoming, *(at for one in timed for at in (one.published_at, one.expires_at))]
+        timed, photo = (*self.told, *self.picks, *self.alike), self.article.photo_at(now)
+        moments = [self.upcoming, photo and photo.expires_at, *(at for one in timed for at in (one.published_at, one.expires_at))]
         return min((at for at in moments if at and at > now), default=None)
 
 

@@ -1,48 +1,94 @@
-"""Taking photos in and making the sizes they are served in."""
+"""Taking photos in, making the sizes and shapes they are served in, and taking them out again."""
 
+from collections.abc import Iterator
+from dataclasses import fields
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import IO
+from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts import outbox
 from accounts.models import OutboxItem, User
-from articles import images, pages
-from articles.enums import ImageFormat
-from articles.models import Article, Photo, Rendition
+from articles import images, pages, permissions
+from articles.actions.articles import NotAllowed
+from articles.enums import Act, ImageFormat, Ratio
+from articles.images import Said, Taken
+from articles.models import Article, Photo, Rendition, Story
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 CHANNEL = "renditions"
+#: A shape is cut for programs of others, which ask for one size of it.
+WIDTH_OF_A_CUT = 1200
+
+
+class SamePhoto(ValueError):
+    """A photo was to be replaced by itself, or by one that readers cannot see; the message says which."""
 
 
 @transaction.atomic
-def store(*, photo: Photo, upload: IO[bytes], by: User | None, now: datetime) -> Photo:
-    """Store a new photo re-encoded, without what its file says of camera and place; raise images.UnusablePicture.
+def store(*, photo: Photo, taken: Taken, by: User | None, now: datetime) -> Photo:
+    """Store a new photo re-encoded, without what its file says of camera and place.
 
-    Its other sizes are made by the worker; until then the stored file is served.
+    What nobody has typed of maker, caption and rights is filled in from the file. Its other sizes are made by the
+    worker; until then the stored file is served.
     """
-    picture = images.normalised(upload)
-    data = images.encoded(picture, ImageFormat.JPEG)
-    photo.file.name = _saved(f"photos/{images.name_of(data)}.jpg", data)
-    photo.width, photo.height = picture.size
+    data = images.encoded(taken.picture, ImageFormat.JPEG)
+    # the name alone: an upload that still hangs on the field would be stored as it came
+    photo.file = _saved(f"photos/{images.name_of(data)}.jpg", data)  # type: ignore[assignment] # a name is a file to Django
+    photo.width, photo.height = taken.picture.size
     photo.uploaded_by = by
+    fill_in(photo, taken.said)
     photo.save()
-    outbox.enqueue(channel=CHANNEL, key=f"{CHANNEL}:{photo.pk}", payload={"photo": photo.pk}, now=now)
+    _ask_for_renditions(photo, now)
     return photo
 
 
+def fill_in(photo: Photo, said: Said) -> list[str]:
+    """Give a photo what its file says, where nothing stands yet; return the names of what was filled in."""
+    names = [one.name for one in fields(said) if one.compare and getattr(said, one.name)]
+    filled = [name for name in names if not getattr(photo, name)]
+    for name in filled:
+        setattr(photo, name, getattr(said, name))
+    return filled
+
+
 @transaction.atomic
-def amend(*, photo: Photo) -> None:
-    """Store what was changed of what is said about a photo; readers see it at once."""
+def amend(*, photo: Photo, now: datetime) -> None:
+    """Store what was changed of what is said about a photo; readers see it at once, a new cut when the worker made it."""
+    was = Photo.objects.values_list("focal_x", "focal_y").get(pk=photo.pk)
     photo.save()
+    if was != (photo.focal_x, photo.focal_y):
+        _ask_for_renditions(photo, now)
     _touch(photo)
 
 
 @transaction.atomic
+def replace(*, photo: Photo, other: Photo, by: User, now: datetime) -> int:
+    """Show another photo wherever this one is; return in how many stories. All of them, or none: raises NotAllowed.
+
+    Raises SamePhoto where nothing would be gained.
+    """
+    if other.pk == photo.pk or other.is_over(now):
+        raise SamePhoto(_("Choose another photo whose rights have not ended."))
+    stories = list(Story.objects.select_for_update(of=("self",)).filter(photo=photo))
+    for article in Article.objects.filter(story__in=stories).select_related("story__section"):
+        act = Act.PUBLISH if article.live_revision_id else Act.REVISE
+        if found := permissions.obstacle(by, article, act, now):
+            raise NotAllowed(found)
+    _touch(photo)
+    Story.objects.filter(pk__in=[story.pk for story in stories]).update(photo=other)
+    return len(stories)
+
+
+@transaction.atomic
 def remove(*, photo: Photo) -> None:
-    """Take a photo out of its articles, which go on without one."""
+    """Take a photo out of its articles, which go on without one; its files are served no more."""
     _touch(photo)
     photo.delete()
 
@@ -55,29 +101,47 @@ def deliver(item: OutboxItem) -> None:
 
 
 def make_renditions(*, photo: Photo) -> None:
-    """Write the photo in every format and width, and let pages offer them."""
+    """Write the photo in every format and width, and cut to every shape, and let pages offer them."""
     from PIL import Image  # noqa: PLC0415 # a megabyte that only the worker needs
 
-    name = str(photo.file.name)
-    with default_storage.open(name) as stored:
+    with default_storage.open(str(photo.file.name)) as stored:
         picture = Image.open(stored)
         picture.load()
-    stem = PurePosixPath(name).stem
-    widths = [width for width in Photo.SIZES if width < photo.width] or [photo.width]
-    made = [
-        Rendition(
-            photo=photo,
-            width=width,
-            height=images.height_at(photo.width, photo.height, width),
-            format=image_format,
-            file=_saved(f"photos/{stem}-{width}.{image_format}", images.encoded(picture, image_format, width)),
-        )
-        for width in widths
-        for image_format in ImageFormat
-    ]
+    made = [*_sizes(photo, picture), *_cuts(photo, picture)]
     with transaction.atomic():
+        photo.renditions.exclude(ratio="").delete()  # cut around another focal point
         Rendition.objects.bulk_create(made, ignore_conflicts=True)
         _touch(photo)
+
+
+def _sizes(photo: Photo, picture: "Image.Image") -> Iterator[Rendition]:
+    stem = PurePosixPath(str(photo.file.name)).stem
+    for width in [width for width in Photo.SIZES if width < photo.width] or [photo.width]:
+        height = images.height_at(photo.width, photo.height, width)
+        for image_format in ImageFormat:
+            file = _saved(f"photos/{stem}-{width}.{image_format}", images.encoded(picture, image_format, width))
+            yield Rendition(photo=photo, width=width, height=height, format=image_format, file=file)
+
+
+def _cuts(photo: Photo, picture: "Image.Image") -> Iterator[Rendition]:
+    """Cut each shape around the focal point, as JPEG, which every program reads."""
+    stem = PurePosixPath(str(photo.file.name)).stem
+    for ratio in Ratio:
+        box = images.box(*picture.size, ratio, (photo.focal_x, photo.focal_y))
+        cut = picture.crop(box)
+        width = min(cut.width, WIDTH_OF_A_CUT)
+        height = images.height_at(cut.width, cut.height, width)
+        data = images.encoded(cut, ImageFormat.JPEG, width)
+        name = f"photos/{stem}-{ratio.replace(':', 'x')}-{box[0]}-{box[1]}.jpeg"
+        yield Rendition(
+            photo=photo, ratio=ratio, width=width, height=height, format=ImageFormat.JPEG, file=_saved(name, data)
+        )
+
+
+def _ask_for_renditions(photo: Photo, now: datetime) -> None:
+    """Have the worker make them, once for each change."""
+    key = f"{CHANNEL}:{photo.pk}:{now.isoformat()}:{photo.focal_x}:{photo.focal_y}"
+    outbox.enqueue(channel=CHANNEL, key=key, payload={"photo": photo.pk}, now=now)
 
 
 def _saved(name: str, data: bytes) -> str:

@@ -1,51 +1,57 @@
-"""Photos: taken in, credited, described."""
+"""Photos: taken in, credited, described; where they are used, and until when they may be."""
+
+from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.signed_in import signed_in
 from articles import images
-from articles.actions import photos
-from articles.models import Photo
+from articles.actions import articles, photos
+from articles.admin.photo_forms import PhotoForm, ReplacementForm
+from articles.models import Article, Photo
+from articles.models.photo import PhotoQuerySet
 
 
-class PhotoForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run time
-    """A photo's file, credit and licence. The file's own name and type are not believed."""
+class RightsFilter(admin.SimpleListFilter):
+    """Filter by what becomes of the rights to a photo."""
 
-    file = forms.FileField(label=_("File"), help_text=_("JPEG, PNG, WebP or AVIF, at most 20 MB and 40 million pixels"))
+    title = gettext_lazy("rights")
+    parameter_name = "rights"
 
-    licence_url = forms.URLField(label=_("Licence address"), required=False, assume_scheme="https")
-    source_url = forms.URLField(label=_("Source"), required=False, assume_scheme="https")
+    def lookups(self, _request: HttpRequest, _model_admin: object) -> list[tuple[str, str]]:
+        return [("soon", _("end within 14 days")), ("over", _("have ended"))]
 
-    class Meta:
-        model = Photo
-        fields = ("file", "credit", "licence", "licence_url", "source_url", "focal_x", "focal_y")
-
-    def clean_file(self) -> object:
-        """Refuse beside the field what is no picture."""
-        upload = self.cleaned_data["file"]
-        if "file" not in self.changed_data:
-            return upload
-        try:
-            images.normalised(upload)
-        except images.UnusablePicture as unusable:
-            raise ValidationError(str(unusable)) from unusable
-        upload.seek(0)
-        return upload
+    def queryset(self, _request: HttpRequest, queryset: QuerySet[Photo]) -> QuerySet[Photo]:
+        asked = {"soon": PhotoQuerySet.ending, "over": PhotoQuerySet.over}.get(self.value() or "")
+        if asked is None or not isinstance(queryset, PhotoQuerySet):
+            return queryset
+        return asked(queryset, timezone.now()).order_by("expires_at")
 
 
 @admin.register(Photo)
 class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     form = PhotoForm
-    list_display = ("__str__", "licence", "width", "height", "uploaded_at")
-    search_fields = ("credit", "shows")
+    list_display = ("__str__", "licence", "width", "height", "expires_at", "uploaded_at")
+    list_filter = (RightsFilter,)
+    search_fields = ("credit", "caption", "shows")
     ordering = ("-pk",)
     show_full_result_count = False
     actions = None
+
+    class Media:
+        js = (forms.Script("articles/focus.js", type="module"),)
 
     def get_queryset(self, _request: HttpRequest) -> QuerySet[Photo]:
         return Photo.objects.described()
@@ -54,12 +60,94 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at r
         """A stored file is never exchanged: articles show what was chosen."""
         return ("file",) if obj else ()
 
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        own = [
+            path("<int:pk>/picture/", view(self.picture), name="articles_photo_picture"),
+            path("<int:pk>/replace/", view(self.replace), name="articles_photo_replace"),
+        ]
+        return own + super().get_urls()
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Say above the list how many of its photos readers will soon see no more."""
+        ending = Photo.objects.ending(timezone.now()).count()
+        return super().changelist_view(request, {**(extra_context or {}), "ending": ending})
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the photo with its uses, and its focal point in it."""
+        uses = uses_of(int(object_id)) if object_id.isdecimal() and len(object_id) < 19 else []
+        now = timezone.now()
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "uses": uses, "now": now})
+
+    def picture(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Show the newsroom a photo that readers may see no more."""
+        photo = get_object_or_404(Photo, pk=pk)
+        if not self.has_view_permission(request, photo):
+            raise PermissionDenied
+        try:
+            file = default_storage.open(str(photo.file.name))
+        except (OSError, ValueError):
+            raise Http404 from None
+        return FileResponse(file, headers={"Cache-Control": "private, no-store"})
+
+    def replace(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show another photo wherever this one is."""
+        photo = get_object_or_404(Photo.objects.described(), pk=pk)
+        if not self.has_change_permission(request, photo):
+            raise PermissionDenied
+        form = ReplacementForm(request.POST or None, photo=photo, now=timezone.now())
+        if request.method == "POST" and form.is_valid():
+            other = form.cleaned_data["other"]
+            try:
+                number = photos.replace(photo=photo, other=other, by=signed_in(request), now=timezone.now())
+            except (articles.NotAllowed, photos.SamePhoto) as refused:
+                form.add_error("other", str(refused))
+            else:
+                said = ngettext(
+                    "Replaced in %(number)d story. Look at its descriptions and captions: they stay as they were.",
+                    "Replaced in %(number)d stories. Look at their descriptions and captions: they stay as they were.",
+                    number,
+                )
+                messages.success(request, said % {"number": number})
+                return redirect("admin:articles_photo_change", other.pk)
+        title = _("Replace a photo wherever it is shown")
+        context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
+        context |= {"photo": photo, "form": form, "uses": uses_of(pk), "media": self.media}
+        return render(request, "admin/articles/photo/replace.html", context)
+
     def save_model(self, request: HttpRequest, obj: Photo, form: PhotoForm, change: bool) -> None:  # noqa: FBT001 # Django's signature
-        if change:
-            photos.amend(photo=obj)
-        else:
-            upload = form.cleaned_data["file"]
-            photos.store(photo=obj, upload=upload, by=request.user, now=timezone.now())  # type: ignore[arg-type] # the admin lets only accounts in
+        if change or form.taken is None:
+            photos.amend(photo=obj, now=timezone.now())
+            return
+        taken = form.taken
+        typed = {name for name in images.LONGEST if form.cleaned_data.get(name)}
+        photos.store(photo=obj, taken=taken, by=signed_in(request), now=timezone.now())
+        read = [capfirst(str(form.fields[name].label)) for name in images.LONGEST if name not in typed and getattr(taken.said, name)]
+        if read:
+            messages.info(request, _("Read from the file: %(fields)s. Look at it.") % {"fields": ", ".join(read)})
+        if taken.said.ignored:
+            messages.warning(
+                request, _("Ignored in the file: %(parts)s.") % {"parts": "; ".join(taken.said.ignored)}
+            )
+
+    def response_add(self, request: HttpRequest, obj: Photo, post_url_continue: str | None = None) -> HttpResponse:
+        """Go on with what was read from the file, and the focal point."""
+        if {"_popup", "_addanother", "_continue"}.isdisjoint(request.POST):
+            messages.success(request, _("The photo was taken in."))
+            return redirect("admin:articles_photo_change", obj.pk)
+        return super().response_add(request, obj, post_url_continue)
 
     def delete_model(self, _request: HttpRequest, obj: Photo) -> None:
         photos.remove(photo=obj)
+
+
+def uses_of(photo: int) -> list[Article]:
+    """List the articles that show a photo, with what each says of it and how it stands."""
+    told = Article.objects.filter(story__photo=photo).defer("body").select_related("edition")
+    found = list(told.order_by("story", "edition"))
+    now = timezone.now()
+    for article in found:
+        article.stands = article.state(now).label  # type: ignore[attr-defined] # for the template, which asks no clock
+    return found

@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from accounts.actions import registration
 from accounts.demo import MAILBOXES, PASSWORD, DemoRefused
 from accounts.models import User
-from articles import pages
+from articles import images, pages
 from articles.actions import articles, photos
 from articles.demo import pictures, telling
 from articles.enums import Role
@@ -101,7 +101,7 @@ def _photo(drawing: IO[bytes], by: User, now: datetime) -> Photo:
         licence="CC0 1.0",
         licence_url="https://creativecommons.org/publicdomain/zero/1.0/",
     )
-    return photos.store(photo=photo, upload=drawing, by=by, now=now)
+    return photos.store(photo=photo, taken=images.taken(drawing), by=by, now=now)
 
 
 def _html(paragraphs: list[str]) -> str:

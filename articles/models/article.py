@@ -17,6 +17,7 @@ from articles.enums import Act, Point, Right, State, Status
 from articles.models.addresses import numbered
 
 if TYPE_CHECKING:
+    from articles.models.photo import Photo
     from articles.models.tag import Tag
 
 
@@ -180,6 +181,11 @@ class Article(models.Model):
         """Revisions that readers have not seen: those after the live one."""
         number = self.live_revision.number if self.live_revision else 0
         return self.revisions.filter(number__gt=number)
+
+    def photo_at(self, now: datetime) -> "Photo | None":
+        """Return the story's photo as long as the paper may show it (A48)."""
+        photo = self.story.photo
+        return None if photo is None or photo.is_over(now) else photo
 
     def newest_revision(self) -> "Revision":
         return self.revisions.latest("number")

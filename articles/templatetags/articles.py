@@ -5,9 +5,10 @@ from datetime import datetime
 from django import template
 from django.conf import settings
 from django.template.context import Context
+from django.utils import timezone
 
 from articles import printed, sharing
-from articles.models import Article
+from articles.models import Article, Photo
 from articles.paper import SectionFace, paper
 
 register = template.Library()
@@ -24,6 +25,12 @@ def section_of(article: Article) -> SectionFace | None:
     """Return the article's section as its edition names it."""
     edition = paper().edition(article.edition_id)
     return edition.section(article.story.section_id) if edition else None
+
+
+@register.simple_tag
+def photo_of(article: Article) -> Photo | None:
+    """Return the article's photo, if the paper may still show it (A48)."""
+    return article.photo_at(timezone.now())
 
 
 @register.simple_tag(takes_context=True)

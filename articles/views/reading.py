@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from articles import pages, previews, printed, sharing, tellings
 from articles.actions import previews as preview_links
 from articles.enums import State
-from articles.models import Article, Correction, Tag, Text
+from articles.models import Article, Correction, Photo, Tag, Text
 from articles.models.article import ArticleQuerySet
 from articles.pages.stencils import Stencil
 from articles.paper import EditionFace, paper
@@ -41,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     now, edition = timezone.now(), current_edition()
     told = Article.objects.filter(edition=edition.language)
     stretch = stretch_of(told.live(now).newest_first(), request.GET.get("after", ""))
-    pages.terms(request, editions=[edition.language], until=told.next_change(now), reads=("after",))
+    pages.terms(request, editions=[edition.language], until=changes_at(told, stretch, now), reads=("after",))
     links = sharing.editions_home()
     context = {"stretch": stretch, "alternates": links, "is_older": request.GET.get("after", "")}
     return render(request, "articles/home.html", context)
@@ -56,7 +56,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     told = Article.objects.filter(edition=edition.language, story__section=chosen.pk)
     stretch = stretch_of(told.live(now).newest_first(), request.GET.get("after", ""))
-    pages.terms(request, editions=[edition.language], until=told.next_change(now), reads=("after",))
+    pages.terms(request, editions=[edition.language], until=changes_at(told, stretch, now), reads=("after",))
     context = {
         "section": chosen,
         "stretch": stretch,
@@ -74,7 +74,7 @@ def byline(request: HttpRequest, name: str) -> HttpResponse:
     stretch = stretch_of(told.live(now).newest_first(), request.GET.get("after", ""))
     if not stretch.articles:
         raise Http404
-    pages.terms(request, editions=[edition.language], until=told.next_change(now), reads=("after",))
+    pages.terms(request, editions=[edition.language], until=changes_at(told, stretch, now), reads=("after",))
     context = {
         "byline": name,
         "page_url": stretch.articles[0].byline_address(),
@@ -106,7 +106,8 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: 
         until=found.until(now),
     )
     seen = [correction for correction in found.corrections if correction.is_public(now)]
-    shown = shown_of(asked, siblings, edition, seen, found.tags, is_elsewhere=here is None)
+    photo = asked.photo_at(now)
+    shown = shown_of(asked, siblings, edition, seen, found.tags, photo=photo, is_elsewhere=here is None)
     apart = {"article": asked, "request": request, "tags": found.tags, "related": found.related(now)}
     return HttpResponse(_PAGE.render(shown, request, apart))
 
@@ -120,16 +121,16 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     opened = preview_links.opened(preview=named, now=now) if named else None
     if opened is None:
         raise Http404
-    revision = opened.revision
+    revision, now = opened.revision, timezone.now()
     shown = revision.article
     for name, value in vars(Text.of(revision)).items():
         setattr(shown, name, value)
     shown.published_at = shown.published_at or now
     # Whoever has the address may be signed in: a stencil is for pages that are the same for all.
-    tags = Tag.objects.by_keys(revision.tags, shown.edition_id)
+    tags, photo = Tag.objects.by_keys(revision.tags, shown.edition_id), shown.photo_at(now)
     # what is to be put right, whether readers see it already or not
     corrections = list(Correction.objects.filter(article=shown).with_credit(now))
-    context = shown_of(shown, [], current_edition(), corrections, tags, is_elsewhere=False) | {
+    context = shown_of(shown, [], current_edition(), corrections, tags, photo=photo, is_elsewhere=False) | {
         "article": shown,
         "tags": tags,
         "related": tellings.picked(shown, revision, now),
@@ -149,14 +150,22 @@ def shown_of(
     corrections: Sequence[Correction],
     tags: Sequence[Tag],
     *,
+    photo: Photo | None,
     is_elsewhere: bool,
 ) -> dict[str, Any]:
     """Gather what the article page shows, but for its discussion."""
     return {
-        "story": printed.story(article, siblings, edition, corrections, tags, is_elsewhere=is_elsewhere),
+        "story": printed.story(article, siblings, edition, corrections, tags, photo=photo, is_elsewhere=is_elsewhere),
         "section": edition.section(article.story.section_id),
         "is_elsewhere": is_elsewhere,
     }
+
+
+def changes_at(told: ArticleQuerySet, stretch: Stretch, now: datetime) -> datetime | None:
+    """Return when the clock changes a list: an article comes or goes, or a photo that is shown now."""
+    photos = (article.story.photo for article in stretch.articles)
+    moments = (told.next_change(now), *(photo.expires_at for photo in photos if photo))
+    return min((moment for moment in moments if moment and moment > now), default=None)
 
 
 def current_edition() -> EditionFace:

@@ -1,16 +1,26 @@
 """What the site answers outside its editions."""
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
 from articles import pages
+from articles.models import Photo
 from articles.paper import paper
+
+MINUTE, YEAR = 60, 365 * 86400
+#: Of a photo whose rights have ended: they may be given anew.
+GONE = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
 
 
 @login_not_required
@@ -18,7 +28,7 @@ from articles.paper import paper
 def root(request: HttpRequest) -> HttpResponse:
     """Send a reader to the edition of the first of the browser's languages that has one, or to the default one."""
     frame = paper()
-    accepted = (language for language, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")))
+    accepted = (language for language, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")))
     told = (frame.edition(language) or frame.edition(language.partition("-")[0]) for language in accepted)
     edition = next(filter(None, told), frame.default)
     if edition is None:
@@ -43,15 +53,34 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def photo(_request: HttpRequest, name: str) -> HttpResponse | FileResponse:
-    """Serve a photo where no web server in front does. Names tell the content: a photo is never changed."""
-    path = f"photos/{name}"
-    url = default_storage.url(path)
+def photo(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Serve a photo's file as long as the paper may show it (410 then). Names tell the content: none is ever changed.
+
+    Browsers keep it; caches between ask anew each minute, for the rights may be ended at any time (A48).
+    """
+    ends = list(Photo.objects.of_file(name).values_list("expires_at", flat=True))
+    if not ends:
+        raise Http404
+    now = timezone.now()
+    left = max(int((end - now).total_seconds()) if end else YEAR for end in ends)
+    if left <= 0:
+        return HttpResponse(_("The rights to this photo have ended."), status=HTTPStatus.GONE, headers=GONE)
+    url = default_storage.url(f"photos/{name}")
     if not url.startswith("/"):
         return redirect(url)
+    response = _file(request, name)
+    response.headers["Cache-Control"] = f"public, max-age={min(left, YEAR)}, s-maxage={min(left, MINUTE)}, immutable"
+    return response
+
+
+def _file(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Answer a file by its name, or that the asker has it."""
+    tag = f'"{name}"'
     try:
-        response = FileResponse(default_storage.open(path))
+        file = default_storage.open(f"photos/{name}")
     except (OSError, ValueError):
         raise Http404 from None
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return response
+    if request.headers.get("If-None-Match") == tag:
+        file.close()
+        return HttpResponseNotModified(headers={"ETag": tag})
+    return FileResponse(file, headers={"ETag": tag})

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles import pages
 from articles.models import Article, Tag
 from articles.models.article import ArticleQuerySet
-from articles.views.reading import current_edition, moved, stretch_of
+from articles.views.reading import changes_at, current_edition, moved, stretch_of
 
 
 @pages.page
@@ -25,7 +25,7 @@ def tag(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: ARG0
     pages.terms(
         request,
         editions=[chosen.edition_id],
-        until=Article.objects.filter(edition=chosen.edition_id).next_change(now),
+        until=changes_at(Article.objects.filter(edition=chosen.edition_id), stretch, now),
         reads=("after",),
     )
     context = {"tag": chosen, "page_url": address, "stretch": stretch, "is_older": after}

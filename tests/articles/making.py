@@ -49,9 +49,8 @@ def person(name: str = "", **fields) -> User:
 
 
 def photo(**fields) -> Photo:
-    made = Photo.objects.create(
-        file="photos/made.jpg", width=1600, height=900, credit="A. Photographer", licence="CC BY 4.0", **fields
-    )
+    said = {"credit": "A. Photographer", "licence": "CC BY 4.0"} | fields
+    made = Photo.objects.create(file="photos/made.jpg", width=1600, height=900, **said)
     for image_format in ("avif", "webp", "jpeg"):
         for width in (480, 960):
             Rendition.objects.create(

@@ -1,4 +1,5 @@
 import io
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.storage import default_storage
@@ -6,11 +7,14 @@ from django.urls import reverse
 from PIL import Image
 
 from accounts.models import OutboxItem
+from articles import images
 from articles.actions import photos
-from articles.enums import ImageFormat, Role
+from articles.actions.articles import NotAllowed
+from articles.enums import ImageFormat, Ratio, Role
 from articles.models import Photo, Story
 from tests.articles import making
 from tests.articles.pages.asking import Server
+from tests.articles.test_images import agency, located
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,8 +32,9 @@ def upload(size=(1200, 800)) -> io.BytesIO:
     return out
 
 
-def stored() -> Photo:
-    return photos.store(photo=Photo(credit="A. Photographer"), upload=upload(), by=None, now=making.NOW)
+def stored(**fields) -> Photo:
+    fields = {"credit": "A. Photographer"} | fields
+    return photos.store(photo=Photo(**fields), taken=images.taken(upload()), by=None, now=making.NOW)
 
 
 def test_a_photo_is_stored_at_once_and_its_sizes_are_left_to_the_worker():
@@ -40,8 +45,9 @@ def test_a_photo_is_stored_at_once_and_its_sizes_are_left_to_the_worker():
     for _ in range(2):
         photos.deliver(item)
 
-    made = {(rendition.width, rendition.format) for rendition in photo.renditions.all()}
-    assert made == {(width, image_format) for width in (480, 960) for image_format in ImageFormat}
+    made = {(one.ratio, one.width, one.height, one.format) for one in photo.renditions.all()}
+    whole = {("", *size, image_format) for size in ((480, 320), (960, 640)) for image_format in ImageFormat}
+    assert made == whole | {("16:9", 1200, 675, "jpeg"), ("4:3", 1067, 800, "jpeg"), ("1:1", 800, 800, "jpeg")}
     for rendition in photo.renditions.all():
         with default_storage.open(rendition.file) as file:
             assert Image.open(file).size == (rendition.width, rendition.height)
@@ -80,3 +86,86 @@ def test_a_photo_is_served_by_its_name_and_nothing_else_is(client, settings):
     (settings.MEDIA_ROOT / "secret.txt").write_text("secret")
     for path in ("photos/../secret.txt", "photos/%2e%2e/secret.txt", "photos/none.jpg", "photos/", "secret.txt"):
         assert client.get(f"/media/{path}").status_code == 404, path
+
+
+def test_a_new_focal_point_cuts_every_shape_anew_and_a_second_worker_changes_nothing():
+    photo = stored()
+    photos.make_renditions(photo=photo)
+    whole, cut = (set(photo.renditions.filter(**part).values_list("file", flat=True)) for part in WHOLE_AND_CUT)
+    photo.focal_x, photo.focal_y = 0.9, 0.1
+    photos.amend(photo=photo, now=making.NOW)
+    assert OutboxItem.objects.filter(channel=photos.CHANNEL).count() == 2
+    for _ in range(2):
+        photos.deliver(OutboxItem.objects.order_by("-pk")[0])
+    now_whole, now_cut = (set(photo.renditions.filter(**part).values_list("file", flat=True)) for part in WHOLE_AND_CUT)
+    assert now_whole == whole
+    assert (len(now_cut), cut & now_cut) == (3, set())
+
+
+WHOLE_AND_CUT = ({"ratio": ""}, {"ratio__in": list(Ratio)})
+
+
+def test_the_file_of_an_upload_is_stored_made_anew_and_under_no_other_name(client, settings):
+    client.force_login(making.staff(Role.EDITOR))
+    sent = located()
+    sent.name = "picture.jpg"
+    fields = {"credit": "A. Photographer", "focal_x": 0.5, "focal_y": 0.5, "file": sent}
+    assert client.post(reverse("admin:articles_photo_add"), fields).status_code == 302
+    photos.make_renditions(photo=Photo.objects.get())
+    files = list((settings.MEDIA_ROOT / "photos").iterdir())
+    assert len(files) == 1 + Photo.objects.get().renditions.count()
+    for file in files:
+        data = file.read_bytes()
+        assert dict(Image.open(io.BytesIO(data)).getexif()) == {}, file.name
+        assert not any(word in data for word in (b"secret place", b"Camera 3000", b"Exif")), file.name
+
+
+def test_what_nobody_typed_is_read_from_the_file_and_what_was_typed_stays(client):
+    client.force_login(making.staff(Role.EDITOR))
+    address = reverse("admin:articles_photo_add")
+    fields = {"credit": "", "caption": "Typed", "focal_x": 0.5, "focal_y": 0.5}
+    answer = client.post(address, fields | {"file": agency()}, follow=True)
+    photo = Photo.objects.get()
+    assert (photo.credit, photo.caption, photo.rights) == ("A. Maker/Agency", "Typed", "© 2026 Agency")
+    assert photo.expires_at == datetime(2026, 4, 1, 21, 59, 59, tzinfo=UTC)
+    page = answer.content.decode()
+    assert answer.redirect_chain == [(reverse("admin:articles_photo_change", args=[photo.pk]), 302)]
+    assert "Read from the file: Credit, Rights, Licence address, Rights end. Look at it." in page
+
+    page = client.post(address, fields | {"file": upload()}).content.decode()
+    assert "Name the maker of the photo: its file does not." in page
+
+
+def shown_in(photo: Photo) -> list:
+    story = Story.objects.create(section=making.section(), photo=photo)
+    return [making.article("en", story=story), making.article("de", story=story, slug="hafen")]
+
+
+def test_a_photo_is_replaced_in_every_story_at_once():
+    photo, other = making.photo(), making.photo(credit="Z. Maker")
+    article = shown_in(photo)[0]
+    shown_in(photo)
+    server = Server()
+    assert "A. Photographer" in server.get(article.get_absolute_url()).text
+    assert photos.replace(photo=photo, other=other, by=making.staff(Role.EDITOR), now=making.NOW) == 2
+    assert set(Story.objects.values_list("photo", flat=True)) == {other.pk}
+    assert "Z. Maker" in server.get(article.get_absolute_url()).text
+
+
+def test_a_photo_is_replaced_everywhere_or_nowhere():
+    photo, other = making.photo(), making.photo()
+    writer = making.staff(Role.REPORTER)
+    own = making.draft(story=Story.objects.create(section=making.section(), photo=photo), created_by=writer)
+    shown_in(photo)
+    with pytest.raises(NotAllowed):
+        photos.replace(photo=photo, other=other, by=writer, now=making.NOW)
+    own.story.refresh_from_db()
+    assert own.story.photo == photo
+
+
+@pytest.mark.parametrize("ends", [0, -1])
+def test_a_photo_is_not_replaced_by_one_that_nobody_sees(ends):
+    photo, over = making.photo(), making.photo(expires_at=making.NOW + timedelta(days=ends))
+    for other in (photo, over):
+        with pytest.raises(photos.SamePhoto):
+            photos.replace(photo=photo, other=other, by=making.staff(Role.EDITOR), now=making.NOW)

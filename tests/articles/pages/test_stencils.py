@@ -66,7 +66,9 @@ def test_an_article_from_its_stencil_is_the_rendered_page(kind, is_elsewhere, la
         siblings = list(Article.objects.filter(story=article.story).order_by("pk"))
         edition, corrections = paper().edition(language), list(article.corrections.all())
         shown = {
-            "story": printed.story(article, siblings, edition, corrections, [], is_elsewhere=is_elsewhere),
+            "story": printed.story(
+                article, siblings, edition, corrections, [], photo=article.story.photo, is_elsewhere=is_elsewhere
+            ),
             "section": edition.section(article.story.section_id),
             "is_elsewhere": is_elsewhere,
         }
