@@ -33,9 +33,8 @@ _IN_XMP = {
 }
 _IN_IPTC = {"credit": (110, 80), "caption": (120,), "rights": (116,), "expires_at": (37,)}
 _IN_EXIF = {"credit": (0x013B,), "caption": (0x010E,), "rights": (0x8298,)}
-_EXPIRATION_TIME = 38
+_BYLINE, _EXPIRATION_TIME = 80, 38
 _IIM_RECORD, _IIM_CHARSET, _UTF_8 = 2, b"\x1c\x01\x5a", b"\x1b%G"
-_PHOTOSHOP_IIM = 0x0404
 
 
 class Unreadable(ValueError):
@@ -75,7 +74,7 @@ class _Packet:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._held.append
         try:
-            parser.Parse(data, True)  # noqa: FBT003 # the parser's own signature
+            parser.Parse(data, True)
         except expat.ExpatError as error:
             raise Unreadable("xmp-malformed") from error
         return self.texts
@@ -104,7 +103,7 @@ class _Packet:
             self._entry(self._path[-2], text, is_list=self._path[-1] != f"{_RDF} Alt")
 
     def _entry(self, name: str, text: str, *, is_list: bool) -> None:
-        """Join the entries of a list; of one text in several languages take the one marked as default, else the first."""
+        """Join the entries of a list; of one text in several languages take the default one, else the first."""
         if is_list and name in self.texts:
             self.texts[name] = f"{self.texts[name]}, {text}"[:MOST_OF_A_TEXT]
         elif self._is_chosen or name not in self.texts:
@@ -126,7 +125,9 @@ def _iptc(part: object) -> dict[str, str]:
     texts: dict[int, str] = {}
     for number, value in _datasets(data):
         text = value.decode(coding, "replace").strip()
-        texts[number] = f"{texts[number]}, {text}" if number in (80,) and number in texts else texts.get(number, text)
+        if number == _BYLINE and number in texts:
+            texts[number] = f"{texts[number]}, {text}"[:MOST_OF_A_TEXT]
+        texts.setdefault(number, text)
     found = _first(texts, _IN_IPTC)
     if "expires_at" in found:
         found["expires_at"] += f"T{texts.get(_EXPIRATION_TIME, '')}"

@@ -74,7 +74,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Taken:
-    """A picture as it is stored: upright, in RGB and bounded, free of metadata; and apart from it what its file said."""
+    """A picture upright, in RGB and bounded, free of metadata; and apart from it what its file said."""
 
     picture: "Image.Image"
     said: Said
@@ -154,7 +154,8 @@ def moment(text: str) -> datetime | None:
     if found is None:
         return None
     year, month, day, hour, minute, second, _z, sign, ahead, minutes = found.groups()
-    written = f"{year}-{month}-{day}T{hour or 23}:{minute or 59}:{second or '00'}{sign or '+'}{ahead or '00'}:{minutes or '00'}"
+    time = f"{hour}:{minute}:{second or '00'}" if hour else "23:59:59"
+    written = f"{year}-{month}-{day}T{time}{sign or '+'}{ahead or '00'}:{minutes or '00'}"
     try:
         return datetime.fromisoformat(written).astimezone(UTC)
     except (ValueError, OverflowError):
@@ -174,7 +175,7 @@ def encoded(picture: "Image.Image", image_format: ImageFormat, width: int | None
 
 
 def box(width: int, height: int, ratio: Ratio, focus: tuple[float, float]) -> tuple[int, int, int, int]:
-    """Return the largest part of a picture that has this shape, as near as it can be to the focal point in its middle."""
+    """Return the largest part of a picture that has this shape, its middle as near to the focal point as can be."""
     across, down = map(int, ratio.value.split(":"))
     cut_width = min(width, max(1, round(height * across / down)))
     cut_height = min(height, max(1, round(cut_width * down / across)))

@@ -49,12 +49,11 @@ def unpacked(data: bytes) -> tuple[Image.Image, dict[str, object]]:
     """Return the picture upright, in RGB and bounded, and apart from it what its file says; raise Refused."""
     warnings.simplefilter("ignore")  # our own bound is lower than Pillow's
     Image.MAX_IMAGE_PIXELS = None
-    pixels = 0
+    is_heavy = data[8:12] == b"WEBP"  # which takes the memory before it tells its size
     try:
         picture: Image.Image = Image.open(io.BytesIO(data), formats=ACCEPTED)
-        pixels = picture.width * picture.height
-        if pixels > MOST_PIXELS:
-            raise Refused("pixels")
+        _demand_size(picture)
+        is_heavy = picture.width * picture.height > HEAVY
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         picture.load()
         parts = _parts(picture)
@@ -62,8 +61,13 @@ def unpacked(data: bytes) -> tuple[Image.Image, dict[str, object]]:
     except Refused:
         raise
     except Exception as error:  # a decoder may fail in any way on what was made to break it, or on lack of memory
-        is_heavy = pixels > HEAVY or data[8:12] == b"WEBP"  # which takes the memory before it tells its size
         raise Refused("heavy" if is_heavy else "unreadable") from error
+
+
+def _demand_size(picture: Image.Image) -> None:
+    """Refuse by what the head says, before a pixel is read."""
+    if picture.width * picture.height > MOST_PIXELS:
+        raise Refused("pixels")
 
 
 def _parts(picture: Image.Image) -> dict[str, object]:

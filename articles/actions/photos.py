@@ -40,7 +40,7 @@ def store(*, photo: Photo, taken: Taken, by: User | None, now: datetime) -> Phot
     """
     data = images.encoded(taken.picture, ImageFormat.JPEG)
     # the name alone: an upload that still hangs on the field would be stored as it came
-    photo.file = _saved(f"photos/{images.name_of(data)}.jpg", data)  # type: ignore[assignment] # a name is a file to Django
+    photo.file = _saved(f"photos/{images.name_of(data)}.jpg", data)
     photo.width, photo.height = taken.picture.size
     photo.uploaded_by = by
     fill_in(photo, taken.said)
@@ -60,7 +60,7 @@ def fill_in(photo: Photo, said: Said) -> list[str]:
 
 @transaction.atomic
 def amend(*, photo: Photo, now: datetime) -> None:
-    """Store what was changed of what is said about a photo; readers see it at once, a new cut when the worker made it."""
+    """Store what was changed of what is said about a photo; readers see it at once (a new cut when it is made)."""
     was = Photo.objects.values_list("focal_x", "focal_y").get(pk=photo.pk)
     photo.save()
     if was != (photo.focal_x, photo.focal_y):

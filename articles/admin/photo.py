@@ -90,7 +90,7 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at r
             file = default_storage.open(str(photo.file.name))
         except (OSError, ValueError):
             raise Http404 from None
-        return FileResponse(file, headers={"Cache-Control": "private, no-store"})
+        return FileResponse(file)
 
     def replace(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show another photo wherever this one is."""
@@ -124,13 +124,15 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at r
         taken = form.taken
         typed = {name for name in images.LONGEST if form.cleaned_data.get(name)}
         photos.store(photo=obj, taken=taken, by=signed_in(request), now=timezone.now())
-        read = [capfirst(str(form.fields[name].label)) for name in images.LONGEST if name not in typed and getattr(taken.said, name)]
+        read = [
+            capfirst(str(form.fields[name].label))
+            for name in images.LONGEST
+            if name not in typed and getattr(taken.said, name)
+        ]
         if read:
             messages.info(request, _("Read from the file: %(fields)s. Look at it.") % {"fields": ", ".join(read)})
         if taken.said.ignored:
-            messages.warning(
-                request, _("Ignored in the file: %(parts)s.") % {"parts": "; ".join(taken.said.ignored)}
-            )
+            messages.warning(request, _("Ignored in the file: %(parts)s.") % {"parts": "; ".join(taken.said.ignored)})
 
     def response_add(self, request: HttpRequest, obj: Photo, post_url_continue: str | None = None) -> HttpResponse:
         """Go on with what was read from the file, and the focal point."""

@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 
@@ -44,7 +44,7 @@ def load(*, now: datetime) -> int:
         _from_elsewhere(json.loads(line), desk)
     stories = telling.read().values()
     for story, drawing in zip(stories, pictures.draw_all([story["picture"] for story in stories]), strict=True):
-        telling.tell(story, _photo(drawing, desk.publisher, now), desk, now=now)
+        telling.tell(story, _photo(drawing, story, desk.publisher, now), desk, now=now)
     pages.touch(site=True)
     return Article.objects.count()
 
@@ -94,10 +94,17 @@ def _administrator(now: datetime) -> None:
         User.objects.filter(pk=made.pk).update(is_superuser=True)
 
 
-def _photo(drawing: IO[bytes], by: User, now: datetime) -> Photo:
-    """Take a drawing in as any upload; the worker makes its other sizes."""
+def _photo(drawing: IO[bytes], story: Table, by: User, now: datetime) -> Photo:
+    """Take a drawing in as any upload, with what an agency says of its photos; the worker makes its other sizes."""
+    across, down = story.get("focus", (0.5, 0.5))
+    days = story.get("rights_days")
     photo = Photo(
         credit="Gazette",
+        caption=story["alt"]["en"],
+        rights="No rights reserved (CC0 1.0)",
+        expires_at=now + timedelta(days=days) if days else None,
+        focal_x=across,
+        focal_y=down,
         licence="CC0 1.0",
         licence_url="https://creativecommons.org/publicdomain/zero/1.0/",
     )

@@ -17,45 +17,51 @@ def ask_for_cuts(apps, _editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0114_search'),
-        ('accounts', '0001_initial'),
+        ("articles", "0114_search"),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='rendition',
-            name='one_rendition_per_width_and_format',
+            model_name="rendition",
+            name="one_rendition_per_width_and_format",
         ),
         migrations.AddField(
-            model_name='photo',
-            name='caption',
-            field=models.TextField(blank=True, max_length=1000, verbose_name='what its maker says of it'),
+            model_name="photo",
+            name="caption",
+            field=models.TextField(blank=True, max_length=1000, verbose_name="what its maker says of it"),
         ),
         migrations.AddField(
-            model_name='photo',
-            name='expires_at',
-            field=models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='rights end'),
+            model_name="photo",
+            name="expires_at",
+            field=models.DateTimeField(blank=True, db_index=True, null=True, verbose_name="rights end"),
         ),
         migrations.AddField(
-            model_name='photo',
-            name='rights',
-            field=models.CharField(blank=True, max_length=300, verbose_name='rights'),
+            model_name="photo",
+            name="rights",
+            field=models.CharField(blank=True, max_length=300, verbose_name="rights"),
         ),
         migrations.AddField(
-            model_name='rendition',
-            name='ratio',
-            field=models.CharField(blank=True, choices=[('1:1', '1:1'), ('4:3', '4:3'), ('16:9', '16:9')], max_length=4, verbose_name='ratio'),
+            model_name="rendition",
+            name="ratio",
+            field=models.CharField(
+                blank=True,
+                choices=[("1:1", "1:1"), ("4:3", "4:3"), ("16:9", "16:9")],
+                max_length=4,
+                verbose_name="ratio",
+            ),
         ),
         migrations.AlterField(
-            model_name='photo',
-            name='file',
-            field=models.ImageField(db_index=True, upload_to='photos/', verbose_name='file'),
+            model_name="photo",
+            name="file",
+            field=models.ImageField(db_index=True, upload_to="photos/", verbose_name="file"),
         ),
         migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.UniqueConstraint(fields=('photo', 'ratio', 'width', 'format'), name='one_rendition_per_shape_and_format'),
+            model_name="rendition",
+            constraint=models.UniqueConstraint(
+                fields=("photo", "ratio", "width", "format"), name="one_rendition_per_shape_and_format"
+            ),
         ),
         migrations.RunPython(ask_for_cuts, migrations.RunPython.noop),
     ]

@@ -32,11 +32,13 @@ def located() -> io.BytesIO:
 
 XMP = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
  xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/" xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/"
  photoshop:Credit="A. Maker/Agency" xmpRights:WebStatement="https://agency.example/terms">
  <dc:creator><rdf:Seq><rdf:li>A. Maker</rdf:li><rdf:li>B. Maker</rdf:li></rdf:Seq></dc:creator>
- <dc:description><rdf:Alt><rdf:li xml:lang="de">Der Hafen</rdf:li><rdf:li xml:lang="x-default">The harbour</rdf:li></rdf:Alt></dc:description>
+<dc:description><rdf:Alt><rdf:li xml:lang="de">Der Hafen</rdf:li>
+ <rdf:li xml:lang="x-default">The harbour</rdf:li></rdf:Alt></dc:description>
  <dc:rights><rdf:Alt><rdf:li xml:lang="x-default">© 2026 Agency</rdf:li></rdf:Alt></dc:rights>
  <plus:LicenseEndDate>2026-04-01T23:59:59+02:00</plus:LicenseEndDate>
 </rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
@@ -51,7 +53,9 @@ def agency(xmp: str | bytes = XMP, **options) -> io.BytesIO:
 
 def iptc(*datasets: tuple[int, bytes], coding: bytes = b"\x1c\x01\x5a\x00\x03\x1b%G") -> io.BytesIO:
     """A photo with an IPTC record, as a resource of Photoshop's in the file's thirteenth segment."""
-    record = coding + b"".join(b"\x1c\x02" + bytes([number]) + len(text).to_bytes(2, "big") + text for number, text in datasets)
+    record = coding + b"".join(
+        b"\x1c\x02" + bytes([number]) + len(text).to_bytes(2, "big") + text for number, text in datasets
+    )
     resource = b"8BIM\x04\x04\0\0" + len(record).to_bytes(4, "big") + record + b"\0" * (len(record) % 2)
     segment = b"Photoshop 3.0\0" + resource
     data = picture("JPEG").getvalue()
@@ -130,11 +134,18 @@ END = datetime(2026, 4, 1, 21, 59, 59, tzinfo=UTC)
         ),
         pytest.param(
             iptc((80, b"A. Maker"), (120, "Der Hafen, früh".encode()), (116, "© Agency".encode()), (37, b"20260401")),
-            Said("A. Maker", "Der Hafen, früh", "© Agency", "", datetime(2026, 4, 1, 23, 59, tzinfo=UTC)),
+            Said("A. Maker", "Der Hafen, früh", "© Agency", "", datetime(2026, 4, 1, 23, 59, 59, tzinfo=UTC)),
             id="IPTC, until the end of a day",
         ),
         pytest.param(
-            iptc((110, b"Agency"), (80, b"A. Maker"), (120, b"fr\xfch"), (37, b"20260401"), (38, b"235959+0200"), coding=b""),
+            iptc(
+                (110, b"Agency"),
+                (80, b"A. Maker"),
+                (120, b"fr\xfch"),
+                (37, b"20260401"),
+                (38, b"235959+0200"),
+                coding=b"",
+            ),
             Said("Agency", "früh", expires_at=END),
             id="IPTC of old, until a second by its own clock",
         ),
@@ -155,7 +166,11 @@ def test_what_a_file_says_of_its_picture_is_read(upload, said):
 def test_xmp_is_read_from_every_format():
     chunks = PngImagePlugin.PngInfo()
     chunks.add_itxt("XML:com.adobe.xmp", XMP)
-    for upload in (picture("WEBP", xmp=XMP.encode()), picture("AVIF", xmp=XMP.encode()), picture("PNG", pnginfo=chunks)):
+    for upload in (
+        picture("WEBP", xmp=XMP.encode()),
+        picture("AVIF", xmp=XMP.encode()),
+        picture("PNG", pnginfo=chunks),
+    ):
         assert images.taken(upload).said.rights == "© 2026 Agency"
 
 
@@ -169,23 +184,31 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
         pytest.param(agency(LAUGHS + "<x>&c;</x>"), Said(), "XMP: it defines entities", id="entities that grow"),
         pytest.param(agency(OUTSIDE + "<x>&a;</x>"), Said(), "XMP: it defines entities", id="a file of ours"),
         pytest.param(
-            agency((LAUGHS + "<x>&c;</x>").encode("utf-16")), Said(), "XMP: it defines entities", id="the same in UTF-16"
+            agency((LAUGHS + "<x>&c;</x>").encode("utf-16")),
+            Said(),
+            "XMP: it defines entities",
+            id="the same in UTF-16",
         ),
         pytest.param(agency(XMP[:900]), Said(), "XMP: not readable", id="half a packet"),
         pytest.param(agency(b"\xff\x00<"), Said(), "XMP: not readable", id="no packet"),
-        pytest.param(
-            agency("<x>" * 9000 + "</x>" * 9000), Said(), "", id="a packet of nothing but depth"
-        ),
+        pytest.param(agency("<x>" * 9000 + "</x>" * 9000), Said(), "", id="a packet of nothing but depth"),
         pytest.param(
             picture("WEBP", xmp=XMP.encode() + b" " * 300_000), Said(), "XMP: larger than 256 KB", id="a huge packet"
         ),
-        pytest.param(iptc((80, b"A" * 10), coding=b"\x1c\x02\x50\x7f\xff"), Said(), "IPTC: not readable", id="IPTC that lies"),
         pytest.param(
-            iptc((80, "A. \u202erekaM\u202c\0\x07".encode())), Said("A. rekaM"), "signs that", id="direction and controls"
+            iptc((80, b"A" * 10), coding=b"\x1c\x02\x50\x7f\xff"), Said(), "IPTC: not readable", id="IPTC that lies"
+        ),
+        pytest.param(
+            iptc((80, "A. \u202erekaM\u202c\0\x07".encode())),
+            Said("A. rekaM"),
+            "signs that",
+            id="direction and controls",
         ),
         pytest.param(iptc((80, b"A" * 900)), Said("A" * 200), "what is longer", id="a long name"),
         pytest.param(
-            agency(XMP.replace("https://agency.example/terms", "javascript:alert(1)").replace("2026-04-01", "2026-13-41")),
+            agency(
+                XMP.replace("https://agency.example/terms", "javascript:alert(1)").replace("2026-04-01", "2026-13-41")
+            ),
             Said("A. Maker/Agency", "The harbour", "© 2026 Agency"),
             "an address of the licence that is none",
             id="an address that runs, a day that is none",

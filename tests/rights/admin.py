@@ -197,6 +197,8 @@ ADMIN = {
     "/admin/articles/tagevent/<path:object_id>/": "login login blocked away away away",
     "admin:articles_photo_changelist": "login login blocked 200 403 200",
     "admin:articles_photo_add": "login login blocked 200 403 200",
+    "admin:articles_photo_picture": "login login blocked 404 404 404",
+    "admin:articles_photo_replace": "login login blocked 404 404 404",
     "admin:articles_photo_history": "login login blocked away away away",
     "admin:articles_photo_delete": "login login blocked 403 403 away",
     "admin:articles_photo_change": "login login blocked away 403 away",

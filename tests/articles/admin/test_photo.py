@@ -1,4 +1,7 @@
-"""Photos in the admin are named by what they show."""
+"""Photos in the admin: named by what they show, with their uses, and told of before their rights end."""
+
+import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -76,3 +79,77 @@ def test_what_is_amended_about_a_photo_shows_on_kept_pages_at_once(client):
 
     client.post(f"{LIST}{photo.pk}/delete/", {"post": "yes"})
     assert "Z. Maker" not in server.get(address).text
+
+
+def test_the_newsroom_is_told_which_photos_end_within_fourteen_days(desk):
+    for credit, days in (("Soon", 13), ("Late", 15), ("Over", -1)):
+        making.photo(credit=credit, expires_at=making.NOW + timedelta(days=days))
+    making.photo(credit="Forever")
+    named = ("Soon", "Late", "Over", "Forever")
+    for asked, found in (({}, named), ({"rights": "soon"}, ("Soon",)), ({"rights": "over"}, ("Over",))):
+        page = desk.get(LIST, asked).content.decode()
+        assert tuple(name for name in named if f"{name} (" in page) == found
+        assert '<a href="?rights=soon">The rights to 1 photo end within 14 days.</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        pytest.param(15, "", id="long before"),
+        pytest.param(3, "The rights to this photo end on 5 March 2026", id="shortly before"),
+        pytest.param(-1, "The rights to this photo ended on 1 March 2026", id="afterwards"),
+    ],
+)
+def test_an_article_s_form_says_when_its_photo_goes_and_what_the_maker_says_of_it(desk, days, words):
+    photo = making.photo(expires_at=making.NOW + timedelta(days=days), caption="The ferry at dawn")
+    article = making.article(story=Story.objects.create(section=making.section(), photo=photo))
+    page = desk.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+    assert "The ferry at dawn" in page
+    assert ("The rights to this photo" in page) == bool(words)
+    assert words in page
+
+
+def test_a_photo_lists_the_articles_that_show_it_each_with_its_words(desk):
+    photo = used(en="A ferry", de="Eine Fähre")
+    used(en="A bridge")
+    page = desk.get(f"{LIST}{photo.pk}/change/").content.decode()
+    assert page.count('<li><a href="/admin/articles/article/') == 2
+    assert all(words in page for words in ("A ferry", "Eine Fähre", "(Gazette, draft)"))
+    assert "No article shows it." in desk.get(f"{LIST}{making.photo().pk}/change/").content.decode()
+
+
+def test_a_photo_is_replaced_on_one_page_and_its_articles_are_named_first(desk):
+    photo, other, over = used(en="A ferry"), making.photo(credit="Z. Maker"), making.photo(expires_at=making.NOW)
+    address = f"{LIST}{photo.pk}/replace/"
+    page = desk.get(address).content.decode()
+    assert "A ferry" in page
+    assert re.findall(r'<option value="(\d+)"', page) == [str(other.pk)]
+    for refused in (photo, over):
+        assert "not one of the available choices" in desk.post(address, {"other": refused.pk}).content.decode()
+    answer = desk.post(address, {"other": other.pk}, follow=True)
+    assert answer.redirect_chain == [(f"{LIST}{other.pk}/change/", 302)]
+    assert "Replaced in 1 story." in answer.content.decode()
+    assert Story.objects.get().photo == other
+
+
+def test_whoever_may_not_publish_replaces_no_photo_of_what_is_out(client):
+    photo, other = making.photo(), making.photo()
+    article = making.article(story=Story.objects.create(section=making.section(), photo=photo))
+    client.force_login(making.staff(Role.REPORTER))
+    page = client.post(f"{LIST}{photo.pk}/replace/", {"other": other.pk}).content.decode()
+    assert "Ask an editor or a publisher." in page or "somebody else" in page
+    article.story.refresh_from_db()
+    assert article.story.photo == photo
+
+
+def test_the_newsroom_sees_the_picture_of_a_photo_that_readers_see_no_more(desk, client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "made.jpg").write_bytes(b"a picture")
+    photo = making.photo(expires_at=making.NOW)
+    answer = desk.get(f"{LIST}{photo.pk}/picture/")
+    assert b"".join(answer.streaming_content) == b"a picture"
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert client.get("/media/photos/made.jpg").status_code == 410
+    (tmp_path / "photos" / "made.jpg").unlink()
+    assert desk.get(f"{LIST}{photo.pk}/picture/").status_code == 404
