@@ -115,7 +115,7 @@ def _photo(photo: Photo) -> dict[str, Any]:
     }
 
 
-def photo_words(photo: Photo, now: datetime) -> str:
+def rights_in_words(photo: Photo, now: datetime) -> str:
     """Tell the newsroom by the default edition's clock that readers see a photo no more, or soon will not (A48)."""
     default = paper().default
     when = in_words(photo.expires_at, default.time_zone if default else "UTC")
@@ -124,6 +124,11 @@ def photo_words(photo: Photo, now: datetime) -> str:
     if photo.ends_soon(now):
         return _("The rights to this photo end on %(when)s: readers then see the article without it.") % {"when": when}
     return ""
+
+
+def maker_in_words(photo: Photo) -> str:
+    """Tell the newsroom what the maker says of a photo."""
+    return _("Its maker says: %(caption)s") % {"caption": photo.caption} if photo.caption else ""
 
 
 def _credit(row: Article | Photo) -> dict[str, str]:

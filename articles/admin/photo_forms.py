@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.contrib.admin import widgets
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.text import capfirst
@@ -16,6 +17,8 @@ from articles.fields import EditionTime
 from articles.images import Taken
 from articles.models import Photo
 from articles.paper import paper
+
+_ADDRESS = forms.URLInput(attrs={"class": "vTextField"})
 
 
 class Share(forms.NumberInput):
@@ -35,6 +38,7 @@ class PhotoForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run
         label=capfirst(_("credit")),
         max_length=200,
         required=False,
+        widget=widgets.AdminTextInputWidget,
         help_text=_("What is left empty here is read from the file, where that says it."),
         validators=[validate_usable],
     )
@@ -42,7 +46,7 @@ class PhotoForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run
         label=capfirst(_("what its maker says of it")),
         max_length=1000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=widgets.AdminTextareaWidget(attrs={"rows": 3}),
         help_text=_("For the newsroom. What readers see below the photo is written with each article."),
         validators=[validate_usable],
     )
@@ -50,6 +54,7 @@ class PhotoForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run
         label=capfirst(_("rights")),
         max_length=300,
         required=False,
+        widget=widgets.AdminTextInputWidget,
         help_text=_("The notice of copyright, as its owner words it. Search engines are told."),
         validators=[validate_usable],
     )
@@ -58,8 +63,8 @@ class PhotoForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run
         required=False,
         help_text=_("From this minute on no reader sees the photo; articles go on without it. Left empty: it stays."),
     )
-    licence_url = forms.URLField(label=_("Licence address"), required=False, assume_scheme="https")
-    source_url = forms.URLField(label=_("Source"), required=False, assume_scheme="https")
+    licence_url = forms.URLField(label=_("Licence address"), required=False, assume_scheme="https", widget=_ADDRESS)
+    source_url = forms.URLField(label=_("Source"), required=False, assume_scheme="https", widget=_ADDRESS)
 
     #: What was read from the file of a new photo.
     taken: Taken | None = None

@@ -15,8 +15,8 @@ from articles.checklist import Lack, Override
 from articles.enums import Point, State
 from articles.fields import EditionTime, RichText, SectionField, Unremembered
 from articles.forms.choices import ChoiceField, RelatedField, TagsField, find_chosen
-from articles.models import Article, Edition, Photo, Section, Tag, Text
-from articles.printed import photo_words
+from articles.models import Article, Correction, Edition, Photo, Section, Tag, Text
+from articles.printed import maker_in_words, photo_words, rights_in_words
 from articles.schedule import Times
 
 #: What no revision holds: the story's, and the times.
@@ -157,9 +157,9 @@ class ArticleForm(forms.Form):
         }
         form = cls(data, initial=initial, edition=article.edition)
         # What no revision holds is sent along as it was shown, so that nobody overwrites what they have not seen.
-        if article.story.photo:
-            form.fields["photo"].help_text = photo_words(article.story.photo, now)
-            form.fields["photo_caption"].help_text = article.story.photo.caption
+        if photo := article.story.photo:
+            form.fields["photo"].help_text = rights_in_words(photo, now)
+            form.fields["photo_caption"].help_text = maker_in_words(photo)
         for name in SHARED:
             form.fields[name].show_hidden_initial = True
         form.fields["slug"].widget.attrs["placeholder"] = text.slug

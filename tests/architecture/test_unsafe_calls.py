@@ -68,7 +68,7 @@ OWNERS = {
         "accounts/privacy/retention.py": "functions named in each app's personal_data",
     },
     "processes": {
-        "articles/images.py": "our own module, which unpacks an upload bounded in time and memory, without our environment",
+        "articles/images.py": "our own module, which unpacks an upload within bounds, without our environment",
         "config/serve.py": "starts the web server and the worker: constants",
         "config/web.py": "copies itself, and becomes our own module that waits for the copies",
     },

@@ -101,10 +101,10 @@ def test_the_newsroom_is_told_which_photos_end_within_fourteen_days(desk):
     ],
 )
 def test_an_article_s_form_says_when_its_photo_goes_and_what_the_maker_says_of_it(desk, days, words):
-    photo = making.photo(expires_at=making.NOW + timedelta(days=days), caption="The ferry at dawn")
+    photo = making.photo(expires_at=making.NOW + timedelta(days=days), caption="The <b>ferry</b>")
     article = making.article(story=Story.objects.create(section=making.section(), photo=photo))
     page = desk.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
-    assert "The ferry at dawn" in page
+    assert "Its maker says: The &lt;b&gt;ferry&lt;/b&gt;" in page
     assert ("The rights to this photo" in page) == bool(words)
     assert words in page
 
