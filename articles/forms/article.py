@@ -16,7 +16,7 @@ from articles.enums import Point, State
 from articles.fields import EditionTime, RichText, SectionField, Unremembered
 from articles.forms.choices import ChoiceField, RelatedField, TagsField, find_chosen
 from articles.models import Article, Correction, Edition, Photo, Section, Tag, Text
-from articles.printed import maker_in_words, photo_words, rights_in_words
+from articles.printed import maker_in_words, rights_in_words
 from articles.schedule import Times
 
 #: What no revision holds: the story's, and the times.

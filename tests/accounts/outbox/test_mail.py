@@ -93,3 +93,17 @@ def test_line_breaks_in_a_subject_cannot_forge_headers():
     (letter,) = outgoing.outbox
     assert letter.subject == "Your account at A Bcc: everybody@example.org will be deleted"
     assert letter.recipients() == [letter.to[0]]
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "status"),
+    [
+        pytest.param(550, b"5.2.2 <ida@example.org> is over quota", "5.2.2", id="the server says why"),
+        pytest.param(550, b"no such user here", "5.1.1", id="the code says why"),
+        pytest.param(554, b"Transaction failed", "5.0.0", id="nobody says why"),
+    ],
+)
+def test_a_refusal_says_why_and_names_nobody(code, said, status):
+    refused = mail.Refused(code, said)
+    assert refused.status == status
+    assert "@" not in str(refused)
