@@ -155,9 +155,9 @@ def _wish(subscription: Subscription) -> dict[str, Any]:
     return {"cadence": wish.cadence.value, "sections": [str(pk) for pk in wish.sections]}
 
 
-def _nothing(token: str = "") -> dict[str, Any]:
+def _nothing(handed_out: str = "") -> dict[str, Any]:
     """What a form shows that nobody has filled in."""
-    return {"cadence": "weekly", "post_token": token}
+    return {"cadence": "weekly", "post_token": handed_out}
 
 
 def _sent(request: HttpRequest) -> Any:  # noqa: ANN401 # a QueryDict, or None
