@@ -62,7 +62,7 @@ class ThreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at 
     """The discussions, with those on top that are about to turn (C24, C83)."""
 
     form = ThreadForm
-    list_display = ("titled", "now_set", "said", "planned", "review_at", "is_watched", "published_count", "set_by")
+    list_display = ("titled", "now_set", "said", "planned", "is_watched", "published_count", "set_by")
     list_filter = ("discussion", "is_watched", "article__edition")
     actions = ("watch", "unwatch")
     list_select_related = ("article__story", "set_by")

@@ -36,7 +36,9 @@ class ThreadForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at ru
     """The discussion of an article."""
 
     is_reviewed = forms.BooleanField(
-        label=_("At that time it goes on, and is put on the list of what to look at"), required=False
+        label=_("Look at it then"),
+        help_text=_("It does not end by itself: it is put on the list above the discussions, and goes on meanwhile."),
+        required=False,
     )
 
     class Meta:
