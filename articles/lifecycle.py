@@ -74,6 +74,7 @@ class Obstacle(StrEnum):
     RIGHT = "right"
     NOT_OWN = "not-own"
     FOUR_EYES = "four-eyes"
+    PLACE = "place"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Who may do what to an article: one predicate, used by admin, templates and actions alike."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,11 @@ from accounts.models import User
 from articles import lifecycle
 from articles.enums import Act, Right, Role
 from articles.lifecycle import Obstacle, Standing
-from articles.models import Article
+from articles.models import Article, Photo, Section
+from articles.reach import reach
+
+#: What lets somebody see articles at the desk, and change what is said of a photo.
+VIEW, DESCRIBE = "articles.view_article", "articles.change_photo"
 
 #: What everybody in the newsroom may besides the acts on articles, as permissions of the admin.
 NEWSROOM = frozenset(
@@ -49,15 +54,58 @@ def rights_of(user: User) -> frozenset[Right]:
     return frozenset(right for right in Right if user.has_perm(f"articles.{right.value}"))
 
 
+def rights_in(user: User, section: int, edition: str) -> frozenset[Right]:
+    """Return what the user's roles permit in a section and edition."""
+    return frozenset(
+        right for right in rights_of(user) if reach(user, f"articles.{right.value}").covers(section, edition)
+    )
+
+
+def obstacle_to_writing(user: User, section: int, edition: str) -> Obstacle | None:
+    """Return why `user` may not begin an article in a section and edition, or None if they may."""
+    if Right.WRITE in rights_in(user, section, edition):
+        return None
+    return Obstacle.PLACE if Right.WRITE in rights_of(user) else Obstacle.RIGHT
+
+
 def obstacle(user: User, article: Article, act: Act, now: datetime) -> Obstacle | None:
     """Return why `user` may not do `act` to `article` at `now`, or None if they may."""
+    rights = rights_of(user)
     standing = Standing(
-        rights=rights_of(user),
+        rights=rights,
         is_own=article.created_by_id == user.pk,
         has_written=article.unpublished_revisions().filter(made_by=user).exists(),
     )
-    needs_four_eyes = article.story.section.needs_four_eyes
-    return lifecycle.obstacle(article.state(now), act, standing, needs_four_eyes=needs_four_eyes)
+    section, state = article.story.section, article.state(now)
+    found = lifecycle.obstacle(state, act, standing, needs_four_eyes=section.needs_four_eyes)
+    if found or not user.is_limited:
+        return found
+    here = replace(standing, rights=rights_in(user, section.pk, article.edition_id))
+    within = lifecycle.obstacle(state, act, here, needs_four_eyes=section.needs_four_eyes)
+    return Obstacle.PLACE if within else None
+
+
+def may_move(user: User, article: Article, act: Act, to: Section) -> bool:
+    """Say whether an act on the article's story may be done in all editions that tell it, here and in section `to`."""
+    if not user.is_limited:
+        return True
+    own = lifecycle.NEEDS[act]
+    right = own if own in rights_in(user, article.story.section_id, article.edition_id) else Right.WRITE
+    told, held = article.story.articles.values_list("edition", flat=True), reach(user, f"articles.{right.value}")
+    sections = (article.story.section_id, to.pk)
+    return all(held.covers(section, edition) for edition in told for section in sections)
+
+
+def may_see(user: User, article: Article) -> bool:
+    return reach(user, VIEW).has(article)
+
+
+def may_describe(user: User, photo: Photo) -> bool:
+    """Say whether all articles that show a photo lie within reach: what is said of it changes in each."""
+    held = reach(user, DESCRIBE)
+    if held.is_everywhere or not held.parts:
+        return held.is_everywhere
+    return not Article.objects.filter(story__photo=photo).exclude(held.within()).exists()
 
 
 def may(user: User, article: Article, act: Act, now: datetime) -> bool:
@@ -82,5 +130,8 @@ def words(found: Obstacle) -> str:
         Obstacle.STATE: _("An article in this state does not allow that. Load it anew to see how it stands."),
         Obstacle.RIGHT: _("Your role does not permit that. Ask an editor or a publisher."),
         Obstacle.NOT_OWN: _("This article is somebody else's. Ask its author or an editor."),
+        Obstacle.PLACE: _(
+            "Your role does not hold in this section and edition. Ask a colleague whose does, or an administrator."
+        ),
         Obstacle.FOUR_EYES: _("In this section somebody else must approve or publish what you have written."),
     }[found]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import LegalBasis
 from accounts.models import User
+from accounts.personal_data.reasons import LEDGER, OTHERS, STAFF
 from accounts.privacy.declarations import Activity, Leaving, PersonalData, Retention
 from accounts.privacy.matching import by_address
 from articles.enums import SubscriptionAct
@@ -123,7 +124,14 @@ RECEIPTS = Retention(
     model="accounts.ConsentEvent",
     expired=_unnamed,
 )
-RETENTION = [PREVIEWS, UNSAVED, PRESENCES, UNCONFIRMED, AGREEMENTS, DEVICES, RECEIPTS]
+ROLES = Retention(
+    code="role-changes",
+    what=_("log of who was given which role, where, and by whom"),
+    keep=timedelta(days=3 * 365),
+    model="articles.AssignmentChange",
+    expired=lambda before: Q(made_at__lt=before),
+)
+RETENTION = [PREVIEWS, UNSAVED, PRESENCES, ROLES, UNCONFIRMED, AGREEMENTS, DEVICES, RECEIPTS]
 
 
 def _agreed(person: User) -> Q:
@@ -278,6 +286,52 @@ PERSONAL_DATA = [
         exported=("article__title", "title", "text", "is_urgent", "made_at"),
         kept={"made_by": MAKER},
         impersonal=("article", "title", "text", "is_urgent", "made_at", "audience", "begun_at", "cancelled_at"),
+    ),
+    PersonalData(
+        model="articles.AssignmentSection",
+        subject="assignment__person",
+        activity=STAFF,
+        exported=("assignment__role__name", "section__code"),
+        is_deleted=True,
+    ),
+    PersonalData(
+        model="articles.AssignmentEdition",
+        subject="assignment__person",
+        activity=STAFF,
+        exported=("assignment__role__name", "edition__name"),
+        is_deleted=True,
+    ),
+    PersonalData(
+        model="articles.Assignment",
+        subject="person",
+        activity=STAFF,
+        exported=("role__name", "made_at"),
+        withheld={"made_by": OTHERS},
+        is_deleted=True,
+    ),
+    PersonalData(
+        model="articles.Assignment",
+        subject="made_by",
+        activity=STAFF,
+        exported=("made_at",),
+        kept={"made_by": LEDGER},
+    ),
+    PersonalData(
+        model="articles.AssignmentChange",
+        subject="person",
+        activity=STAFF,
+        exported=("role", "before", "after", "made_at"),
+        withheld={"made_by": OTHERS},
+        kept=dict.fromkeys(("person", "role", "before", "after", "made_at"), LEDGER),
+        retention=ROLES,
+    ),
+    PersonalData(
+        model="articles.AssignmentChange",
+        subject="made_by",
+        activity=STAFF,
+        exported=("role", "made_at"),
+        kept={"made_by": LEDGER},
+        retention=ROLES,
     ),
     PersonalData(
         model="articles.Photo",

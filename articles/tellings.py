@@ -70,7 +70,11 @@ class Told:
     def until(self, now: datetime) -> datetime | None:
         """Return the moment after `now` at which the clock first changes what the page shows."""
         timed, photo = (*self.told, *self.picks, *self.alike), self.article.photo_at(now)
-        moments = [self.upcoming, photo and photo.expires_at, *(at for one in timed for at in (one.published_at, one.expires_at))]
+        moments = [
+            self.upcoming,
+            photo and photo.expires_at,
+            *(at for one in timed for at in (one.published_at, one.expires_at)),
+        ]
         return min((at for at in moments if at and at > now), default=None)
 
 

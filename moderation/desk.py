@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import get_language, gettext, override
 
 from accounts.models import User
+from moderation import permissions
 from moderation.actions import statements
 from moderation.enums import Check, Measure, Status
 from moderation.models import (
@@ -281,8 +282,16 @@ def next_case(moderator: User, now: datetime) -> Case | None:
 
     A case in which nothing but kept comments is left waits until their author's data is used again.
     """
-    free = Case.objects.waiting().free_for(moderator.pk, now).urgent_first(now)
+    theirs = Case.objects.waiting().filter(permissions.cases(moderator))
+    free = theirs.free_for(moderator.pk, now).urgent_first(now)
     kept = CaseComment.objects.filter(case=OuterRef("pk"), is_open=True, comment__author__restricted_at__isnull=False)
     used = CaseComment.objects.filter(case=OuterRef("pk"), is_open=True, comment__author__restricted_at__isnull=True)
     free = free.filter(~Exists(kept) | Exists(used))
     return free.exclude(appeal__contested_by=moderator).first() or free.first()
+
+
+def beginning_of(text: str, most: int) -> str:
+    """Cut a line of the list; Django's own way asks the translations for each."""
+    cut = text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    # the line runs as its own words do, whatever the page's direction
+    return f"\u2068{cut}\u2069"

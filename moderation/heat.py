@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from moderation import discussions
 from moderation.enums import Discussion, Status
@@ -59,16 +59,17 @@ GRAVE = frozenset({"reports", "removed", "newcomers"})
 CALMER = (Discussion.OPEN, Discussion.LINKS_HELD, Discussion.SLOW, Discussion.HELD)
 
 
-def warm_threads(settings: Settings, now: datetime) -> list[Warm]:
-    """Find the threads that get hot and are not calmed yet, those with most signs first."""
+def warm_threads(settings: Settings, now: datetime, among: Q | None = None) -> list[Warm]:
+    """Find the threads that get hot and are not calmed yet, those with most signs first; `among` says which count."""
     window = timedelta(minutes=settings.limit("heat_window_minutes"))
     recent: dict[int, list[Written]] = defaultdict(list)
     for one in _newest():
         if one.submitted_at > now - window:
             recent[one.article].append(one)
-    hot = {article: found for article, found in recent.items() if len(found) >= settings.limit("heat_comments")}
+    busy = [article for article, found in recent.items() if len(found) >= settings.limit("heat_comments")]
+    threads = Thread.objects.filter(among or Q()).select_related("article__story").in_bulk(busy)
+    hot = {article: recent[article] for article in busy if article in threads}
     usual = _usual_pace(list(hot), window, now)
-    threads = Thread.objects.select_related("article__story").in_bulk(list(hot))
     warm = []
     for article, found in hot.items():
         signs = signs_of(found, usual[article], settings, now)

@@ -1,9 +1,15 @@
 """Who may do what in moderation: predicates, used by views, admin, templates and actions alike."""
 
+from django.contrib.auth.models import Permission
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
 from accounts.models import User
 from articles.enums import Role
-from moderation.enums import Status
-from moderation.models import Appeal, Comment
+from articles.models import Article, Assignment
+from articles.reach import OutOfReach, reach
+from moderation.enums import CaseKind, Status
+from moderation.models import Appeal, Case, CaseComment, Comment, Sanction
 
 #: The group of people who moderate, and what it may do. Administrators may do all of it.
 MODERATORS = "Moderators"
@@ -12,6 +18,17 @@ RIGHTS = frozenset({"add_decision", "add_sanction", "change_appeal", "change_thr
 #: C55, C85), and by which rights.
 OPENING = (Role.EDITOR, Role.PUBLISHER)
 OPENING_RIGHTS = frozenset({"change_thread", "add_choice", "change_mistake"})
+
+
+#: What lets somebody decide about comments, impose sanctions, answer letters, set discussions, choose comments.
+DECIDE, SANCTION = "moderation.add_decision", "moderation.add_sanction"
+ANSWER, SET, CHOOSE = "moderation.change_appeal", "moderation.change_thread", "moderation.add_choice"
+
+
+def demand(user: User, permission: str, article: Article) -> None:
+    """Raise OutOfReach where somebody's role holds this permission, but not for this article."""
+    if user.is_limited and not reach(user, permission).has(article):
+        raise OutOfReach
 
 
 def may_moderate(user: User) -> bool:
@@ -32,8 +49,77 @@ def may_end_sanctions(user: User) -> bool:
 
 
 def may_answer(user: User, appeal: Appeal) -> bool:
-    """A moderator answers letters, but never one against their own decision (DSA Art. 20(6))."""
-    return user.is_active and user.has_perm("moderation.change_appeal") and user.pk != appeal.contested_by_id
+    """A moderator answers letters, but never one against their own decision (DSA Art. 20(6)), nor another's part."""
+    is_another = user.is_active and user.has_perm(ANSWER) and user.pk != appeal.contested_by_id
+    return is_another and may_open(user, appeal, ANSWER)
+
+
+def may_open(user: User, appeal: Appeal, permission: str = DECIDE) -> bool:
+    """Say whether a letter is theirs to see and to open what came with it, or to do what another right permits."""
+    theirs = Appeal.objects.filter(contesting(user, "contested", permission), pk=appeal.pk)
+    return not user.is_limited or theirs.exists()
+
+
+def may_review(user: User, sanction: Sanction) -> bool:
+    """Say whether a sanction is theirs to end, whoever imposed it."""
+    theirs = Sanction.objects.filter(contesting(user, "imposed_by_decision", ANSWER), pk=sanction.pk)
+    return may_end_sanctions(user) and (not user.is_limited or theirs.exists())
+
+
+def contesting(user: User, decision: str, permission: str = DECIDE) -> Q:
+    """Return the condition on rows about a decision, at the end of this path, that are the user's to see.
+
+    Those about comments within reach are; those about no comment, for they stand in no part of the paper; and those
+    whose part has nobody left who may answer but the one who decided: somebody else must (V10).
+    """
+    held = reach(user, permission)
+    if not user.is_limited or held.is_everywhere:
+        return Q()
+    article = f"{decision}__comment__article"
+    place = OuterRef(OuterRef(f"{article}__story__section")), OuterRef(OuterRef(f"{article}__edition"))
+    others = holders(ANSWER, *place).exclude(pk=Coalesce(OuterRef(f"{decision}__decided_by"), 0))
+    return held.within(article) | Q(**{f"{decision}__comment__isnull": True}) | Q(~Exists(others))
+
+
+def holders(permission: str, section: object, edition: object) -> QuerySet[User]:
+    """Those whose role permits something in a section and edition, which are references out of two queries."""
+    at = Q(sections__isnull=True) | Q(sections=section), Q(editions__isnull=True) | Q(editions=edition)
+    here = Assignment.objects.permitting(permission).filter(*at, person=OuterRef("pk"))
+    return who_may(permission).filter(Q(limited_at__isnull=True) | Q(is_superuser=True) | Exists(here))
+
+
+def who_may(permission: str) -> QuerySet[User]:
+    """Those of the staff whom a role, or a right of their own, permits something somewhere."""
+    app, _dot, codename = permission.partition(".")
+    named = Permission.objects.filter(content_type__app_label=app, codename=codename)
+    given = named.filter(Q(group__user=OuterRef("pk")) | Q(user=OuterRef("pk")))
+    staff = User.objects.filter(is_active=True, is_staff=True, blocked_at__isnull=True)
+    return staff.filter(Q(is_superuser=True) | Exists(given))
+
+
+def cases(user: User, *, waiting: bool = True) -> Q:
+    """Return the condition on cases that are the user's to see: a letter, or a comment (that waits) within reach."""
+    if not user.is_limited or reach(user, DECIDE).is_everywhere:
+        return Q()
+    items = theirs(CaseComment.objects.filter(case=OuterRef("pk")), user)
+    letters = Q(kind=CaseKind.LETTER) & contesting(user, "appeal__contested")
+    return letters | Q(Exists(items.filter(is_open=True) if waiting else items))
+
+
+def theirs(items: QuerySet[CaseComment], user: User) -> QuerySet[CaseComment]:
+    """Leave those of a campaign's comments to others that are not the user's to decide."""
+    return items.filter(reach(user, DECIDE).within("comment__article")).order_by("pk")
+
+
+def is_left_to_others(case: Case, user: User) -> bool:
+    """Say whether nothing of what waits in a case is the user's to decide."""
+    if case.kind == CaseKind.LETTER or not user.is_limited:
+        return False
+    return not theirs(case.items.filter(is_open=True), user).exists()
+
+
+def may_take(user: User, case: Case) -> bool:
+    return not user.is_limited or Case.objects.filter(cases(user, waiting=False), pk=case.pk).exists()
 
 
 def may_unseal(user: User) -> bool:
@@ -58,8 +144,9 @@ def may_appreciate(user: User, comment: Comment) -> bool:
 
 
 def may_choose(user: User, comment: Comment) -> bool:
-    """Moderators, editors and publishers choose among what others wrote (C55)."""
-    return may_choose_any(user) and comment.author_id != user.pk
+    """Moderators, editors and publishers choose among what others wrote (C55), below articles of theirs."""
+    may = may_choose_any(user) and comment.author_id != user.pk
+    return may and (not user.is_limited or reach(user, CHOOSE).has(comment.article))
 
 
 def may_choose_any(user: User) -> bool:

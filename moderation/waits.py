@@ -9,6 +9,8 @@ from statistics import median
 from django.db.models import Min
 from django.utils import timezone
 
+from accounts.models import User
+from moderation import permissions
 from moderation.models import Case
 
 #: Days that are looked at, and the newest cases of them.
@@ -42,11 +44,17 @@ class Waits:
     shifts: list[tuple[int, int, int, int]]
 
 
-def lately(now: datetime) -> Waits:
-    """Look at the last days; what came so lately that the time is not over is left out of a share."""
+def lately(now: datetime, moderator: User) -> Waits:
+    """Look at the last days, at what is the moderator's to see; what came so lately that the time is not over is left
+    out of a share.
+    """
     since = now - timedelta(days=DAYS)
-    waiting = Case.objects.waiting()
-    newest = Case.objects.filter(opened_at__gte=since).order_by("-opened_at").values_list("opened_at", "closed_at")
+    waiting = Case.objects.waiting().filter(permissions.cases(moderator))
+    newest = (
+        Case.objects.filter(permissions.cases(moderator, waiting=False), opened_at__gte=since)
+        .order_by("-opened_at")
+        .values_list("opened_at", "closed_at")
+    )
     came = list(newest[:MOST])
     hours = _hours(came)
     shifts = [hours[first : first + SHIFT] for first in range(0, 24, SHIFT)]

@@ -22,6 +22,7 @@ from django.utils import timezone, translation
 from accounts.actions import policies
 from accounts.enums import Document, Surface
 from accounts.models import User
+from articles.actions import assignments
 from articles.enums import Role
 from articles.models import Digest
 from moderation.permissions import MODERATORS
@@ -71,7 +72,8 @@ def people() -> dict[str, User | None]:
         person=everybody["editor"], version=policies.in_force(Document.RULES, timezone.now()),
         language="en", surface=Surface.SIGNUP, now=timezone.now(),
     )  # fmt: skip
-    everybody["moderator"].groups.add(Group.objects.get(name=MODERATORS))
+    role = Group.objects.get(name=MODERATORS)
+    assignments.assign(person=everybody["moderator"], role=role, by=None, now=timezone.now())
     for person in filter(None, everybody.values()):
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     return everybody

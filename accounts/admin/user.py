@@ -3,7 +3,9 @@
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts.actions import second_factors
@@ -34,16 +36,22 @@ class UserAdmin(UnlessKept, FixedRows, admin.ModelAdmin):  # type: ignore[type-a
         "erased_at",
         "is_staff",
         "is_superuser",
-        "groups",
+        "roles",
     )
-    filter_horizontal = ("groups",)
     actions = ("forget_second_factor",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         """Only an administrator says who is on the staff, and of nobody whose data is only kept."""
         facts = self.fields[:10]  # up to `erased_at`
         is_kept = isinstance(obj, User) and obj.restricted_at is not None
-        return tuple(facts) if signed_in(request).is_superuser and not is_kept else tuple(self.fields)
+        return (*facts, "roles") if signed_in(request).is_superuser and not is_kept else tuple(self.fields)
+
+    @admin.display(description=gettext_lazy("roles"))
+    def roles(self, person: User) -> str:
+        """Name the roles, and lead to where they are given, limited and taken away."""
+        held = ", ".join(person.groups.values_list("name", flat=True)) or "–"
+        address = f"{resolve_url('admin:articles_assignment_changelist')}?person={person.pk}"
+        return format_html('{} · <a href="{}">{}</a>', held, address, gettext("Give and take roles"))
 
     def has_administrator_permission(self, request: HttpRequest) -> bool:
         return signed_in(request).is_superuser

@@ -58,6 +58,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     closing_at = models.DateTimeField(_("will be erased"), null=True, blank=True, editable=False)
     #: Set while the person's data is kept and not used (`Restriction`, GDPR Art. 18).
     restricted_at = models.DateTimeField(_("only kept since"), null=True, blank=True, editable=False)
+    #: Set while a role of theirs holds in parts of the paper alone; in which, `articles.Assignment` says.
+    limited_at = models.DateTimeField(_("limited to parts of the paper since"), null=True, blank=True, editable=False)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -93,6 +95,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_session_auth_fallback_hash(self) -> Iterator[str]:
         """Old keys keep no session alive."""
         return iter(())
+
+    @property
+    def is_limited(self) -> bool:
+        return self.limited_at is not None
 
     @property
     def is_blocked(self) -> bool:

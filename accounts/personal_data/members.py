@@ -21,6 +21,7 @@ MEMBERS = [
             "blocked_at",
             "closing_at",
             "restricted_at",
+            "limited_at",
             "is_staff",
             "is_active",
         ),
@@ -38,6 +39,7 @@ MEMBERS = [
             "blocked_at": None,
             "closing_at": None,
             "restricted_at": None,
+            "limited_at": None,
         },
         kept={
             "public_id": _("a number; what is kept for proof refers to it"),

@@ -13,7 +13,7 @@ from articles.actions import rounds
 from articles.actions.events import log
 from articles.actions.tagging import bring, take_back, touch_tags
 from articles.checklist import NOTHING_OVERRIDDEN, Lack, Override
-from articles.enums import Act, Right, State
+from articles.enums import Act, State
 from articles.lifecycle import Obstacle
 from articles.models import (
     Article,
@@ -96,8 +96,8 @@ def begin(
     origin: Origin = OUR_OWN,
 ) -> Article:
     """Begin a story with its first article, a draft."""
-    if Right.WRITE not in permissions.rights_of(author):
-        raise NotAllowed(Obstacle.RIGHT)
+    if found := permissions.obstacle_to_writing(author, section.pk, edition.pk):
+        raise NotAllowed(found)
     story = Story.objects.create(section=section, photo=photo, created_by=author)
     return _first_revision(story, edition, text, origin, author=author, now=now)
 
@@ -105,8 +105,8 @@ def begin(
 @transaction.atomic
 def add_edition(*, article: Article, edition: Edition, author: User, now: datetime) -> Article:
     """Begin the same story in another edition: a draft that starts from the newest text; raise AlreadyTold."""
-    if Right.WRITE not in permissions.rights_of(author):
-        raise NotAllowed(Obstacle.RIGHT)
+    if found := permissions.obstacle_to_writing(author, article.story.section_id, edition.pk):
+        raise NotAllowed(found)
     if told := article.story.articles.filter(edition=edition).first():
         raise AlreadyTold(told)
     text, origin = Text.of(article.newest_revision()), Origin.of(article)

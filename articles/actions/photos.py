@@ -18,6 +18,7 @@ from articles.actions.articles import NotAllowed
 from articles.enums import Act, ImageFormat, Ratio
 from articles.images import Said, Taken
 from articles.models import Article, Photo, Rendition, Story
+from articles.reach import OutOfReach
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -59,8 +60,9 @@ def fill_in(photo: Photo, said: Said) -> list[str]:
 
 
 @transaction.atomic
-def amend(*, photo: Photo, now: datetime) -> None:
+def amend(*, photo: Photo, by: User, now: datetime) -> None:
     """Store what was changed of what is said about a photo; readers see it at once (a new cut when it is made)."""
+    _demand(photo, by)
     was = Photo.objects.values_list("focal_x", "focal_y").get(pk=photo.pk)
     photo.save()
     if was != (photo.focal_x, photo.focal_y):
@@ -87,10 +89,17 @@ def replace(*, photo: Photo, other: Photo, by: User, now: datetime) -> int:
 
 
 @transaction.atomic
-def remove(*, photo: Photo) -> None:
+def remove(*, photo: Photo, by: User) -> None:
     """Take a photo out of its articles, which go on without one; its files are served no more."""
+    _demand(photo, by)
     _touch(photo)
     photo.delete()
+
+
+def _demand(photo: Photo, by: User) -> None:
+    """Refuse somebody who is limited to other articles than those that show the photo."""
+    if by.is_limited and not permissions.may_describe(by, photo):
+        raise OutOfReach
 
 
 def deliver(item: OutboxItem) -> None:

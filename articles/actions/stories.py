@@ -10,6 +10,7 @@ from accounts.models import User
 from articles import pages, permissions
 from articles.actions.articles import Crossed, NotAllowed
 from articles.enums import Act
+from articles.lifecycle import Obstacle
 from articles.models import Article, Photo, Section, Story
 
 
@@ -30,6 +31,7 @@ def arrange(*, article: Article, to: Arrangement, was: Arrangement, by: User, no
     """Put the article's story into a section and give it a photo; nothing happens where both are as they `was` read.
 
     Readers see it at once, in all its editions. So a story that is out is arranged only by those who may publish.
+    Whoever is limited reaches all these editions, in the section where it stood and where it will stand.
     Raises Crossed if somebody else has arranged it otherwise since (A13).
     """
     story = Story.objects.select_for_update(of=("self",)).select_related("section", "photo").get(pk=article.story_id)
@@ -45,6 +47,8 @@ def arrange(*, article: Article, to: Arrangement, was: Arrangement, by: User, no
     act = Act.PUBLISH if any(other.live_revision_id for other in told) else Act.REVISE
     if found := permissions.obstacle(by, article, act, now):
         raise NotAllowed(found)
+    if not permissions.may_move(by, article, act, to.section):
+        raise NotAllowed(Obstacle.PLACE)
     story.section, story.photo = to.section, to.photo
     story.save(update_fields=["section", "photo"])
     for other in told:

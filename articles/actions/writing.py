@@ -25,6 +25,8 @@ def keep(
     """
     if not permissions.rights_of(writer) & {Right.WRITE, Right.EDIT}:
         raise NotAllowed(Obstacle.RIGHT)
+    if article and not permissions.may_see(writer, article):
+        raise NotAllowed(Obstacle.PLACE)
     if "body" in fields:
         fields = {**fields, "body": clean_article(fields["body"])}
     row = {"article": article, "serial": serial, "fields": fields, "kept_at": now}

@@ -27,6 +27,7 @@ from articles.actions import articles, stories, tags
 from articles.actions.stories import Arrangement
 from articles.admin.push import PushPages
 from articles.admin.revisions import changes
+from articles.admin.within import ReachFilter
 from articles.admin.writing import changes_between
 from articles.checklist import NOTHING_OVERRIDDEN, missing
 from articles.enums import Act, Right, State
@@ -36,6 +37,7 @@ from articles.lifecycle import Obstacle
 from articles.models import Article, Edition, Photo, Preview, Story, Text
 from articles.models.article import ArticleQuerySet
 from articles.printed import in_words
+from articles.reach import EVERYWHERE, reach
 from articles.schedule import Times
 
 #: What the form can be sent with: the acts, beginning with saving alone.
@@ -71,7 +73,7 @@ class ArticleAdmin(PushPages):
     """The newsroom's desk. All changes are acts (articles.actions); the stock form is not used."""
 
     list_display = ("title", "edition", "section", "state", "appears", "created_by")
-    list_filter = (StateFilter, "edition", "story__section")
+    list_filter = (StateFilter, ("edition", ReachFilter), ("story__section", ReachFilter))
     list_select_related = ("edition", "story__section", "created_by")
     search_fields = ("title",)
     show_full_result_count = False
@@ -113,20 +115,22 @@ class ArticleAdmin(PushPages):
         typed = request.POST.dict() or kept or _from_session(request)
         form = NewArticleForm(typed or None, edition=None, initial={"base": 0, "opening": uuid4()})
         _let_make_tags(request, form)
-        if request.method == "POST" and form.is_valid():
-            article = articles.begin(
-                edition=form.cleaned_data["edition"],
-                section=form.cleaned_data["section"],
-                photo=form.cleaned_data["photo"],
-                text=_text(form, form.cleaned_data["edition"], signed_in(request), timezone.now()),
-                author=signed_in(request),
-                now=timezone.now(),
-            )
+        if request.method == "POST" and form.is_valid() and (article := self._begun(request, form)):
             drafts.forget(request)
             self._forget_unsaved(request, form, None)
             messages.success(request, _("Saved as a draft."))
             return redirect("admin:articles_article_change", article.pk)
         return self._render(request, form, title=_("Write an article"), unsaved=unsaved)
+
+    def _begun(self, request: HttpRequest, form: NewArticleForm) -> Article | None:
+        """Begin what the form says; a refusal is put into it."""
+        given = {name: form.cleaned_data[name] for name in ("edition", "section", "photo")}
+        try:
+            text = _text(form, given["edition"], signed_in(request), timezone.now())
+            return articles.begin(**given, text=text, author=signed_in(request), now=timezone.now())
+        except articles.NotAllowed as refused:
+            form.add_error("section", str(refused))
+            return None
 
     def change_view(self, request: HttpRequest, object_id: str, *_args: Any, **_options: Any) -> HttpResponse:
         """Show an article with its newest text; save it and do an act."""
@@ -210,6 +214,9 @@ class ArticleAdmin(PushPages):
     ) -> HttpResponse:
         self._offer_upload(request, form)
         _let_make_tags(request, form)
+        user = signed_in(request)
+        held = reach(user, f"articles.{Right.WRITE.value}") if user.is_limited else EVERYWHERE
+        form.offer(held.sections(), held.editions())
         context: dict[str, Any] = {"title": title, "form": form, "media": self.media + form.media, **more}
         context["is_kept"] = request.method == "GET" and form.is_bound
         context |= {"zone": article and article.edition.time_zone, **self._writing(request, form, article)}
@@ -227,9 +234,11 @@ class ArticleAdmin(PushPages):
                 "corrections": article.corrections.select_related("superseded_by").newest_first(),
                 "may_push": self.may_push(request, article),
                 "may_correct": Act.CORRECT in acts,
-                "editions": AddEditionForm(article=article),
+                "editions": AddEditionForm(article=article, among=held.editions()),
                 "previews": Preview.objects.of(article).open(timezone.now()),
-                "siblings": article.story.articles.exclude(pk=article.pk).select_related("edition"),
+                "siblings": article.story.articles.filter(self.within(signed_in(request)))
+                .exclude(pk=article.pk)
+                .select_related("edition"),
                 "unseen": changes(article.live_revision, newest) if article.live_revision else [],
             }
         else:

@@ -17,6 +17,7 @@ from accounts.signed_in import signed_in
 from articles import permissions
 from articles.actions import corrections
 from articles.actions.articles import NotAllowed
+from articles.admin.within import ReachFilter, WithinReach
 from articles.enums import Right
 from articles.forms import CorrectionForm
 from articles.models import Article, Correction
@@ -27,13 +28,13 @@ WRITTEN = ("made_by", "made_at", "public_at")
 
 
 @admin.register(Correction)
-class CorrectionAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+class CorrectionAdmin(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """What an article said wrong. All changes are acts (articles.actions.corrections)."""
 
     form = CorrectionForm
     fields = ("article", "kind", "text", "supersedes")
     list_display = ("made_at", "article", "kind", "state", "made_by")
-    list_filter = ("kind", "article__edition", "made_at")
+    list_filter = ("kind", ("article__edition", ReachFilter), "made_at")
     search_fields = ("text", "article__title")
     show_full_result_count = False
     raw_id_fields = ("article",)

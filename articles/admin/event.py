@@ -4,11 +4,12 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.rows import ReadOnly
+from articles.admin.within import WithinReach
 from articles.models import ArticleEvent
 
 
 @admin.register(ArticleEvent)
-class ArticleEventAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+class ArticleEventAdmin(WithinReach, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """The newsroom's log: read, never written (A19)."""
 
     list_display = ("made_at", "article", "act", "from_state", "to_state", "made_by", "published_without")

@@ -10,8 +10,10 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts.signed_in import signed_in
 from articles import pages
 from articles.models import Edition, Section, SectionName
+from articles.reach import reach
 
 
 class EditionForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run time
@@ -22,12 +24,29 @@ class EditionForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at r
     )
 
 
-class SectionNames(admin.StackedInline):  # type: ignore[type-arg] # not generic at run time
+class SiteWide:
+    """For a ModelAdmin: what is the whole paper's is changed by those alone whose role holds in all of it."""
+
+    def _is_theirs(self, request: HttpRequest, verb: str) -> bool:
+        opts = self.opts  # type: ignore[attr-defined] # ModelAdmin's
+        return reach(signed_in(request), f"{opts.app_label}.{verb}_{opts.model_name}").is_everywhere
+
+    def has_add_permission(self, request: HttpRequest, _row: Model | None = None) -> bool:
+        return self._is_theirs(request, "add")
+
+    def has_change_permission(self, request: HttpRequest, _row: Model | None = None) -> bool:
+        return self._is_theirs(request, "change")
+
+    def has_delete_permission(self, request: HttpRequest, _row: Model | None = None) -> bool:
+        return self._is_theirs(request, "delete")
+
+
+class SectionNames(SiteWide, admin.StackedInline):  # type: ignore[type-arg] # not generic at run time
     model = SectionName
     extra = 0
 
 
-class FrameAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # as above
+class FrameAdmin(SiteWide, admin.ModelAdmin):  # type: ignore[type-arg] # as above
     """Changes of what every page shows; kept pages end with them."""
 
     def save_related(self, *given: Any) -> None:

@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.signed_in import signed_in
-from articles import images
+from articles import images, permissions
 from articles.actions import articles, photos
 from articles.admin.photo_forms import PhotoForm, ReplacementForm
 from articles.models import Article, Photo
 from articles.models.photo import PhotoQuerySet
+from articles.reach import OutOfReach
 
 
 class RightsFilter(admin.SimpleListFilter):
@@ -76,7 +77,12 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at r
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Show the photo with its uses, and its focal point in it."""
+        """Show the photo with its uses, and its focal point in it; whoever is limited is told whom to ask."""
+        photo = self.get_object(request, object_id) if signed_in(request).is_limited else None
+        if photo and not _is_theirs(request, photo):
+            if request.method == "POST":
+                raise OutOfReach
+            messages.warning(request, str(OutOfReach()))
         uses = uses_of(int(object_id)) if object_id.isdecimal() and len(object_id) < 19 else []
         now = timezone.now()
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), "uses": uses, "now": now})
@@ -117,9 +123,15 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at r
         context |= {"photo": photo, "form": form, "uses": uses_of(pk), "media": self.media}
         return render(request, "admin/articles/photo/replace.html", context)
 
+    def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
+        return super().has_change_permission(request, obj) and _is_theirs(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and _is_theirs(request, obj)
+
     def save_model(self, request: HttpRequest, obj: Photo, form: PhotoForm, change: bool) -> None:  # noqa: FBT001 # Django's signature
         if change or form.taken is None:
-            photos.amend(photo=obj, now=timezone.now())
+            photos.amend(photo=obj, by=signed_in(request), now=timezone.now())
             return
         taken = form.taken
         typed = {name for name in images.LONGEST if form.cleaned_data.get(name)}
@@ -141,8 +153,12 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at r
             return redirect("admin:articles_photo_change", obj.pk)
         return super().response_add(request, obj, post_url_continue)
 
-    def delete_model(self, _request: HttpRequest, obj: Photo) -> None:
-        photos.remove(photo=obj)
+    def delete_model(self, request: HttpRequest, obj: Photo) -> None:
+        photos.remove(photo=obj, by=signed_in(request))
+
+
+def _is_theirs(request: HttpRequest, photo: Photo | None) -> bool:
+    return photo is None or permissions.may_describe(signed_in(request), photo)
 
 
 def uses_of(photo: int) -> list[Article]:

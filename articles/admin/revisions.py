@@ -16,14 +16,18 @@ from accounts.signed_in import signed_in
 from articles import permissions, previews
 from articles.actions import articles
 from articles.actions import previews as links
+from articles.admin.within import WithinReach
 from articles.enums import Act
 from articles.forms import ArticleForm
 from articles.forms.choices import RelatedField, TagsField
 from articles.models import Article, Revision, Tag, Text
+from articles.reach import OutOfReach
 
 
-class RevisionPages(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+class RevisionPages(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """The pages that stand behind an article's form."""
+
+    article = ""
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -84,7 +88,10 @@ class RevisionPages(admin.ModelAdmin):  # type: ignore[type-arg] # not generic a
         if not self.has_view_permission(request):
             raise PermissionDenied
         found = Article.objects.select_related("edition", "story__section", "live_revision")
-        return get_object_or_404(found, pk=read_number(str(pk)))
+        article = get_object_or_404(found, pk=read_number(str(pk)))
+        if not permissions.may_see(signed_in(request), article):
+            raise OutOfReach
+        return article
 
     def _article_to_change(self, request: HttpRequest, pk: int) -> Article:
         article = self._article(request, pk)

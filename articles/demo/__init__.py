@@ -9,6 +9,7 @@ from typing import IO, Any
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.html import escape
 from django.utils.text import slugify
 
@@ -16,7 +17,7 @@ from accounts.actions import registration
 from accounts.demo import MAILBOXES, PASSWORD, DemoRefused
 from accounts.models import User
 from articles import images, pages
-from articles.actions import articles, photos
+from articles.actions import articles, assignments, photos
 from articles.demo import pictures, telling
 from articles.enums import Role
 from articles.models import Article, Edition, Photo, Section, SectionName, Text
@@ -40,6 +41,7 @@ def load(*, now: datetime) -> int:
     _frame(paper)
     desk = telling.Desk(*(_person(role, now) for role in (Role.REPORTER, Role.EDITOR, Role.PUBLISHER)))
     _administrator(now)
+    _limited_editor(now)
     for line in (HERE / "wikinews.jsonl").read_text().splitlines():
         _from_elsewhere(json.loads(line), desk)
     stories = telling.read().values()
@@ -68,19 +70,23 @@ def _frame(paper: Table) -> None:
 
 def _person(role: Role, now: datetime) -> User:
     """Return the demo's account of a role, ready to sign in: the role's name @demo.example."""
-    email = f"{role}{MAILBOXES}"
-    found = User.objects.filter(email=email).first()
-    if found:
-        return found
+    found = User.objects.filter(email=f"{role}{MAILBOXES}").first()
+    return found or _staff(role, str(role.label).capitalize(), role, now)
+
+
+def _limited_editor(now: datetime) -> None:
+    """Make an editor of one section of the German edition: kultur@demo.example."""
+    if not User.objects.filter(email=f"kultur{MAILBOXES}").exists():
+        culture, german = Section.objects.filter(code="culture"), Edition.objects.filter(pk="de")
+        _staff("kultur", "Lena Brandt", Role.EDITOR, now, language="de", sections=culture, editions=german)
+
+
+def _staff(key: str, name: str, role: Role, now: datetime, *, language: str = "en", **limits: QuerySet[Any]) -> User:
+    """Make somebody of the newsroom who holds a role, everywhere or in the sections and editions that are named."""
     made = registration.enrol(
-        email=email,
-        password=PASSWORD,
-        name=str(role.label).capitalize(),
-        language="en",
-        is_staff=True,
-        now=now,
+        email=f"{key}{MAILBOXES}", password=PASSWORD, name=name, language=language, is_staff=True, now=now
     )
-    made.groups.add(Group.objects.get(name=role))
+    assignments.assign(person=made, role=Group.objects.get(name=role), by=None, now=now, **limits)
     return made
 
 

@@ -13,9 +13,9 @@ from accounts.safety.text import validate_usable
 from articles import lifecycle
 from articles.checklist import Lack, Override
 from articles.enums import Point, State
-from articles.fields import EditionTime, RichText, SectionField, Unremembered
+from articles.fields import EditionTime, RichText, SectionField, Unremembered, narrow
 from articles.forms.choices import ChoiceField, RelatedField, TagsField, find_chosen
-from articles.models import Article, Correction, Edition, Photo, Section, Tag, Text
+from articles.models import Article, Edition, Photo, Section, Tag, Text
 from articles.printed import maker_in_words, rights_in_words
 from articles.schedule import Times
 
@@ -168,6 +168,12 @@ class ArticleForm(forms.Form):
         form.keeps_times = state in lifecycle.PLANNABLE
         return form
 
+    def offer(self, sections: Q, editions: Q) -> None:
+        """Offer the sections and editions that somebody may choose, and the one where the article stands."""
+        narrow(self.fields["section"], sections and sections | Q(pk=self.initial.get("section")))
+        if "edition" in self.fields:
+            narrow(self.fields["edition"], editions)
+
     def clean_slug(self) -> str:
         """Make the address from the title where none is given."""
         title = self.cleaned_data.get("title", "")
@@ -253,11 +259,8 @@ class UnsavedForm(forms.Form):
 class AddEditionForm(forms.Form):
     """In which other edition a story is to be told."""
 
-    edition = forms.ModelChoiceField(label=_("Edition"), queryset=Edition.objects.none())
+    edition = forms.ModelChoiceField(label=_("Edition"), queryset=Edition.objects.all())
 
-    def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, article: Article, among: Q | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        told = article.story.articles.values("edition")
-        field = self.fields["edition"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 # declared above
-        field.queryset = Edition.objects.exclude(pk__in=told)
+        narrow(self.fields["edition"], (among or Q()) & ~Q(pk__in=article.story.articles.values("edition")))

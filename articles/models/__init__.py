@@ -1,4 +1,5 @@
 from articles.models.article import Article, ArticleEvent, ChecklistOverride, Revision, Story, Text
+from articles.models.assignment import Assignment, AssignmentChange, AssignmentEdition, AssignmentSection
 from articles.models.correction import Correction
 from articles.models.digest import Digest, Issue
 from articles.models.edition import Edition, Section, SectionName
@@ -13,6 +14,10 @@ from articles.models.writing import Presence, UnsavedText
 __all__ = [
     "Article",
     "ArticleEvent",
+    "Assignment",
+    "AssignmentChange",
+    "AssignmentEdition",
+    "AssignmentSection",
     "ChecklistOverride",
     "Correction",
     "Digest",

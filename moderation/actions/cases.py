@@ -6,6 +6,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
+from articles.reach import OutOfReach
+from moderation import permissions
 from moderation.enums import CaseKind
 from moderation.models import Case
 
@@ -28,7 +30,9 @@ def open_letter(*, now: datetime) -> Case:
 
 @transaction.atomic
 def take(*, case: Case, moderator: User, now: datetime) -> Case:
-    """Lease the case to `moderator` for five minutes, or renew the lease; raise TakenByAnother (C26)."""
+    """Lease the case to `moderator` for five minutes, or renew the lease; raise TakenByAnother (C26), OutOfReach."""
+    if not permissions.may_take(moderator, case):
+        raise OutOfReach
     free = Q(leased_until__isnull=True) | Q(leased_until__lte=now) | Q(taken_by=moderator)
     taken = Case.objects.waiting().filter(free, pk=case.pk).update(taken_by=moderator, leased_until=now + Case.LEASE)
     case.refresh_from_db()

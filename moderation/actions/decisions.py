@@ -202,11 +202,13 @@ def restrict(
 def as_seen(comment: Comment, version: int, status: str, moderator: User, *, use: Use | None, now: datetime) -> Comment:
     """Load the comment anew, for somebody who may decide and who has seen it as it is.
 
-    What is only kept is decided for a reason of GDPR Art. 18(2) alone. Raises restrictions.Restricted.
+    What is only kept is decided for a reason of GDPR Art. 18(2) alone. Raises restrictions.Restricted, and OutOfReach
+    for somebody whose role holds in other parts of the paper.
     """
     if not permissions.may_moderate(moderator):
         raise NotAModerator
     fresh = Comment.objects.with_context().get(pk=comment.pk)
+    permissions.demand(moderator, permissions.DECIDE, fresh.article)
     if fresh.version != version or status not in ("", fresh.status):
         raise ledger.StaleComment(fresh)
     restrictions.check(person=fresh.author, use=use, staff=moderator, what=f"comment {fresh.pk}", now=now)

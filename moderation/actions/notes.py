@@ -22,6 +22,8 @@ def write(*, about: User, text: str, moderator: User, now: datetime, comment: Co
     """Leave a note on a member's record, with the comment that it is about."""
     if not permissions.may_moderate(moderator):
         raise NotAModerator
+    if comment:
+        permissions.demand(moderator, permissions.DECIDE, comment.article)
     if not text.strip():
         raise NothingSaid
     return Note.objects.create(about=about, comment=comment, text=text.strip(), made_by=moderator, made_at=now)

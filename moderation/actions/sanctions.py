@@ -12,6 +12,7 @@ from django.utils.translation import gettext, override
 from accounts.actions import restrictions
 from accounts.actions.restrictions import Use
 from accounts.models import Closure, Session, User
+from articles.reach import OutOfReach
 from moderation import permissions
 from moderation.actions import leaving, reports, statements
 from moderation.actions.statements import Reasons
@@ -67,6 +68,10 @@ def impose(
     """
     if not permissions.may_sanction(moderator, subject):
         raise NotAllowed
+    if evidence:
+        permissions.demand(moderator, permissions.SANCTION, evidence.article)
+    elif moderator.is_limited:
+        raise OutOfReach  # a sanction for nothing that stands in a part of the paper
     if not milder_measure_note.strip():
         raise statements.ReasonsMissing
     restrictions.check(person=subject, use=use, staff=moderator, what="sanction", now=now)
@@ -173,7 +178,7 @@ def annul(*, sanction: Sanction, moderator: User, now: datetime, is_only_moderat
 def _check_reviewer(sanction: Sanction, moderator: User, *, is_only_moderator: bool) -> None:
     """Refuse whoever may not answer letters, and the one who imposed the sanction unless nobody else could end it."""
     imposed_it = sanction.imposed_by_decision.decided_by_id == moderator.pk
-    if not permissions.may_end_sanctions(moderator) or (imposed_it and not is_only_moderator):
+    if not permissions.may_review(moderator, sanction) or (imposed_it and not is_only_moderator):
         raise NotAllowed
 
 

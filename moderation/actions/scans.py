@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.privacy import dossier
 from articles import images
 from articles.enums import ImageFormat
+from articles.reach import OutOfReach
 from moderation import permissions
 from moderation.enums import ScanKind
 from moderation.models import Appeal, Scan
@@ -83,6 +84,8 @@ def opened(*, scan: Scan, by: User, purpose: str, now: datetime) -> bytes:
     """Return the file, after noting who opened it and what for; the person sees the note (V14)."""
     if not permissions.may_unseal(by):
         raise NotAllowed
+    if not permissions.may_open(by, scan.letter):
+        raise OutOfReach
     if scan.letter.person is None:
         raise NobodysLetter
     dossier.log_access(staff=by, person=scan.letter.person, what=f"scan {scan.file_name}", purpose=purpose, now=now)

@@ -13,6 +13,7 @@ from django.db.models import F
 
 from accounts.actions import restrictions
 from accounts.models import User
+from articles.reach import OutOfReach, reach
 from moderation import lifecycle, notices, permissions
 from moderation.actions import cases, decisions, ledger, queue, reports, undoing
 from moderation.actions.decisions import NotAModerator
@@ -38,6 +39,7 @@ OBSTACLES = (
     cases.TakenByAnother,
     AnsweredComplaint,
     restrictions.Restricted,
+    OutOfReach,
 )
 
 
@@ -80,10 +82,10 @@ def decide(*, items: Iterable[Item], moderator: User, now: datetime) -> Done:
     return done
 
 
-def foreseen(*, decision: Decision) -> Done:
+def foreseen(*, decision: Decision, moderator: User) -> Done:
     """Say which decisions of the sweep still stand and would be taken back, and which are left, and why."""
     done = Done()
-    for one, comment in _members(decision):
+    for one, comment in _members(decision, moderator):
         if why := _obstacle(one, comment):
             done.skipped.append(Skipped(comment, why))
         else:
@@ -101,7 +103,7 @@ def undo(*, decision: Decision, moderator: User, now: datetime) -> Done:
     """
     _check(moderator)
     done = Done()
-    for one, comment in _members(decision):
+    for one, comment in _members(decision, moderator):
         _attempt(done, comment, partial(_undo, one, comment, moderator, now))
     return done
 
@@ -132,8 +134,10 @@ def _leave_to_others(case: Case | None, moderator: User, now: datetime) -> None:
         raise cases.TakenByAnother(case.taken_by, case.leased_until)
 
 
-def _members(decision: Decision) -> list[tuple[Decision, Comment]]:
-    sweep = list(Decision.objects.of_sweep(decision).select_related("case"))
+def _members(decision: Decision, moderator: User) -> list[tuple[Decision, Comment]]:
+    """Return what was decided together, as far as it is the moderator's to decide."""
+    theirs = reach(moderator, permissions.DECIDE).within("comment__article")
+    sweep = list(Decision.objects.of_sweep(decision).filter(theirs).select_related("case"))
     comments = Comment.objects.with_context().in_bulk([one.comment_id for one in sweep])
     return [(one, comments[one.comment_id]) for one in sweep if one.comment_id]
 

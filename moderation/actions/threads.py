@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from articles import pages
 from articles.models import Article
+from articles.reach import OutOfReach, reach
 from moderation import permissions
 from moderation.enums import Discussion
 from moderation.models import Thread
@@ -90,12 +91,15 @@ def watch(*, chosen: QuerySet[Thread], is_watched: bool, by: User) -> int:
     """Put discussions on the list that the shift shares, or take them off it (C63); return how many."""
     if not permissions.may_set_discussion(by):
         raise NotAllowed
+    if by.is_limited and chosen.exclude(reach(by, permissions.SET).within("article")).exists():
+        raise OutOfReach
     return chosen.update(is_watched=is_watched)
 
 
 def _set(article: Article, changed: dict[str, object], by: User) -> Thread:
     if not permissions.may_set_discussion(by):
         raise NotAllowed
+    permissions.demand(by, permissions.SET, article)
     thread, _ = Thread.objects.update_or_create(article=article, defaults=changed | {"set_by": by})
     pages.touch(article=article.pk)
     return thread

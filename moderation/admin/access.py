@@ -1,9 +1,12 @@
 """Who may open the desk, said once for all of its pages."""
 
+from functools import reduce
+from operator import or_
+
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.http import Http404, HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from accounts.admin.rows import ReadOnly
 from accounts.models import User
+from articles.admin.within import WithinReach
+from articles.reach import reach
 from moderation import permissions
 
 
@@ -28,10 +33,23 @@ def key(object_id: str) -> int:
     return int(object_id)
 
 
-class DeskAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
-    """Pages for moderators, on which rows are looked at and changed by acts alone: none is added, edited or deleted."""
+class DeskAdmin(WithinReach, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+    """Pages for moderators, on which rows are looked at and changed by acts alone: none is added, edited or deleted.
+
+    Whoever is limited sees the rows about comments within reach, and those about none.
+    """
 
     actions: tuple[str, ...] | None = None
+    seen_by = permissions.DECIDE
+    #: The paths from a row to the comment that it is about.
+    comments: tuple[str, ...] = ()
+
+    def within(self, user: User) -> Q:
+        held = reach(user, self.seen_by)
+        if held.is_everywhere or not self.comments:
+            return Q()
+        about_none = Q(**dict.fromkeys((f"{comment}__isnull" for comment in self.comments), True))
+        return reduce(or_, (held.within(f"{comment}__article") for comment in self.comments), about_none)
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 # Django's signature
         return isinstance(request.user, User) and permissions.may_moderate(request.user)

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -22,6 +22,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts import drafts
 from accounts.models import User
+from accounts.signed_in import signed_in
+from articles.admin.within import ReachFilter
 from moderation import desk, permissions
 from moderation.actions import appeals, cases, decisions, ledger, sanctions
 from moderation.admin import asking, sweep, waiting
@@ -44,7 +46,7 @@ class CaseAdmin(DeskAdmin):
     list_display = ("what", "risk", "where", "why", "report_count", "since")
     list_filter = (
         "kind", "is_held", WatchedFilter, SourceFilter, AgeFilter, GroundFilter,
-        "article__edition", "article__story__section",
+        ("article__edition", ReachFilter), ("article__story__section", ReachFilter),
     )  # fmt: skip
     search_fields = (
         "=items__comment__author__public_id", "items__comment__author__name", "article__title",
@@ -57,11 +59,15 @@ class CaseAdmin(DeskAdmin):
     actions = ("decide_together",)
     change_list_template = "admin/moderation/case/change_list.html"
 
-    def get_queryset(self, _request: HttpRequest) -> QuerySet[Case]:
+    def within(self, user: User) -> Q:
+        return permissions.cases(user)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
+        moderator = signed_in(request)
         shown = ("case", "comment__body", "comment__author__restricted_at")
-        items = CaseComment.objects.select_related("comment__author").only(*shown).order_by("pk")
+        items = permissions.theirs(CaseComment.objects.all(), moderator).select_related("comment__author").only(*shown)
         letters = Appeal.objects.select_related("person")
-        waiting = Case.objects.waiting().urgent_first(timezone.now())
+        waiting = Case.objects.waiting().filter(self.within(moderator)).urgent_first(timezone.now())
         return waiting.defer("article__body").prefetch_related(Prefetch("items", items), Prefetch("appeal", letters))
 
     def get_ordering(self, _request: HttpRequest) -> tuple[str, ...]:
@@ -83,12 +89,12 @@ class CaseAdmin(DeskAdmin):
         if not items:
             return "–"
         is_kept = items[0].comment.author.restricted_at is not None
-        head = _("(only kept)") if is_kept else _beginning_of(" ".join(items[0].comment.body[:400].split()), 90)
+        head = _("(only kept)") if is_kept else desk.beginning_of(" ".join(items[0].comment.body[:400].split()), 90)
         return f"{head} (× {len(items)})" if len(items) > 1 else head
 
     @admin.display(description=gettext_lazy("article"))
     def where(self, case: Case) -> str:
-        return _beginning_of(str(case.article or "–"), 50)
+        return desk.beginning_of(str(case.article or "–"), 50)
 
     @admin.display(description=gettext_lazy("why"))
     def why(self, case: Case) -> str:
@@ -163,7 +169,7 @@ class CaseAdmin(DeskAdmin):
                 "time": timezone.localtime(taken.until).strftime("%H:%M"),
             }
             return self._too_late(request, case, moderator, said)
-        if case.closed_at:
+        if case.closed_at or permissions.is_left_to_others(case, moderator):
             return self._too_late(request, case, moderator, _("This case has been decided."))
         show = self._letter if case.kind == CaseKind.LETTER else self._comments
         return show(request, case, moderator)
@@ -177,10 +183,11 @@ class CaseAdmin(DeskAdmin):
         return show(request, case, moderator, refusal=said)
 
     def _comments(self, request: HttpRequest, case: Case, moderator: User, *, refusal: str = "") -> HttpResponse:
-        items = list(case.items.filter(is_open=not case.closed_at).order_by("pk"))
-        found = Comment.objects.with_context().in_bulk([item.comment_id for item in items])
+        theirs = permissions.theirs(case.items.all(), moderator)
+        keys = list(theirs.filter(is_open=not case.closed_at).values_list("comment", flat=True))
+        found = Comment.objects.with_context().in_bulk(keys := keys or list(theirs.values_list("comment", flat=True)))
         # the first is the one on the card: an account is sanctioned for it, and for no other
-        comments = _used_first([found[item.comment_id] for item in items])
+        comments = _used_first([found[pk] for pk in keys])
         if request.method != "POST":
             outcome = asking.brought_back(self._asked(request, case, moderator, comments[0]))
             tell(request, replace(outcome, said=refusal or outcome.said))
@@ -287,10 +294,3 @@ def _used_first(comments: list[Comment]) -> list[Comment]:
     """Leave aside what is only kept (GDPR Art. 18), unless nothing else waits in the case."""
     used = [comment for comment in comments if comment.author.restricted_at is None]
     return used or comments[:1]
-
-
-def _beginning_of(text: str, most: int) -> str:
-    """Cut a line of the list; Django's own way asks the translations for each."""
-    cut = text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
-    # the line runs as its own words do, whatever the page's direction
-    return f"\u2068{cut}\u2069"

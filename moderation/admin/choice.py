@@ -16,6 +16,8 @@ class ChoiceAdmin(UnlessKept, DeskAdmin):
     """The log of the editors' choices (C32, C55)."""
 
     people = ("comment__author",)
+    seen_by = permissions.CHOOSE
+    comments = ("comment",)
 
     list_display = ("made_at", "comment", "version", "why", "is_taken_back", "made_by")
     list_filter = ("is_taken_back", "made_at")

@@ -15,6 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts import drafts
 from accounts.admin.rows import UnlessKept
+from accounts.models import User
+from articles.reach import reach
+from moderation import permissions
 from moderation.admin import asking, sweep
 from moderation.admin.access import DeskAdmin, key, signed_in_moderator
 from moderation.admin.asking import Request, Seen, seen
@@ -28,6 +31,10 @@ class CommentAdmin(UnlessKept, DeskAdmin):
     """Every comment with its state; the text of removed ones is opened on the card."""
 
     people = ("author",)
+
+    def within(self, user: User) -> Q:
+        return reach(user, self.seen_by).within("article")
+
     list_display = ("head", "status", "author", "article", "submitted_at")
     list_filter = ("status", "language", "submitted_at")
     list_select_related = ("author", "article")
@@ -74,6 +81,7 @@ class CommentAdmin(UnlessKept, DeskAdmin):
         comment = Comment.objects.with_context().filter(pk=key(object_id), erased_at__isnull=True).first()
         if comment is None:
             raise Http404
+        permissions.demand(moderator, permissions.DECIDE, comment.article)
         is_sent = request.method == "POST"
         data = request.POST if is_sent else asking.kept(request)
         asked = Request(comment, seen(data).get(comment.pk, Seen()), None, moderator, data, timezone.now())

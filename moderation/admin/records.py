@@ -1,5 +1,6 @@
 """The records: what was decided, why, against whom, and what came in. Read, never edited."""
 
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -23,7 +25,7 @@ from accounts.models import User
 from accounts.safety.spreadsheet import attachment
 from moderation import desk, permissions
 from moderation.actions import appeals, letters, scans
-from moderation.admin import scan, sweep
+from moderation.admin import coverage, scan, sweep
 from moderation.admin.access import DeskAdmin, signed_in_moderator
 from moderation.admin.grounds import BY_GROUND, NamesGrounds
 from moderation.enums import Channel
@@ -48,6 +50,7 @@ class DecisionAdmin(UnlessKept, NamesGrounds, DeskAdmin):
     """The ledger."""
 
     people = ("subject",)
+    comments = ("comment", "reverses__comment")
 
     list_display = ("made_at", "measure", "headed_ground", "subject", "comment", "decided_by", "source")
     list_filter = ("measure", "source", BY_GROUND, "made_at")
@@ -84,6 +87,7 @@ class DecisionAdmin(UnlessKept, NamesGrounds, DeskAdmin):
 class StatementAdmin(UnlessKept, DeskAdmin):
     """What restricted people were told, and whether it reached them."""
 
+    comments = ("decision__comment",)
     list_display = ("reference", "measure", "person", "clause", "issued_at", "delivered_at", "viewed_at", "bounced_at")
     list_filter = ("measure", "source", "issued_at")
     list_select_related = ("person", "clause")
@@ -97,6 +101,7 @@ class SanctionAdmin(UnlessKept, DeskAdmin):
     """Blocks and deleted accounts."""
 
     people = ("subject",)
+    comments = ("imposed_by_decision__comment",)
 
     list_display = ("subject", "kind", "state", "ordinal", "imposed_at", "ended_at")
     list_filter = ("kind", "state", "ordinal")
@@ -117,6 +122,9 @@ class AppealAdmin(UnlessKept, DeskAdmin):
     search_fields = ("reference", "person__public_id")
     show_full_result_count = False
     ordering = ("-pk",)
+
+    def within(self, user: User) -> Q:
+        return permissions.contesting(user, "contested")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return isinstance(request.user, User) and permissions.may_end_sanctions(request.user)
@@ -166,7 +174,11 @@ class AppealAdmin(UnlessKept, DeskAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
-        return [path("<int:pk>/scans/", wrap(self.scans_view), name="moderation_appeal_scans"), *super().get_urls()]
+        return [
+            path("<int:pk>/scans/", wrap(self.scans_view), name="moderation_appeal_scans"),
+            path("checks/", wrap(partial(coverage.view, self)), name="moderation_appeal_checks"),
+            *super().get_urls(),
+        ]
 
     def _filed(self, appeal: Appeal) -> str:
         """Say what became of a letter that was filed."""
@@ -191,6 +203,7 @@ class ReportAdmin(UnlessKept, NamesGrounds, DeskAdmin):
     """Reports and notices."""
 
     people = ("comment__author", "reporter")
+    comments = ("comment",)
 
     list_display = ("reference", "kind", "headed_ground", "comment", "outcome", "received_at", "decided_at")
     list_filter = ("kind", "outcome", BY_GROUND)

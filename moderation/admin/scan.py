@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from articles.reach import OutOfReach
 from moderation import permissions
 from moderation.actions import scans
 from moderation.admin.access import DeskAdmin, signed_in_moderator
@@ -29,6 +30,8 @@ def view(page: DeskAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     if not permissions.may_unseal(moderator):
         raise PermissionDenied
     letter = get_object_or_404(Appeal.objects.select_related("person"), pk=pk)
+    if not permissions.may_open(moderator, letter):
+        raise OutOfReach
     act = request.POST.get("act") or "open" if request.method == "POST" else ""
     opening = OpenScanForm(request.POST if act == "open" else None, auto_id="open_%s")
     adding = AddScansForm(request.POST, request.FILES) if act == "add" else AddScansForm()

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -17,7 +17,8 @@ from django.utils.translation import ngettext_lazy
 
 from accounts.actions import restrictions
 from accounts.models import User
-from moderation import desk, lifecycle
+from articles.reach import OutOfReach, reach
+from moderation import desk, lifecycle, permissions
 from moderation.actions import cases, sweeps
 from moderation.actions.sweeps import Done, Item, Skipped
 from moderation.admin.access import DeskAdmin, key, signed_in_moderator
@@ -64,7 +65,7 @@ def last_of(comment: Comment) -> Decision | None:
 def decide_view(page: DeskAdmin, request: HttpRequest) -> HttpResponse:
     """List comments to tick; then show what each author would be told; then decide, as far as nothing has changed."""
     moderator, now = signed_in_moderator(request), timezone.now()
-    found, heading = _meant(request.GET, now)
+    found, heading = _meant(request.GET, moderator, now)
     step = request.POST.get("step", "") if request.method == "POST" else ""
     if step in ("remove", "publish"):
         return _preview(page, request, found, heading, step)
@@ -79,10 +80,12 @@ def undo_view(page: DeskAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     decision = Decision.objects.filter(pk=pk, decided_by__isnull=False).select_related("decided_by").first()
     if decision is None:
         raise Http404
+    if decision.comment:
+        permissions.demand(moderator, permissions.DECIDE, decision.comment.article)
     if request.method == "POST":
         _tell(request, sweeps.undo(decision=decision, moderator=moderator, now=timezone.now()), TAKEN_BACK)
         return redirect(request.path)
-    would = sweeps.foreseen(decision=decision)
+    would = sweeps.foreseen(decision=decision, moderator=moderator)
     comments = Comment.objects.with_context().in_bulk([one.comment_id for one in would.decisions])
     context = {
         "decision": decision,
@@ -103,12 +106,14 @@ def why_not(skipped: Skipped) -> str:
             return _("Somebody has decided it meanwhile.")
         case restrictions.Restricted():
             return str(ONLY_KEPT)
+        case OutOfReach() as elsewhere:
+            return str(elsewhere)
     return _("It has been changed or decided since.")
 
 
-def _meant(query: QueryDict, now: datetime) -> tuple[list[Comment], dict[str, Any]]:
+def _meant(query: QueryDict, moderator: User, now: datetime) -> tuple[list[Comment], dict[str, Any]]:
     """Find the comments that the address names: those chosen, or what one author wrote lately; and say so."""
-    open_ones = _open_ones().order_by("-pk")
+    open_ones = _open_ones().filter(_within(moderator)).order_by("-pk")
     if "author" not in query:
         chosen = [int(pk) for pk in query.getlist("id") if pk.isascii() and pk.isdigit() and len(pk) < 19]
         return list(open_ones.filter(pk__in=chosen)[: sweeps.MOST]), {"title": _("The chosen comments")}
@@ -120,6 +125,10 @@ def _meant(query: QueryDict, now: datetime) -> tuple[list[Comment], dict[str, An
     theirs = open_ones.by(author).filter(submitted_at__gte=now - timedelta(days=days))
     title = _("What %(name)s wrote lately") % {"name": author}
     return list(theirs[: sweeps.MOST]), {"title": title, "author": author, "lately": form, "in_all": theirs.count()}
+
+
+def _within(moderator: User) -> Q:
+    return reach(moderator, permissions.DECIDE).within("article")
 
 
 def _open_ones() -> CommentQuerySet:
@@ -193,7 +202,8 @@ def _decided(
     Where a statement lacks something the preview comes back, without what may not be shown any more.
     """
     on_screen = seen(request.POST)
-    found = Comment.objects.with_context().filter(erased_at__isnull=True).in_bulk(list(on_screen)[: sweeps.MOST])
+    there = Comment.objects.with_context().filter(_within(moderator), erased_at__isnull=True)
+    found = there.in_bulk(list(on_screen)[: sweeps.MOST])
     known = _clauses(found.values(), timezone.now())
     shown = [found[pk] for pk in on_screen if pk in found]
     each = [EachForm(request.POST, comment=one, clauses=known[one.author.language]) for one in shown]

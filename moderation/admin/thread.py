@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.signed_in import signed_in
 from articles import pages
+from articles.admin.paper import SiteWide
+from articles.admin.within import ReachFilter, WithinReach
 from moderation import discussions, heat, permissions
 from moderation.actions import policies, threads
 from moderation.enums import Discussion
@@ -42,9 +44,9 @@ def in_words(found: Warm) -> list[str]:
     return [str(SIGNS[sign.code]) % {"number": sign.number} for sign in found.signs]
 
 
-def _to_look_at(now: datetime) -> list[dict[str, Any]]:
+def _to_look_at(now: datetime, among: Q) -> list[dict[str, Any]]:
     """Gather what was set for a time and is to be looked at, and say what is due."""
-    found = Thread.objects.to_look_at().select_related("article", "set_by")
+    found = Thread.objects.to_look_at().filter(among).select_related("article", "set_by")
     return [
         {
             "thread": thread,
@@ -58,12 +60,13 @@ def _to_look_at(now: datetime) -> list[dict[str, Any]]:
 
 
 @admin.register(Thread)
-class ThreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+class ThreadAdmin(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """The discussions, with those on top that are about to turn (C24, C83)."""
 
     form = ThreadForm
     list_display = ("titled", "now_set", "said", "planned", "is_watched", "published_count", "set_by")
-    list_filter = ("discussion", "is_watched", "article__edition")
+    seen_by = permissions.SET
+    list_filter = ("discussion", "is_watched", ("article__edition", ReachFilter))
     actions = ("watch", "unwatch")
     list_select_related = ("article__story", "set_by")
     search_fields = ("article__title",)
@@ -147,11 +150,11 @@ class ThreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at 
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Show the threads to look at and those about to turn above all others."""
-        is_seen, now = self.has_view_permission(request), timezone.now()
-        warm = heat.warm_threads(policies.current(), now) if is_seen else []
+        is_seen, now, among = self.has_view_permission(request), timezone.now(), self.within(signed_in(request))
+        warm = heat.warm_threads(policies.current(), now, among) if is_seen else []
         context = {
             "warm": [{"found": one, "signs": in_words(one), "proposal": one.proposal.label} for one in warm],
-            "looked_at": _to_look_at(now) if is_seen else [],
+            "looked_at": _to_look_at(now, among) if is_seen else [],
             "title": _("Discussions"),
         }
         return super().changelist_view(request, (extra_context or {}) | context)
@@ -165,6 +168,7 @@ class ThreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at 
             signed_in(request),
             timezone.now(),
         )
+        permissions.demand(by, permissions.SET, thread.article)
         thread.review_at = parse_datetime(request.POST.get("review_at", ""))
         try:
             if request.POST.get("act") == "end":
@@ -184,6 +188,7 @@ class ThreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at 
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         thread = get_object_or_404(Thread.objects.select_related("article"), pk=pk)
+        permissions.demand(signed_in(request), permissions.SET, thread.article)
         chosen = request.POST.get("discussion", "")
         if chosen not in (Discussion.SLOW, Discussion.HELD):
             return redirect("admin:moderation_thread_changelist")
@@ -201,7 +206,7 @@ class ThreadAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at 
 
 
 @admin.register(DiscussionDefault)
-class DiscussionDefaultAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # as above
+class DiscussionDefaultAdmin(SiteWide, admin.ModelAdmin):  # type: ignore[type-arg] # as above
     """How the sections' articles are discussed while nobody has set their own discussions (C24)."""
 
     list_display = ("section", "discussion", "message", "later_after", "later_discussion")

@@ -11,12 +11,12 @@ from moderation.admin.access import DeskAdmin, signed_in_moderator
 
 def view(page: DeskAdmin, request: HttpRequest) -> HttpResponse:
     """Show the desk's figures of the last days."""
-    signed_in_moderator(request)
+    moderator = signed_in_moderator(request)
     context = {
         **page.admin_site.each_context(request),
         "title": _("Waiting times"),
         "opts": page.opts,
-        "waits": waits.lately(timezone.now()),
+        "waits": waits.lately(timezone.now(), moderator),
         "days": waits.DAYS,
     }
     return TemplateResponse(request, "admin/moderation/case/waits.html", context)

@@ -15,6 +15,7 @@ from accounts.actions import closing, policies, registration
 from accounts.demo import IN_FORCE_FOR, MAILBOXES, PASSWORD
 from accounts.enums import Document, Surface, TextsAtErasure
 from accounts.models import User
+from articles.actions import assignments
 from articles.demo import telling
 from articles.models import Article
 from moderation import permissions
@@ -99,7 +100,8 @@ def _person(row: Step, now: datetime) -> User:
         now=now - timedelta(days=row["days"]),
     )
     if is_moderator:
-        person.groups.add(Group.objects.get(name=permissions.MODERATORS))
+        role = Group.objects.get(name=permissions.MODERATORS)
+        assignments.assign(person=person, role=role, by=None, now=person.joined_at)
     if not row.get("owes"):
         seen_at = max(now - IN_FORCE_FOR, person.joined_at)
         newest = policies.in_force(Document.PRIVACY, now)

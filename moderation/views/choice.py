@@ -52,6 +52,8 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _comment(request: HttpRequest, pk: int) -> Comment:
     comment = get_object_or_404(Comment.objects.shown(timezone.now()).with_context(), pk=pk)
+    if permissions.may_choose_any(signed_in(request)):
+        permissions.demand(signed_in(request), permissions.CHOOSE, comment.article)
     if not permissions.may_choose(signed_in(request), comment):
         raise PermissionDenied
     return comment

@@ -1,12 +1,13 @@
 """Real editions, sections and articles to begin a test with."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from django.contrib.auth.models import Group, Permission
 
 from accounts.models import User
-from articles.actions import tags
+from articles.actions import assignments, tags
 from articles.enums import Direction, Role, Status
 from articles.models import (
     Article,
@@ -89,12 +90,33 @@ def tag(name: str, *articles: Article, language: str = "en") -> Tag:
     return made
 
 
+def group(role: str) -> Group:
+    made, is_new = Group.objects.get_or_create(name=role)
+    if is_new and role in Role.values:  # a test before this one has emptied the tables
+        codenames = codenames_of(Role(role))
+        made.permissions.set(Permission.objects.filter(content_type__app_label="articles", codename__in=codenames))
+    return made
+
+
+def joining(member: User, role: str) -> User:
+    member.groups.add(group(role))
+    return member
+
+
 def staff(role: str) -> User:
     """Somebody of the newsroom."""
-    member = person(is_staff=True)
-    group, is_new = Group.objects.get_or_create(name=role)
-    if is_new:  # a test before this one has emptied the tables
-        codenames = codenames_of(Role(role))
-        group.permissions.set(Permission.objects.filter(content_type__app_label="articles", codename__in=codenames))
-    member.groups.add(group)
-    return member
+    return joining(person(is_staff=True), role)
+
+
+def limited(role: str, sections: Iterable[str], editions: Iterable[str], *, to: User | None = None) -> User:
+    """Somebody whose role holds for these alone."""
+    member = to or person(is_staff=True)
+    assignments.assign(
+        person=member,
+        role=group(role),
+        sections=list(map(section, sections)),
+        editions=list(map(edition, editions)),
+        by=None,
+        now=NOW,
+    )
+    return User.objects.get(pk=member.pk)

@@ -1,15 +1,18 @@
 """Real rows to begin a test with."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 
 from accounts.enums import AcknowledgementKind, Document, Surface
 from accounts.models import Acknowledgement, PolicyText, PolicyVersion, User
 from articles import pages
+from articles.actions import assignments
 from articles.enums import Status as ArticleStatus
 from articles.models import Article, Correction, Edition, Revision, Section, Story
+from moderation import permissions
 from moderation.actions import ledger, policies, sanctions
 from moderation.actions.statements import Reasons
 from moderation.enums import Measure, SanctionKind
@@ -132,6 +135,24 @@ def moderator(name: str = "") -> User:
     member = person(name, is_staff=True)
     wanted = ("add_decision", "add_sanction", "change_appeal")
     member.user_permissions.set(Permission.objects.filter(codename__in=wanted, content_type__app_label="moderation"))
+    return User.objects.get(pk=member.pk)
+
+
+def limited_moderator(sections: Iterable[str], editions: Iterable[str]) -> User:
+    """Make a moderator of these alone."""
+    group, _ = Group.objects.get_or_create(name=permissions.MODERATORS)
+    if not group.permissions.exists():  # a test before this one has emptied the tables
+        rights = Permission.objects.filter(content_type__app_label="moderation", codename__in=permissions.RIGHTS)
+        group.permissions.set(rights)
+    member = person(is_staff=True)
+    assignments.assign(
+        person=member,
+        role=group,
+        sections=[Section.objects.get_or_create(code=code)[0] for code in sections],
+        editions=list(map(edition, editions)),
+        by=None,
+        now=NOW,
+    )
     return User.objects.get(pk=member.pk)
 
 

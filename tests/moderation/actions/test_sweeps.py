@@ -113,7 +113,7 @@ def test_an_undo_leaves_what_others_have_decided_since_and_a_confirmed_complaint
     )  # fmt: skip
     appeals.decide(appeal=letter, moderator=other, outcome=AppealOutcome.UPHELD, answer="It stays.", now=LATER)
 
-    foreseen = sweeps.foreseen(decision=done.decisions[0])
+    foreseen = sweeps.foreseen(decision=done.decisions[0], moderator=moderator)
     undone = sweeps.undo(decision=done.decisions[0], moderator=moderator, now=LATER + timedelta(minutes=1))
 
     assert [one.comment for one in foreseen.decisions] == [one.comment for one in undone.decisions] == [plain]
@@ -258,10 +258,10 @@ def test_a_redaction_is_taken_back_where_it_was_foreseen_though_a_later_removal_
     )
     second = fresh(comment).version
     decisions.remove(comment=comment, version=second, moderator=moderator, reasons=making.reasons(), now=LATER)
-    assert sweeps.foreseen(decision=redaction).decisions == []
+    assert sweeps.foreseen(decision=redaction, moderator=moderator).decisions == []
     decisions.restore(comment=comment, version=second, moderator=moderator, now=LATER)
 
-    foreseen = sweeps.foreseen(decision=redaction)
+    foreseen = sweeps.foreseen(decision=redaction, moderator=moderator)
     undone = sweeps.undo(decision=redaction, moderator=moderator, now=LATER + timedelta(minutes=1))
     assert foreseen.decisions == [one.reverses for one in undone.decisions] == [redaction]
     assert fresh(comment).body == "You fool, it is late."
