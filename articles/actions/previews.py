@@ -6,14 +6,18 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
+from articles import permissions
 from articles.models import Article, Preview, Revision
+from articles.reach import OutOfReach
 
 LIFETIME = timedelta(hours=72)
 
 
 @transaction.atomic
 def share(*, revision: Revision, by: User, now: datetime) -> Preview:
-    """Return this person's open link to the revision, or give out a new one for 72 hours."""
+    """Return this person's open link to the revision, or give out a new one for 72 hours; raise OutOfReach."""
+    if by.is_limited and not permissions.may_see(by, revision.article):
+        raise OutOfReach
     given = Preview.objects.open(now).filter(revision=revision, made_by=by).order_by("-pk").first()
     if given:
         return given

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from articles import permissions
-from articles.actions import articles, corrections, photos, stories, writing
+from articles.actions import articles, corrections, photos, previews, stories, writing
 from articles.actions.corrections import Note
 from articles.actions.stories import Arrangement
 from articles.enums import Act, CorrectionKind, Role
@@ -91,6 +91,12 @@ def test_a_photo_is_described_by_whoever_reaches_all_that_show_it(editor):
     for act in (photos.amend, photos.remove):
         with pytest.raises(OutOfReach):
             act(photo=photo, by=editor)
+
+
+def test_no_link_to_a_revision_elsewhere_is_given_out(editor):
+    assert previews.share(revision=begun("sport", "de").newest_revision(), by=editor, now=NOW)
+    with pytest.raises(OutOfReach):
+        previews.share(revision=begun("sport", "en").newest_revision(), by=editor, now=NOW)
 
 
 def test_nothing_is_kept_for_an_article_elsewhere(editor):

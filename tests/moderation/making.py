@@ -138,22 +138,33 @@ def moderator(name: str = "") -> User:
     return User.objects.get(pk=member.pk)
 
 
+def joining_moderator() -> User:
+    """Make somebody of the moderators' group."""
+    member = person(is_staff=True)
+    member.groups.add(_moderators())
+    return member
+
+
 def limited_moderator(sections: Iterable[str], editions: Iterable[str]) -> User:
     """Make a moderator of these alone."""
-    group, _ = Group.objects.get_or_create(name=permissions.MODERATORS)
-    if not group.permissions.exists():  # a test before this one has emptied the tables
-        rights = Permission.objects.filter(content_type__app_label="moderation", codename__in=permissions.RIGHTS)
-        group.permissions.set(rights)
     member = person(is_staff=True)
     assignments.assign(
         person=member,
-        role=group,
+        role=_moderators(),
         sections=[Section.objects.get_or_create(code=code)[0] for code in sections],
         editions=list(map(edition, editions)),
         by=None,
         now=NOW,
     )
     return User.objects.get(pk=member.pk)
+
+
+def _moderators() -> Group:
+    group, _ = Group.objects.get_or_create(name=permissions.MODERATORS)
+    if not group.permissions.exists():  # a test before this one has emptied the tables
+        rights = Permission.objects.filter(content_type__app_label="moderation", codename__in=permissions.RIGHTS)
+        group.permissions.set(rights)
+    return group
 
 
 def reasons(number: int = 5) -> Reasons:

@@ -17,7 +17,7 @@ from articles import demo as stories
 from articles.actions import digests
 from articles.demo import telling
 from articles.enums import Role
-from articles.models import Article
+from articles.models import Article, AssignmentChange
 from moderation import lifecycle
 from moderation.enums import (
     ACCOUNT_MEASURES,
@@ -138,8 +138,11 @@ def test_a_wrong_removal_was_annulled(demo_site):
 def test_every_role_has_an_account(demo_site):
     staff = User.objects.filter(is_staff=True, email__endswith=privacy.MAILBOXES)
     names = {person.email.removesuffix(privacy.MAILBOXES) for person in staff}
-    assert names == {*map(str, Role), "moderator", "reviewer", "administrator"}
+    assert names == {*map(str, Role), "kultur", "moderator", "reviewer", "administrator"}
     assert all(person.check_password(privacy.PASSWORD) for person in staff)
+    (limited,) = (person for person in staff if person.is_limited)
+    change = AssignmentChange.objects.get(person=limited)
+    assert (limited.email, change.role, change.after) == (f"kultur{privacy.MAILBOXES}", "editor", "culture (de)")
 
 
 def test_only_jonas_owes_a_look_at_the_new_policy(demo_site):
