@@ -29,9 +29,12 @@ from accounts.models import (
 )
 from accounts.privacy import archive
 from accounts.privacy.declarations import registry
+from articles.actions import assignments
 from articles.models import (
     Article,
     ArticleEvent,
+    Assignment,
+    AssignmentChange,
     ChecklistOverride,
     Correction,
     Photo,
@@ -214,7 +217,11 @@ class Leaver:
         Scan.objects.create(letter=self.letter, kind="pdf", data=b"%PDF", size=4, added_by=person, added_at=NOW)
         Note.objects.create(about=self.moderator, text="n", made_by=person, made_at=NOW)
         Choice.objects.create(comment=self.reply, version=1, why="c", made_by=person, made_at=NOW)
-        person.groups.add(Group.objects.create(name="editors"))
+        role, section = Group.objects.create(name="editors"), self.article.story.section
+        given = {"role": role, "sections": [section], "editions": [self.article.edition], "now": NOW}
+        assignments.assign(person=person, by=None, **given)
+        Assignment.objects.create(person=self.moderator, role=role, made_by=person, made_at=NOW)
+        AssignmentChange.objects.create(person=self.moderator, role="r", after="*", made_by=person, made_at=NOW)
         person.user_permissions.add(Permission.objects.first())
         Story.objects.update(created_by=person)
         Article.objects.update(created_by=person)

@@ -98,6 +98,19 @@ def test_an_article_begun_elsewhere_is_refused_beside_the_field_and_stays_typed(
     assert not Article.objects.filter(title="The vote").exists()
 
 
+def test_a_photo_that_is_shown_elsewhere_is_looked_at_and_not_changed(limited, paper):
+    photo = making.photo()
+    address = reverse("admin:articles_photo_change", args=[photo.pk])
+    sent = {"credit": "B. Photographer", "focal_x": "0.5", "focal_y": "0.5"}
+    Story.objects.filter(pk=paper["sport", "de"].story_id).update(photo=photo)
+    assert limited.post(address, sent).status_code == 302
+    Story.objects.filter(pk=paper["sport", "en"].story_id).update(photo=photo)
+    for answer, status in ((limited.get(address), 200), (limited.post(address, sent | {"credit": "C."}), 403)):
+        assert (answer.status_code, WORDS in answer.content.decode()) == (status, True)
+    photo.refresh_from_db()
+    assert photo.credit == "B. Photographer"
+
+
 def test_the_whole_papers_frame_is_changed_by_those_who_are_not_limited(limited, client):
     for name in ("section", "edition"):
         assert limited.get(reverse(f"admin:articles_{name}_add")).status_code == 403
