@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from moderation.actions import appeals, decisions, queue, sweeps
 from moderation.actions.sweeps import Item
 from moderation.enums import AppealKind, Measure, Status
@@ -133,9 +134,18 @@ def test_together_only_their_own_are_listed_and_taken_back(limited):
 
 
 def test_a_letter_on_paper_is_filed_by_whoever_opens_it(limited):
-    sent = {"channel": "paper", "sender": "", "subject": "x", "explanation": "x", "received_on": "2026-03-01"}
-    assert limited.get(reverse("admin:moderation_appeal_add")).status_code == 200
-    assert limited.post(reverse("admin:moderation_appeal_add"), sent).status_code in (200, 302)
+    blocked = User.objects.get(name="Gone en")
+    letter = {
+        "channel": "paper",
+        "received_on": "2026-03-01",
+        "subject": "Restoration",
+        "explanation": "It was not me.",
+    }
+    answer = limited.post(reverse("admin:moderation_appeal_add"), letter | {"user_id": blocked.public_id})
+    assert answer.status_code == 302
+    filed = Appeal.objects.get(channel="paper")
+    assert filed.person == blocked
+    assert limited.get(of_row(filed)).status_code == 403, "those of the other part answer it"
 
 
 def test_the_checks_are_for_administrators(limited, client):
