@@ -18,7 +18,7 @@ def ask_for_cuts(apps, _editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0114_search"),
+        ("articles", "0118_corrections_know_no_comments"),
         ("accounts", "0001_initial"),
     ]
 

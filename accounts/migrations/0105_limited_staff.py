@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """Who of the staff is limited to parts of the paper, said on the account."""
 
     dependencies = [
-        ("accounts", "0103_restriction_and_breaches"),
+        ("accounts", "0104_choices_by_letter"),
     ]
 
     operations = [

@@ -23,8 +23,8 @@ class Migration(migrations.Migration):
     """Roles limited to sections and editions (A20), with a log of who holds what."""
 
     dependencies = [
-        ("accounts", "0104_limited_staff"),
-        ("articles", "0114_search"),
+        ("accounts", "0105_limited_staff"),
+        ("articles", "0119_photos_as_a_newsroom_needs_them"),
         ("auth", "0012_alter_user_first_name_max_length"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
