@@ -40,6 +40,8 @@ from articles.models import (
     Photo,
     Presence,
     Preview,
+    PushNotice,
+    PushSubscription,
     Revision,
     Story,
     Subscription,
@@ -140,6 +142,12 @@ class Leaver:
             person=self.person, purpose=Purpose.objects.create(code="push"), is_given=True, privacy_version=policy,
             wording_sha256="0" * 64, language="en", surface=Surface.SETTINGS, made_at=NOW,
         )  # fmt: skip
+        device = PushSubscription.objects.create(
+            endpoint=f"https://fcm.googleapis.com/{MARK}931", edition=self.article.edition, person=self.person,
+            receipt=UUID(int=2), made_at=NOW, used_at=NOW,
+        )  # fmt: skip
+        device.sections.add(self.article.story.section)
+        self.planted.add("articles.PushSubscription.endpoint")
 
         self._digests(policy)
 
@@ -234,6 +242,7 @@ class Leaver:
         )
         Correction.objects.create(article=self.article, kind="addition", text="t", made_by=person, made_at=NOW)
         ChecklistOverride.objects.create(event=event, points="summary", reason="r")
+        PushNotice.objects.create(article=self.article, title="n", made_by=person, made_at=NOW, audience=0)
         Presence.objects.create(article=self.article, person=person, seen_at=NOW)
         UnsavedText.objects.create(
             article=self.article, writer=person, opening=UUID(int=1), serial=1, kept_at=NOW,

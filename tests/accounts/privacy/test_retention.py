@@ -81,6 +81,15 @@ def _refusal(at):
     )  # fmt: skip
 
 
+def _unnamed(at):
+    version, _ = PolicyVersion.objects.get_or_create(document=Document.PRIVACY, number=1)
+    purpose, _ = Purpose.objects.get_or_create(code="push")
+    ConsentEvent.objects.create(
+        purpose=purpose, is_given=True, privacy_version=version, wording_sha256="0", language="en",
+        surface=Surface.SETTINGS, made_at=at,
+    )  # fmt: skip
+
+
 def _export(at):
     file = f"{at.timestamp()}.zip"
     (archive.folder() / file).write_text("x")
@@ -143,6 +152,7 @@ CASES = {
     "sessions": (_session, Session.objects.all),
     "acknowledgements": (_acknowledgement, Acknowledgement.objects.all),
     "consent-events": (_refusal, ConsentEvent.objects.all),
+    "unnamed-consents": (_unnamed, ConsentEvent.objects.all),
     "rights-requests": (_closure, Closure.objects.all),
     "rights-questions": (_question, RightsRequest.objects.all),
     "restrictions": (_restriction, Restriction.objects.all),
