@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -21,6 +22,10 @@ class UnknownService(ValueError):
     """The address lies on no push service that we know."""
 
 
+class NotOffered(LookupError):
+    """There is no such purpose, or it was retired."""
+
+
 @dataclass(frozen=True)
 class Device:
     """What a browser tells of itself when its reader has switched push news on."""
@@ -37,17 +42,15 @@ def choose(
 ) -> PushSubscription:
     """Let a device get news of these sections; the consent is recorded with the words it was given on.
 
-    Raises UnknownService for an address that may be anybody's.
+    Raises UnknownService for an address that may be anybody's, NotOffered where the publisher has retired the purpose.
     """
     if not services.is_known(device.endpoint):
         raise UnknownService(services.host_of(device.endpoint))
     known = PushSubscription.objects.select_for_update().filter(endpoint=device.endpoint).order_by("pk").first()
     receipt = known.receipt if known and known.person_id is None and person is None else _consent(person, edition, now)
+    chosen = vars(device) | {"edition": edition, "person": person, "receipt": receipt, "used_at": now}
     subscription, _is_new = PushSubscription.objects.update_or_create(
-        endpoint=device.endpoint,
-        defaults=vars(device) | {"edition": edition, "person": person, "receipt": receipt, "used_at": now},
-        create_defaults=vars(device)
-        | {"edition": edition, "person": person, "receipt": receipt, "used_at": now, "made_at": now},
+        endpoint=device.endpoint, defaults=chosen, create_defaults=chosen | {"made_at": now}
     )
     subscription.sections.set(sections)
     if person:
@@ -70,20 +73,23 @@ def follow_choice(*, person: User, is_given: bool, language: str, now: datetime)
         PushSubscription.objects.filter(person=person).delete()
 
 
-def _consent(person: User | None, edition: Edition, now: datetime) -> object:
+def _consent(person: User | None, edition: Edition, now: datetime) -> UUID:
+    if not Purpose.objects.filter(code=PURPOSE, retired_at__isnull=True).exists():
+        raise NotOffered
     return _record(person, edition.language, now, is_given=True)
 
 
-def _record(person: User | None, language: str, now: datetime, *, is_given: bool) -> object:
+def _record(person: User | None, language: str, now: datetime, *, is_given: bool) -> UUID:
     """Record a choice; return its receipt."""
-    return consents.choose(
+    event = consents.choose(
         person=person,
         purpose=Purpose.objects.get(code=PURPOSE),
         is_given=is_given,
         language=language,
         surface=Surface.SETTINGS,
         now=now,
-    ).receipt
+    )
+    return event.receipt
 
 
 def _drop_unused(person: User) -> None:

@@ -92,6 +92,8 @@ def switch_on(request: HttpRequest) -> HttpResponse:
         )
     except devices.UnknownService:
         return _refused(_("We do not know your browser’s push service, and send nothing there."), 400)
+    except devices.NotOffered:
+        raise Http404 from None
     return JsonResponse({"said": _("Saved.")})
 
 

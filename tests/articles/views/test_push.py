@@ -4,12 +4,13 @@ import html5lib
 import pytest
 from django.core.cache import cache
 
-from accounts.models import ConsentEvent
+from accounts.models import ConsentEvent, Purpose
 from articles import paper
 from articles.models import PushSubscription
 from articles.push import encryption
 from tests.accounts import making as people
 from tests.articles import making
+from tests.articles.making import NOW
 from tests.articles.push import service
 from tests.articles.push.service import Browser, subscribe
 from tests.test_markup import faults
@@ -87,6 +88,12 @@ def test_what_a_browser_would_not_send_is_refused(client, push_service, wrong):
     answer = client.post(ON, chosen(push_service) | wrong)
     assert (answer.status_code, PushSubscription.objects.count()) == (400, 0)
     assert answer.json()["error"]
+
+
+def test_a_purpose_that_the_publisher_retired_takes_nobody_in(client, push_service):
+    Purpose.objects.update(retired_at=NOW)
+    assert client.post(ON, chosen(push_service)).status_code == 404
+    assert PushSubscription.objects.count() == 0
 
 
 def test_global_privacy_control_means_no_switch_and_no_prompt(client, push_service):
