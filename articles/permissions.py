@@ -121,7 +121,16 @@ def obstacle_to_push(user: User, article: Article, now: datetime) -> Obstacle | 
     """Return why `user` may not send news of the article to devices, or None if they may."""
     if article.state(now) not in lifecycle.TELLABLE:
         return Obstacle.STATE
-    return None if Right.PUSH in rights_of(user) else Obstacle.RIGHT
+    if Right.PUSH not in rights_of(user):
+        return Obstacle.RIGHT
+    return None if reach(user, f"articles.{Right.PUSH.value}").has(article) else Obstacle.PLACE
+
+
+def obstacle_to_tagging(user: User, edition: str) -> Obstacle | None:
+    """Return why `user` may not make, rename and merge an edition's tags, under which all its sections stand."""
+    if Right.TAG not in rights_of(user):
+        return Obstacle.RIGHT
+    return None if reach(user, f"articles.{Right.TAG.value}").covers_edition(edition) else Obstacle.PLACE
 
 
 def words(found: Obstacle) -> str:

@@ -47,6 +47,10 @@ class Reach:
     def covers(self, section: int, edition: str) -> bool:
         return any(part.covers(section, edition) for part in self.parts)
 
+    def covers_edition(self, edition: str) -> bool:
+        """Say whether all sections of an edition lie within reach."""
+        return any(not part.sections and part.covers(0, edition) for part in self.parts)
+
     def has(self, article: Article) -> bool:
         return self.is_everywhere or self.covers(article.story.section_id, article.edition_id)
 

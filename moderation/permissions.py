@@ -23,6 +23,8 @@ OPENING_RIGHTS = frozenset({"change_thread", "add_choice", "change_mistake"})
 #: What lets somebody decide about comments, impose sanctions, answer letters, set discussions, choose comments.
 DECIDE, SANCTION = "moderation.add_decision", "moderation.add_sanction"
 ANSWER, SET, CHOOSE = "moderation.change_appeal", "moderation.change_thread", "moderation.add_choice"
+#: And what looking at what readers report as wrong in an article asks for.
+PUT_RIGHT = "moderation.change_mistake"
 
 
 def demand(user: User, permission: str, article: Article) -> None:
@@ -155,7 +157,7 @@ def may_choose_any(user: User) -> bool:
 
 def may_answer_mistakes(user: User) -> bool:
     """Editors and publishers look at what readers report as wrong in articles (C85)."""
-    return user.is_active and user.blocked_at is None and user.has_perm("moderation.change_mistake")
+    return user.is_active and user.blocked_at is None and user.has_perm(PUT_RIGHT)
 
 
 def may_edit(user: User, comment: Comment) -> bool:

@@ -11,8 +11,7 @@ from accounts.models import User
 from accounts.safety.text import refuse_unusable
 from articles import pages, permissions
 from articles.actions.articles import NotAllowed
-from articles.enums import Right, TagAct
-from articles.lifecycle import Obstacle
+from articles.enums import TagAct
 from articles.models import Edition, Tag, TagEvent, Tagging, Text
 from articles.search.words import fold
 
@@ -55,7 +54,7 @@ def folded(name: str) -> str:
 @transaction.atomic
 def make(*, edition: Edition, name: str, by: User, now: datetime, slug: str = "") -> Tag:
     """Make a tag; raise NameTaken or NoName."""
-    _demand_right(by)
+    _demand_right(by, edition.language)
     named = _named(name, slug)
     made = Tag(edition=edition, **named)
     _store(made, edition.language)
@@ -66,7 +65,7 @@ def make(*, edition: Edition, name: str, by: User, now: datetime, slug: str = ""
 @transaction.atomic
 def rename(*, tag: Tag, name: str, by: User, now: datetime, slug: str = "") -> Tag:
     """Call a tag otherwise; its old address leads to the new one. Raise NameTaken or NoName."""
-    _demand_right(by)
+    _demand_right(by, tag.edition_id)
     tag = Tag.objects.select_for_update().get(pk=tag.pk)
     before, named = _told(tag), _named(name, slug)
     for column, value in named.items():
@@ -85,7 +84,7 @@ def merge(*, tag: Tag, into: Tag, by: User, now: datetime) -> Tag:
 
     Raises CannotMerge.
     """
-    _demand_right(by)
+    _demand_right(by, tag.edition_id)
     held = {one.pk: one for one in Tag.objects.select_for_update().filter(pk__in=(tag.pk, into.pk)).order_by("pk")}
     tag, into = held[tag.pk], held[into.pk]
     if tag == into or tag.edition_id != into.edition_id or tag.merged_into_id or into.merged_into_id:
@@ -118,9 +117,9 @@ def as_now(text: Text, edition: Edition) -> Text:
     return replace(text, tags=Tag.keys(Tag.objects.by_keys(text.tags, edition.language)))
 
 
-def _demand_right(by: User) -> None:
-    if Right.TAG not in permissions.rights_of(by):
-        raise NotAllowed(Obstacle.RIGHT)
+def _demand_right(by: User, edition: str) -> None:
+    if found := permissions.obstacle_to_tagging(by, edition):
+        raise NotAllowed(found)
 
 
 def _named(name: str, slug: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext, gettext_lazy
 from accounts.admin.rows import FixedRows
 from accounts.outbox import mail
 from articles.actions import digests
+from articles.admin.paper import SiteWide
 from articles.enums import Cadence
 from articles.models import Digest, Subscription
 from articles.paper import paper
@@ -32,7 +33,7 @@ def _counted(which: Q) -> Coalesce:
 
 
 @admin.register(Digest)
-class DigestAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+class DigestAdmin(FixedRows, SiteWide, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """One row for each edition, which the worker makes."""
 
     list_display = ("edition", "hour", "weekday", "is_paused", "daily", "weekly", "unconfirmed")

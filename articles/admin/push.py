@@ -20,6 +20,7 @@ from accounts.signed_in import signed_in
 from articles import permissions
 from articles.actions import pushing
 from articles.actions.articles import NotAllowed
+from articles.admin.within import ReachFilter, WithinReach
 from articles.admin.writing import WritingPages
 from articles.models import Article, PushNotice, PushSubscription
 from articles.push import is_offered, services
@@ -106,11 +107,12 @@ def _sign(article: Article, said: dict[str, Any]) -> str:
 
 
 @admin.register(PushNotice)
-class PushNoticeAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+class PushNoticeAdmin(WithinReach, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """The log of what was sent: who, what, when, to how many devices."""
 
     list_display = ("made_at", "title", "article", "is_urgent", "audience", "begun_at", "cancelled_at", "made_by")
-    list_filter = ("is_urgent", "article__edition", "made_at")
+    seen_by = "articles.view_pushnotice"
+    list_filter = ("is_urgent", ("article__edition", ReachFilter), "made_at")
     list_select_related = ("article", "made_by")
     search_fields = ("title", "article__title")
     show_full_result_count = False

@@ -19,9 +19,9 @@ from articles import permissions
 from articles.actions import tags
 from articles.actions.articles import NotAllowed
 from articles.admin.choosing import SUGGESTED, Suggestion, asked, suggested
-from articles.enums import Right
 from articles.forms.tag import MergeForm, TagForm
 from articles.models import Tag, TagEvent
+from articles.paper import paper
 from articles.search.words import fold
 
 REFUSALS = (NotAllowed, tags.NameTaken, tags.CannotMerge)
@@ -72,7 +72,7 @@ class TagAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run
 
     def has_change_permission(self, request: HttpRequest, obj: Tag | None = None) -> bool:
         is_open = obj is None or obj.merged_into_id is None
-        return super().has_change_permission(request, obj) and _may_tag(request) and is_open
+        return super().has_change_permission(request, obj) and _may_tag(request, obj) and is_open
 
     def has_delete_permission(self, _request: HttpRequest, _obj: Tag | None = None) -> bool:
         return False
@@ -154,5 +154,7 @@ def _used(number: int) -> str:
     return ngettext("%(number)d article", "%(number)d articles", number) % {"number": number}
 
 
-def _may_tag(request: HttpRequest) -> bool:
-    return Right.TAG in permissions.rights_of(signed_in(request))
+def _may_tag(request: HttpRequest, tag: Tag | None = None) -> bool:
+    person = signed_in(request)
+    editions = [tag.edition_id] if tag else [edition.language for edition in paper().editions]
+    return any(not permissions.obstacle_to_tagging(person, edition) for edition in editions)

@@ -99,8 +99,7 @@ def give_back(*, mistake: Mistake, by: User) -> None:
 
 
 def _change_hands(mistake: Mistake, by: User, *, taken_by: User | None, taken_at: datetime | None) -> None:
-    if not permissions.may_answer_mistakes(by):
-        raise NotAllowed
+    _demand(mistake, by)
     as_seen = Mistake.objects.open().filter(pk=mistake.pk, taken_by=mistake.taken_by_id)
     if not as_seen.update(taken_by=taken_by, taken_at=taken_at):
         fresh = Mistake.objects.with_context().get(pk=mistake.pk)
@@ -116,8 +115,7 @@ def answer(*, mistake: Mistake, answer: Answer, by: User, now: datetime) -> Mist
     Who reported the same before the newsroom knew is told, too. Raises Answered, NoSuchAnswer, NotAllowed, and what
     recording a correction raises (articles.actions.corrections).
     """
-    if not permissions.may_answer_mistakes(by):
-        raise NotAllowed
+    _demand(mistake, by)
     _demand_of_article(mistake, answer)
     correction = answer.correction
     if answer.note:
@@ -141,6 +139,13 @@ def answer(*, mistake: Mistake, answer: Answer, by: User, now: datetime) -> Mist
     fresh = Mistake.objects.with_context().get(pk=mistake.pk)
     _tell_all(fresh, now)
     return fresh
+
+
+def _demand(mistake: Mistake, by: User) -> None:
+    """Raise NotAllowed, or OutOfReach where somebody's role holds elsewhere in the paper."""
+    if not permissions.may_answer_mistakes(by):
+        raise NotAllowed
+    permissions.demand(by, permissions.PUT_RIGHT, mistake.comment.article)
 
 
 def _demand_of_article(mistake: Mistake, answer: Answer) -> None:

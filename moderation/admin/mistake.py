@@ -31,14 +31,15 @@ class MistakeAdmin(UnlessKept, DeskAdmin):
     """What is said to be wrong, the open ones first. All changes are acts (moderation.actions.mistakes)."""
 
     people = ("comment__author", "reporter")
+    seen_by, comments = permissions.PUT_RIGHT, ("comment",)
 
-    list_display = ("reference", "article", "beginning", "state", "taken_by", "received_at", "decided_at")
+    list_display = ("reference", "where", "beginning", "state", "taken_by", "received_at", "decided_at")
     list_filter = ("state", ("taken_by", admin.RelatedOnlyFieldListFilter), "comment__article__edition")
     search_fields = ("reference", "text", "comment__article__title")
     show_full_result_count = False
 
     @admin.display(description=gettext_lazy("article"))
-    def article(self, mistake: Mistake) -> str:
+    def where(self, mistake: Mistake) -> str:
         return str(mistake.comment.article)
 
     @admin.display(description=gettext_lazy("what is said to be wrong"))
