@@ -63,9 +63,11 @@ from moderation.models import (
     CaseComment,
     Choice,
     Clause,
+    CorrectionCredit,
     Decision,
     Finding,
     ListEntry,
+    Mistake,
     Note,
     PolicyRow,
     Report,
@@ -269,6 +271,7 @@ class Leaver:
             kind=AppealKind.RESTORATION, state=AppealState.DECIDED, channel=Channel.FORM, person=self.moderator,
             explanation="e", received_at=NOW, outcome="upheld", answer="a", decided_by=person, decided_at=NOW,
         )  # fmt: skip
+        self._mistakes(mine, other)
         DossierAccess.objects.create(staff=person, person=self.moderator, what="w", purpose="p", opened_at=NOW)
         breach = Breach.objects.create(known_at=NOW, due_at=NOW + timedelta(days=3), entered_at=NOW)
         BreachVersion.objects.create(breach=breach, facts={}, written_by=person, written_at=NOW)
@@ -287,6 +290,18 @@ class Leaver:
             action_flag=CHANGE,
         )  # fmt: skip
 
+    def _mistakes(self, mine, other) -> None:
+        """The person has reported mistakes, written what led to a correction, taken a task and answered one."""
+        person = self.person
+        answered = {"text": "t", "state": "no-mistake", "received_at": NOW, "answer": "a", "decided_at": NOW}
+        Mistake.objects.create(comment=other, reporter=person, decided_by=self.moderator, **answered)
+        Mistake.objects.create(comment=other, decided_by=person, **answered)
+        Mistake.objects.create(comment=mine, text="t", received_at=NOW, taken_by=person, taken_at=NOW)
+        put_right = Correction.objects.create(
+            article=self.article, kind="addition", text="t", made_by=self.moderator, made_at=NOW
+        )
+        CorrectionCredit.objects.create(correction=put_right, comment=mine, made_at=NOW)
+
     def _strangers(self) -> None:
         """Rows that no key ties to the person: they spell the address or the name."""
         outbox.enqueue(channel="mail", key="two", payload={"to": ADDRESS.upper(), "text": f"{MARK}920"}, now=NOW)
@@ -299,6 +314,7 @@ class Leaver:
             comment=self.reply, kind=ReportKind.ILLEGAL, text=f"{MARK}923", name=f"{MARK}924", email=ADDRESS,
             is_in_good_faith=True, received_at=NOW,
         )  # fmt: skip
+        Mistake.objects.create(comment=self.reply, text=f"{MARK}926", email=ADDRESS, received_at=NOW)
         LogEntry.objects.create(
             user=self.moderator, content_type=ContentType.objects.get_for_model(User), object_id=str(self.person.pk),
             object_repr=NAME, change_message=f"{MARK}925", action_flag=CHANGE,
