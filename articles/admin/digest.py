@@ -18,11 +18,12 @@ from django.utils.translation import gettext, gettext_lazy
 
 from accounts.admin.rows import FixedRows
 from accounts.outbox import mail
+from accounts.signed_in import signed_in
 from articles.actions import digests
-from articles.admin.paper import SiteWide
 from articles.enums import Cadence
 from articles.models import Digest, Subscription
 from articles.paper import paper
+from articles.reach import reach
 from articles.sharing import absolute
 
 
@@ -33,7 +34,7 @@ def _counted(which: Q) -> Coalesce:
 
 
 @admin.register(Digest)
-class DigestAdmin(FixedRows, SiteWide, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+class DigestAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """One row for each edition, which the worker makes."""
 
     list_display = ("edition", "hour", "weekday", "is_paused", "daily", "weekly", "unconfirmed")
@@ -41,6 +42,10 @@ class DigestAdmin(FixedRows, SiteWide, admin.ModelAdmin):  # type: ignore[type-a
     fields = ("edition", "hour", "weekday", "is_paused", "audience", "look")
     readonly_fields = ("edition", "audience", "look")
     actions = None
+
+    def has_change_permission(self, request: HttpRequest, obj: Digest | None = None) -> bool:
+        held = reach(signed_in(request), "articles.change_digest")
+        return held.covers_edition(obj.edition_id) if obj else bool(held.parts)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Digest]:
         is_confirmed = Q(confirmed_at__isnull=False)
