@@ -218,7 +218,7 @@ STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 # What a backup holds beside the database; all else in VAR_DIR is made anew.
-BACKED_UP = ("media", "heads.npz", "heads.json", "erasures.jsonl")
+BACKED_UP = ("media", "heads.npz", "heads.json", "erasures.jsonl", "seals")
 BACKUP_DIR = Path(ENV["BACKUP_DIR"] or VAR_DIR / "backups")
 BACKUP_RECIPIENTS = ENV["BACKUP_RECIPIENTS"]
 STORAGES = {

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext, override
 
 from accounts.models import User
 from moderation import permissions
-from moderation.actions import statements
+from moderation.actions import seals, statements
 from moderation.enums import Check, Measure, Status
 from moderation.models import (
     Appeal,
@@ -27,6 +27,7 @@ from moderation.models import (
     Note,
     Report,
     Sanction,
+    SealedCopy,
 )
 from moderation.screening import Action
 
@@ -103,6 +104,12 @@ class Card:
     versions: list[CommentVersion]
     #: What the rules say to the author, by ground.
     clauses: dict[int, Clause]
+    #: What is left of an erased text.
+    copy: SealedCopy | None
+
+    @property
+    def sealed_until(self) -> datetime | None:
+        return seals.until(self.copy) if self.copy else None
 
     @property
     def is_kept(self) -> bool:
@@ -112,7 +119,7 @@ class Card:
     @property
     def is_sealed(self) -> bool:
         """Say whether the text is opened only by somebody who says what for (C31, V14)."""
-        return self.comment.status == Status.REMOVED
+        return self.copy is not None or self.comment.status == Status.REMOVED
 
     @property
     def may_be_screened_again(self) -> bool:
@@ -165,6 +172,7 @@ def card(comment: Comment, now: datetime) -> Card:
         decisions=list(comment.decisions.select_related("decided_by", "ground").order_by("pk")),
         versions=list(comment.versions.select_related("replaced_by")),
         clauses=clauses,
+        copy=seals.of(comment),
     )
 
 
@@ -189,6 +197,8 @@ def suggestion(comment: Comment, clause: Clause, findings: Sequence[Finding] = (
     if clause.ground_id == PERSONAL_DATA:  # no statement says it again
         quoted = [f"{passage[:2]}…" for passage in quoted]
     with override(comment.author.language):
+        if comment.erased_at:  # the moderator says what the sealed copy shows, and no more than is needed
+            return Suggestion(clause, "", clause.letter)
         passages = [gettext("“%(passage)s”") % {"passage": said} for said in quoted[:5] or [comment.body[:300]]]
         facts = gettext("The comment says: %(passages)s") % {"passages": ", ".join(passages)}
     return Suggestion(clause, facts, clause.letter)

@@ -124,6 +124,14 @@ class ScanKind(TextChoices):
         return "image/jpeg" if self == ScanKind.JPEG else "application/pdf"
 
 
+class SealReason(TextChoices):
+    """What the sealed copy of an erased text is kept for."""
+
+    REPORTED = "reported", _("a report on it waits for a decision")
+    LETTER = "letter", _("a letter about it waits for an answer")
+    DECIDED = "decided", _("the decision about it can still be contested")
+
+
 class ReportKind(TextChoices):
     GROUND = "ground", _("breaks a rule")
     ILLEGAL = "illegal", _("illegal content")

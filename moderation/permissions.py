@@ -8,8 +8,8 @@ from accounts.models import User
 from articles.enums import Role
 from articles.models import Article, Assignment
 from articles.reach import OutOfReach, reach
-from moderation.enums import CaseKind, Status
-from moderation.models import Appeal, Case, CaseComment, Comment, Sanction
+from moderation.enums import CaseKind, SealReason, Status
+from moderation.models import Appeal, Case, CaseComment, Comment, Sanction, SealedCopy
 
 #: The group of people who moderate, and what it may do. Administrators may do all of it.
 MODERATORS = "Moderators"
@@ -127,6 +127,14 @@ def may_take(user: User, case: Case) -> bool:
 def may_unseal(user: User) -> bool:
     """Those who answer letters open the text of a removed comment, and scans of letters (V14)."""
     return user.is_active and user.has_perm("moderation.change_appeal")
+
+
+def may_open_sealed(user: User, copy: SealedCopy) -> bool:
+    """Who may decide the case opens its sealed copy: the report, the letter, or what may still come (V14)."""
+    if copy.why == SealReason.REPORTED:
+        return may_moderate(user)
+    letters = list(Appeal.objects.open().filter(contested__comment=copy.comment_id))
+    return any(may_answer(user, letter) for letter in letters) if letters else may_unseal(user)
 
 
 def may_set_discussion(user: User) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from accounts.enums import TextsAtErasure
 from accounts.models import Closure, User
 from accounts.outbox import mail
-from accounts.privacy import erasure, ledger
+from accounts.privacy import erasure, ledger, retention
 from accounts.privacy.receipts import Receipt, told
 
 logger = logging.getLogger(__name__)
@@ -119,11 +119,12 @@ def remind_due(*, now: datetime) -> str:
 
 
 def replay(*, now: datetime) -> int:
-    """Erase again everybody whom the erasure ledger lists but a restored backup brought back (V33)."""
+    """Erase again everybody whom the erasure ledger lists but a restored backup brought back, and end what had ended (V33)."""
     back = ledger.among(User.objects.filter(erased_at__isnull=True).iterator())
     for person in back:
         erase_now(person=person, texts=TextsAtErasure.ERASE, now=now)
     erasure.call("replayed", now=now)
+    retention.replay(now=now)
     ledger.sync()
     return len(back)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from accounts.enums import TextsAtErasure
 from accounts.models import Export, User
 
 
@@ -26,6 +27,6 @@ def discard_all(exports: Iterable[Export], *, now: datetime) -> int:  # noqa: AR
     return len(rows)
 
 
-def remove_files(*, person: User, now: datetime) -> None:
+def remove_files(*, person: User, texts: TextsAtErasure, now: datetime) -> None:  # noqa: ARG001 # every hook is told
     """Delete every export of a person."""
     discard_all(Export.objects.filter(person=person), now=now)

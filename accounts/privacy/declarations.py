@@ -50,6 +50,8 @@ class Retention:
     expired: Callable[[datetime], Q] | None = None  # takes the moment before which things are too old
     redacted: Mapping[str, Any] = field(default_factory=dict)  # columns
     act: str = ""
+    #: What a restored backup brought back of it goes again before the site opens (V33).
+    is_replayed: bool = False
 
     @property
     def model_class(self) -> type[Model]:
@@ -104,8 +106,8 @@ class PersonalData:
 class Leaving:
     """What an app does of its own when a person leaves: dotted paths of functions, called by keyword.
 
-    `closing` and `reopened` get person and now; `before_erasure` too, while the person is still known;
-    `after_erasure` gets person, texts and now, when only the empty row is left. `holds` says whether somebody waits for
+    `closing` and `reopened` get person and now; `before_erasure` gets texts too, while the person is still known;
+    `after_erasure` the same, when only the empty row is left. `holds` says whether somebody waits for
     an answer that erasing the account would take away; it is asked only where others than the person ended it.
     `restricted` and `released` get person and now when the use of the person's data is restricted, and when no longer.
     `replayed` gets now, where a restored backup may have brought back what had ended.

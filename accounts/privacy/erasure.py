@@ -26,7 +26,7 @@ def erase(*, person: User, now: datetime, texts: TextsAtErasure = TextsAtErasure
     """
     person.refresh_from_db()
     release(person, RestrictionEnd.ERASED, now=now)
-    call("before_erasure", person=person, now=now)
+    call("before_erasure", person=person, texts=texts, now=now)
     receipt = Receipt()
     for entry, rows in _plan(person, texts):
         _carry_out(entry, rows, receipt)

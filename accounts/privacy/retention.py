@@ -25,6 +25,12 @@ def run(*, now: datetime) -> str:
     return ", ".join(f"{code}: {count}" for code, count in removed.items() if count) or "nothing was due"
 
 
+def replay(*, now: datetime) -> int:
+    """End again what had ended and a restored backup brought back (V33); return how many rows."""
+    rules = [rule for rule in registry().retention if rule.is_replayed]
+    return sum(_remove(rule, expired(rule, now=now), now) for rule in rules)
+
+
 def expired(rule: Retention, *, now: datetime) -> QuerySet[Model]:
     """Find the rows that have outlived the rule's period, but for what is only kept (GDPR Art. 18)."""
     assert rule.expired is not None  # noqa: S101 # rules without rows are not asked

@@ -8,9 +8,9 @@ from django.utils.translation import gettext, override
 
 from accounts.models import User
 from moderation import notices, permissions
-from moderation.actions import amending, by_rule, cases, sanctions, undoing
+from moderation.actions import amending, by_rule, cases, sanctions, seals, undoing
 from moderation.actions.amending import Amendment
-from moderation.enums import AppealKind, AppealOutcome, AppealState, Channel, Measure, SanctionState, Source
+from moderation.enums import AppealKind, AppealOutcome, AppealState, Channel, Measure, SanctionState, SealReason, Source
 from moderation.models import Appeal, Decision, Sanction, StatementOfReasons
 
 #: DSA Art. 20(1): six months, counted from the day the person was informed.
@@ -152,6 +152,8 @@ def decide(
         raise AlreadyDecided
     appeal.refresh_from_db()
     decision = _carry_out(appeal, moderator, now, amendment)
+    if appeal.contested and appeal.contested.comment:
+        seals.count_anew(comment=appeal.contested.comment, why=SealReason.DECIDED, now=now)
     if appeal.case:
         cases.close(case=appeal.case, now=now)
     notices.letter_decided(appeal, now=now)

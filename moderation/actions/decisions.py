@@ -18,9 +18,9 @@ from accounts.locale import as_read_in
 from accounts.models import User
 from accounts.safety.sanitize import clean_comment
 from moderation import lifecycle, notices, permissions
-from moderation.actions import cases, ledger, reports, statements, undoing
+from moderation.actions import cases, ledger, reports, seals, statements, undoing
 from moderation.actions.statements import Reasons
-from moderation.enums import Measure, ReportOutcome, Source, Status
+from moderation.enums import Measure, ReportOutcome, SealReason, Source, Status
 from moderation.models import Case, Comment, Decision
 
 
@@ -29,7 +29,7 @@ class NotAModerator(PermissionError):
 
 
 class NothingRedacted(ValueError):
-    """The redacted text is the same as before, or empty: remove the comment instead."""
+    """The redacted text is the same as before, or empty, or erased: remove the comment instead."""
 
 
 def publish(
@@ -89,7 +89,7 @@ def redact(
     use: Use | None = None,
 ) -> Decision:
     """Replace the text by `body`, which leaves out what breaks a rule; mark it and tell the author (product 7)."""
-    if not body.strip() or body.strip() == comment.body.strip():
+    if comment.erased_at or not body.strip() or body.strip() == comment.body.strip():
         raise NothingRedacted
     return restrict(
         comment=as_seen(comment, version, status, moderator, use=use, now=now),
@@ -218,6 +218,7 @@ def as_seen(comment: Comment, version: int, status: str, moderator: User, *, use
 def _settle(comment: Comment, case: Case | None, outcome: ReportOutcome, now: datetime) -> None:
     """Close what the decision answers: the comment's reports, and its case when nothing else in it waits."""
     reports.settle(comment=comment, outcome=outcome, now=now)
+    seals.count_anew(comment=comment, why=SealReason.DECIDED, now=now)
     if case:
         case.items.filter(comment=comment).update(is_open=False)
         cases.close_if_done(case=case, now=now)

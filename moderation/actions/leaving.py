@@ -12,9 +12,9 @@ from accounts.enums import TextsAtErasure
 from accounts.models import User
 from accounts.privacy import traces
 from moderation import cards
-from moderation.actions import appreciations, cases, facts, ledger, reports
-from moderation.enums import ReportOutcome, SanctionKind, Status
-from moderation.models import Appeal, CaseComment, Comment, Sanction
+from moderation.actions import appreciations, facts, ledger, seals
+from moderation.enums import SanctionKind, SealReason, Status
+from moderation.models import Appeal, Comment, Sanction
 from moderation.models.sanction import SanctionQuerySet
 
 #: A deleted account's contents are kept, hidden, while a complaint is possible: six months and thirty days (D16, D21).
@@ -80,8 +80,9 @@ def awaits_answer(*, person: User) -> bool:
 
 
 @transaction.atomic
-def part(*, person: User, now: datetime) -> None:
-    """Do what must be done while it is known whose account it is."""
+def part(*, person: User, texts: TextsAtErasure, now: datetime) -> None:
+    """Do what must be done while it is known whose account it is, and what the texts say."""
+    seals.make(person=person, texts=texts, now=now)
     remember(person=person, now=now)
     appreciations.uncount(person=person)
 
@@ -172,9 +173,7 @@ def _each(condition: Q) -> Iterator[Comment]:
 
 
 def _close_cases(person: User, now: datetime) -> None:
-    """Take erased comments out of the queue, where nothing is left to decide; who reported them is told so (C61)."""
-    waiting = CaseComment.objects.filter(comment__author=person, comment__erased_at__isnull=False, is_open=True)
-    for item in waiting.select_related("case", "comment"):
-        reports.settle(comment=item.comment, outcome=ReportOutcome.GONE, now=now)
-        CaseComment.objects.filter(pk=item.pk).update(is_open=False)
-        cases.close_if_done(case=item.case, now=now)
+    """Take erased comments out of the queue of which no sealed copy is left to decide by."""
+    waiting = Comment.objects.by(person).filter(erased_at__isnull=False, case_items__is_open=True)
+    for comment in waiting.exclude(sealed_copy__why=SealReason.REPORTED):
+        seals.answer_as_gone(comment=comment, now=now)

@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from moderation import notices, risk
 from moderation.actions import queue
-from moderation.enums import Measure, ReportKind, ReportOutcome, Source
-from moderation.models import Comment, Decision, Ground, Report
+from moderation.enums import Measure, ReportKind, ReportOutcome, SealReason, Source
+from moderation.models import Comment, Decision, Ground, Report, SealedCopy
 
 
 class NothingToReport(ValueError):
@@ -49,7 +49,7 @@ def lodge(
     Who reports the same version again under the same ground after it was decided has the answer at once: duplicate;
     but not who objects to that decision.
     """
-    if not comment.is_readable:
+    if not comment.is_readable and not (is_objection and _waits_sealed(comment, now)):
         raise NothingToReport
     report = _stored(comment, complaint, reporter, now)
     if not is_objection and _is_answered(report):
@@ -67,7 +67,7 @@ def lodge(
 def contest(*, report: Report, words: str, sender: str, now: datetime) -> Report:
     """Let the comment wait for a person again, with what its reporter says against the decision (due-process D05).
 
-    Raises NothingToReport where it is gone already, AlreadyReported where the same is being looked at.
+    What is erased is looked at by its sealed copy. Raises NothingToReport where it is gone already, AlreadyReported where the same is being looked at.
     """
     if report.outcome == ReportOutcome.OPEN:
         raise AlreadyReported(report)
@@ -115,6 +115,7 @@ def reopen(*, decision: Decision) -> int:
     about = Report.objects.filter(comment=decision.comment_id)
     answered = about.filter(outcome__in=(ReportOutcome.KEPT, ReportOutcome.REMOVED), decided_at=decision.made_at)
     anew = about.open().filter(reporter__isnull=False).values("reporter")
+    _waits_sealed(Comment.objects.get(pk=decision.comment_id), decision.made_at)
     return answered.exclude(reporter__in=anew).update(outcome=ReportOutcome.OPEN, decided_at=None)
 
 
@@ -144,6 +145,12 @@ def record_of(author: User) -> risk.Record:
         approved=decided.filter(measure__in=(Measure.PUBLISH, Measure.KEEP, Measure.RESTORE)).count(),
         removed=decided.filter(measure=Measure.REMOVE).count(),
     )
+
+
+def _waits_sealed(comment: Comment, now: datetime) -> bool:
+    """Let the sealed copy of an erased comment be decided by; say whether there is one."""
+    copies = SealedCopy.objects.filter(comment=comment, comment__erased_at__isnull=False)
+    return bool(copies.update(why=SealReason.REPORTED, counted_from=now))
 
 
 def _stored(comment: Comment, complaint: Complaint, reporter: User | None, now: datetime) -> Report:

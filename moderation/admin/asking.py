@@ -37,6 +37,8 @@ class Outcome:
     is_unsealed: bool = False
     #: What a comment that is only kept is opened for; each decision about it states the same.
     use: Use | None = None
+    #: What an erased comment said, by its sealed copy.
+    opened: str = ""
 
 
 class Seen(NamedTuple):

@@ -89,7 +89,8 @@ class CaseAdmin(DeskAdmin):
         if not items:
             return "–"
         is_kept = items[0].comment.author.restricted_at is not None
-        head = _("(only kept)") if is_kept else desk.beginning_of(" ".join(items[0].comment.body[:400].split()), 90)
+        text = " ".join(items[0].comment.body[:400].split())
+        head = _("(only kept)") if is_kept else desk.beginning_of(text, 90) if text else _("(sealed)")
         return f"{head} (× {len(items)})" if len(items) > 1 else head
 
     @admin.display(description=gettext_lazy("article"))

@@ -78,7 +78,8 @@ class CommentAdmin(UnlessKept, DeskAdmin):
     ) -> HttpResponse:
         """Show the comment's card; a POST decides."""
         moderator = signed_in_moderator(request)
-        comment = Comment.objects.with_context().filter(pk=key(object_id), erased_at__isnull=True).first()
+        there = Q(erased_at__isnull=True) | Q(sealed_copy__isnull=False)
+        comment = Comment.objects.with_context().filter(there, pk=key(object_id)).first()
         if comment is None:
             raise Http404
         permissions.demand(moderator, permissions.DECIDE, comment.article)

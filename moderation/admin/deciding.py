@@ -13,15 +13,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from accounts.actions import restrictions
-from accounts.privacy import dossier
+from accounts.privacy import dossier, sealing
 from moderation import desk, lifecycle, permissions
-from moderation.actions import decisions, facts, ledger, notes, rescreening, sanctions
+from moderation.actions import decisions, facts, ledger, notes, rescreening, sanctions, seals
 from moderation.admin import asking
 from moderation.admin.asking import Outcome, Request, Seen, seen, typed
 from moderation.desk import Card
 from moderation.enums import SanctionKind
 from moderation.forms.decision import NoteForm, ReasonsForm, RedactForm, SanctionForm, UnsealForm, UseForm
-from moderation.models import Comment
+from moderation.models import Comment, SealedCopy
 from moderation.templatetags.watch import checks
 
 Handler = Callable[[Request], Outcome]
@@ -121,6 +121,8 @@ def unseal(asked: Request) -> Outcome:
     form = asking.unseal_form(asked)
     if isinstance(form, UseForm):
         return _open_kept(asked, form)
+    if copy := seals.of(asked.comment):
+        return _open_copy(asked, form, copy)
     if not permissions.may_unseal(asked.moderator):
         return Outcome(_("Only those who answer letters open the text of a removed comment."), act="unseal")
     if not form.is_valid():
@@ -142,6 +144,20 @@ def _open_kept(asked: Request, form: UseForm) -> Outcome:
     author, what = asked.comment.author, f"kept comment {asked.comment.pk}"
     restrictions.check(person=author, use=form.use(), staff=asked.moderator, what=what, now=asked.now)
     return Outcome(act="unseal", is_unsealed=True, use=form.use())
+
+
+def _open_copy(asked: Request, form: UnsealForm, copy: SealedCopy) -> Outcome:
+    """Open the sealed copy of an erased comment, for who decides the case and says what for."""
+    if not form.is_valid():
+        return Outcome(act="unseal", refused=form)
+    purpose = form.cleaned_data["purpose"]
+    try:
+        text = seals.opened(copy=copy, by=asked.moderator, purpose=purpose, now=asked.now)
+    except seals.NotAllowed:
+        return Outcome(_("Only those who decide this case open the sealed copy."), act="unseal")
+    except sealing.KeyGone:
+        return Outcome(_("The key of the sealed copy is gone: nobody can read it any more."), act="unseal")
+    return Outcome(act="unseal", is_unsealed=True, opened=text)
 
 
 ACTS: dict[str, Handler] = {

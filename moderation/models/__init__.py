@@ -13,6 +13,7 @@ from moderation.models.report import Report
 from moderation.models.sanction import Sanction
 from moderation.models.scan import Scan
 from moderation.models.screening import ListEntry, Nudge, PolicyRow, Ruleset, Threshold
+from moderation.models.sealed import SealedCopy
 from moderation.models.thread import DiscussionDefault, Thread
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Ruleset",
     "Sanction",
     "Scan",
+    "SealedCopy",
     "StatementOfReasons",
     "Thread",
     "Threshold",

@@ -13,8 +13,9 @@ from moderation.personal_data.reasons import (
     OTHERS,
     PROOF,
     SCREENING,
+    SEAL,
 )
-from moderation.personal_data.retention import INCOMPLETE, LETTERS, NOTES, REPORTS, SCANS, STATEMENTS
+from moderation.personal_data.retention import INCOMPLETE, LETTERS, NOTES, REPORTS, SCANS, SEALED_COPIES, STATEMENTS
 
 PROCESS = [
     PersonalData(
@@ -268,6 +269,16 @@ PROCESS = [
         exported=("comment", "kind", "ground__code", "received_at", "outcome", "decided_at"),
         withheld={"reporter": OTHERS, "name": OTHERS, "email": OTHERS, "text": OTHERS},
         retention=REPORTS,
+    ),
+    PersonalData(
+        model="moderation.SealedCopy",
+        subject="comment__author",
+        activity=NOTICES,
+        exported=("comment", "version", "why", "sealed_at", "counted_from"),
+        withheld={"data": _("made when the account is erased, after which there are no copies")},
+        kept=dict.fromkeys(("comment", "why", "data", "sealed_at", "counted_from"), SEAL),
+        impersonal=("version", "key"),
+        retention=SEALED_COPIES,
     ),
     PersonalData(
         model="moderation.Note",

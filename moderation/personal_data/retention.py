@@ -7,21 +7,28 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.privacy.declarations import Retention
 from moderation.enums import AppealState, Status
-from moderation.models import Appeal, Comment, Decision
+from moderation.models import Appeal, Comment, Decision, Report
 from moderation.personal_data.reasons import ERASED
 
 
 def _unsealed(before: datetime) -> Q:
-    """Texts that nobody can see any more and whose window for complaints ended, unless a complaint is open."""
+    """Texts that nobody can see any more and whose window for complaints ended, unless a complaint or a report is open."""
     hidden = ~Q(status=Status.PUBLISHED) | Q(withdrawn_at__lt=before)
     touched = Exists(Decision.objects.filter(comment=OuterRef("pk"), made_at__gte=before))
     contested = Exists(Appeal.objects.filter(contested__comment=OuterRef("pk")).exclude(state=AppealState.DECIDED))
-    return hidden & Q(submitted_at__lt=before) & ~touched & ~contested
+    reported = Exists(Report.objects.open().filter(comment=OuterRef("pk")))
+    return hidden & Q(submitted_at__lt=before) & ~touched & ~contested & ~reported
 
 
 def _old_version(before: datetime) -> Q:
     contested = Appeal.objects.filter(contested__comment=OuterRef("comment")).exclude(state=AppealState.DECIDED)
     return Q(replaced_at__lt=before) & ~Q(Exists(contested))
+
+
+def _closed(before: datetime) -> Q:
+    """Sealed copies whose end has come, unless a letter about the text is open: longer only while that runs."""
+    contested = Appeal.objects.filter(contested__comment=OuterRef("comment")).exclude(state=AppealState.DECIDED)
+    return Q(counted_from__lte=before) & ~Q(Exists(contested))
 
 
 #: Six months to complain (DSA Art. 20(1)), and thirty days.
@@ -33,6 +40,15 @@ SEALED = Retention(
     model="moderation.Comment",
     expired=_unsealed,
     redacted={"body": "", "html": "", **dict.fromkeys(Comment.FINGERPRINTS)},
+)
+SEALED_COPIES = Retention(
+    code="sealed-copies",
+    what=_("sealed copies of erased texts, counted from the erasure or from the decision about them"),
+    keep=WINDOW,
+    model="moderation.SealedCopy",
+    expired=_closed,
+    act="moderation.actions.seals.destroy",
+    is_replayed=True,
 )
 VERSIONS = Retention(
     code="earlier-versions",
@@ -95,4 +111,4 @@ NOTES = Retention(
     model="moderation.Note",
     expired=lambda before: Q(made_at__lt=before),
 )
-RETENTION = [SEALED, VERSIONS, STATEMENTS, LETTERS, SCANS, INCOMPLETE, REPORTS, MISTAKES, NOTES]
+RETENTION = [SEALED, SEALED_COPIES, VERSIONS, STATEMENTS, LETTERS, SCANS, INCOMPLETE, REPORTS, MISTAKES, NOTES]

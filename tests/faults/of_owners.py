@@ -39,6 +39,20 @@ def erasure(article) -> Act:
     return Act("an erasure", person, reverse("accounts:erase_now"), LEAVING, done, told, shown_again(person))
 
 
+def erasure_while_reported(article) -> Act:
+    """Text and sealed copy change places in one moment: killed anywhere, there is one of the two."""
+    act = erasure(article)
+    comment = Comment.objects.with_context().filter(author=act.person).latest("pk")
+    reports.lodge(
+        comment=comment, complaint=Complaint(Ground.objects.get(pk=5)), reporter=None, now=timezone.now()
+    )
+    return replace(act, name="an erasure while a report waits", done=act.done.filter(pk__in=_sealed(comment)))
+
+
+def _sealed(comment):
+    """Find whom only a sealed copy is left of, and it can be opened."""
+
+
 def factor(_article) -> Act:
     person = with_password()
     return Act(

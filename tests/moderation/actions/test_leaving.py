@@ -5,11 +5,12 @@ import pytest
 from accounts.actions import closing
 from accounts.enums import TextsAtErasure
 from accounts.models import BlockTrace, OutboxItem
-from accounts.privacy import ledger, traces
+from accounts.privacy import ledger, retention, traces
 from moderation.actions import comments, reports, sanctions
 from moderation.actions.reports import Complaint
 from moderation.enums import ReportOutcome, SanctionKind
 from moderation.models import Case, Comment, Report, Sanction, Thread
+from moderation.personal_data.retention import SEALED_COPIES
 from tests.moderation import making
 from tests.moderation.making import NOW
 
@@ -115,7 +116,10 @@ def test_a_comment_that_was_on_its_way_while_its_author_was_erased_goes_as_they_
 
 
 def test_a_report_is_answered_though_the_text_disappears():
-    """Taken back by its author the comment still waits; erased with the account it is gone, and that is said (C61)."""
+    """Taken back by its author the comment still waits, and sealed with the account, too.
+
+    When the sealed copy ends before anybody decided, that is said (C61).
+    """
     comment = making.comment(making.article())
     reporter = making.person()
     report = reports.lodge(comment=comment, complaint=Complaint(making.ground(5)), reporter=reporter, now=NOW)
@@ -123,6 +127,8 @@ def test_a_report_is_answered_though_the_text_disappears():
     assert Case.objects.waiting().exists()
 
     closing.erase_now(person=comment.author, texts=ERASE, now=LATER)
+    assert Case.objects.waiting().exists()
+    retention.run(now=LATER + SEALED_COPIES.keep + timedelta(seconds=1))
 
     assert Report.objects.get(pk=report.pk).outcome == ReportOutcome.GONE
     letter = OutboxItem.objects.get(key__startswith=f"report_decided:{report.reference}:")
