@@ -119,7 +119,7 @@ def remind_due(*, now: datetime) -> str:
 
 
 def replay(*, now: datetime) -> int:
-    """Erase again everybody whom the erasure ledger lists but a restored backup brought back, and end what had ended (V33)."""
+    """Erase again whom the erasure ledger lists but a restored backup brought back, and end what had ended (V33)."""
     back = ledger.among(User.objects.filter(erased_at__isnull=True).iterator())
     for person in back:
         erase_now(person=person, texts=TextsAtErasure.ERASE, now=now)

@@ -47,7 +47,8 @@ def opened(key: UUID, data: bytes) -> str:
         secret = _path(key).read_text(encoding="ascii")
     except FileNotFoundError:
         raise KeyGone(key) from None
-    return pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(secret.strip())]).decode()
+    text: bytes = pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(secret.strip())])
+    return text.decode()
 
 
 def destroy(keys: Iterable[UUID]) -> None:

@@ -67,7 +67,8 @@ def lodge(
 def contest(*, report: Report, words: str, sender: str, now: datetime) -> Report:
     """Let the comment wait for a person again, with what its reporter says against the decision (due-process D05).
 
-    What is erased is looked at by its sealed copy. Raises NothingToReport where it is gone already, AlreadyReported where the same is being looked at.
+    What is erased is looked at by its sealed copy.
+    Raises NothingToReport where it is gone already, AlreadyReported where the same is being looked at.
     """
     if report.outcome == ReportOutcome.OPEN:
         raise AlreadyReported(report)
@@ -115,7 +116,8 @@ def reopen(*, decision: Decision) -> int:
     about = Report.objects.filter(comment=decision.comment_id)
     answered = about.filter(outcome__in=(ReportOutcome.KEPT, ReportOutcome.REMOVED), decided_at=decision.made_at)
     anew = about.open().filter(reporter__isnull=False).values("reporter")
-    _waits_sealed(Comment.objects.get(pk=decision.comment_id), decision.made_at)
+    if comment := decision.comment:
+        _waits_sealed(comment, decision.made_at)
     return answered.exclude(reporter__in=anew).update(outcome=ReportOutcome.OPEN, decided_at=None)
 
 

@@ -123,7 +123,7 @@ def _contestable(comment: Comment, now: datetime) -> tuple[SealReason, datetime,
         return SealReason.DECIDED, removal.made_at, comment.version, comment.body
     assert letter.contested  # noqa: S101 # found by it
     if letter.contested.measure == Measure.REDACT:
-        before = comment.versions.filter(number=letter.contested.comment_version).exclude(body="").first()
+        before = comment.versions.filter(number=letter.contested.comment_version or 0).exclude(body="").first()
         if before:
             return SealReason.LETTER, now, before.number, before.body
     return SealReason.LETTER, now, comment.version, comment.body

@@ -49,6 +49,9 @@ def remove(asked: Request) -> Outcome:
 
 def redact(asked: Request) -> Outcome:
     form = asking.redact_form(asked)
+    if asked.comment.erased_at:
+        said = _("Its author has deleted the account: nothing is left to take out. Decide by the sealed copy.")
+        return Outcome(said, act="redact", refused=form)
     if form.is_valid():
         try:
             decisions.redact(**asked.judged, body=form.cleaned_data["body"], reasons=form.reasons())

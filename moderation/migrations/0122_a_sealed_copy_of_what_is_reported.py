@@ -5,29 +5,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('moderation', '0121_desk_for_a_time_and_scans'),
+        ("moderation", "0121_desk_for_a_time_and_scans"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SealedCopy',
+            name="SealedCopy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(verbose_name='version')),
-                ('why', models.CharField(choices=[('reported', 'a report on it waits for a decision'), ('letter', 'a letter about it waits for an answer'), ('decided', 'the decision about it can still be contested')], max_length=8, verbose_name='why it is kept')),
-                ('key', models.UUIDField(editable=False, unique=True, verbose_name='name of the key')),
-                ('data', models.BinaryField(verbose_name='encrypted text')),
-                ('sealed_at', models.DateTimeField(verbose_name='sealed')),
-                ('counted_from', models.DateTimeField(verbose_name='period counted from')),
-                ('comment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sealed_copy', to='moderation.comment', verbose_name='comment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(verbose_name="version")),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("reported", "a report on it waits for a decision"),
+                            ("letter", "a letter about it waits for an answer"),
+                            ("decided", "the decision about it can still be contested"),
+                        ],
+                        max_length=8,
+                        verbose_name="why it is kept",
+                    ),
+                ),
+                ("key", models.UUIDField(editable=False, unique=True, verbose_name="name of the key")),
+                ("data", models.BinaryField(verbose_name="encrypted text")),
+                ("sealed_at", models.DateTimeField(verbose_name="sealed")),
+                ("counted_from", models.DateTimeField(verbose_name="period counted from")),
+                (
+                    "comment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sealed_copy",
+                        to="moderation.comment",
+                        verbose_name="comment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sealed copy',
-                'verbose_name_plural': 'sealed copies',
-                'ordering': ['counted_from', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('why__in', ['reported', 'letter', 'decided'])), name='a_sealed_copy_says_why')],
+                "verbose_name": "sealed copy",
+                "verbose_name_plural": "sealed copies",
+                "ordering": ["counted_from", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("why__in", ["reported", "letter", "decided"])),
+                        name="a_sealed_copy_says_why",
+                    )
+                ],
             },
         ),
     ]

@@ -52,7 +52,9 @@ DESK = Activity(
 LEDGER = _("points to an account that names nobody after erasure")
 TREE = _("place and dates hold the thread together; the text is gone")
 PROOF = _("reasons of a restriction, kept for complaints and courts (GDPR Art. 17(3)(b), (e)), then blanked")
-SEAL = _("a report or a complaint about the text is open, or still possible; encrypted, its key is destroyed at the end")
+SEAL = _(
+    "a report or a complaint about the text is open, or still possible; encrypted, its key is destroyed at the end"
+)
 OTHERS = _("who else was involved is told by role only (GDPR Art. 15(4))")
 SCREEN = _("how the screening recognises repeats and disguises; telling would defeat it")
 #: Stands where the law asks for a text that has been erased.

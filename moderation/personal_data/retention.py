@@ -12,12 +12,12 @@ from moderation.personal_data.reasons import ERASED
 
 
 def _unsealed(before: datetime) -> Q:
-    """Texts that nobody can see any more and whose window for complaints ended, unless a complaint or a report is open."""
+    """Texts that nobody sees any more and whose window for complaints ended, unless a complaint or a report is open."""
     hidden = ~Q(status=Status.PUBLISHED) | Q(withdrawn_at__lt=before)
     touched = Exists(Decision.objects.filter(comment=OuterRef("pk"), made_at__gte=before))
     contested = Exists(Appeal.objects.filter(contested__comment=OuterRef("pk")).exclude(state=AppealState.DECIDED))
     reported = Exists(Report.objects.open().filter(comment=OuterRef("pk")))
-    return hidden & Q(submitted_at__lt=before) & ~touched & ~contested & ~reported
+    return hidden & Q(submitted_at__lt=before) & ~touched & ~contested & ~Q(reported)
 
 
 def _old_version(before: datetime) -> Q:

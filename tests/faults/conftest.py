@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.actions import shipped
-from accounts.privacy import ledger
+from accounts.privacy import ledger, sealing
 from moderation.actions import policies, rules
 from tests.moderation import making
 
@@ -18,6 +18,8 @@ def article(settings, transactional_db):
         load(now=now)
     yield making.article()
     ledger.path().unlink(missing_ok=True)
+    for key in sealing.folder().iterdir():
+        key.unlink()
 
 
 @pytest.fixture

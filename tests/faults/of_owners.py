@@ -13,6 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Closure, OutboxItem, User
+from moderation.actions import reports
+from moderation.actions.reports import Complaint
+from moderation.models import Ground
 from tests.faults.acts import PASSWORD, Act, letters, shown_again, with_password, written
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -30,27 +33,16 @@ def deletion(article) -> Act:
 
 
 def erasure(article) -> Act:
-    person = written(article).author
+    """Erase somebody of whom a text is reported: text and sealed copy change places in one moment (`truth`)."""
+    comment = written(article)
+    person, complaint = comment.author, Complaint(Ground.objects.get(pk=5))
+    reports.lodge(comment=comment, complaint=complaint, reporter=None, now=timezone.now())
     User.objects.filter(pk=person.pk).update(last_login=timezone.now())
     done = User.objects.filter(pk=person.pk, erased_at__isnull=False)
     closures = Closure.objects.filter(person=person).annotate(number=Cast("pk", TextField()))
     keys = closures.values_list(Concat(Value("closing:"), "number", Value(":erased"), output_field=TextField()))
     told = OutboxItem.objects.filter(key__in=keys)
     return Act("an erasure", person, reverse("accounts:erase_now"), LEAVING, done, told, shown_again(person))
-
-
-def erasure_while_reported(article) -> Act:
-    """Text and sealed copy change places in one moment: killed anywhere, there is one of the two."""
-    act = erasure(article)
-    comment = Comment.objects.with_context().filter(author=act.person).latest("pk")
-    reports.lodge(
-        comment=comment, complaint=Complaint(Ground.objects.get(pk=5)), reporter=None, now=timezone.now()
-    )
-    return replace(act, name="an erasure while a report waits", done=act.done.filter(pk__in=_sealed(comment)))
-
-
-def _sealed(comment):
-    """Find whom only a sealed copy is left of, and it can be opened."""
 
 
 def factor(_article) -> Act:

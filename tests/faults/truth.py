@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from accounts.models import Closure, ErasedPerson, OutboxItem, RightsRequest, Session, User
+from accounts.privacy import sealing
 from moderation import lifecycle
 from moderation.enums import ACCOUNT_MEASURES, RESTRICTIONS, AppealState, Measure, SanctionState
-from moderation.models import Appeal, Comment, Decision, Sanction, StatementOfReasons, Thread
+from moderation.models import Appeal, Comment, Decision, Report, Sanction, SealedCopy, StatementOfReasons, Thread
 
 BLOCKS = {Measure.BLOCK, Measure.CLOSE}
 
@@ -21,6 +22,7 @@ def breaches() -> list[str]:
         *_letters(keys),
         *_leaving(keys),
         *_questions(keys),
+        *_seals(),
     ]
 
 
@@ -101,3 +103,15 @@ def _questions(keys: set[str]) -> Iterator[str]:
             yield f"question {asked.reference} was never confirmed"
         if asked.answered_at and f"rights_answered:{asked.reference}" not in keys:
             yield f"question {asked.reference} was answered to nobody"
+
+
+def _seals() -> Iterator[str]:
+    copies = {copy.comment_id: copy for copy in SealedCopy.objects.all()}
+    for report in Report.objects.open().filter(comment__erased_at__isnull=False):
+        if report.comment_id not in copies:
+            yield f"report {report.reference} waits, its comment is erased, and there is no sealed copy"
+    for comment in Comment.objects.filter(pk__in=copies, erased_at=None):
+        yield f"comment {comment.pk} stands, and has a sealed copy"
+    for copy in copies.values():
+        if not sealing.opened(copy.key, bytes(copy.data)):
+            yield f"the sealed copy of comment {copy.comment_id} says nothing"

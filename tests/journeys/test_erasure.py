@@ -13,9 +13,9 @@ from accounts.actions import closing
 from accounts.enums import TextsAtErasure
 from accounts.models import BlockTrace, Closure, ErasedPerson, Export, OutboxItem, User
 from accounts.outbox import delivery
-from accounts.privacy import archive, disk, erasure, ledger, traces
+from accounts.privacy import archive, disk, erasure, ledger, sealing, traces
 from accounts.privacy.declarations import registry
-from moderation.models import CaseComment, Comment, Thread
+from moderation.models import Appeal, CaseComment, Comment, SealedCopy, Thread
 from tests.journeys.leaver import ADDRESS, MARK, NAME, Leaver
 from tests.moderation.making import NOW
 
@@ -65,14 +65,14 @@ def send_everything(now):
 def leaver():
     yield Leaver()
     ledger.path().unlink(missing_ok=True)
-    for file in archive.folder().iterdir():
+    for file in (*archive.folder().iterdir(), *sealing.folder().iterdir()):
         file.unlink()
 
 
 def test_the_leaver_has_something_in_every_declared_table(leaver):
     assert [entry.code for entry in registry().personal if not entry.rows(leaver.person).exists()] == [
-        "accounts.BlockTrace:matched"  # left only by an erasure
-    ]
+        "accounts.BlockTrace:matched", "moderation.SealedCopy:comment__author",
+    ]  # left only by an erasure  # fmt: skip
 
 
 def test_no_trace_is_left_but_the_listed_ledgers(leaver):
@@ -84,6 +84,16 @@ def test_no_trace_is_left_but_the_listed_ledgers(leaver):
 
     assert places(MARK) == LEDGERS
     assert files(MARK) == []
+
+
+def test_what_the_scan_cannot_read_is_what_was_reported_contested_or_removed_and_no_more(leaver):
+    contested = Appeal.objects.open().values_list("contested__comment", flat=True)
+    about = (leaver.comment.pk, leaver.removed.pk, *contested)
+    kept = Comment.objects.by(leaver.person).filter(pk__in=[pk for pk in about if pk])
+    said = dict(kept.values_list("pk", "body"))
+    closing.erase_now(person=leaver.person, texts=TextsAtErasure.ERASE, now=NOW)
+    copies = SealedCopy.objects.all()
+    assert {copy.comment_id: sealing.opened(copy.key, bytes(copy.data)) for copy in copies} == said
 
 
 def test_the_account_is_an_empty_row_with_its_number(leaver):

@@ -19,7 +19,9 @@ from accounts.actions import closing
 from accounts.backup import archive
 from accounts.enums import TextsAtErasure
 from accounts.models import User
-from accounts.privacy import ledger
+from accounts.privacy import ledger, sealing
+from moderation.models import Report, SealedCopy
+from moderation.personal_data.retention import SEALED_COPIES
 from tests.accounts import making as accounts
 from tests.accounts.backup.conftest import hashes, opened
 from tests.accounts.making import NOW
@@ -150,6 +152,22 @@ def test_whoever_was_erased_since_stays_erased(newsroom, machine, secret, settin
     done = machine.restore(file, secret)
     assert "Erased 1 accounts again" in done.stdout, done.stderr
     assert (leaves.pk, "", None) in asked(machine, "SELECT id, name, email FROM accounts_user")
+
+
+def test_a_sealed_copy_comes_back_with_its_key_unless_its_end_has_come(newsroom, machine, secret, settings):
+    ends = making.comment(newsroom.article, author=newsroom.author)
+    for comment in (newsroom, ends):
+        Report.objects.create(comment=comment, kind="ground", ground=making.ground(5), received_at=NOW)
+    closing.erase_now(person=newsroom.author, texts=TextsAtErasure.ERASE, now=timezone.now())
+    SealedCopy.objects.filter(comment=ends).update(counted_from=timezone.now() - SEALED_COPIES.keep)
+    kept, gone = (SealedCopy.objects.get(comment=comment) for comment in (newsroom, ends))
+    try:
+        done = machine.restore(saved(settings), secret)
+        assert asked(machine, "SELECT comment_id FROM moderation_sealedcopy") == [(newsroom.pk,)], done.stderr
+        assert [path.stem for path in (machine.var / "seals").iterdir()] == [str(kept.key)]
+    finally:
+        sealing.destroy([kept.key, gone.key])
+        ledger.path().unlink()
 
 
 def test_nothing_of_it_can_be_read_and_nothing_is_left_in_the_open(newsroom, secret, settings, tmp_path):

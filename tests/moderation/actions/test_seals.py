@@ -117,7 +117,8 @@ def test_nothing_can_be_taken_out_of_what_is_erased():
     erase(comment.author)
     with pytest.raises(decisions.NothingRedacted):
         decisions.redact(
-            comment=fresh(comment), version=1, moderator=making.moderator(), body="…", reasons=making.reasons(), now=LATER
+            comment=fresh(comment), version=1, moderator=making.moderator(), body="…", reasons=making.reasons(),
+            now=LATER,
         )  # fmt: skip
 
 

@@ -3,10 +3,14 @@
 import pytest
 from django.utils import timezone
 
+from accounts.actions import closing
+from accounts.enums import TextsAtErasure
 from accounts.models import DossierAccess
-from moderation.actions import decisions, ledger, queue
+from accounts.privacy import sealing
+from moderation.actions import decisions, ledger, queue, reports
+from moderation.actions.reports import Complaint
 from moderation.enums import Measure
-from moderation.models import Comment
+from moderation.models import Comment, SealedCopy
 from tests.moderation import making
 from tests.moderation.admin.desk.working import REASONS, address, decide, moderator_who_accepted, waiting
 from tests.moderation.making import NOW
@@ -93,3 +97,49 @@ def test_personal_data_is_covered_until_it_is_opened(desk):
     assert "14 Maple Street" in covered
     shown = page.replace(covered, "").partition('id="redact_body"')
     assert "14 Maple Street" not in shown[0]  # whoever redacts opens the text to do so
+
+
+@pytest.fixture
+def sealed():
+    """Make a reported comment whose author has deleted the account, and its case."""
+    comment = making.comment(making.article(), body="A very peculiar word.")
+    report = reports.lodge(comment=comment, complaint=Complaint(making.ground(5)), reporter=None, now=NOW)
+    closing.erase_now(person=comment.author, texts=TextsAtErasure.ERASE, now=timezone.now())
+    yield comment, report.case
+    for key in sealing.folder().iterdir():
+        key.unlink()
+
+
+def test_the_card_says_that_it_is_sealed_until_when_and_why_and_opens_for_a_purpose(desk, sealed):
+    comment, case = sealed
+    assert "(sealed)" in desk.get("/admin/moderation/case/").content.decode()
+    page = desk.get(address(case)).content.decode()
+    assert "Sealed, until" in page
+    assert "a report on it waits for a decision" in page
+    assert "Take out a part" not in page
+    refused = decide(desk, case, comment, "unseal", purpose=" ").content.decode()
+    assert "peculiar" not in page + refused
+
+    opened = decide(desk, case, comment, "unseal", purpose="Report")
+
+    assert "A very peculiar word." in opened.content.decode()
+    assert DossierAccess.objects.get().purpose == "Report"
+
+
+@pytest.mark.parametrize(("act", "fields"), [("publish", {}), ("remove", REASONS)])
+def test_a_sealed_report_is_decided_on_its_card_and_read_there_until_the_end(desk, sealed, act, fields):
+    comment, case = sealed
+    decide(desk, case, comment, act, **fields)
+    case.refresh_from_db()
+    assert case.closed_at
+    listed = desk.get(f"/admin/moderation/sealedcopy/{SealedCopy.objects.get().pk}/change/")
+    assert "can still be contested" in desk.get(listed.url).content.decode()
+
+
+def test_nothing_is_redacted_nor_opened_without_its_key(desk, sealed):
+    comment, case = sealed
+    said = decide(desk, case, comment, "redact", **REASONS, body="A […] word.").content.decode()
+    assert "nothing is left to take out" in said
+    sealing.destroy([SealedCopy.objects.get().key])
+    assert "nobody can read it any more" in decide(desk, case, comment, "unseal", purpose="Report").content.decode()
+    assert DossierAccess.objects.count() == 0
