@@ -4,17 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.privacy.declarations import PersonalData
 from accounts.privacy.matching import by_address
-from moderation.personal_data.reasons import (
-    DESK,
-    DUE_PROCESS,
-    ERASED,
-    LEDGER,
-    NOTICES,
-    OTHERS,
-    PROOF,
-    SCREENING,
-    SEAL,
-)
+from moderation.personal_data.reasons import DESK, DUE_PROCESS, ERASED, LEDGER, NOTICES, OTHERS, PROOF, SCREENING, SEAL
 from moderation.personal_data.retention import INCOMPLETE, LETTERS, NOTES, REPORTS, SCANS, SEALED_COPIES, STATEMENTS
 
 PROCESS = [
