@@ -103,6 +103,9 @@ def test_a_sealed_report_is_decided_answered_and_can_be_contested_until_the_wind
         decisions.remove(**about, reasons=making.reasons())
     report.refresh_from_db()
     assert report.outcome == (ReportOutcome.KEPT if act == "keep" else ReportOutcome.REMOVED)
+    letter = OutboxItem.objects.get(key__startswith=f"report_decided:{report.reference}:").payload["text"]
+    assert ("by the sealed copy that we keep" in letter) == (act == "keep")
+    assert "left it up" not in letter
     assert not Case.objects.waiting().exists()
     copy = SealedCopy.objects.get()
     assert (copy.why, seals.until(copy)) == (SealReason.DECIDED, LATER + WINDOW)
