@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0121_desk_for_a_time_and_scans"),
+        ("moderation", "0122_mistakes_and_credits"),
     ]
 
     operations = [
