@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moderation.screening.heads import SIZE, Places, Vector, features, tokens_of
-from moderation.screening.lessons import TOGETHER, WRITTEN, Lesson, says
+from moderation.screening.lessons import TOGETHER, WRITTEN, WRITTEN_ALONE, Lesson, says
 from moderation.screening.meanings import WIDTH, Numbers, known
 
 #: Weights are pulled towards nothing: what a few texts share by chance must not decide.
@@ -17,8 +17,10 @@ PULL = 1e-4
 STEPS, PACE = 80, 0.3
 #: What a newsroom decided itself weighs more than what was labelled elsewhere, and so does what few sentences say.
 OWN_WEIGHT, WRITTEN_WEIGHT = 5.0, 3.0
+#: How rare words are is measured on so many comments or more; so many tell where accepted ones lie.
+MANY = 500
 #: Where meanings carry what is learned over to other sources; in the other grounds the words themselves do better.
-MEANT = (2, 13)
+MEANT = (2, 3, 4, 9, 13, 14)
 
 Mask = npt.NDArray[np.bool_]
 
@@ -58,9 +60,17 @@ class Course:
 
     @cached_property
     def accepted(self) -> Mask:
-        """Which comments were told not to break the ground, rather than taken for such."""
+        """Which comments were told not to break the ground, rather than taken for such; those, too, where few were told."""
         grounds = frozenset(TOGETHER.get(self.ground, (self.ground,)))
-        return np.asarray([bool(grounds & lesson.kept) for lesson in self.lessons] & (self.truth == 0), bool)
+        told = np.asarray([bool(grounds & lesson.kept) for lesson in self.lessons] & (self.truth == 0), bool)
+        if self.ground not in WRITTEN_ALONE or told.sum() >= MANY:
+            return told
+        return np.asarray((self.truth == 0) & ~self.written, bool)
+
+    @cached_property
+    def written(self) -> Mask:
+        """Which were written to teach."""
+        return np.asarray(self.sources == WRITTEN, bool)
 
     @cached_property
     def sources(self) -> npt.NDArray[np.str_]:
@@ -68,9 +78,10 @@ class Course:
         return np.array([lesson.source for lesson in self.lessons], np.str_)
 
     def fewest(self, mask: Mask) -> int:
-        """Count comments of the rarer kind among these, without what was written."""
-        labelled = self.truth[mask & (self.sources != WRITTEN)]
-        return int(min(labelled.sum(), len(labelled) - labelled.sum()))
+        """Count comments of the rarer kind among these, without what was written unless it may teach the ground alone."""
+        labelled = self.truth[mask & ~self.written]
+        broken = self.truth[mask] if self.ground in WRITTEN_ALONE else labelled
+        return int(min(broken.sum(), len(labelled) - labelled.sum()))
 
     def fitted(self, mask: Mask) -> Vector:
         """Learn from these: the weights of the places, those of the meanings, and the bias."""

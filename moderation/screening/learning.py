@@ -8,15 +8,15 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from moderation.screening.course import Course, Mask, Traits
+from moderation.screening.course import MANY, Course, Mask, Traits
 from moderation.screening.heads import SHARES, SIZE, Heads, Vector
-from moderation.screening.lessons import LEARNED, WRITTEN, Lesson
+from moderation.screening.lessons import LEARNED, WRITTEN, WRITTEN_ALONE, Lesson
 from moderation.screening.topics import rarities
 
 #: A head needs so many comments of either kind; fewer teach it the script and the topic of the day.
 FEWEST = 15
-#: How rare words are is measured on so many comments or more; from so many of its own a newsroom's marks are measured.
-MANY = 500
+#: A head that what was written teaches alone needs so many comments of its language that break nothing, to tell how rare one is.
+PLENTY = 200
 #: Of five comments four teach and one tells how well they did, by article where it is known.
 FOLDS = 5
 
@@ -67,8 +67,11 @@ Row = tuple[int, npt.NDArray[np.int8], float, float, Vector, Vector]
 def _head(course: Course) -> Row | None:
     """Train one head; None where too few comments speak about the ground."""
     everything = np.ones(len(course.lessons), bool)
-    named = sum(course.ground in lesson.broken and lesson.source != WRITTEN for lesson in course.lessons)
-    if min(named, course.fewest(everything)) < FEWEST:
+    may_be_written = course.ground in WRITTEN_ALONE
+    named = sum(
+        course.ground in lesson.broken and (may_be_written or lesson.source != WRITTEN) for lesson in course.lessons
+    )
+    if min(named, course.fewest(everything)) < FEWEST or (may_be_written and course.accepted.sum() < PLENTY):
         return None
     weights = course.fitted(everything)
     scale = float(np.quantile(np.abs(weights[:SIZE]), 0.9999)) / 127 or 1.0
@@ -107,7 +110,8 @@ def _folds(course: Course, in_source: Mask) -> Iterator[Mask]:
         yield in_source
         return
     half = np.array([crc32(lesson.group.encode()) % 2 == 0 for lesson in course.lessons])
-    for told in (half, ~half):
+    # what was written tells nothing, and so may always teach
+    for told in (half & ~course.written, ~half & ~course.written):
         if told.any() and course.fewest(~told):
             yield told
 

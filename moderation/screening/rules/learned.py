@@ -17,13 +17,13 @@ from moderation.screening.types import Action, Evidence, Facts
 
 #: The words by which the policy table and the thresholds know the grounds.
 KINDS = {
-    2: "hatred", 4: "extremism", 5: "insult", 8: "violence", 9: "despair", 12: "profanity", 13: "advertising",
-    18: "abuse",
+    2: "hatred", 3: "minors", 4: "extremism", 5: "insult", 8: "violence", 9: "despair", 12: "profanity",
+    13: "advertising", 14: "drugs", 18: "abuse",
 }  # fmt: skip
 #: Of 100 accepted comments, so many may be marked.
 THRESHOLDS = {
-    2: "learned_hatred", 4: "learned_extremism", 5: "learned_insult", 8: "learned_violence", 9: "learned_despair",
-    12: "learned_profanity", 13: "learned_advertising", 18: "learned_abuse",
+    2: "learned_hatred", 3: "learned_minors", 4: "learned_extremism", 5: "learned_insult", 8: "learned_violence",
+    9: "learned_despair", 12: "learned_profanity", 13: "learned_advertising", 14: "learned_drugs", 18: "learned_abuse",
 }  # fmt: skip
 #: A head knows words, not who is meant: what rules see beside them makes more or less of a likeness to hatred.
 #: In powers of ten of rarity; all is taken for a little less, so that as many accepted comments are marked as without.
@@ -52,6 +52,8 @@ OF_A_WORD = re.compile(r"\w")
 PERSONAL = frozenset({5, 18})
 PERSONS = frozenset({"you", "your", "yours", "yourself", "u", "ur", "ya", "yall", "he", "she", "him", "his", "her"})
 MEANT_CLASSES = HARSH_CLASSES - {"hate"} | GROUP_CLASSES | {"folly"}
+#: A few words say too little of what is grave: there a likeness has to be so much rarer.
+GRAVE, FEW, BRIEF = frozenset({3, 4, 9, 14}), 6, 0.1
 #: Little words of another language from which nothing learned applies.
 FOREIGN = 3
 
@@ -77,6 +79,8 @@ def find(reading: Reading, facts: Facts, settings: Settings) -> Iterator[Evidenc
             continue
         reading.scores[ground], reading.shares[ground] = score(share), share
         rest, most = 1 - share, settings.limit(THRESHOLDS[ground], language) / 100
+        if ground in GRAVE and len(tokens) < FEW:
+            most *= BRIEF
         is_asked_for = rest <= most and settings.table[f"learned.{KINDS[ground]}"].action > Action.NONE
         if is_asked_for and (rest <= most * TALK or not _is_talk(ground, reading, settings)):
             trace = trace or heads.trace(tokens, meanings.by_word(tokens) if meanings else None)

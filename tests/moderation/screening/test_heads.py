@@ -116,6 +116,22 @@ def test_what_was_written_is_no_lesson_alone():
     assert learning.train(replace(one, source=WRITTEN) for one in lessons()) == {}
 
 
+def test_what_was_written_teaches_a_ground_alone_where_labels_say_nothing_of_it():
+    taught = [replace(one, source=WRITTEN, kept=frozenset(), assumed=one.kept) for one in lessons(ground=3)]
+    ordinary = [
+        Lesson(f"{CALM.format(THINGS[n % 11])} at {n}", "en", frozenset(), frozenset(), str(n), "made", frozenset({3}))
+        for n in range(learning.PLENTY)
+    ]
+    trained = learning.train([*taught, *ordinary])["en"]
+    assert trained.shares(features(tokens_of(SOUR)))[3] > 0.999
+    assert trained.trace(["the", "rotten", "harbour"]).loudest(3)[0] == "rotten"
+
+
+def test_what_was_written_teaches_nothing_where_no_ordinary_comments_tell_how_rare_it_is():
+    taught = [replace(one, source=WRITTEN, kept=frozenset(), assumed=one.kept) for one in lessons(ground=3)]
+    assert learning.train(taught) == {}
+
+
 def test_marks_are_measured_on_ordinary_comments_where_there_are_some():
     rough = [replace(one, source="rough") for one in lessons()]
     ordinary = [
