@@ -17,7 +17,7 @@ PULL = 1e-4
 STEPS, PACE = 80, 0.3
 #: What a newsroom decided itself weighs more than what was labelled elsewhere, and so does what few sentences say.
 OWN_WEIGHT, WRITTEN_WEIGHT = 5.0, 3.0
-#: How rare words are is measured on so many comments or more; so many tell where accepted ones lie.
+#: How rare words are is measured on so many comments or more; so many of one kind tell where accepted ones lie.
 MANY = 500
 #: Where meanings carry what is learned over to other sources; in the other grounds the words themselves do better.
 MEANT = (2, 3, 4, 9, 13, 14)
@@ -60,7 +60,7 @@ class Course:
 
     @cached_property
     def accepted(self) -> Mask:
-        """Which comments were told not to break the ground, rather than taken for such; those, too, where few were told."""
+        """Which comments were told not to break the ground; where few were, those taken for such, too."""
         grounds = frozenset(TOGETHER.get(self.ground, (self.ground,)))
         told = np.asarray([bool(grounds & lesson.kept) for lesson in self.lessons] & (self.truth == 0), bool)
         if self.ground not in WRITTEN_ALONE or told.sum() >= MANY:
@@ -78,7 +78,7 @@ class Course:
         return np.array([lesson.source for lesson in self.lessons], np.str_)
 
     def fewest(self, mask: Mask) -> int:
-        """Count comments of the rarer kind among these, without what was written unless it may teach the ground alone."""
+        """Count comments of the rarer kind among these, without what was written unless it may teach alone."""
         labelled = self.truth[mask & ~self.written]
         broken = self.truth[mask] if self.ground in WRITTEN_ALONE else labelled
         return int(min(broken.sum(), len(labelled) - labelled.sum()))

@@ -15,7 +15,7 @@ from moderation.screening.topics import rarities
 
 #: A head needs so many comments of either kind; fewer teach it the script and the topic of the day.
 FEWEST = 15
-#: A head that what was written teaches alone needs so many comments of its language that break nothing, to tell how rare one is.
+#: Where what was written teaches alone, so many comments that break nothing have to tell how rare one is.
 PLENTY = 200
 #: Of five comments four teach and one tells how well they did, by article where it is known.
 FOLDS = 5

@@ -1,4 +1,4 @@
-"""Labelled comments, and what is written to teach what they do not (`data/lessons.toml`, `data/taught`, `data/rounds.toml`)."""
+"""Labelled comments, and what is written to teach what they do not (lessons, taught and rounds in `data`)."""
 
 import re
 import tomllib
@@ -21,7 +21,7 @@ _DATA = Path(__file__).parent / "data"
 WRITTEN_FILE = _DATA / "lessons.toml"
 TAUGHT_FILES = tuple(sorted((_DATA / "taught").glob("*.toml")))
 ROUNDS_FILE = _DATA / "rounds.toml"
-#: The kinds of sentences of the rounds that break their ground. What they say of insults is left to labels, which know better.
+#: The kinds of sentences that break the ground of a round. Insults are left to labels, which know better.
 _BREAKING, _UNTAUGHT = frozenset({"broken", "despairing"}), 5
 #: A sentence with a place in it is taught with so many of the words that fit.
 FITTINGS = 4

@@ -17,6 +17,7 @@ SENTENCES = [
 ]
 #: Advertising, spam and what is sold are one ground to the rules, insult and abuse one to readers.
 ALIKE = {13: {10, 11, 13}, 5: {5, 18}}
+COUNTED = {"counted", "sixth"}
 HARMLESS = {"kept", "countering", "mentioning"}
 
 
@@ -34,7 +35,7 @@ def share(grounds, kinds, *, is_counted, languages=None):
         for row in SENTENCES
         if row["ground"] in grounds
         and row["kind"] in kinds
-        and (row["round"] == "counted") is is_counted
+        and (row["round"] in COUNTED) is is_counted
         and (languages is None or row["language"] in languages)
         for text in row["texts"]
     ]
@@ -44,13 +45,13 @@ def share(grounds, kinds, *, is_counted, languages=None):
 @pytest.mark.parametrize(
     ("ground", "kind", "worked_on", "counted"),
     [
-        pytest.param(2, "broken", 0.9, 0.4, id="contempt for a group"),
-        pytest.param(3, "broken", 0.7, 0.1, id="a child is lured or hurt"),
-        pytest.param(4, "broken", 0.85, 0.2, id="a call to crime"),
+        pytest.param(2, "broken", 0.9, 0.35, id="contempt for a group"),
+        pytest.param(3, "broken", 0.7, 0.25, id="a child is lured or hurt"),
+        pytest.param(4, "broken", 0.95, 0.25, id="a call to crime"),
         pytest.param(5, "broken", 0.9, 0.7, id="an insult or a threat"),
-        pytest.param(9, "broken", 0.8, 0.3, id="somebody is told to die, or asks how"),
-        pytest.param(9, "despairing", 0.9, 0.15, id="despair"),
-        pytest.param(14, "broken", 0.8, 0.3, id="drugs are offered or sought"),
+        pytest.param(9, "broken", 0.85, 0.5, id="somebody is told to die, or asks how"),
+        pytest.param(9, "despairing", 0.9, 0.4, id="despair"),
+        pytest.param(14, "broken", 0.95, 0.33, id="drugs are offered or sought"),
     ],
 )
 def test_what_breaks_a_ground_is_found(ground, kind, worked_on, counted):
@@ -61,6 +62,12 @@ def test_what_breaks_a_ground_is_found(ground, kind, worked_on, counted):
 def test_promotion_is_found_in_english():
     assert share({13}, {"broken"}, is_counted=False, languages={"en"}) >= 0.9
     assert share({13}, {"broken"}, is_counted=True, languages={"en"}) >= 0.75
+
+
+def test_promotion_is_found_in_other_languages_by_what_was_learned_of_it():
+    taught = {"de", "fr", "ar", "ru"}
+    assert share({13}, {"broken"}, is_counted=True, languages=taught) >= 0.55
+    assert share({13}, HARMLESS, is_counted=True, languages=taught) <= 0.05
 
 
 @pytest.mark.parametrize("language", ["de", "fr", "es", "pt", "ar", "ru"])

@@ -126,3 +126,26 @@ def test_hatred_is_asked_about_only_where_a_group_is_named():
 def test_a_short_denial_reads_like_hatred_and_is_none():
     assert scores("Muslims are not terrorists.", "en")[2] > 0.4
     assert asked("Muslims are not terrorists.") == set()
+
+
+@pytest.mark.parametrize(
+    ("body", "language", "ground"),
+    [
+        pytest.param(
+            "I can get you speed and ketamine, fresh from the lab, message me for the list", "en", 14, id="drugs"
+        ),
+        pytest.param("Ich besorge dir Speed und Ketamin, frische Ware, schreib mir", "de", 14, id="drugs, German"),
+        pytest.param(
+            "Ein Handy für dich, du bist doch erst zwölf, sag deinen Eltern nichts", "de", 3, id="luring, German"
+        ),
+    ],
+)
+def test_what_labels_say_nothing_of_is_marked_in_its_own_words_and_never_held_by_a_score(body, language, ground):
+    found = [one for one in screen(Draft(body, (language,)), Facts(), fresh()).under(ground) if one.rule == "learned"]
+    assert found
+    assert all(one.action <= Action.FLAG for one in found)
+    assert all(body[one.start : one.end].strip() for one in found)
+
+
+def test_a_few_words_say_too_little_of_what_is_grave():
+    assert seen(learned, "I want Oreos, who can help") == []
