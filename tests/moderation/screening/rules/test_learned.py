@@ -131,9 +131,6 @@ def test_a_short_denial_reads_like_hatred_and_is_none():
 @pytest.mark.parametrize(
     ("body", "language", "ground"),
     [
-        pytest.param(
-            "I can get you speed and ketamine, fresh from the lab, message me for the list", "en", 14, id="drugs"
-        ),
         pytest.param("Ich besorge dir Speed und Ketamin, frische Ware, schreib mir", "de", 14, id="drugs, German"),
         pytest.param(
             "Ein Handy für dich, du bist doch erst zwölf, sag deinen Eltern nichts", "de", 3, id="luring, German"
@@ -147,5 +144,9 @@ def test_what_labels_say_nothing_of_is_marked_in_its_own_words_and_never_held_by
     assert all(body[one.start : one.end].strip() for one in found)
 
 
-def test_a_few_words_say_too_little_of_what_is_grave():
-    assert seen(learned, "I want Oreos, who can help") == []
+def test_of_what_is_grave_a_few_words_have_to_be_surer_than_many():
+    short, longer = "Ich besorge dir Ketamin", "Ich besorge dir Ketamin, frische Ware, schreib mir"
+    marked = [
+        text for text in (short, longer) if any(one.ground == 14 for one in seen(learned, text, languages=("de",)))
+    ]
+    assert marked == [longer]
