@@ -13,7 +13,7 @@ from django.db import transaction
 
 from accounts import outbox
 from accounts.actions import consents, policies
-from accounts.enums import Document, Surface
+from accounts.enums import Document, Surface, TextsAtErasure
 from accounts.models import OutboxItem, Purpose, User
 from accounts.outbox import mail
 from accounts.privacy import keys, ledger, traces
@@ -176,7 +176,7 @@ def follow_choice(*, person: User, is_given: bool, language: str, now: datetime)
 
 
 @transaction.atomic
-def forget(*, person: User, now: datetime) -> None:
+def forget(*, person: User, texts: TextsAtErasure, now: datetime) -> None:  # noqa: ARG001 # as all that is called then
     """End what a member who is erased subscribes to (Leaving.before_erasure)."""
     for subscription in Subscription.objects.of(person):
         _remove(subscription, SubscriptionAct.ENDED, now=now)

@@ -49,12 +49,12 @@ def test_an_address_that_may_be_anybodys_is_not_taken(push_service, settings):
 
 def test_a_members_last_device_ends_the_consent(push_service):
     member = people.member()
-    devices = [subscribe(push_service, person=member)[1] for _ in range(2)]
+    first, second = (subscribe(push_service, person=member)[1] for _ in range(2))
     assert given() == [(member.pk, True)]
 
-    devices.end(subscription=devices[0], now=NOW)
+    devices.end(subscription=first, now=NOW)
     assert given() == [(member.pk, True)]
-    devices.end(subscription=devices[1], now=NOW)
+    devices.end(subscription=second, now=NOW)
     assert given() == [(member.pk, True), (member.pk, False)]
 
 
