@@ -1,0 +1,26 @@
+"""What the newsroom's tables hold about people: who on the staff made what, and who gets its news."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.privacy.declarations import Leaving
+from articles.personal_data import newsroom, subscribers
+
+PERSONAL_DATA = [*newsroom.PERSONAL_DATA, *subscribers.PERSONAL_DATA]
+RETENTION = [*newsroom.RETENTION, *subscribers.RETENTION]
+
+NOT_PERSONAL = {
+    "articles.Edition": _("names the paper in a language"),
+    "articles.Section": _("names a part of the paper"),
+    "articles.SectionName": _("names a part of the paper"),
+    "articles.Tag": _("names what articles are about"),
+    "articles.Tagging": _("says what an article is about"),
+    "articles.Pick": _("leads from one article to another"),
+    "articles.Digest": _("names an hour"),
+    "articles.Issue": _("names a day"),
+    "articles.Issue_articles": _("what an issue held"),
+    "articles.Rendition": _("a photo in one size; the photo is declared"),
+}
+
+LEAVING = Leaving(
+    before_erasure="articles.actions.subscriptions.forget", replayed="articles.actions.subscriptions.replay"
+)
