@@ -76,6 +76,17 @@ def privacy(page: Page) -> None:
     page.goto("/en/account/privacy/")
 
 
+def search(page: Page) -> None:
+    page.goto("/en/search/?q=ferry")
+
+
+def writing(page: Page) -> None:
+    sign_in(page, "editor")
+    page.goto("/admin/articles/article/?q=ferry")
+    page.locator("#result_list tbody th a").first.click()
+    page.get_by_label("Title").wait_for()
+
+
 def figures(page: Page) -> None:
     page.goto("/en/transparency/")
 
@@ -84,6 +95,8 @@ def figures(page: Page) -> None:
 SCENES: tuple[tuple[Callable[[Page], None], dict[str, int], bool], ...] = (
     (front_page, DESK, False),
     (arabic_phone, PHONE, True),
+    (search, PHONE, False),
+    (writing, DESK, False),
     (comments, PHONE, False),
     (nudge, PHONE, False),
     (queue, DESK, False),
