@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -33,12 +34,19 @@ class Made:
 
 @transaction.atomic
 def choose(
-    *, person: User | None, purpose: Purpose, is_given: bool, language: str, surface: Surface, now: datetime
+    *,
+    person: User | None,
+    purpose: Purpose,
+    is_given: bool,
+    language: str,
+    surface: Surface,
+    now: datetime,
+    receipt: UUID | None = None,
 ) -> ConsentEvent:
     """Record a choice with the words it was made on. It holds from this moment (P06); what it ends, ends at once.
 
-    A member's same choice on the same words changes nothing: a form sent twice is one choice. What hangs on the purpose
-    follows in the same transaction (settings.PURPOSE_ACTS). A reader without an account has the receipt alone.
+    The same choice on the same words changes nothing: a form sent twice is one choice. What hangs on the purpose
+    follows in the same transaction (settings.PURPOSE_ACTS). A reader without an account has the `receipt` alone.
     """
     text = _text(purpose, language)
     chosen = {
@@ -48,9 +56,10 @@ def choose(
     }
     if person:
         User.objects.select_for_update().get(pk=person.pk)
-        before = history(person).filter(purpose=purpose).first()
-        if before and all(getattr(before, name) == value for name, value in chosen.items()):
-            return before
+    held = ConsentEvent.objects.filter(person=None, receipt__in=[receipt] if receipt else []).order_by("-pk")
+    before = (history(person) if person else held).filter(purpose=purpose).first()
+    if before and all(getattr(before, name) == value for name, value in chosen.items()):
+        return before
     event = ConsentEvent.objects.create(
         person=person, purpose=purpose, **chosen, language=text.language, surface=surface, made_at=now
     )

@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.actions import consents
 from accounts.enums import Surface
 from accounts.models import Purpose, User
+from accounts.privacy import ledger
 from articles.models import Edition, PushSubscription, Section
 from articles.push import services
 
@@ -47,7 +48,8 @@ def choose(
     if not services.is_known(device.endpoint):
         raise UnknownService(services.host_of(device.endpoint))
     known = PushSubscription.objects.select_for_update().filter(endpoint=device.endpoint).order_by("pk").first()
-    receipt = known.receipt if known and known.person_id is None and person is None else _consent(person, edition, now)
+    held = known.receipt if known and known.person_id is None and person is None else None
+    receipt = _consent(person, edition, now, held)
     chosen = vars(device) | {"edition": edition, "person": person, "receipt": receipt, "used_at": now}
     subscription, _is_new = PushSubscription.objects.update_or_create(
         endpoint=device.endpoint, defaults=chosen, create_defaults=chosen | {"made_at": now}
@@ -62,25 +64,34 @@ def choose(
 def end(*, subscription: PushSubscription, now: datetime) -> None:
     """Forget a device at its reader's word; a member's last one ends the consent, too."""
     person, language = subscription.person, subscription.edition_id
-    subscription.delete()
+    _forget(subscription, now=now)
     if person and not PushSubscription.objects.filter(person=person).exists():
         _record(person, language, now, is_given=False)
 
 
+@transaction.atomic
 def follow_choice(*, person: User, is_given: bool, language: str, now: datetime) -> None:  # noqa: ARG001 # as settings.PURPOSE_ACTS are called
     """Forget all devices of a member who has switched the purpose off elsewhere."""
-    if not is_given:
-        PushSubscription.objects.filter(person=person).delete()
+    for device in PushSubscription.objects.filter(person=person) if not is_given else ():
+        _forget(device, now=now)
 
 
-def _consent(person: User | None, edition: Edition, now: datetime) -> UUID:
+@transaction.atomic
+def replay(*, now: datetime) -> None:  # noqa: ARG001 # as all that is called then
+    """Forget again what a restored backup brought back: the browser may still take what is sent."""
+    there = PushSubscription.objects.iterator()
+    for device in ledger.named((_name(one), one) for one in there):
+        device.delete()
+
+
+def _consent(person: User | None, edition: Edition, now: datetime, held: UUID | None) -> UUID:
     if not Purpose.objects.filter(code=PURPOSE, retired_at__isnull=True).exists():
         raise NotOffered
-    return _record(person, edition.language, now, is_given=True)
+    return _record(person, edition.language, now, is_given=True, held=held)
 
 
-def _record(person: User | None, language: str, now: datetime, *, is_given: bool) -> UUID:
-    """Record a choice; return its receipt."""
+def _record(person: User | None, language: str, now: datetime, *, is_given: bool, held: UUID | None = None) -> UUID:
+    """Record a choice; return its receipt, the one that is `held` where the words are still the same."""
     event = consents.choose(
         person=person,
         purpose=Purpose.objects.get(code=PURPOSE),
@@ -88,8 +99,21 @@ def _record(person: User | None, language: str, now: datetime, *, is_given: bool
         language=language,
         surface=Surface.SETTINGS,
         now=now,
+        receipt=held,
     )
     return event.receipt
+
+
+def _forget(device: PushSubscription, *, now: datetime) -> None:
+    """Delete a device, and let no restored backup bring it back."""
+    ledger.enter_name(_name(device), now=now)
+    transaction.on_commit(ledger.sync, robust=True)
+    device.delete()
+
+
+def _name(device: PushSubscription) -> str:
+    """Name this choice of the device: one that is made later is another."""
+    return f"device:{device.endpoint}:{device.made_at.timestamp()}"
 
 
 def _drop_unused(person: User) -> None:

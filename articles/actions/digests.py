@@ -99,9 +99,9 @@ def write_some(item: OutboxItem) -> None:
 
 
 def deliver(item: OutboxItem) -> None:
-    """Hand a digest to the mail server, unless its subscription was ended; end one whose mailbox is not there."""
+    """Hand a digest to the mail server if its subscription still runs; end one whose mailbox is not there."""
     receipt = item.key.removeprefix(subscriptions.KEY).partition(":")[0]
-    subscription = Subscription.objects.confirmed().filter(receipt=receipt).first()
+    subscription = Subscription.objects.written_to().filter(receipt=receipt).first()
     if subscription is None:
         return
     try:

@@ -184,7 +184,7 @@ def forget(*, person: User, texts: TextsAtErasure, now: datetime) -> None:  # no
 
 @transaction.atomic
 def replay(*, now: datetime) -> None:
-    """End again what a restored backup brought back (Leaving.replayed)."""
+    """End again what a restored backup brought back."""
     there = Subscription.objects.select_related("person")
     for subscription in ledger.named((_name(one), one) for one in there.iterator()):
         _remove(subscription, SubscriptionAct.ENDED, now=now)

@@ -12,9 +12,11 @@ from articles.models.article import Article
 
 class PushSubscriptionQuerySet(models.QuerySet["PushSubscription"]):
     def wanting(self, article: Article) -> "PushSubscriptionQuerySet":
-        """Devices that chose the article's edition and section; not of people whose data is only kept (Art. 18)."""
-        free = Q(person__isnull=True) | Q(person__restricted_at__isnull=True, person__erased_at__isnull=True)
-        return self.filter(free, edition=article.edition_id, sections=article.story.section_id)
+        """Devices that chose edition and section; not of who goes, and whose data is only kept (Art. 18)."""
+        stays = Q(person__closing_at__isnull=True, person__restricted_at__isnull=True, person__erased_at__isnull=True)
+        return self.filter(
+            Q(person__isnull=True) | stays, edition=article.edition_id, sections=article.story.section_id
+        )
 
 
 class PushSubscription(models.Model):

@@ -21,6 +21,4 @@ NOT_PERSONAL = {
     "articles.Rendition": _("a photo in one size; the photo is declared"),
 }
 
-LEAVING = Leaving(
-    before_erasure="articles.actions.subscriptions.forget", replayed="articles.actions.subscriptions.replay"
-)
+LEAVING = Leaving(before_erasure="articles.actions.subscriptions.forget", replayed="articles.actions.endings.replay")

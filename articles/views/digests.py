@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -36,6 +37,10 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     form = SubscribeForm(_sent(request), edition=edition, initial=_nothing(form_tokens.issue(now)))
     if request.method == "POST" and form.is_valid():
+        # What one sender may ask for leaves room for the others: all together have an hourly number, too.
+        if not ratelimit.consume(request, action="digest"):
+            form.add_error(None, _("That was too often. Try again in an hour."))
+            return _page(request, form, edition)
         try:
             if not form.is_trapped:
                 subscriptions.ask(address=form.cleaned_data["address"], wish=form.wish(), now=now)

@@ -110,9 +110,8 @@ def standing(request: HttpRequest) -> HttpResponse:
 
 @offered
 @require_POST
-@counted
 def switch_off(request: HttpRequest) -> HttpResponse:
-    """Forget a browser that names its address, or one of a member's own devices."""
+    """Forget a browser that names its address, or one of a member's own devices: at once, however often it is said."""
     if pk := request.POST.get("device", ""):
         own = PushSubscription.objects.filter(person=_person(request), person__isnull=False)
         found = get_object_or_404(own, pk=int(pk) if pk.isascii() and pk.isdecimal() and len(pk) < 19 else 0)

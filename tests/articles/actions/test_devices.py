@@ -1,8 +1,10 @@
 """Devices are taken in with a recorded consent, and forgotten at a word."""
 
+from datetime import timedelta
+
 import pytest
 
-from accounts.actions import consents
+from accounts.actions import closing, consents
 from accounts.enums import Surface
 from accounts.models import ConsentEvent, Purpose, PurposeText
 from accounts.privacy import erasure, export, retention
@@ -114,3 +116,46 @@ def test_a_device_that_nothing_reached_for_a_year_is_forgotten_and_later_its_con
     PushSubscription.objects.update(used_at=later)
     retention.run(now=later)
     assert [event.receipt for event in ConsentEvent.objects.all()] == [alive.receipt]
+
+
+def test_a_reader_without_an_account_who_chooses_on_other_words_agrees_to_these(push_service):
+    browser, before = subscribe(push_service)
+    PurposeText.objects.update(description="On your device, and at night.")
+
+    again = {"edition": making.edition(), "sections": [making.section()], "person": None}
+    device = devices.choose(device=browser.device(), now=NOW, **again)
+
+    assert (device.pk, device.receipt == before.receipt) == (before.pk, False)
+    words = consents.fingerprint(PurposeText.objects.get())
+    assert ConsentEvent.objects.get(receipt=device.receipt).wording_sha256 == words
+
+
+def test_a_purpose_that_was_retired_is_not_chosen_anew_either(push_service):
+    browser, device = subscribe(push_service)
+    Purpose.objects.update(retired_at=NOW)
+
+    with pytest.raises(devices.NotOffered):
+        devices.choose(
+            device=browser.device(), edition=making.edition("de"), sections=[making.section()], person=None, now=NOW
+        )
+    device.refresh_from_db()
+    assert device.edition_id == "en"
+
+
+def test_a_restored_backup_sends_to_no_device_that_was_switched_off(push_service):
+    member = people.member()
+    _, stays = subscribe(push_service)
+    ended = [subscribe(push_service)[1], subscribe(push_service, person=member)[1]]
+    backup = [vars(device).copy() for device in ended]
+    devices.end(subscription=ended[0], now=NOW)
+    devices.follow_choice(person=member, is_given=False, language="en", now=NOW)
+    for row in backup:
+        PushSubscription.objects.create(**{name: row[name] for name in row if name != "_state"})
+    browser, chosen_anew = subscribe(push_service)
+    devices.end(subscription=chosen_anew, now=NOW)
+    later = {"edition": making.edition(), "sections": [making.section()], "person": None}
+    chosen_anew = devices.choose(device=browser.device(), now=NOW + timedelta(hours=1), **later)
+
+    closing.replay(now=NOW)
+
+    assert list(PushSubscription.objects.order_by("pk")) == [stays, chosen_anew]

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.core import mail as letters
 
-from accounts.models import OutboxItem
+from accounts.models import OutboxItem, User
 from accounts.outbox import delivery
 from articles.actions import digests, subscriptions
 from articles.enums import Cadence, Status
@@ -174,6 +174,21 @@ def test_who_ended_it_while_the_letter_waited_gets_none():
         delivery.deliver(held, now=MORNING)
     assert letters.outbox == []
     assert not OutboxItem.objects.exclude(payload={}).exists()
+
+
+def test_who_goes_while_the_letter_waits_gets_none():
+    person = accounts.member()
+    subscriptions.subscribe(person=person, wish=wish(), now=NOW)
+    begun()
+    story("The harbour opens")
+    with time_machine.travel(MORNING, tick=False):
+        digests.begin_due(now=MORNING)
+        delivery.deliver(delivery.claim(now=MORNING), now=MORNING)
+        assert waiting() == [person.email]
+        User.objects.filter(pk=person.pk).update(closing_at=MORNING)
+        work(MORNING)
+    assert letters.outbox == []
+    assert waiting() == []
 
 
 def test_who_goes_or_whose_data_is_only_kept_is_passed_over():

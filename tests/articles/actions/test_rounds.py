@@ -73,6 +73,7 @@ def test_only_who_chose_edition_and_section_and_may_be_written_to_gets_it(push_s
     subscribe(push_service, language="de")
     subscribe(push_service, sections=[making.section("sport")])
     subscribe(push_service, person=people.member(restricted_at=NOW))
+    subscribe(push_service, person=people.member(closing_at=NOW + timedelta(days=14)))
     send(making.article())
 
     work(noon)

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from accounts.models import User
 from articles.enums import Role
 from articles.models import PushNotice, PushSubscription
 from tests.articles import making
@@ -122,3 +123,13 @@ def test_the_log_and_the_devices_are_read_without_what_could_be_used_to_write_to
     page = admin_client.get(reverse("admin:articles_pushsubscription_change", args=[device.pk])).content.decode()
     assert "127.0.0.1" in page
     assert [secret for secret in (device.endpoint, device.p256dh, device.auth) if secret in page] == []
+
+
+@pytest.mark.parametrize("asked", ["endpoint__startswith=http", "auth__startswith=M", "p256dh__regex=.", "receipt=x"])
+def test_the_list_of_devices_answers_no_question_about_their_secrets(desk, push_service, asked):
+    stored(push_service, "UTC")
+    client, devices = desk(Role.PUBLISHER), reverse("admin:articles_pushsubscription_changelist")
+    User.objects.filter(pk=client.person.pk).update(is_superuser=True)
+    assert client.get(f"{devices}?edition__language__exact=en").status_code == 200
+
+    assert client.get(f"{devices}?{asked}").status_code == 400

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail as letters
+from django.core.cache import cache
 from django.test import Client
 
 from articles.models import Subscription, SubscriptionEvent
@@ -21,6 +22,7 @@ FORM = "/en/digest/"
 
 @pytest.fixture(autouse=True)
 def _paper():
+    cache.clear()
     paper()
 
 
@@ -113,6 +115,16 @@ def test_programs_and_slips_write_to_nobody(client, more, status):
     work(NOW + timedelta(days=2))
     assert letters.outbox == []
     assert not Subscription.objects.exists()
+
+
+def test_one_sender_neither_writes_to_very_many_strangers_nor_closes_the_form_for_all(client):
+    told = [send(client, f"stranger{number}@example.org").status_code for number in range(21)]
+    assert told == [302] * 20 + [422]
+    work(NOW + timedelta(seconds=5))
+    assert len(letters.outbox) == 20
+
+    another = Client(REMOTE_ADDR="192.0.2.7")
+    assert send(another).status_code == 302
 
 
 def test_a_member_is_asked_for_no_address(client):

@@ -107,8 +107,18 @@ def test_global_privacy_control_means_no_switch_and_no_prompt(client, push_servi
 
 
 def test_too_many_forms_from_one_address_are_refused(client, push_service):
-    answers = [client.post(OFF, {"endpoint": "x"}).status_code for _ in range(61)]
-    assert answers == [200] * 60 + [429]
+    answers = [client.post(STANDING, {"endpoint": "x"}).status_code for _ in range(61)]
+    assert answers == [404] * 60 + [429]
+    assert client.post(ON, chosen(push_service)).status_code == 429
+
+
+def test_who_switches_off_is_never_told_to_come_back_later(client, push_service):
+    _, device = subscribe(push_service)
+    for _ in range(61):
+        client.post(STANDING, {"endpoint": "x"})
+
+    assert client.post(OFF, {"endpoint": device.endpoint}).status_code == 200
+    assert PushSubscription.objects.count() == 0
 
 
 def test_the_forms_are_ours(push_service, client):
