@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -52,15 +52,15 @@ def audience(article: Article, *, is_urgent: bool, at: datetime) -> Audience:
     if is_urgent:
         return Audience(wanting.count(), 0, 0)
     later = full = at_once = 0
-    for zone in wanting.order_by().values_list("time_zone", flat=True).distinct():
+    counted = wanting.order_by().values_list("time_zone", "sent_on", "sent_count").annotate(many=Count("pk"))
+    for zone, sent_on, sent_count, many in counted:
         awake = quiet.awake_at(at, zone)
-        had = Q(sent_on=quiet.day(awake, zone), sent_count__gte=terms().a_day)
-        counted = wanting.filter(time_zone=zone).aggregate(all=Count("pk"), full=Count("pk", filter=had))
-        full += counted["full"]
-        if awake > at:
-            later += counted["all"] - counted["full"]
+        if sent_on == quiet.day(awake, zone) and sent_count >= terms().a_day:
+            full += many
+        elif awake > at:
+            later += many
         else:
-            at_once += counted["all"] - counted["full"]
+            at_once += many
     return Audience(at_once, later, full)
 
 

@@ -88,3 +88,12 @@ def test_the_audience_is_told_by_what_happens_to_each(push_service):
     assert pushing.audience(article, is_urgent=False, at=NOW) == Audience(at_once=4, later=0, full=1)
     assert pushing.audience(article, is_urgent=False, at=evening) == Audience(at_once=2, later=2, full=1)
     assert pushing.audience(article, is_urgent=True, at=evening) == Audience(at_once=5, later=0, full=0)
+
+
+def test_readers_all_over_the_world_are_counted_by_one_question(push_service, django_assert_num_queries):
+    for zone in ("UTC", "Asia/Tokyo", "America/Los_Angeles"):
+        subscribe(push_service, time_zone=zone)
+    article = making.article()
+
+    with django_assert_num_queries(1):
+        assert pushing.audience(article, is_urgent=False, at=NOW).total == 3
