@@ -131,10 +131,15 @@ def may_unseal(user: User) -> bool:
 
 def may_open_sealed(user: User, copy: SealedCopy) -> bool:
     """Who may decide the case opens its sealed copy: the report, the letter, or what may still come (V14)."""
+    article = copy.comment.article
     if copy.why == SealReason.REPORTED:
-        return may_moderate(user)
+        return may_moderate(user) and reach(user, DECIDE).has(article)
     letters = list(Appeal.objects.open().filter(contested__comment=copy.comment_id))
-    return any(may_answer(user, letter) for letter in letters) if letters else may_unseal(user)
+    return (
+        any(may_answer(user, letter) for letter in letters)
+        if letters
+        else may_unseal(user) and reach(user, ANSWER).has(article)
+    )
 
 
 def may_set_discussion(user: User) -> bool:

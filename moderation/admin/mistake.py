@@ -16,6 +16,7 @@ from accounts.admin.rows import ReadOnly, UnlessKept
 from accounts.models import User
 from accounts.signed_in import signed_in
 from articles.actions.articles import NotAllowed
+from articles.admin.within import WithinReach
 from moderation import permissions
 from moderation.actions import mistakes
 from moderation.admin.access import DeskAdmin, key
@@ -125,8 +126,10 @@ def _in_words(refused: mistakes.HasIt | mistakes.Answered) -> str:
 
 
 @admin.register(CorrectionCredit)
-class CorrectionCreditAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+class CorrectionCreditAdmin(WithinReach, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """Which comment pointed out what a correction puts right: read, never edited."""
+
+    seen_by, article = permissions.PUT_RIGHT, "comment__article"
 
     list_display = ("made_at", "correction", "comment")
     list_select_related = ("correction", "comment")

@@ -18,7 +18,7 @@ from moderation.models import SealedCopy
 class SealedCopyAdmin(UnlessKept, DeskAdmin):
     """What is left of reported and decided texts after their authors were erased; the first to end first."""
 
-    people = ("comment__author",)
+    people, comments = ("comment__author",), ("comment",)
     list_display = ("comment", "why", "sealed_at", "until")
     list_filter = ("why",)
     list_select_related = ("comment",)

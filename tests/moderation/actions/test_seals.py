@@ -222,3 +222,13 @@ def test_what_merely_waits_unreported_is_gone():
     assert comment.status == Status.HELD
     erase(comment.author)
     assert not SealedCopy.objects.exists()
+
+
+def test_a_sealed_report_opens_for_whoever_decides_where_it_was_said():
+    comment, _ = reported()
+    erase(comment.author)
+    copy = SealedCopy.objects.get()
+    elsewhere, here = (making.limited_moderator([], [edition]) for edition in ("de", "en"))
+    with pytest.raises(seals.NotAllowed):
+        opened(copy, elsewhere)
+    assert opened(copy, here) == TEXT

@@ -89,3 +89,15 @@ def test_the_list_costs_the_same_queries_whatever_its_length(client, editor, dja
     with django_assert_max_num_queries(12):
         page = client.get(reverse(LIST)).content.decode()
     assert page.count("is wrong.") == rows
+
+
+def test_what_a_correction_elsewhere_puts_right_is_not_listed_for_whoever_is_limited(client, editor):
+    mistake, seen = told(), []
+    client.post(at(mistake), {"act": "answer", "state": "corrected", "kind": "correction", "text": "On Tuesday."})
+    for editions in (["en"], ["de"]):
+        client.force_login(newsroom.limited(Role.EDITOR, [], editions))
+        answers = [
+            client.get(reverse(f"admin:moderation_{name}_changelist")) for name in ("correctioncredit", "mistake")
+        ]
+        seen.append([answer.context["cl"].result_count for answer in answers])
+    assert seen == [[1, 1], [0, 0]]

@@ -143,3 +143,11 @@ def test_nothing_is_redacted_nor_opened_without_its_key(desk, sealed):
     sealing.destroy([SealedCopy.objects.get().key])
     assert "nobody can read it any more" in decide(desk, case, comment, "unseal", purpose="Report").content.decode()
     assert DossierAccess.objects.count() == 0
+
+
+def test_whoever_is_limited_sees_no_sealed_copy_of_what_was_said_elsewhere(client, sealed):
+    seen = []
+    for editions in (["en"], ["de"]):
+        client.force_login(making.accepting(making.limited_moderator([], editions)))
+        seen.append(client.get("/admin/moderation/sealedcopy/").context["cl"].result_count)
+    assert seen == [1, 0]
