@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -98,6 +99,12 @@ def may_move(user: User, article: Article, act: Act, to: Section) -> bool:
 
 def may_see(user: User, article: Article) -> bool:
     return reach(user, VIEW).has(article)
+
+
+def leading_to(user: User, now: datetime) -> Q:
+    """Return the condition on articles that the user may lead readers to: those of their own part, and what is out."""
+    held = reach(user, VIEW)
+    return Q() if held.is_everywhere else held.within() | Q(pk__in=Article.objects.live(now))
 
 
 def may_describe(user: User, photo: Photo) -> bool:

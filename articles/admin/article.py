@@ -25,6 +25,7 @@ from accounts.signed_in import signed_in
 from articles import permissions
 from articles.actions import articles, stories, tags
 from articles.actions.stories import Arrangement
+from articles.admin.choosing import let_choose
 from articles.admin.push import PushPages
 from articles.admin.revisions import changes
 from articles.admin.within import ReachFilter
@@ -32,7 +33,6 @@ from articles.admin.writing import changes_between
 from articles.checklist import NOTHING_OVERRIDDEN, missing
 from articles.enums import Act, Right, State
 from articles.forms import AddEditionForm, ArticleForm, NewArticleForm, OverrideForm
-from articles.forms.choices import TagsField
 from articles.lifecycle import Obstacle
 from articles.models import Article, Edition, Photo, Preview, Story, Text
 from articles.models.article import ArticleQuerySet
@@ -114,7 +114,7 @@ class ArticleAdmin(PushPages):
         kept, unsaved = self._kept(request, None)
         typed = request.POST.dict() or kept or _from_session(request)
         form = NewArticleForm(typed or None, edition=None, initial={"base": 0, "opening": uuid4()})
-        _let_make_tags(request, form, str(form["edition"].value() or ""))
+        let_choose(request, form, str(form["edition"].value() or ""))
         if request.method == "POST" and form.is_valid() and (article := self._begun(request, form)):
             drafts.forget(request)
             self._forget_unsaved(request, form, None)
@@ -138,7 +138,7 @@ class ArticleAdmin(PushPages):
         form = ArticleForm.of(article, timezone.now(), request.POST.dict()) if request.method == "POST" else None
         more: dict[str, Any] = {}
         if form:
-            _let_make_tags(request, form, article.edition_id)
+            let_choose(request, form, article.edition_id, article)
         if form and form.is_valid():
             form.excuse = OverrideForm(request.POST)
             try:
@@ -213,7 +213,7 @@ class ArticleAdmin(PushPages):
         **more: Any,
     ) -> HttpResponse:
         self._offer_upload(request, form)
-        _let_make_tags(request, form, article.edition_id if article else str(form["edition"].value() or ""))
+        let_choose(request, form, article.edition_id if article else str(form["edition"].value() or ""))
         user = signed_in(request)
         held = reach(user, f"articles.{Right.WRITE.value}") if user.is_limited else EVERYWHERE
         form.offer(held.sections(), held.editions())
@@ -244,12 +244,6 @@ class ArticleAdmin(PushPages):
         else:
             context |= {"acts": [(Act.REVISE.value, BUTTONS[Act.REVISE])], "may_write": True}
         return self._page(request, "form", context)
-
-
-def _let_make_tags(request: HttpRequest, form: ArticleForm, edition: str) -> None:
-    field = form.fields["tags"]
-    assert isinstance(field, TagsField)  # noqa: S101 # declared there
-    field.let_make(is_allowed=not permissions.obstacle_to_tagging(signed_in(request), edition))
 
 
 def _text(form: ArticleForm, edition: Edition, user: User, now: datetime) -> Text:

@@ -1,9 +1,17 @@
-"""What the script of a form's choices asks for (articles/static/articles/choosing.js)."""
+"""What somebody may choose for an article, and what the script of the choices asks for (choosing.js)."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
+from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+
+from accounts.signed_in import signed_in
+from articles import permissions
+from articles.forms import ArticleForm
+from articles.forms.choices import RelatedField, TagsField
+from articles.models import Article
 
 #: So many suggestions are read through by nobody who could type another letter.
 SUGGESTED = 10
@@ -28,3 +36,14 @@ def asked(request: HttpRequest) -> tuple[str, str]:
 
 def suggested(found: Iterable[Suggestion]) -> JsonResponse:
     return JsonResponse({"found": [asdict(one) for one in found]})
+
+
+def let_choose(request: HttpRequest, form: ArticleForm, edition: str, article: Article | None = None) -> None:
+    """Let the person choose tags and articles that are theirs to choose, and what the article has already."""
+    user, tagged, related = signed_in(request), form.fields["tags"], form.fields["related"]
+    assert isinstance(tagged, TagsField)  # noqa: S101 # declared there
+    assert isinstance(related, RelatedField)  # noqa: S101 # as above
+    tagged.let_make(is_allowed=not permissions.obstacle_to_tagging(user, edition))
+    if user.is_limited:
+        has = article.newest_revision().related.split() if article else []
+        related.among = permissions.leading_to(user, timezone.now()) | Q(pk__in=has)

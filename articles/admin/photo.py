@@ -16,13 +16,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.models import User
 from accounts.signed_in import signed_in
 from articles import images, permissions
 from articles.actions import articles, photos
 from articles.admin.photo_forms import PhotoForm, ReplacementForm
 from articles.models import Article, Photo
 from articles.models.photo import PhotoQuerySet
-from articles.reach import OutOfReach
+from articles.reach import OutOfReach, reach
 
 
 class RightsFilter(admin.SimpleListFilter):
@@ -83,9 +84,9 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at r
             if request.method == "POST":
                 raise OutOfReach
             messages.warning(request, str(OutOfReach()))
-        uses = uses_of(int(object_id)) if object_id.isdecimal() and len(object_id) < 19 else []
-        now = timezone.now()
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "uses": uses, "now": now})
+        key = int(object_id) if object_id.isdecimal() and len(object_id) < 19 else 0
+        shown = {"now": timezone.now(), **uses_of(key, signed_in(request))}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **shown})
 
     def picture(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Show the newsroom a photo that readers may see no more."""
@@ -120,7 +121,7 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at r
                 return redirect("admin:articles_photo_change", other.pk)
         title = _("Replace a photo wherever it is shown")
         context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
-        context |= {"photo": photo, "form": form, "uses": uses_of(pk), "media": self.media}
+        context |= {"photo": photo, "form": form, "media": self.media, **uses_of(pk, signed_in(request))}
         return render(request, "admin/articles/photo/replace.html", context)
 
     def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
@@ -161,11 +162,12 @@ def _is_theirs(request: HttpRequest, photo: Photo | None) -> bool:
     return photo is None or permissions.may_describe(signed_in(request), photo)
 
 
-def uses_of(photo: int) -> list[Article]:
-    """List the articles that show a photo, with what each says of it and how it stands."""
-    told = Article.objects.filter(story__photo=photo).defer("body").select_related("edition")
-    found = list(told.order_by("story", "edition"))
+def uses_of(photo: int, person: User) -> dict[str, Any]:
+    """List the articles that show a photo, with what each says of it and how it stands; count those out of reach."""
+    told = Article.objects.filter(story__photo=photo)
+    held = reach(person, permissions.VIEW)
+    found = list(told.filter(held.within()).defer("body").select_related("edition").order_by("story", "edition"))
     now = timezone.now()
     for article in found:
         article.stands = article.state(now).label  # type: ignore[attr-defined] # for the template, which asks no clock
-    return found
+    return {"uses": found, "elsewhere": 0 if held.is_everywhere else told.count() - len(found)}

@@ -20,6 +20,7 @@ from accounts import diff
 from accounts.models import User
 from accounts.safety.text import UnusableText
 from accounts.signed_in import signed_in
+from articles import permissions
 from articles.actions import articles, writing
 from articles.admin.choosing import SUGGESTED, Suggestion, asked, suggested
 from articles.admin.revisions import RevisionPages, read_number, yes_or_no
@@ -112,11 +113,15 @@ class WritingPages(RevisionPages):
         return JsonResponse({"others": [str(other) for other in others], "newest": told})
 
     def suggest(self, request: HttpRequest) -> HttpResponse:
-        """Name an edition's published articles by words of their titles, the newest first."""
+        """Name an edition's published articles by words of their titles, the newest first.
+
+        What only waits for its minute is named to those who see it at the desk.
+        """
         if not self.has_view_permission(request):
             raise PermissionDenied
         edition, typed = asked(request)
-        told = Article.objects.filter(edition=edition, status=Status.PUBLISHED)
+        mine = permissions.leading_to(signed_in(request), timezone.now())
+        told = Article.objects.filter(mine, edition=edition, status=Status.PUBLISHED)
         for word in typed.split():
             told = told.filter(title__icontains=word)
         return suggested(

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -107,6 +108,9 @@ class RelatedField(ChoiceField):
 
     suggest, most = "admin:articles_article_suggest", MOST_RELATED
 
+    #: The condition on those that may be chosen: what others have not published elsewhere is not there.
+    among = Q()
+
     @staticmethod
     def written(chosen: Iterable[Article]) -> str:
         """Write articles as they are typed: by their addresses, which say their titles."""
@@ -117,7 +121,7 @@ class RelatedField(ChoiceField):
         keys = []
         for line in self.lines(typed):
             key = _KEY.search(unquote(urlsplit(line).path))
-            if not key or not Article.objects.filter(pk=int(key[1]), edition=edition).exists():
+            if not key or not Article.objects.filter(self.among, pk=int(key[1]), edition=edition).exists():
                 raise ValidationError(_("There is no article of this edition at %(line)s.") % {"line": line})
             keys.append(key[1])
         return " ".join(dict.fromkeys(keys))

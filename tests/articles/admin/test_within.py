@@ -1,15 +1,18 @@
 """The newsroom's desk of somebody who is limited to the section sport in the German and French editions (A20)."""
 
+from datetime import timedelta
 from itertools import product
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.enums import Act, Role
 from articles.models import Article, ArticleEvent, AssignmentChange, Story
 from tests.articles import making
+from tests.articles.admin import asking
 from tests.articles.making import NOW
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +112,37 @@ def test_a_photo_that_is_shown_elsewhere_is_looked_at_and_not_changed(limited, p
         assert (answer.status_code, WORDS in answer.content.decode()) == (status, True)
     photo.refresh_from_db()
     assert photo.credit == "B. Photographer"
+
+
+def test_what_waits_for_its_minute_elsewhere_is_neither_suggested_nor_led_to(limited, paper):
+    """Nobody learns the title of what others keep back by typing words of it, or its key (A47)."""
+    elsewhere, mine = paper["news", "de"], paper["sport", "de"]
+    said = asking.filled(section=mine.story.section_id, related=f"/de/of-news-{elsewhere.pk}/")
+
+    def found():
+        asked = limited.get(reverse("admin:articles_article_suggest"), {"edition": "de", "q": "Of news"}).json()
+        page = limited.post(asking.address(mine), said).content.decode()
+        return [one["label"] for one in asked["found"]], "There is no article of this edition" in page
+
+    Article.objects.filter(pk=elsewhere.pk).update(published_at=timezone.now() + timedelta(hours=1))
+    assert found() == ([], True)
+    Article.objects.filter(pk=elsewhere.pk).update(published_at=NOW)
+    assert found() == (["Of news in de"], False)
+    Article.objects.filter(pk=elsewhere.pk).update(published_at=timezone.now() + timedelta(hours=1))
+    page = limited.post(asking.address(mine), said | {"base": 2}).content.decode()
+    assert "There is no article of this edition" not in page, "what it leads to already stays"
+
+
+def test_a_photo_names_its_uses_within_reach_and_counts_the_others(limited, paper, client):
+    photo = making.photo()
+    Story.objects.filter(pk__in=[paper["sport", "de"].story_id, paper["news", "en"].story_id]).update(photo=photo)
+    address = reverse("admin:articles_photo_change", args=[photo.pk])
+    page = limited.get(address).content.decode()
+    assert ("Of sport in de" in page, "Of news in en" in page) == (True, False)
+    assert "1 article for which your role does not hold shows it." in page
+    client.force_login(making.staff(Role.EDITOR))
+    page = client.get(address).content.decode()
+    assert ("Of news in en" in page, "your role does not hold" in page) == (True, False)
 
 
 def test_the_whole_papers_frame_is_changed_by_those_who_are_not_limited(limited, client):
