@@ -40,7 +40,8 @@ def files_of(photo: Photo) -> list[str]:
 def wherever(article) -> list[str]:
     preview = previews.share(revision=Revision.objects.get(article=article), by=making.person(), now=NOW)
     more = [address(preview), "/en/search/", article.address_in("de")]
-    return [*addresses(article), *more, article.byline_address(), "/en/feed.json", "/en/feed.atom"]
+    lists = [article.byline_address(), article.taggings.get().tag.get_absolute_url()]
+    return [*addresses(article), *more, *lists, "/en/feed.json", "/en/feed.atom"]
 
 
 def fetched(client, file: str, **headers: str):
@@ -57,9 +58,10 @@ def test_it_is_hidden_in_its_minute_everywhere_with_no_worker_and_the_rest_stays
     making.edition("de")
     photo = stored(expires_at=ENDS)
     article = making.article(story=Story.objects.create(section=making.section(), photo=photo), byline="Mira")
+    making.tag("Harbour", article, making.article(title="Leads on to it"))
     server, stem = Server(), photo.file.name.removesuffix(".jpg")
     shows = [place for place in wherever(article) if stem in asked(server, place)]
-    assert len(shows) == 7  # article, its place in the other edition, front page, section, byline, search, preview
+    assert len(shows) == 8  # article, its place in the other edition, front page, section, byline, tag, search, preview
     assert {fetched(client, file).status_code for file in files_of(photo)} == {200}
 
     noon.move_to(ENDS)
@@ -80,7 +82,7 @@ def test_rights_that_are_ended_or_given_at_the_desk_count_at_once(client):
     server, [file, *_derived] = Server(), files_of(photo)
     for ends, is_seen in ((None, True), (NOW, False), (ENDS, True)):
         photo.expires_at = ends
-        photos.amend(photo=photo, now=NOW)
+        photos.amend(photo=photo, by=making.person(), now=NOW)
         assert ("A. Photographer" in server.get(article.get_absolute_url()).text) == is_seen
         assert fetched(client, file).status_code == (200 if is_seen else 410)
 
@@ -109,9 +111,9 @@ def test_of_one_file_that_was_taken_in_twice_the_longer_rights_count_and_a_remov
     over, other = stored(expires_at=NOW), stored()
     [file, *_derived] = files_of(over)
     assert (over.file.name, fetched(client, file).status_code) == (other.file.name, 200)
-    photos.remove(photo=other)
+    photos.remove(photo=other, by=making.person())
     assert fetched(client, file).status_code == 410
-    photos.remove(photo=over)
+    photos.remove(photo=over, by=making.person())
     assert fetched(client, file).status_code == 404
 
 
