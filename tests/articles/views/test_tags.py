@@ -8,7 +8,7 @@ import pytest
 
 from articles.actions import tags
 from articles.enums import Role
-from articles.models import Article, Pick
+from articles.models import Article, Pick, Story
 from articles.views.reading import PAGE as PAGE_LENGTH
 from tests.articles import making
 from tests.articles.making import NOW
@@ -185,3 +185,19 @@ def test_tags_and_what_to_read_on_cost_no_statement_of_their_own(client, django_
     with django_assert_num_queries(2):  # the article; its comments
         page = read(client, article.get_absolute_url())
     assert len(related(page)) == min(others, 4)
+
+
+def test_tags_what_to_read_on_a_correction_and_a_photo_at_once_cost_one_for_the_photos_sizes(
+    client, django_assert_num_queries
+):
+    article, other, picked = (making.article(story=Story.objects.create(section=making.section())) for _ in range(3))
+    Story.objects.filter(pk=article.story_id).update(photo=making.photo())
+    making.tag("Harbour", article, other), making.tag("Ferry", article, other)
+    Pick.objects.create(article=article, picked=picked)
+    for text in ("It was Tuesday.", "It was noon."):
+        article.corrections.create(kind="correction", text=text, made_by=making.person(), made_at=NOW, public_at=NOW)
+    client.get(making.article().get_absolute_url())
+    with django_assert_num_queries(3):  # the article; the sizes of its photo; its comments
+        page = read(client, article.get_absolute_url())
+    assert len(related(page)) == page.count('href="/en/tags/') == 2
+    assert ("It was Tuesday." in page, "It was noon." in page, "<picture>" in page) == (True, True, True)
