@@ -46,6 +46,7 @@ def rows():
     """A row of everything, all of it in the English edition."""
     with translation.override("en"):
         making.rules()
+        paper.edition("de")  # before anybody reads which editions there are
         article, decider, now = making.article(), making.moderator(), timezone.now()
         article.corrections.create(kind="correction", text="c", made_by=decider, made_at=now)
         ArticleEvent.objects.create(
@@ -96,7 +97,6 @@ def is_of_a_row(line):
 
 @pytest.mark.parametrize("role", [Role.EDITOR, MODERATORS])
 def test_within_their_part_they_get_what_their_role_gets_and_elsewhere_whom_to_ask(client, rows, role):
-    paper.edition("de")
     people = [staff(role, editions) for editions in (None, ["en"], ["de"])]
     everywhere, within, elsewhere = (answers(client, person, rows) for person in people)
     assert within == everywhere
