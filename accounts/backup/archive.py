@@ -22,7 +22,7 @@ from django.db.migrations.state import StateApps
 
 from accounts.backup import rows
 from accounts.models import User
-from accounts.privacy import ledger
+from accounts.privacy import ledger, sealing
 from accounts.triggers import without_guards
 
 FORMAT = 1
@@ -180,6 +180,7 @@ def _load(packed: ZipFile, tables: dict[str, str], state: StateApps) -> None:
 
 def _place(packed: ZipFile, files: dict[str, str]) -> None:
     """Put the files where they were; the ledger of erasures is not replaced, but added to."""
+    sealing.folder()  # made before its keys are put there, for its owner alone
     for name in files:
         path = settings.VAR_DIR / name
         if path != ledger.path():
