@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
@@ -159,6 +160,12 @@ class ThreadAdmin(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # no
         }
         return super().changelist_view(request, (extra_context or {}) | context)
 
+    def _demand(self, by: User, thread: Thread) -> None:
+        """Raise PermissionDenied unless discussions are this person's to set, OutOfReach where it is not this one."""
+        if not permissions.may_set_discussion(by):
+            raise PermissionDenied
+        permissions.demand(by, permissions.SET, thread.article)
+
     def look_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """End what was set for a time, or let it go on for a day."""
         if request.method != "POST":
@@ -168,7 +175,7 @@ class ThreadAdmin(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # no
             signed_in(request),
             timezone.now(),
         )
-        permissions.demand(by, permissions.SET, thread.article)
+        self._demand(by, thread)
         thread.review_at = parse_datetime(request.POST.get("review_at", ""))
         try:
             if request.POST.get("act") == "end":
@@ -188,7 +195,7 @@ class ThreadAdmin(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # no
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         thread = get_object_or_404(Thread.objects.select_related("article"), pk=pk)
-        permissions.demand(signed_in(request), permissions.SET, thread.article)
+        self._demand(signed_in(request), thread)
         chosen = request.POST.get("discussion", "")
         if chosen not in (Discussion.SLOW, Discussion.HELD):
             return redirect("admin:moderation_thread_changelist")

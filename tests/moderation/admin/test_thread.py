@@ -118,6 +118,16 @@ def test_what_is_still_needed_is_looked_at_again_and_two_do_not_decide_at_once(c
     assert Thread.objects.get(pk=article.pk).planned_discussion == Discussion.READ_ONLY
 
 
+@pytest.mark.parametrize("act", ["look", "calm"])
+def test_whoever_sets_no_discussions_is_refused(client, editor, act):
+    article = making.article()
+    seen = looked_at(client, article).review_at.isoformat()
+    client.force_login(staff(Role.REPORTER))
+    sent = {"act": "end", "review_at": seen, "discussion": "held"}
+    assert client.post(page(act, article.pk), sent).status_code == 403
+    assert Thread.objects.get(pk=article.pk).planned_discussion == Discussion.READ_ONLY
+
+
 def test_to_be_looked_at_says_when(client, editor):
     article = making.article()
     never = {"planned_until_0": "", "planned_until_1": ""}
