@@ -61,7 +61,8 @@ def count_anew(*, comment: Comment, why: SealReason, now: datetime) -> None:
 @transaction.atomic
 def destroy(copies: QuerySet[SealedCopy], *, now: datetime) -> int:
     """End these copies, and their keys once that is stored; whoever still waits for a decision is told so (C61)."""
-    rows = list(copies.select_related("comment"))
+    # held, so that a reporter who contests the answer meanwhile is told, too, or refused
+    rows = list(copies.select_related("comment").select_for_update(of=("self",)))
     for copy in rows:
         answer_as_gone(comment=copy.comment, now=now)
     SealedCopy.objects.filter(pk__in=[copy.pk for copy in rows]).delete()
