@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
+from accounts.privacy.matching import by_address
 from articles.actions import corrections
 from articles.actions.corrections import Note
 from articles.models import Correction
@@ -67,6 +69,7 @@ def tell(*, comment: Comment, told: Told, reporter: User | None, settings: Setti
 
     Raises NothingToCorrect and flood.TooFast.
     """
+    comment = Comment.objects.with_context().select_for_update(of=("self",)).get(pk=comment.pk)
     if not comment.is_readable:
         raise NothingToCorrect
     same = Mistake.objects.open().filter(comment=comment, reporter=reporter, email=told.email, text=told.text.strip())
@@ -103,9 +106,10 @@ def _change_hands(mistake: Mistake, by: User, *, taken_by: User | None, taken_at
     as_seen = Mistake.objects.open().filter(pk=mistake.pk, taken_by=mistake.taken_by_id)
     if not as_seen.update(taken_by=taken_by, taken_at=taken_at):
         fresh = Mistake.objects.with_context().get(pk=mistake.pk)
-        if fresh.state == MistakeState.OPEN and fresh.taken_by:
-            raise HasIt(fresh.taken_by)
-        raise Answered
+        if fresh.state != MistakeState.OPEN:
+            raise Answered
+        if fresh.taken_by != taken_by:  # a button pressed twice has done it already
+            raise HasIt(fresh.taken_by) if fresh.taken_by else Answered
 
 
 @transaction.atomic
@@ -116,6 +120,7 @@ def answer(*, mistake: Mistake, answer: Answer, by: User, now: datetime) -> Mist
     recording a correction raises (articles.actions.corrections).
     """
     _demand(mistake, by)
+    _hold(mistake, answer.repeats)
     _demand_of_article(mistake, answer)
     correction = answer.correction
     if answer.note:
@@ -141,11 +146,32 @@ def answer(*, mistake: Mistake, answer: Answer, by: User, now: datetime) -> Mist
     return fresh
 
 
+@transaction.atomic
+def forget(*, person: User) -> int:
+    """Delete what the person reported and nobody has answered: nothing to look into is left of it; return how many.
+
+    What others have reported again stays, without its words: theirs lead to it.
+    """
+    theirs = Mistake.objects.open().filter(Q(reporter=person) | by_address("email")(person))
+    return theirs.filter(repetitions__isnull=True).delete()[0]
+
+
 def _demand(mistake: Mistake, by: User) -> None:
     """Raise NotAllowed, or OutOfReach where somebody's role holds elsewhere in the paper."""
     if not permissions.may_answer_mistakes(by):
         raise NotAllowed
     permissions.demand(by, permissions.PUT_RIGHT, mistake.comment.article)
+
+
+def _hold(mistake: Mistake, first: Mistake | None) -> None:
+    """Lock both reports: who answers the first meanwhile answers this one, too, or this one is answered by it.
+
+    Raises NoSuchAnswer where the first is gone, or repeats another itself.
+    """
+    keys = [mistake.pk, *([first.pk] if first else [])]
+    held = {one.pk: one for one in Mistake.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    if first and (first.pk not in held or held[first.pk].repeats_id):
+        raise NoSuchAnswer
 
 
 def _demand_of_article(mistake: Mistake, answer: Answer) -> None:
@@ -157,7 +183,7 @@ def _demand_of_article(mistake: Mistake, answer: Answer) -> None:
         MistakeState.DUPLICATE: bool(first) and not (answer.correction or answer.note),
     }
     is_own = answer.correction is None or answer.correction.article_id == article
-    is_first = first is None or (first.pk != mistake.pk and first.comment.article_id == article and not first.repeats)
+    is_first = first is None or (first.pk != mistake.pk and first.comment.article_id == article)
     if not (is_named.get(answer.state) and is_own and is_first):
         raise NoSuchAnswer
     if first and mistake.repetitions.exists():  # they would repeat one that repeats another

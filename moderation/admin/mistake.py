@@ -12,11 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.admin.rows import ReadOnly, UnlessKept
+from accounts.admin.rows import UnlessKept
 from accounts.models import User
 from accounts.signed_in import signed_in
 from articles.actions.articles import NotAllowed
-from articles.admin.within import WithinReach
 from moderation import permissions
 from moderation.actions import mistakes
 from moderation.admin.access import DeskAdmin, key
@@ -76,7 +75,7 @@ class MistakeAdmin(UnlessKept, DeskAdmin):
             "mistake": mistake,
             "form": form,
             "is_mine": mistake.taken_by_id == signed_in(request).pk,
-            "repetitions": mistake.repetitions.order_by("pk"),
+            "repetitions": self.get_queryset(request).filter(repeats=mistake),
         }
         status = 400 if form.errors else 200
         return TemplateResponse(request, "admin/moderation/mistake/task.html", context, status=status)
@@ -126,19 +125,16 @@ def _in_words(refused: mistakes.HasIt | mistakes.Answered) -> str:
 
 
 @admin.register(CorrectionCredit)
-class CorrectionCreditAdmin(WithinReach, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+class CorrectionCreditAdmin(UnlessKept, DeskAdmin):
     """Which comment pointed out what a correction puts right: read, never edited."""
 
-    seen_by, article = permissions.PUT_RIGHT, "comment__article"
+    people = ("comment__author",)
+    seen_by, comments = permissions.PUT_RIGHT, ("comment",)
 
     list_display = ("made_at", "correction", "comment")
     list_select_related = ("correction", "comment")
     show_full_result_count = False
     ordering = ("-pk",)
-    actions = None
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 # as above
         return isinstance(request.user, User) and permissions.may_answer_mistakes(request.user)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)

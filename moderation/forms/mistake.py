@@ -73,7 +73,7 @@ class AnswerMistakeForm(forms.Form):
         label=_("Answer to the reader"),
         required=False,
         max_length=2000,
-        help_text=_("Stands in the letter below what you found."),
+        help_text=_("Stands in the letter below what you found. Who reports the same reads it, too: name nobody."),
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         validators=[validate_usable],
     )
@@ -81,7 +81,7 @@ class AnswerMistakeForm(forms.Form):
     def __init__(self, *args: Any, mistake: Mistake, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         article = mistake.comment.article_id
-        others = Mistake.objects.filter(comment__article=article, repeats__isnull=True).exclude(pk=mistake.pk)
+        others = Mistake.objects.used().filter(comment__article=article, repeats__isnull=True).exclude(pk=mistake.pk)
         self._offer("correction", Correction.objects.filter(article=article).order_by("-pk"))
         self._offer("repeats", others.order_by("-pk"))
 

@@ -19,6 +19,10 @@ class MistakeQuerySet(models.QuerySet["Mistake"]):
     def open(self) -> "MistakeQuerySet":
         return self.filter(state=MistakeState.OPEN)
 
+    def used(self) -> "MistakeQuerySet":
+        """Those about people whose data is used, and not only kept (GDPR Art. 18)."""
+        return self.filter(reporter__restricted_at__isnull=True, comment__author__restricted_at__isnull=True)
+
     def with_context(self) -> "MistakeQuerySet":
         """Load what a task and its answer need, in the same statement."""
         return self.select_related(

@@ -1,7 +1,7 @@
 """Reporting a mistake in an article from a comment, and following what becomes of it (C85)."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -32,6 +32,8 @@ def tell(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except flood.TooFast as refusal:
             form.add_error(None, in_words(refusal))
+        except mistakes.NothingToCorrect:  # withdrawn or removed a moment ago
+            raise Http404 from None
         else:
             return redirect(mistake)
     status = 400 if form.errors else 200

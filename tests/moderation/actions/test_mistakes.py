@@ -2,7 +2,10 @@
 
 import pytest
 
+from accounts.actions import closing
+from accounts.enums import TextsAtErasure
 from accounts.models import OutboxItem
+from accounts.privacy import ledger
 from articles.actions.corrections import Note
 from articles.enums import CorrectionKind, Role
 from articles.models import Correction
@@ -27,6 +30,12 @@ def comment():
 @pytest.fixture
 def editor():
     return newsroom.staff(Role.EDITOR)
+
+
+@pytest.fixture(autouse=True)
+def _ledger_file():
+    yield
+    ledger.path().unlink(missing_ok=True)
 
 
 def tell(comment, text="It was Tuesday.", reporter=None, **told) -> Mistake:
@@ -66,6 +75,34 @@ def test_nothing_is_reported_from_a_comment_that_nobody_can_read(comment):
     comments.withdraw(comment=comment, now=NOW)
     with pytest.raises(mistakes.NothingToCorrect):
         tell(comment)
+
+
+def test_what_was_withdrawn_a_moment_ago_is_told_nothing_about(comment):
+    seen = Comment.objects.with_context().get(pk=comment.pk)
+    comments.withdraw(comment=comment, now=NOW)
+    with pytest.raises(mistakes.NothingToCorrect):
+        tell(seen)
+
+
+def test_a_button_pressed_twice_takes_the_task_once(comment, editor):
+    mistake = tell(comment)
+    for _ in range(2):  # the second page that was sent says what the first said
+        mistakes.take(mistake=mistake, by=editor, now=NOW)
+    assert Mistake.objects.get().taken_by == editor
+
+
+def test_what_waits_goes_with_its_reporters_account_unless_others_said_it_again(comment, editor):
+    reader = making.member()
+    alone, first = tell(comment, "Line 3.", reporter=reader), tell(comment, reporter=reader)
+    tell(comment, "Line 4.", email=reader.email.upper())
+    again = tell(comment, "On a Tuesday!", email="bea@example.org")
+    mistakes.answer(mistake=again, answer=Answer(MistakeState.DUPLICATE, repeats=first), by=editor, now=NOW)
+    closing.erase_now(person=reader, texts=TextsAtErasure.ERASE, now=NOW)
+    assert list(Mistake.objects.order_by("pk")) == [first, again]
+    with pytest.raises(mistakes.Answered):
+        correct(alone, editor)
+    mistakes.answer(mistake=first, answer=Answer(MistakeState.NO_MISTAKE), by=editor, now=NOW)
+    assert letters("mistake_answered") == ["bea@example.org"]
 
 
 def test_a_task_is_taken_as_it_was_seen_and_given_back(comment, editor):

@@ -8,11 +8,25 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
+from accounts.models import OutboxItem
+from articles.enums import Role
 from moderation import lifecycle
-from moderation.actions import appeals, comments, decisions, facts, ledger, letters, policies, reports, undoing
-from moderation.enums import AppealKind, AppealOutcome, Measure, Status
+from moderation.actions import (
+    appeals,
+    comments,
+    decisions,
+    facts,
+    ledger,
+    letters,
+    mistakes,
+    policies,
+    reports,
+    undoing,
+)
+from moderation.enums import AppealKind, AppealOutcome, Measure, MistakeState, Status
 from moderation.letters import Letter
-from moderation.models import Appeal, Case, Comment, Decision, Report, Thread
+from moderation.models import Appeal, Case, Comment, Decision, Mistake, Report, Thread
+from tests.articles import making as newsroom
 from tests.moderation import making
 from tests.moderation.making import NOW, ORDINARY
 
@@ -269,3 +283,36 @@ def test_an_ordinary_comment_is_entered_by_one_statement(django_assert_num_queri
     assert [one.measure for one in comment.decisions.all()] == [Measure.PUBLISH]
     assert (Comment.objects.count(), Decision.objects.count()) == (2, 2)
     assert Thread.objects.get(article=article).published_count == 2
+
+
+def told(comment, text: str) -> Mistake:
+    given = mistakes.Told(text, email="ada@example.org", network=text)
+    return mistakes.tell(comment=comment, told=given, reporter=None, settings=policies.current(), now=NOW)
+
+
+def repeat(mistake, first, editor) -> Mistake:
+    answer = mistakes.Answer(MistakeState.DUPLICATE, repeats=first)
+    return mistakes.answer(mistake=mistake, answer=answer, by=editor, now=NOW)
+
+
+def test_who_repeats_a_report_that_is_answered_at_that_moment_is_answered():
+    comment, editor = making.comment(making.article()), newsroom.staff(Role.EDITOR)
+    none = mistakes.Answer(MistakeState.NO_MISTAKE)
+    for number in range(5):
+        first, again = told(comment, f"Line {number}."), told(comment, f"Line {number}!")
+        at_once(
+            lambda first=first: mistakes.answer(mistake=first, answer=none, by=editor, now=NOW),
+            lambda first=first, again=again: repeat(again, first, editor),
+        )
+        assert OutboxItem.objects.filter(key=f"mistake_answered:{again.reference}").exists()
+
+
+def test_two_reports_never_repeat_each_other():
+    comment, editor = making.comment(making.article()), newsroom.staff(Role.EDITOR)
+    for number in range(5):
+        one, other = told(comment, f"Line {number}."), told(comment, f"Line {number}!")
+        at_once(
+            lambda one=one, other=other: repeat(one, other, editor),
+            lambda one=one, other=other: repeat(other, one, editor),
+        )
+        assert Mistake.objects.open().filter(pk__in=(one.pk, other.pk)).count() == 1

@@ -4,6 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions import restrictions
+from accounts.enums import RestrictionGround
+from accounts.models import Restriction
 from articles.actions import articles, corrections
 from articles.enums import Role
 from articles.models import Correction
@@ -101,3 +104,14 @@ def test_what_a_correction_elsewhere_puts_right_is_not_listed_for_whoever_is_lim
         ]
         seen.append([answer.context["cl"].result_count for answer in answers])
     assert seen == [[1, 1], [0, 0]]
+
+
+def test_what_is_only_kept_is_not_offered_as_an_earlier_report(client, editor):
+    comment, reader = making.comment(making.article()), making.member()
+    now = {"settings": policies.current(), "now": NOW}
+    mistakes.tell(comment=comment, told=Told("A line of theirs."), reporter=reader, **now)
+    mistake = told(comment=comment)
+    assert "A line of theirs." in client.get(at(mistake)).content.decode()
+    kept = Restriction(person=reader, ground=RestrictionGround.ACCURACY, reason="You say so.")
+    restrictions.begin(restriction=kept, by=making.person(), now=NOW)
+    assert "A line of theirs." not in client.get(at(mistake)).content.decode()
