@@ -13,6 +13,7 @@ from accounts import demo as privacy
 from accounts.actions import policies as documents
 from accounts.enums import Document
 from accounts.models import OutboxItem, PolicyVersion, User
+from accounts.privacy import sealing
 from articles import demo as stories
 from articles.actions import digests
 from articles.demo import telling
@@ -28,10 +29,22 @@ from moderation.enums import (
     MistakeState,
     ReportOutcome,
     SanctionState,
+    SealReason,
     Status,
 )
 from moderation.management import demo
-from moderation.models import Appeal, Case, Comment, CorrectionCredit, Decision, Finding, Mistake, Report, Sanction
+from moderation.models import (
+    Appeal,
+    Case,
+    Comment,
+    CorrectionCredit,
+    Decision,
+    Finding,
+    Mistake,
+    Report,
+    Sanction,
+    SealedCopy,
+)
 from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +70,13 @@ def test_a_mistake_was_put_right_and_another_waits(demo_site):
     assert sorted(states) == [MistakeState.CORRECTED, MistakeState.OPEN]
     credited = CorrectionCredit.objects.get().comment
     assert "Led to a correction of the article" in credited.card
+
+
+def test_a_reported_text_outlived_its_author_sealed_and_waits(demo_site):
+    copy = SealedCopy.objects.get()
+    assert (copy.why, copy.comment.body) == (SealReason.REPORTED, "")
+    assert "My neighbour has ordered" in sealing.opened(copy.key, bytes(copy.data))
+    assert Case.objects.waiting().filter(items__comment=copy.comment).exists()
 
 
 def test_the_demo_shows_a_comment_in_every_state(demo_site):
