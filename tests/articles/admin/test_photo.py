@@ -114,7 +114,7 @@ def test_a_photo_lists_the_articles_that_show_it_each_with_its_words(desk):
     used(en="A bridge")
     page = desk.get(f"{LIST}{photo.pk}/change/").content.decode()
     assert page.count('<li><a href="/admin/articles/article/') == 2
-    assert all(words in page for words in ("A ferry", "Eine Fähre", "(Gazette, draft)"))
+    assert all(words in page for words in ("A ferry", "Eine Fähre", "(<bdi>Gazette</bdi>, draft)"))
     assert "No article shows it." in desk.get(f"{LIST}{making.photo().pk}/change/").content.decode()
 
 

@@ -55,3 +55,13 @@ def test_without_scripts_tags_are_lines(newsroom, chromium, site):
     page.get_by_text("Done: Save.").wait_for()
     assert names(article) == ["Harbour", "Night ferry"]
     assert page.get_by_label("Tags", exact=True).input_value() == "Harbour\nNight ferry"
+
+
+def test_tags_and_what_to_read_on_are_as_tall_as_a_finger(page, site):
+    article = making.article()
+    making.tag("Bo", article, making.article(slug="other", title="Ice"))
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(article.get_absolute_url())
+    targets = page.locator(".story__tags a, .related a")
+    assert all(box.bounding_box()["height"] >= 44 for box in targets.all())
+    expect(targets).to_have_count(2)
