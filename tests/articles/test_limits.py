@@ -86,9 +86,9 @@ def test_a_story_changes_its_section_and_photo_only_where_all_of_it_is_within_re
 def test_a_photo_is_described_by_whoever_reaches_all_that_show_it(editor):
     photo = making.photo()
     making.draft("de", story=Story.objects.create(section=making.section("sport"), photo=photo))
-    photos.amend(photo=photo, by=editor)
+    photos.amend(photo=photo, by=editor, now=NOW)
     making.draft("en", story=Story.objects.create(section=making.section("sport"), photo=photo))
-    for act in (photos.amend, photos.remove):
+    for act in (partial(photos.amend, now=NOW), photos.remove):
         with pytest.raises(OutOfReach):
             act(photo=photo, by=editor)
 

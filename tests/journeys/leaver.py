@@ -30,6 +30,7 @@ from accounts.models import (
 from accounts.privacy import archive
 from accounts.privacy.declarations import registry
 from articles.actions import assignments
+from articles.enums import TagAct
 from articles.models import (
     Article,
     ArticleEvent,
@@ -46,6 +47,8 @@ from articles.models import (
     Story,
     Subscription,
     SubscriptionEvent,
+    Tag,
+    TagEvent,
     UnsavedText,
 )
 from moderation.actions import appreciations, ledger
@@ -242,6 +245,8 @@ class Leaver:
         event = ArticleEvent.objects.create(
             article=self.article, revision=revision, act="revise", to_state="draft", made_by=person, made_at=NOW
         )
+        tag = Tag.objects.create(edition=self.article.edition, name="Ferry", folded="ferry", slug="ferry")
+        TagEvent.objects.create(tag=tag, act=TagAct.MAKE, after="Ferry", made_by=person, made_at=NOW)
         Correction.objects.create(article=self.article, kind="addition", text="t", made_by=person, made_at=NOW)
         ChecklistOverride.objects.create(event=event, points="summary", reason="r")
         PushNotice.objects.create(article=self.article, title="n", made_by=person, made_at=NOW, audience=0)

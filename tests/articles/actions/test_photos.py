@@ -93,7 +93,7 @@ def test_a_new_focal_point_cuts_every_shape_anew_and_a_second_worker_changes_not
     photos.make_renditions(photo=photo)
     whole, cut = (set(photo.renditions.filter(**part).values_list("file", flat=True)) for part in WHOLE_AND_CUT)
     photo.focal_x, photo.focal_y = 0.9, 0.1
-    photos.amend(photo=photo, now=making.NOW)
+    photos.amend(photo=photo, by=making.person(), now=making.NOW)
     assert OutboxItem.objects.filter(channel=photos.CHANNEL).count() == 2
     for _ in range(2):
         photos.deliver(OutboxItem.objects.order_by("-pk")[0])
