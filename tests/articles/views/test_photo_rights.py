@@ -40,8 +40,8 @@ def files_of(photo: Photo) -> list[str]:
 def wherever(article) -> list[str]:
     preview = previews.share(revision=Revision.objects.get(article=article), by=making.person(), now=NOW)
     more = [address(preview), "/en/search/", article.address_in("de")]
-    lists = [article.byline_address(), article.taggings.get().tag.get_absolute_url()]
-    return [*addresses(article), *more, *lists, "/en/feed.json", "/en/feed.atom"]
+    tag = article.taggings.get().tag.get_absolute_url()
+    return [*addresses(article), *more, tag, "/en/feed.json", "/en/feed.atom"]
 
 
 def fetched(client, file: str, **headers: str):
