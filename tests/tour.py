@@ -116,6 +116,7 @@ def main() -> None:
         environment = os.environ | {
             "DEPLOYMENT": "development",
             "DEBUG": "true",
+            "SECOND_FACTOR_FOR": "",
             "VAR_DIR": folder,
             "SITE_URL": address,
             "EMAIL_URL": f"filemail:///{folder}/mail",

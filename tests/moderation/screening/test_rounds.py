@@ -9,6 +9,8 @@ import pytest
 from moderation.screening import Action, Draft, Facts, fresh, screen
 from moderation.screening.lessons import ROUNDS_FILE
 
+#: What readers say in the demo.
+THREADS = Path(__file__).parents[3] / "moderation" / "demo" / "threads"
 #: Those that were worked on and teach, and those that are only counted.
 SENTENCES = [
     row
@@ -46,8 +48,8 @@ def share(grounds, kinds, *, is_counted, languages=None):
     ("ground", "kind", "worked_on", "counted"),
     [
         pytest.param(2, "broken", 0.9, 0.3, id="contempt for a group"),
-        pytest.param(3, "broken", 0.7, 0.25, id="a child is lured or hurt"),
-        pytest.param(4, "broken", 0.9, 0.18, id="a call to crime"),
+        pytest.param(3, "broken", 0.7, 0.18, id="a child is lured or hurt"),
+        pytest.param(4, "broken", 0.9, 0.15, id="a call to crime"),
         pytest.param(5, "broken", 0.9, 0.7, id="an insult or a threat"),
         pytest.param(9, "broken", 0.85, 0.5, id="somebody is told to die, or asks how"),
         pytest.param(9, "despairing", 0.9, 0.4, id="despair"),
@@ -90,6 +92,21 @@ def test_who_answers_hatred_is_let_be():
 def test_neighbours_of_what_breaks_a_ground_are_let_be(ground):
     assert share({ground}, HARMLESS, is_counted=False) <= 0.07
     assert share({ground}, HARMLESS, is_counted=True) <= 0.13
+
+
+def test_no_reader_of_the_demo_is_taken_for_somebody_who_breaks_a_grave_ground():
+    """Comments about trains, bread and boats, in the four languages in which nobody looked at them for this."""
+    steps = [
+        (thread["language"], step["body"])
+        for file in sorted(THREADS.glob("*.toml"))
+        for thread in tomllib.loads(file.read_text(encoding="utf-8")).get("thread", [])
+        for step in thread["step"]
+        if "ago" in step and "body" in step
+    ]
+    assert len(steps) > 150
+    graver = {3, 4, 8, 9, 14}
+    found = [screen(Draft(text, (language,)), Facts(), fresh()).grounds for language, text in steps]
+    assert [text for (_language, text), grounds in zip(steps, found, strict=True) if graver & set(grounds)] == []
 
 
 @pytest.mark.parametrize(
