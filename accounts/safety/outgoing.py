@@ -59,10 +59,10 @@ class Session(requests.Session):
         kwargs |= {"allow_redirects": False, "stream": True, "timeout": STEP}
         with _bounded_time():
             try:
-                response = super().request(method, url, *args, **kwargs)
-                if response.is_redirect:
-                    raise Refused("The answer leads elsewhere.")
-                _read(response)
+                with super().request(method, url, *args, **kwargs) as response:
+                    if response.is_redirect:
+                        raise Refused("The answer leads elsewhere.")
+                    _read(response)
             except _Forbidden as why:
                 raise Refused(str(why)) from None
             finally:

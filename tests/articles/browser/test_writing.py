@@ -90,6 +90,7 @@ def test_what_only_the_writers_machine_has_is_offered_when_the_article_is_opened
     write(newsroom, " Late.")
     expect(newsroom.get_by_text("No connection.")).to_be_visible()
     newsroom.goto("about:blank")
+    newsroom.wait_for_timeout(2000)  # what was sent on leaving outlives its page
     newsroom.context.unroute("**/unsaved/")
     assert UnsavedText.objects.count() == 0
 
