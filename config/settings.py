@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import env
+from config import calls, env
 
 BASE_DIR = env.BASE_DIR
 ENV = env.read()
@@ -269,44 +269,10 @@ if TRUST_PROXY:
 PUSH_PUBLIC_KEY, PUSH_PRIVATE_KEY = ENV["PUSH_PUBLIC_KEY"], ENV["PUSH_PRIVATE_KEY"]
 PUSH_OWN_SERVICES: frozenset[str] = frozenset()
 
-# The outbox: which function delivers what (docs/decisions/outbox.md).
-OUTBOX_CHANNELS = {
-    "mail": "accounts.outbox.mail.deliver",
-    "breach-letters": "accounts.actions.breaches.tell_some",
-    "policy-letters": "accounts.actions.policies.tell_some",
-    "export": "accounts.privacy.export.deliver",
-    "renditions": "articles.actions.photos.deliver",
-    "digest-asked": "articles.actions.subscriptions.answer",
-    "digests": "articles.actions.digests.write_some",
-    "digest": "articles.actions.digests.deliver",
-    "statement": "moderation.notices.deliver_statement",
-    "push-round": "articles.actions.rounds.go_round",
-    "push": "articles.actions.rounds.deliver",
-}
-
-# What follows from a member's choice about an optional purpose, in its transaction.
-PURPOSE_ACTS = {
-    "newsletter": "articles.actions.subscriptions.follow_choice",
-    "push-news": "articles.actions.devices.follow_choice",
-}
-
-# Who pointed out what a correction puts right (articles.models.correction.credited).
-CREDITED_COMMENT = "moderation.credits.comment_of"
-
-# What the worker does from time to time: functions of `now` that may run twice without harm.
-PERIODIC: tuple[tuple[str, timedelta], ...] = (
-    ("accounts.actions.closing.remind_due", timedelta(hours=6)),
-    ("accounts.actions.closing.erase_due", timedelta(minutes=10)),
-    ("accounts.actions.closing.erase_late", timedelta(minutes=5)),
-    ("accounts.actions.rights.alarm_due", timedelta(hours=6)),
-    ("accounts.actions.breaches.alarm_due", timedelta(hours=1)),
-    ("accounts.actions.restrictions.go_on", timedelta(minutes=5)),
-    ("accounts.privacy.retention.run", timedelta(days=1)),
-    ("articles.search.index.settle", timedelta(days=1)),
-    ("articles.actions.digests.begin_due", timedelta(minutes=5)),
-    ("accounts.privacy.disk.clean", timedelta(days=1)),
-    ("moderation.actions.watching.review", timedelta(days=1)),
-)
+OUTBOX_CHANNELS: dict[str, str] = calls.OUTBOX_CHANNELS
+PERIODIC: tuple[tuple[str, timedelta], ...] = calls.PERIODIC
+PURPOSE_ACTS: dict[str, str] = calls.PURPOSE_ACTS
+CREDITED_COMMENT: str = calls.CREDITED_COMMENT
 
 ADMIN_PATH = ENV["ADMIN_PATH"].strip("/")
 

@@ -41,12 +41,12 @@ def _remembered_anew():
     from django.utils import translation
 
     from articles import paper
-    from moderation import desk
+    from moderation import headings
     from moderation.actions import flood
 
     translation.activate("en")
     paper.forget()
-    desk._headings.cache_clear()
+    headings._headings.cache_clear()
     flood.limiter().storage.reset()
 
 

@@ -15,17 +15,7 @@ from articles.actions.tagging import bring, take_back, touch_tags
 from articles.checklist import NOTHING_OVERRIDDEN, Lack, Override
 from articles.enums import Act, State
 from articles.lifecycle import Obstacle
-from articles.models import (
-    Article,
-    ChecklistOverride,
-    Correction,
-    Edition,
-    Photo,
-    Revision,
-    Section,
-    Story,
-    Text,
-)
+from articles.models import Article, ChecklistOverride, Correction, Edition, Photo, Revision, Section, Story, Text
 from articles.schedule import Times
 
 

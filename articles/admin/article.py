@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -26,16 +25,16 @@ from articles import permissions
 from articles.actions import articles, stories, tags
 from articles.actions.stories import Arrangement
 from articles.admin.choosing import let_choose
+from articles.admin.filters import StateFilter
 from articles.admin.push import PushPages
 from articles.admin.revisions import changes
 from articles.admin.within import ReachFilter
 from articles.admin.writing import changes_between
 from articles.checklist import NOTHING_OVERRIDDEN, missing
-from articles.enums import Act, Right, State
+from articles.enums import Act, Right
 from articles.forms import AddEditionForm, ArticleForm, NewArticleForm, OverrideForm
 from articles.lifecycle import Obstacle
 from articles.models import Article, Edition, Photo, Preview, Story, Text
-from articles.models.article import ArticleQuerySet
 from articles.printed import in_words
 from articles.reach import EVERYWHERE, reach
 from articles.schedule import Times
@@ -50,22 +49,6 @@ BUTTONS = {
     Act.UNPUBLISH: gettext_lazy("Take back from readers"),
 }
 REFUSALS = (articles.NotAllowed, articles.NotReady, articles.Overtaken, articles.Crossed)
-
-
-class StateFilter(admin.SimpleListFilter):
-    """Filter by what an article is now, scheduled and expired included."""
-
-    title = gettext_lazy("state")
-    parameter_name = "state"
-
-    def lookups(self, _request: HttpRequest, _model_admin: object) -> list[tuple[str, str]]:
-        return [(state.value, str(state.label)) for state in State]
-
-    def queryset(self, _request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        asked = self.value()
-        if asked not in State.values or not isinstance(queryset, ArticleQuerySet):
-            return queryset
-        return queryset.in_state(State(asked), timezone.now())
 
 
 @admin.register(Article)

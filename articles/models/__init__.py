@@ -1,8 +1,9 @@
-from articles.models.article import Article, ArticleEvent, ChecklistOverride, Revision, Story, Text
+from articles.models.article import Article, Revision, Story, Text
 from articles.models.assignment import Assignment, AssignmentChange, AssignmentEdition, AssignmentSection
 from articles.models.correction import Correction
 from articles.models.digest import Digest, Issue
 from articles.models.edition import Edition, Section, SectionName
+from articles.models.event import ArticleEvent, ChecklistOverride
 from articles.models.photo import Photo, Rendition
 from articles.models.pick import Pick
 from articles.models.preview import Preview

@@ -66,12 +66,7 @@ def impose(
     and, where the milder measure is not spoken to, ReasonsMissing (DSA Art. 14(4)); restrictions.Restricted without a
     `use` that the law allows of what is only kept.
     """
-    if not permissions.may_sanction(moderator, subject):
-        raise NotAllowed
-    if evidence:
-        permissions.demand(moderator, permissions.SANCTION, evidence.article)
-    elif moderator.is_limited:
-        raise OutOfReach  # a sanction for nothing that stands in a part of the paper
+    _demand(moderator, subject, evidence)
     if not milder_measure_note.strip():
         raise statements.ReasonsMissing
     restrictions.check(person=subject, use=use, staff=moderator, what="sanction", now=now)
@@ -99,6 +94,15 @@ def impose(
         imposed_by_decision=decision,
         milder_measure_note=milder_measure_note.strip(),
     )
+
+
+def _demand(moderator: User, subject: User, evidence: Comment | None) -> None:
+    if not permissions.may_sanction(moderator, subject):
+        raise NotAllowed
+    if evidence:
+        permissions.demand(moderator, permissions.SANCTION, evidence.article)
+    elif moderator.is_limited:
+        raise OutOfReach  # a sanction for nothing that stands in a part of the paper
 
 
 def _as_found(reasons: Reasons, evidence: Comment | None, case: Case | None) -> Reasons:

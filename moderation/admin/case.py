@@ -24,7 +24,7 @@ from accounts import drafts
 from accounts.models import User
 from accounts.signed_in import signed_in
 from articles.admin.within import ReachFilter
-from moderation import desk, permissions
+from moderation import desk, headings, permissions
 from moderation.actions import appeals, cases, decisions, ledger, sanctions
 from moderation.admin import asking, sweep, waiting
 from moderation.admin.access import DeskAdmin, key, signed_in_moderator
@@ -102,7 +102,7 @@ class CaseAdmin(DeskAdmin):
         """Say what was found or reported, or by when a letter is answered."""
         if case.kind == CaseKind.LETTER:
             return _due(case.appeal)
-        return ", ".join(desk.in_words(case.grounds, timezone.now())) or "–"
+        return ", ".join(headings.in_words(case.grounds, timezone.now())) or "–"
 
     @admin.display(description=gettext_lazy("waits for"), ordering="opened_at")
     def since(self, case: Case) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moderation import desk
+from moderation import headings
 from moderation.enums import CaseKind, ReportKind
 from moderation.models import Case, CaseComment, Finding, Report
 from moderation.screening import Action
@@ -35,7 +35,9 @@ class GroundFilter(admin.SimpleListFilter):
     parameter_name = "ground"
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> Lookups:  # noqa: ANN401 # Django's
-        return [(str(number), f"{number}. {heading}") for number, heading in desk.headings(timezone.now()).items()]
+        return [
+            (str(number), f"{number}. {heading}") for number, heading in headings.of_grounds(timezone.now()).items()
+        ]
 
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Case]) -> QuerySet[Case]:
         """Match on what asks for something in the version that waits, and on reports that wait for their answer."""

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from moderation import desk
+from moderation import headings
 from moderation.forms.decision import GroundField
 from moderation.models import Ground
 
@@ -21,7 +21,7 @@ class GroundsInWords(admin.RelatedFieldListFilter):
     def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 # Django's signature
         now = timezone.now()
         choices = super().field_choices(field, request, model_admin)
-        return [(number, desk.headed(int(number), now)) for number, _code in choices]
+        return [(number, headings.headed(int(number), now)) for number, _code in choices]
 
 
 BY_GROUND = ("ground", GroundsInWords)
@@ -37,7 +37,7 @@ class NamesGrounds(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
 
     @admin.display(description=gettext_lazy("ground"), ordering="ground")
     def headed_ground(self, row: Any) -> str | None:  # noqa: ANN401 # any model with a ground
-        return None if row.ground_id is None else desk.headed(row.ground_id, timezone.now())
+        return None if row.ground_id is None else headings.headed(row.ground_id, timezone.now())
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:  # noqa: ANN401 # Django's nested tuples
         fields = super().get_fields(request, obj)

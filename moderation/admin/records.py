@@ -23,7 +23,7 @@ from accounts import drafts
 from accounts.admin.rows import UnlessKept
 from accounts.models import User
 from accounts.safety.spreadsheet import attachment
-from moderation import desk, permissions
+from moderation import headings, permissions
 from moderation.actions import appeals, letters, scans
 from moderation.admin import coverage, scan, sweep
 from moderation.admin.access import DeskAdmin, signed_in_moderator
@@ -222,7 +222,7 @@ class GroundAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("heading"))
     def heading(self, row: Ground) -> str:
         """Say it as the rules in force do, in the language of the page."""
-        return desk.headings(timezone.now()).get(row.number, "")
+        return headings.of_grounds(timezone.now()).get(row.number, "")
 
 
 @admin.register(Clause)

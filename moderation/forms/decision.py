@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions.restrictions import Use
 from accounts.enums import RestrictedUse
 from accounts.safety.text import validate_usable
-from moderation import desk
+from moderation import headings
 from moderation.actions import appeals
 from moderation.actions.amending import Amendment
 from moderation.actions.statements import Reasons
@@ -52,7 +52,7 @@ class GroundField(forms.ModelChoiceField):  # type: ignore[type-arg] # not gener
     widget = _GroundSelect
 
     def label_from_instance(self, obj: Ground) -> str:
-        return f"{obj.number}. {desk.headings(timezone.now()).get(obj.number, obj.code)}"
+        return f"{obj.number}. {headings.of_grounds(timezone.now()).get(obj.number, obj.code)}"
 
 
 class ReasonsForm(forms.Form):

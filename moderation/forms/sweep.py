@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from moderation import desk
+from moderation import desk, headings
 from moderation.forms.decision import GroundField, ReasonsForm
 from moderation.models import Clause, Comment, Finding, Ground
 
@@ -47,7 +47,7 @@ class TickedForm(forms.Form):
     ) -> None:
         super().__init__(data, auto_id="sweep_%s")
         self._comments = comments
-        headed = [(number, f"{number}. {heading}") for number, heading in desk.headings(timezone.now()).items()]
+        headed = [(number, f"{number}. {heading}") for number, heading in headings.of_grounds(timezone.now()).items()]
         own = [("", _("as for all")), *headed]
         for comment in comments:
             self.fields[f"take_{comment.pk}"] = forms.BooleanField(label=_("Take it"), required=False, initial=True)
@@ -87,7 +87,7 @@ class EachForm(ReasonsForm):
     def heading(self) -> str:
         """Name the ground, in the moderator's language."""
         number = str(self["ground"].value() or "")
-        return desk.headed(int(number), timezone.now()) if number.isdecimal() else gettext("choose a ground")
+        return headings.headed(int(number), timezone.now()) if number.isdecimal() else gettext("choose a ground")
 
 
 def _filled_in(comment: Comment, clause: Clause) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from moderation import desk
+from moderation import headings
 from moderation.actions.tuning import Changes
 from moderation.descriptions import check_of, of_evidence, of_threshold, plain
 from moderation.enums import POLICY_ACTIONS, Check
@@ -123,7 +123,7 @@ def _action(row: PolicyRow) -> forms.Field:
         label=of_evidence(row.kind, row.description),
         initial=row.action,
         choices=POLICY_ACTIONS,
-        help_text=f"{desk.headed(row.ground_id, timezone.now())} · {told}" if row.ground_id else told,
+        help_text=f"{headings.headed(row.ground_id, timezone.now())} · {told}" if row.ground_id else told,
     )
 
 

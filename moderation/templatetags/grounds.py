@@ -3,7 +3,7 @@
 from django import template
 from django.utils import timezone
 
-from moderation import desk
+from moderation import headings
 
 register = template.Library()
 
@@ -11,4 +11,4 @@ register = template.Library()
 @register.filter
 def ground(number: int) -> str:
     """Name a ground as the rules in force head it, in the language of the page."""
-    return desk.headed(number, timezone.now())
+    return headings.headed(number, timezone.now())

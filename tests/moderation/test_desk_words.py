@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from moderation import desk
+from moderation import desk, headings
 from moderation.models import Clause, Finding
 from moderation.templatetags.grounds import ground
 from tests.moderation import making
@@ -23,9 +23,9 @@ def test_a_ground_is_named_in_the_language_of_the_page_or_in_english():
     english = Clause.objects.get(ground=2, language="en").heading
     for language, heading in (("en", english), ("de", "Abwertung"), ("fr", english)):
         with translation.override(language):
-            assert desk.headings(NOW)[2] == heading
+            assert headings.of_grounds(NOW)[2] == heading
             assert ground(2) == f"2. {heading}"
-            assert desk.in_words(["ground:2"], NOW) == [f"2. {heading}"]
+            assert headings.in_words(["ground:2"], NOW) == [f"2. {heading}"]
 
 
 def test_a_passage_of_one_ground_is_one_segment_however_many_findings_lie_in_it():

@@ -1,15 +1,8 @@
 """Two real connections at once: one winner, nothing lost, nothing counted twice (QR2)."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from django.core.cache import cache
-from django.db import connection
 
-from accounts.models import OutboxItem
-from articles.enums import Role
 from moderation import lifecycle
 from moderation.actions import (
     appeals,
@@ -18,16 +11,15 @@ from moderation.actions import (
     facts,
     ledger,
     letters,
-    mistakes,
     policies,
     reports,
     undoing,
 )
-from moderation.enums import AppealKind, AppealOutcome, Measure, MistakeState, Status
+from moderation.enums import AppealKind, AppealOutcome, Measure, Status
 from moderation.letters import Letter
-from moderation.models import Appeal, Case, Comment, Decision, Mistake, Report, Thread
-from tests.articles import making as newsroom
+from moderation.models import Appeal, Case, Comment, Decision, Report, Thread
 from tests.moderation import making
+from tests.moderation.actions.racing import at_once
 from tests.moderation.making import NOW, ORDINARY
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -42,23 +34,6 @@ def _policy():
 
 #: What the second of two deciders is told: the comment is no longer what was judged.
 REFUSED = (ledger.StaleComment, lifecycle.IllegalTransition)
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Run the acts in threads of their own, started together; answer what each returned or raised."""
-    barrier = Barrier(len(acts))
-
-    def run(act):
-        try:
-            barrier.wait()
-            return act()
-        except Exception as raised:  # noqa: BLE001 # whatever one of them is told is looked at below
-            return raised
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def submit(author, article, body=ORDINARY, parent=None):
@@ -283,36 +258,3 @@ def test_an_ordinary_comment_is_entered_by_one_statement(django_assert_num_queri
     assert [one.measure for one in comment.decisions.all()] == [Measure.PUBLISH]
     assert (Comment.objects.count(), Decision.objects.count()) == (2, 2)
     assert Thread.objects.get(article=article).published_count == 2
-
-
-def told(comment, text: str) -> Mistake:
-    given = mistakes.Told(text, email="ada@example.org", network=text)
-    return mistakes.tell(comment=comment, told=given, reporter=None, settings=policies.current(), now=NOW)
-
-
-def repeat(mistake, first, editor) -> Mistake:
-    answer = mistakes.Answer(MistakeState.DUPLICATE, repeats=first)
-    return mistakes.answer(mistake=mistake, answer=answer, by=editor, now=NOW)
-
-
-def test_who_repeats_a_report_that_is_answered_at_that_moment_is_answered():
-    comment, editor = making.comment(making.article()), newsroom.staff(Role.EDITOR)
-    none = mistakes.Answer(MistakeState.NO_MISTAKE)
-    for number in range(5):
-        first, again = told(comment, f"Line {number}."), told(comment, f"Line {number}!")
-        at_once(
-            lambda first=first: mistakes.answer(mistake=first, answer=none, by=editor, now=NOW),
-            lambda first=first, again=again: repeat(again, first, editor),
-        )
-        assert OutboxItem.objects.filter(key=f"mistake_answered:{again.reference}").exists()
-
-
-def test_two_reports_never_repeat_each_other():
-    comment, editor = making.comment(making.article()), newsroom.staff(Role.EDITOR)
-    for number in range(5):
-        one, other = told(comment, f"Line {number}."), told(comment, f"Line {number}!")
-        at_once(
-            lambda one=one, other=other: repeat(one, other, editor),
-            lambda one=one, other=other: repeat(other, one, editor),
-        )
-        assert Mistake.objects.open().filter(pk__in=(one.pk, other.pk)).count() == 1

@@ -1,0 +1,53 @@
+"""The newsroom's log: who did what to an article, and what was published without."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AppendOnly
+from articles.enums import Act, Point, State
+from articles.models.article import Article, Revision
+
+
+class ArticleEvent(AppendOnly):
+    """Who did what to an article: the newsroom's audit log (A19). Written once."""
+
+    article = models.ForeignKey(Article, models.PROTECT, verbose_name=_("article"), related_name="events")
+    revision = models.ForeignKey(Revision, models.PROTECT, verbose_name=_("revision"), null=True, related_name="+")
+    act = models.CharField(_("act"), max_length=16, choices=Act)
+    from_state = models.CharField(_("from"), max_length=16, choices=State, blank=True)
+    to_state = models.CharField(_("to"), max_length=16, choices=State)
+    made_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("made by"), null=True, related_name="+")
+    made_at = models.DateTimeField(_("made"))
+
+    class Meta:
+        verbose_name = _("article event")
+        verbose_name_plural = _("article log")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.act}"
+
+
+class ChecklistOverride(AppendOnly):
+    """That an article was published although the checklist lacked some points, and why (A15). Written once.
+
+    Who did it and when is told by the event.
+    """
+
+    event = models.OneToOneField(ArticleEvent, models.PROTECT, related_name="override", verbose_name=_("article event"))
+    #: Values of `Point`, apart by spaces.
+    points = models.CharField(_("points"), max_length=200)
+    reason = models.TextField(_("reason"), max_length=1000)
+
+    class Meta:
+        verbose_name = _("checklist override")
+        verbose_name_plural = _("checklist overrides")
+        constraints = [
+            CheckConstraint(condition=~Q(points=""), name="an_override_names_what_was_missing"),
+            CheckConstraint(condition=~Q(reason=""), name="an_override_states_its_reason"),
+        ]
+
+    def __str__(self) -> str:
+        """Name what was missing, and say why the article was published."""
+        return f"{', '.join(str(Point(point).label) for point in self.points.split())}: {self.reason}"
