@@ -54,10 +54,9 @@ def choose(
         "privacy_version": policies.in_force(Document.PRIVACY, now),
         "wording_sha256": fingerprint(text),
     }
-    if person:
-        User.objects.select_for_update().get(pk=person.pk)
-    held = ConsentEvent.objects.filter(person=None, receipt__in=[receipt] if receipt else []).order_by("-pk")
-    before = (history(person) if person else held).filter(purpose=purpose).first()
+    hold(person)
+    unnamed = ConsentEvent.objects.filter(person=None, receipt__in=[receipt] if receipt else []).order_by("-pk")
+    before = (history(person) if person else unnamed).filter(purpose=purpose).first()
     if before and all(getattr(before, name) == value for name, value in chosen.items()):
         return before
     event = ConsentEvent.objects.create(
@@ -66,6 +65,12 @@ def choose(
     if person and (act := settings.PURPOSE_ACTS.get(purpose.code)):
         import_string(act)(person=person, is_given=is_given, language=language, now=now)
     return event
+
+
+def hold(person: User | None) -> None:
+    """Lock the member whose choices change, before what hangs on them: two orders would wait for each other."""
+    if person:
+        User.objects.select_for_update().get(pk=person.pk)
 
 
 def fingerprint(text: PurposeText) -> str:

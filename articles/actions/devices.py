@@ -47,6 +47,7 @@ def choose(
     """
     if not services.is_known(device.endpoint):
         raise UnknownService(services.host_of(device.endpoint))
+    consents.hold(person)
     known = PushSubscription.objects.select_for_update().filter(endpoint=device.endpoint).order_by("pk").first()
     held = known.receipt if known and known.person_id is None and person is None else None
     receipt = _consent(person, edition, now, held)
@@ -64,6 +65,7 @@ def choose(
 def end(*, subscription: PushSubscription, now: datetime) -> None:
     """Forget a device at its reader's word; a member's last one ends the consent, too."""
     person, language = subscription.person, subscription.edition_id
+    consents.hold(person)
     _forget(subscription, now=now)
     if person and not PushSubscription.objects.filter(person=person).exists():
         _record(person, language, now, is_given=False)

@@ -97,7 +97,7 @@ def answer(item: OutboxItem) -> None:
 @transaction.atomic
 def subscribe(*, person: User, wish: Wish, now: datetime) -> Subscription:
     """Subscribe a member, whose mailbox is proven; what they had in the edition is changed. Raise NotOffered."""
-    User.objects.select_for_update().get(pk=person.pk)
+    consents.hold(person)
     known = Subscription.objects.filter(person=person, edition=wish.edition).first()
     if known:
         return amend(subscription=known, wish=wish, now=now)
@@ -112,10 +112,11 @@ def confirm(*, subscription: Subscription, now: datetime) -> Subscription:
 
     Confirming twice changes nothing. Raises NotOffered, and Subscription.DoesNotExist where it was ended meanwhile.
     """
+    owner = _owner(subscription.address)
+    consents.hold(owner)
     waiting = Subscription.objects.select_for_update().get(pk=subscription.pk)
     if waiting.confirmed_at:
         return waiting
-    owner = _owner(waiting.address)
     if owner:
         person, wish = owner, wish_of(waiting)
         waiting.delete()
@@ -147,6 +148,7 @@ def end(*, subscription: Subscription, now: datetime, act: SubscriptionAct = Sub
 
     Ending twice changes nothing.
     """
+    consents.hold(subscription.person)
     found = Subscription.objects.select_for_update().filter(pk=subscription.pk).first()
     if found is None:
         return

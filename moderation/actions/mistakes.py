@@ -192,7 +192,7 @@ def _demand_of_article(mistake: Mistake, answer: Answer) -> None:
 
 def _credit(pk: int, correction: Correction, now: datetime) -> None:
     """Let correction and comment lead to each other; a correction credits the comment that came first."""
-    comment = Comment.objects.with_context().get(pk=pk)
+    comment = Comment.objects.with_context().select_for_update(of=("self",)).get(pk=pk)
     if comment.placed_at is None or CorrectionCredit.objects.filter(correction=correction).exists():
         return
     CorrectionCredit.objects.create(correction=correction, comment=comment, made_at=now)

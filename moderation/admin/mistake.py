@@ -65,8 +65,10 @@ class MistakeAdmin(UnlessKept, DeskAdmin):
         mistake = get_object_or_404(self.get_queryset(request), pk=key(object_id))
         act = request.POST.get("act", "")
         form = AnswerMistakeForm(request.POST if act == "answer" else None, mistake=mistake)
-        if request.method == "POST" and self._done(request, act, mistake, form):
-            return redirect(request.path)
+        if request.method == "POST":
+            if self._done(request, act, mistake, form):
+                return redirect(request.path)
+            mistake = get_object_or_404(self.get_queryset(request), pk=mistake.pk)
         context = {
             **self.admin_site.each_context(request),
             **(extra_context or {}),
@@ -99,7 +101,8 @@ class MistakeAdmin(UnlessKept, DeskAdmin):
         try:
             mistakes.answer(mistake=mistake, answer=form.given(), by=signed_in(request), now=timezone.now())
         except mistakes.Answered as refused:
-            messages.error(request, _in_words(refused))
+            form.add_error(None, _in_words(refused))  # the page shows what was typed beside the colleague's answer
+            return False
         except mistakes.NoSuchAnswer:
             form.add_error("state", _("The correction or the earlier report does not fit this report."))
             return False

@@ -1,5 +1,6 @@
 """Discussions: whether and how articles may be commented on, and which of them are about to turn."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -176,7 +177,9 @@ class ThreadAdmin(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # no
             timezone.now(),
         )
         self._demand(by, thread)
-        thread.review_at = parse_datetime(request.POST.get("review_at", ""))
+        thread.review_at = None
+        with suppress(ValueError):  # a time that there is not
+            thread.review_at = parse_datetime(request.POST.get("review_at", ""))
         try:
             if request.POST.get("act") == "end":
                 threads.end(thread=thread, by=by)

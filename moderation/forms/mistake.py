@@ -103,6 +103,11 @@ class AnswerMistakeForm(forms.Form):
                 self.add_error("state", _("You found no mistake and name a correction. Leave one of the two out."))
         return said
 
+    @property
+    def typed(self) -> list[str]:
+        """Give back what was written, where somebody else has answered first."""
+        return [text for name in ("text", "answer") if (text := str(self[name].value() or "").strip())]
+
     def given(self) -> Answer:
         """Say it in the domain's words; only after is_valid()."""
         said, state = self.cleaned_data, MistakeState(self.cleaned_data["state"])

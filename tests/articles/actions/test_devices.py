@@ -14,6 +14,7 @@ from tests.accounts import making as people
 from tests.articles import making
 from tests.articles.making import NOW
 from tests.articles.push.service import subscribe
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +71,22 @@ def test_switching_the_purpose_off_in_the_privacy_settings_forgets_all_devices_a
     )
 
     assert list(PushSubscription.objects.all()) == [others]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_device_may_be_chosen_anew_while_its_member_switches_the_purpose_off(push_service):
+    """Whoever comes second finds what the first has done; neither waits for what the other holds."""
+    member = people.member()
+    browser, chosen = subscribe(push_service, person=member)
+    place = {"edition": chosen.edition, "sections": list(chosen.sections.all()), "person": member, "now": NOW}
+    off = {"person": member, "purpose": Purpose.objects.get(), "is_given": False, "language": "en", "now": NOW}
+    for _ in range(10):
+        devices.choose(device=browser.device("UTC"), **place)
+        said = at_once(
+            lambda: devices.choose(device=browser.device("UTC"), **place),
+            lambda: consents.choose(surface=Surface.SETTINGS, **off),
+        )
+        assert [one for one in said if isinstance(one, Exception)] == []
 
 
 def test_another_purpose_ends_no_device(push_service):

@@ -10,8 +10,8 @@ from moderation.enums import MistakeState
 from moderation.models import Mistake
 from tests.articles import making as newsroom
 from tests.moderation import making
-from tests.moderation.actions.racing import at_once
 from tests.moderation.making import NOW
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

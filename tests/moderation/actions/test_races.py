@@ -19,8 +19,8 @@ from moderation.enums import AppealKind, AppealOutcome, Measure, Status
 from moderation.letters import Letter
 from moderation.models import Appeal, Case, Comment, Decision, Report, Thread
 from tests.moderation import making
-from tests.moderation.actions.racing import at_once
 from tests.moderation.making import NOW, ORDINARY
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

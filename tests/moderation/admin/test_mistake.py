@@ -12,6 +12,7 @@ from articles.enums import Role
 from articles.models import Correction
 from moderation.actions import mistakes, policies
 from moderation.actions.mistakes import Told
+from moderation.enums import MistakeState
 from moderation.models import Mistake
 from tests.articles import making as newsroom
 from tests.moderation import making
@@ -46,6 +47,15 @@ def test_an_editor_takes_a_task_and_puts_the_article_right_on_its_page(client, e
     mistake.refresh_from_db()
     assert (mistake.state, mistake.correction.text, mistake.taken_by) == ("corrected", "On Tuesday.", editor)
     assert "On Tuesday." in client.get(mistake.comment.article.get_absolute_url()).content.decode()
+
+
+def test_what_was_typed_is_shown_where_a_colleague_has_answered_first(client, editor):
+    mistake, colleague = told(), newsroom.staff(Role.EDITOR)
+    mistakes.answer(mistake=mistake, answer=mistakes.Answer(MistakeState.NO_MISTAKE, "It was."), by=colleague, now=NOW)
+    answer = client.post(at(mistake), {"act": "answer", "state": "no-mistake", "answer": "We looked it up."})
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert ("meanwhile" in page, "It was." in page, "We looked it up." in page) == (True, True, True)
 
 
 @pytest.mark.parametrize(

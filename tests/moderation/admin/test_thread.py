@@ -113,8 +113,9 @@ def test_what_is_still_needed_is_looked_at_again_and_two_do_not_decide_at_once(c
     client.post(page("look", article.pk), {"act": "again", "review_at": seen})
     thread = Thread.objects.get(pk=article.pk)
     assert timedelta(hours=23) < thread.review_at - timezone.now() < timedelta(hours=25)
-    answer = client.post(page("look", article.pk), {"act": "end", "review_at": seen}, follow=True)
-    assert "Somebody has looked meanwhile." in answer.content.decode()
+    for other in (seen, "2099-02-30T08:00:00Z", ""):
+        answer = client.post(page("look", article.pk), {"act": "end", "review_at": other}, follow=True)
+        assert "Somebody has looked meanwhile." in answer.content.decode()
     assert Thread.objects.get(pk=article.pk).planned_discussion == Discussion.READ_ONLY
 
 
