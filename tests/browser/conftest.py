@@ -91,8 +91,11 @@ def chromium():
     found = shutil.which("chromium") or shutil.which("google-chrome")
     if not found:
         pytest.skip("No Chromium. Install one: apt-get install chromium")
-    # Playwright runs a loop in this thread, in which Django would refuse to ask the database.
+    # Playwright runs a loop in this thread, in which Django would refuse to ask the database, and keeps connections of
+    # its own. What was open before is closed: a copy of this process has no loop and would take it over, in a state
+    # that a kill leaves open for good (tests/faults/crashing.py).
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    connections.close_all()
     return _launched(found)
 
 
