@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
+from django.db.migrations.state import ProjectState
 
 SQLITE = """
 CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition}
@@ -41,10 +42,31 @@ CREATE = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 CLOCK = "{clock}"
 CLOCKS = {"sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now')", "postgresql": "clock_timestamp()"}
 
-Step = Callable[[Apps, BaseDatabaseSchemaEditor], None]
+Step = Callable[[Apps | None, BaseDatabaseSchemaEditor], None]
 
 
-def refuse_update(table: str, condition: str = "1 = 1", says: str = "", about: str = "") -> RunPython:
+class Guard(RunPython):
+    """Makes a trigger or drops it, without the models of its day, which Django builds anew for whoever may ask."""
+
+    code: Step
+    reverse_code: Step
+
+    def lifted(self) -> "Guard":
+        """Make the operation that takes the guard away, before SQLite rebuilds its table and would lose it."""
+        return Guard(self.reverse_code, self.code)
+
+    def database_forwards(
+        self, _app_label: str, schema_editor: BaseDatabaseSchemaEditor, _before: ProjectState, _after: ProjectState
+    ) -> None:
+        self.code(None, schema_editor)
+
+    def database_backwards(
+        self, _app_label: str, schema_editor: BaseDatabaseSchemaEditor, _before: ProjectState, _after: ProjectState
+    ) -> None:
+        self.reverse_code(None, schema_editor)
+
+
+def refuse_update(table: str, condition: str = "1 = 1", says: str = "", about: str = "") -> Guard:
     """Make a migration operation: from here on an UPDATE for which `condition` (on OLD and NEW) holds is refused.
 
     The refusal is an IntegrityError on both databases. `about` names a second guard of the same table.
@@ -52,7 +74,7 @@ def refuse_update(table: str, condition: str = "1 = 1", says: str = "", about: s
     return _refuse("update", table, condition, says, about)
 
 
-def refuse_delete(table: str, condition: str = "1 = 1") -> RunPython:
+def refuse_delete(table: str, condition: str = "1 = 1") -> Guard:
     """The same for a DELETE, of rows that retention never ends.
 
     `manage.py flush`, which empties the whole database, gets past it.
@@ -60,7 +82,7 @@ def refuse_delete(table: str, condition: str = "1 = 1") -> RunPython:
     return _refuse("delete", table, condition)
 
 
-def refuse_insert(table: str, condition: str) -> RunPython:
+def refuse_insert(table: str, condition: str) -> Guard:
     """The same for an INSERT, with the condition on NEW."""
     return _refuse("insert", table, condition)
 
@@ -104,9 +126,9 @@ def _dropped(connection: BaseDatabaseWrapper, event: str) -> Iterator[None]:
             cursor.execute(sql)
 
 
-def _refuse(event: str, table: str, condition: str, says: str = "", about: str = "") -> RunPython:
+def _refuse(event: str, table: str, condition: str, says: str = "", about: str = "") -> Guard:
     def step(statements: dict[str, str]) -> Step:
-        def run(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        def run(_apps: Apps | None, editor: BaseDatabaseSchemaEditor) -> None:
             name = "_".join(filter(None, (table, about, "refuse", event)))
             named = {"name": name, "event": event.upper()}
             said, vendor = says or f"{table} is append-only", editor.connection.vendor
@@ -116,4 +138,4 @@ def _refuse(event: str, table: str, condition: str, says: str = "", about: str =
 
         return run
 
-    return RunPython(step(CREATE), step(DROP))
+    return Guard(step(CREATE), step(DROP))

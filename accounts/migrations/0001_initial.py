@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'account',
                 'verbose_name_plural': 'accounts',
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('email__isnull', True), ('is_active', False), ('name', '')), _connector='OR'), name='an_erased_account_names_nobody')],},
         ),
         migrations.CreateModel(
             name='BlockTrace',
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'account closure',
                 'verbose_name_plural': 'account closures',
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('cancelled_at__isnull', True), ('erased_at__isnull', True)), fields=('person',), name='one_open_closure_per_person'), models.CheckConstraint(condition=models.Q(('cancelled_at__isnull', True), ('erased_at__isnull', True), _connector='OR'), name='a_closure_ends_one_way')],},
         ),
         migrations.CreateModel(
             name='DossierAccess',
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'export',
                 'verbose_name_plural': 'exports',
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('ready_at__isnull', True)), fields=('person',), name='one_export_in_the_making_per_person')],},
         ),
         migrations.CreateModel(
             name='OutboxItem',
@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'outbox item',
                 'verbose_name_plural': 'outbox',
-            },
+            "indexes": [models.Index(condition=models.Q(('delivered_at__isnull', True), ('given_up_at__isnull', True)), fields=['not_before', 'id'], name='outbox_waiting')],},
         ),
         migrations.CreateModel(
             name='PolicyVersion',
@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'policy version',
                 'verbose_name_plural': 'policy versions',
                 'ordering': ['document', '-number'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('document', 'number'), name='one_policy_version_per_number'), models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('effective_at__gte', models.F('published_at')), _connector='OR'), name='a_policy_takes_effect_after_its_publication')],},
         ),
         migrations.CreateModel(
             name='PolicyText',
@@ -242,7 +242,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'policy text',
                 'verbose_name_plural': 'policy texts',
-            },
+            "constraints": [models.UniqueConstraint(fields=('version', 'language'), name='one_policy_text_per_language')],},
         ),
         migrations.CreateModel(
             name='Acknowledgement',
@@ -259,7 +259,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'acknowledgement',
                 'verbose_name_plural': 'acknowledgements',
-            },
+            "constraints": [models.UniqueConstraint(fields=('person', 'version'), name='one_acknowledgement_per_person_and_version')],},
         ),
         migrations.CreateModel(
             name='ConsentEvent',
@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'consent event',
                 'verbose_name_plural': 'consent events',
-            },
+            "indexes": [models.Index(fields=['person', 'purpose', '-id'], name='consent_newest')],"constraints": [models.CheckConstraint(condition=models.Q(('wording_sha256', ''), _negated=True), name='a_consent_names_its_wording')],},
         ),
         migrations.CreateModel(
             name='PurposeText',
@@ -292,7 +292,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'purpose text',
                 'verbose_name_plural': 'purpose texts',
-            },
+            "constraints": [models.UniqueConstraint(fields=('purpose', 'language'), name='one_purpose_text_per_language')],},
         ),
         migrations.CreateModel(
             name='Session',
@@ -309,52 +309,4 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('email__isnull', True), ('is_active', False), ('name', '')), _connector='OR'), name='an_erased_account_names_nobody'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at__isnull', True), ('erased_at__isnull', True)), fields=('person',), name='one_open_closure_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled_at__isnull', True), ('erased_at__isnull', True), _connector='OR'), name='a_closure_ends_one_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='export',
-            constraint=models.UniqueConstraint(condition=models.Q(('ready_at__isnull', True)), fields=('person',), name='one_export_in_the_making_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='outboxitem',
-            index=models.Index(condition=models.Q(('delivered_at__isnull', True), ('given_up_at__isnull', True)), fields=['not_before', 'id'], name='outbox_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='policyversion',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='one_policy_version_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='policyversion',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('effective_at__gte', models.F('published_at')), _connector='OR'), name='a_policy_takes_effect_after_its_publication'),
-        ),
-        migrations.AddConstraint(
-            model_name='policytext',
-            constraint=models.UniqueConstraint(fields=('version', 'language'), name='one_policy_text_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='acknowledgement',
-            constraint=models.UniqueConstraint(fields=('person', 'version'), name='one_acknowledgement_per_person_and_version'),
-        ),
-        migrations.AddIndex(
-            model_name='consentevent',
-            index=models.Index(fields=['person', 'purpose', '-id'], name='consent_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='consentevent',
-            constraint=models.CheckConstraint(condition=models.Q(('wording_sha256', ''), _negated=True), name='a_consent_names_its_wording'),
-        ),
-        migrations.AddConstraint(
-            model_name='purposetext',
-            constraint=models.UniqueConstraint(fields=('purpose', 'language'), name='one_purpose_text_per_language'),
-        ),
-    ]
+        ]

@@ -131,6 +131,26 @@ class Migration(migrations.Migration):
                 "verbose_name": "notice to the people concerned",
                 "verbose_name_plural": "notices to the people concerned",
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("recipients__isnull", True), ("sent_at__isnull", True), ("sent_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("recipients__isnull", False), ("sent_at__isnull", False), ("sent_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_sent_notice_says_by_whom_and_to_how_many",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("concerned__in", ("everybody", "password")), ("since__isnull", False), _connector="OR"
+                        ),
+                        name="a_notice_that_counts_from_a_day_names_it",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -154,6 +174,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "text of the notice",
                 "verbose_name_plural": "texts of the notice",
+                "constraints": [
+                    models.UniqueConstraint(fields=("notice", "language"), name="one_text_per_notice_and_language")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -268,70 +291,38 @@ class Migration(migrations.Migration):
                 "verbose_name": "restriction of processing",
                 "verbose_name_plural": "restrictions of processing",
                 "ordering": ("-begun_at",),
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="breachnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("recipients__isnull", True), ("sent_at__isnull", True), ("sent_by__isnull", True)),
-                    models.Q(("recipients__isnull", False), ("sent_at__isnull", False), ("sent_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_sent_notice_says_by_whom_and_to_how_many",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="breachnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("concerned__in", ("everybody", "password")), ("since__isnull", False), _connector="OR"
-                ),
-                name="a_notice_that_counts_from_a_day_names_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="breachnoticetext",
-            constraint=models.UniqueConstraint(fields=("notice", "language"), name="one_text_per_notice_and_language"),
-        ),
-        migrations.AddConstraint(
-            model_name="restriction",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("person",),
-                name="one_running_restriction_per_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="restriction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ground__in", ["accuracy", "unlawful", "claims", "objection"])),
-                name="a_restriction_has_a_legal_ground",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="restriction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end", ""), ("ended_at__isnull", True)),
-                    models.Q(("end__in", ["lifted", "erased"]), ("ended_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_ended_restriction_says_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="restriction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end", "lifted"), _negated=True),
-                    models.Q(
-                        ("ended_at__gt", models.F("told_at")), ("told_at__isnull", False), ("told_by__isnull", False)
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("person",),
+                        name="one_running_restriction_per_person",
                     ),
-                    _connector="OR",
-                ),
-                name="nobody_is_lifted_untold",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ground__in", ["accuracy", "unlawful", "claims", "objection"])),
+                        name="a_restriction_has_a_legal_ground",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end", ""), ("ended_at__isnull", True)),
+                            models.Q(("end__in", ["lifted", "erased"]), ("ended_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_ended_restriction_says_how",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end", "lifted"), _negated=True),
+                            models.Q(
+                                ("ended_at__gt", models.F("told_at")),
+                                ("told_at__isnull", False),
+                                ("told_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="nobody_is_lifted_untold",
+                    ),
+                ],
+            },
         ),
         refuse_update(
             "accounts_user", OUT_OF_STEP, says="only a restriction restricts, until it ends", about="restriction"

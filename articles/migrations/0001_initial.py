@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'article',
                 'verbose_name_plural': 'articles',
                 'permissions': [('edit_article', 'May edit articles'), ('approve_article', 'May approve articles'), ('publish_article', 'May publish articles'), ('withdraw_article', 'May withdraw articles')],
-            },
+            "indexes": [models.Index(condition=models.Q(('status', 'published')), fields=['edition', '-published_at', '-id'], name='article_newest'), models.Index(condition=models.Q(('status', 'published')), fields=['expires_at'], name='article_expiring')],"constraints": [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in-review', 'approved', 'published', 'unpublished'])), name='article_status_is_known'), models.CheckConstraint(condition=models.Q(('expires_at__isnull', True), ('expires_at__gt', models.F('published_at')), _connector='OR'), name='an_article_expires_after_it_appears')],},
         ),
         migrations.CreateModel(
             name='Photo',
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'photo',
                 'verbose_name_plural': 'photos',
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('focal_x__range', (0, 1)), ('focal_y__range', (0, 1))), name='a_focal_point_lies_in_the_photo'), models.CheckConstraint(condition=models.Q(('credit', ''), _negated=True), name='a_photo_names_its_maker')],},
         ),
         migrations.CreateModel(
             name='Rendition',
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('file', models.CharField(max_length=200, verbose_name='file')),
                 ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='articles.photo', verbose_name='photo')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('photo', 'width', 'format'), name='one_rendition_per_width_and_format')]}),
         migrations.CreateModel(
             name='Revision',
             fields=[
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'revision',
                 'verbose_name_plural': 'revisions',
                 'ordering': ['-number'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('article', 'number'), name='one_revision_per_number')],},
         ),
         migrations.CreateModel(
             name='ArticleEvent',
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'section name',
                 'verbose_name_plural': 'section names',
                 'ordering': ['section__position'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('section', 'edition'), name='one_section_name_per_edition'), models.UniqueConstraint(fields=('edition', 'slug'), name='one_section_per_slug_and_edition'), models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='a_section_has_a_slug')],},
         ),
         migrations.CreateModel(
             name='Story',
@@ -187,55 +187,11 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='articles.story', verbose_name='story'),
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('focal_x__range', (0, 1)), ('focal_y__range', (0, 1))), name='a_focal_point_lies_in_the_photo'),
-        ),
-        migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('credit', ''), _negated=True), name='a_photo_names_its_maker'),
-        ),
-        migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.UniqueConstraint(fields=('photo', 'width', 'format'), name='one_rendition_per_width_and_format'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='one_revision_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='sectionname',
-            constraint=models.UniqueConstraint(fields=('section', 'edition'), name='one_section_name_per_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='sectionname',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='one_section_per_slug_and_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='sectionname',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='a_section_has_a_slug'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('status', 'published')), fields=['edition', '-published_at', '-id'], name='article_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('status', 'published')), fields=['expires_at'], name='article_expiring'),
-        ),
-        migrations.AddConstraint(
             model_name='article',
             constraint=models.UniqueConstraint(fields=('story', 'edition'), name='one_article_per_story_and_edition'),
         ),
         migrations.AddConstraint(
             model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in-review', 'approved', 'published', 'unpublished'])), name='article_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('live_revision__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='a_published_article_has_a_time_and_a_revision'),
         ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__isnull', True), ('expires_at__gt', models.F('published_at')), _connector='OR'), name='an_article_expires_after_it_appears'),
-        ),
-    ]
+        ]

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     operations = [
         # SQLite builds the table anew, without its guard.
-        migrations.RunPython(GUARD.reverse_code, GUARD.code),
+        GUARD.lifted(),
         migrations.AddField(
             model_name="revision",
             name="photo_is_decorative",

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             },
         ),
         # SQLite builds the table anew, without its guard.
-        migrations.RunPython(GUARD.reverse_code, GUARD.code),
+        GUARD.lifted(),
         migrations.AddField(
             model_name="revision",
             name="related",
@@ -95,6 +95,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "tag",
                 "verbose_name_plural": "tags",
                 "ordering": ["folded", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("merged_into__isnull", True)),
+                        fields=("edition", "folded"),
+                        name="one_tag_per_name_and_edition",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("folded", ""), _negated=True)
+                        ),
+                        name="a_tag_has_a_name",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("slug", ""), _negated=True), name="a_tag_has_a_slug"),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                        name="a_tag_is_not_merged_into_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +153,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "tag event",
                 "verbose_name_plural": "tag log",
                 "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("act__in", ["make", "rename", "merge"])), name="tag_act_is_known"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +190,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "tagging",
                 "verbose_name_plural": "taggings",
                 "ordering": ["position", "pk"],
+                "indexes": [models.Index(fields=["tag", "-published_at", "-article"], name="tagging_newest")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tag", "article"), name="one_tagging_per_tag_and_article")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -206,46 +233,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("merged_into__isnull", True)),
-                fields=("edition", "folded"),
-                name="one_tag_per_name_and_edition",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("name", ""), _negated=True), models.Q(("folded", ""), _negated=True)),
-                name="a_tag_has_a_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.CheckConstraint(condition=models.Q(("slug", ""), _negated=True), name="a_tag_has_a_slug"),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", models.F("id")), _negated=True),
-                name="a_tag_is_not_merged_into_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tagevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("act__in", ["make", "rename", "merge"])), name="tag_act_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tagging",
-            constraint=models.UniqueConstraint(fields=("tag", "article"), name="one_tagging_per_tag_and_article"),
-        ),
-        migrations.AddIndex(
-            model_name="tagging",
-            index=models.Index(fields=["tag", "-published_at", "-article"], name="tagging_newest"),
         ),
         migrations.AddIndex(
             model_name="article",

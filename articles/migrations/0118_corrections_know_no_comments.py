@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from accounts.triggers import CLOCK, refuse_delete, refuse_insert, refuse_update
+from accounts.triggers import CLOCK, Guard, refuse_delete, refuse_insert, refuse_update
 
 SEEN = f"OLD.public_at <= {CLOCK}"
 ELSEWHERE = """NEW.supersedes_id IS NOT NULL AND NOT EXISTS (
@@ -9,15 +9,10 @@ ELSEWHERE = """NEW.supersedes_id IS NOT NULL AND NOT EXISTS (
 )"""
 
 
-def guards() -> list[migrations.RunPython]:
+def guards() -> list[Guard]:
     """As 0112_corrections has them."""
     table = "articles_correction"
     return [refuse_update(table, SEEN), refuse_delete(table, SEEN), refuse_insert(table, ELSEWHERE)]
-
-
-def lifted(guard: migrations.RunPython) -> migrations.RunPython:
-    """Take a guard away, which the table's rebuilding on SQLite would lose."""
-    return migrations.RunPython(guard.reverse_code, guard.code)
 
 
 class Migration(migrations.Migration):
@@ -29,7 +24,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        *map(lifted, guards()),
+        *(guard.lifted() for guard in guards()),
         migrations.RemoveField(model_name="correction", name="comment"),
         *guards(),
     ]

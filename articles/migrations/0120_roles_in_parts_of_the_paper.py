@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "role of a person",
                 "verbose_name_plural": "roles of people",
+                "constraints": [models.UniqueConstraint(fields=("person", "role"), name="a_person_holds_a_role_once")],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +97,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "edition of a role",
                 "verbose_name_plural": "editions of roles",
+                "constraints": [
+                    models.UniqueConstraint(fields=("assignment", "edition"), name="a_role_names_an_edition_once")
+                ],
             },
         ),
         migrations.AddField(
@@ -131,6 +135,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "section of a role",
                 "verbose_name_plural": "sections of roles",
+                "constraints": [
+                    models.UniqueConstraint(fields=("assignment", "section"), name="a_role_names_a_section_once")
+                ],
             },
         ),
         migrations.AddField(
@@ -188,18 +195,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="assignmentedition",
-            constraint=models.UniqueConstraint(fields=("assignment", "edition"), name="a_role_names_an_edition_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="assignmentsection",
-            constraint=models.UniqueConstraint(fields=("assignment", "section"), name="a_role_names_a_section_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(fields=("person", "role"), name="a_person_holds_a_role_once"),
         ),
         refuse_update("articles_assignmentchange"),
         migrations.RunPython(hold_everywhere, migrations.RunPython.noop),

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'case',
                 'verbose_name_plural': 'review queue',
-            },
+            "indexes": [models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['-risk', 'opened_at', 'id'], name='queue_by_risk')],"constraints": [models.CheckConstraint(condition=models.Q(('risk__lte', 1000)), name='risk_is_out_of_a_thousand'), models.CheckConstraint(condition=models.Q(('taken_by__isnull', True), ('leased_until__isnull', False), _connector='OR'), name='a_taken_case_is_leased')],},
         ),
         migrations.CreateModel(
             name='Comment',
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'comment',
                 'verbose_name_plural': 'comments',
-            },
+            "indexes": [models.Index(condition=models.Q(('placed_at__isnull', False)), fields=['article', 'path'], name='thread_order'), models.Index(condition=models.Q(('parent__isnull', False)), fields=['parent'], name='replies_to_a_comment'), models.Index(fields=['author', '-submitted_at'], name='comments_of_a_person'), models.Index(fields=['digest', 'submitted_at'], name='exact_repeats'), models.Index(fields=['signature', 'submitted_at'], name='near_repeats')],"constraints": [models.CheckConstraint(condition=models.Q(('status__in', ['held', 'published', 'removed'])), name='comment_status_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('placed_at__isnull', False), _connector='OR'), name='a_published_comment_has_its_place'), models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('body', ''), ('html', '')), _connector='OR'), name='an_erased_comment_says_nothing'), models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='a_comment_does_not_answer_itself'), models.UniqueConstraint(fields=('article', 'number'), name='one_comment_per_number_and_article')],},
         ),
         migrations.CreateModel(
             name='CaseComment',
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='moderation.case', verbose_name='case')),
                 ('comment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_items', to='moderation.comment', verbose_name='comment')),
             ],
-        ),
+        options={"constraints": [models.UniqueConstraint(fields=('case', 'comment'), name='a_comment_is_once_in_a_case'), models.UniqueConstraint(condition=models.Q(('is_open', True)), fields=('comment',), name='one_open_case_per_comment')]}),
         migrations.CreateModel(
             name='CommentVersion',
             fields=[
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'earlier version',
                 'verbose_name_plural': 'earlier versions',
                 'ordering': ['-number'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('comment', 'number'), name='one_text_per_comment_version')],},
         ),
         migrations.CreateModel(
             name='Ground',
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'finding',
                 'verbose_name_plural': 'findings',
-            },
+            "indexes": [models.Index(fields=['comment', 'version'], name='findings_of_a_version')],"constraints": [models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='a_finding_spans_forward')],},
         ),
         migrations.CreateModel(
             name='Decision',
@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'decision',
                 'verbose_name_plural': 'decisions',
                 'ordering': ['id'],
-            },
+            "indexes": [models.Index(fields=['subject', '-made_at'], name='decisions_about_a_person'), models.Index(condition=models.Q(('decided_by__isnull', False)), fields=['subject', 'measure'], name='decided_by_people_about'), models.Index(condition=models.Q(('decided_by__isnull', False)), fields=['decided_by', '-made_at'], name='decisions_by_a_person'), models.Index(condition=models.Q(('case__isnull', False)), fields=['case'], name='decisions_in_a_case'), models.Index(condition=models.Q(('ground__isnull', False)), fields=['ground'], name='decisions_under_a_ground'), models.Index(condition=models.Q(('reverses__isnull', False)), fields=['reverses'], name='decisions_taken_back')],"constraints": [models.CheckConstraint(condition=models.Q(models.Q(('measure__in', ('remove', 'redact', 'block', 'close')), _negated=True), models.Q(('ground__isnull', False), ('rules_version__isnull', False)), _connector='OR'), name='restriction_states_its_ground'), models.CheckConstraint(condition=models.Q(models.Q(('measure__in', ('remove', 'restore', 'redact', 'keep', 'block', 'close', 'lift', 'annul', 'uphold')), _negated=True), ('decided_by__isnull', False), _connector='OR'), name='only_a_person_restricts'), models.CheckConstraint(condition=models.Q(('measure__in', ('block', 'close', 'lift', 'annul', 'uphold')), models.Q(('comment__isnull', False), ('comment_version__isnull', False)), _connector='OR'), name='a_decision_names_what_it_judges')],},
         ),
         migrations.CreateModel(
             name='Clause',
@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'clause',
                 'verbose_name_plural': 'clauses',
                 'ordering': ['version', 'ground', 'language'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('version', 'ground', 'language'), name='one_clause_per_version_ground_and_language')],},
         ),
         migrations.CreateModel(
             name='ListEntry',
@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'list entry',
                 'verbose_name_plural': 'word lists',
                 'ordering': ['kind', 'language', 'pattern'],
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True)), fields=('kind', 'language', 'pattern'), name='one_entry_per_list_language_and_pattern'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['words', 'phrases']), _negated=True), models.Q(('ground__isnull', False), ('action__in', ['none', 'nudge', 'flag', 'hold'])), _connector='OR'), name='a_listed_word_names_ground_and_action')],},
         ),
         migrations.CreateModel(
             name='PolicyRow',
@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'screening policy',
                 'verbose_name_plural': 'screening policy',
                 'ordering': ['kind'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('action__in', ['none', 'nudge', 'flag', 'hold'])), name='a_policy_leads_to_a_known_action')],},
         ),
         migrations.CreateModel(
             name='Report',
@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'report',
                 'verbose_name_plural': 'reports',
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('outcome', 'open')), fields=('comment', 'reporter'), name='one_open_report_per_reader_and_comment'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ground'), _negated=True), ('ground__isnull', False), _connector='OR'), name='a_report_names_a_ground_or_the_law'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'illegal'), _negated=True), models.Q(models.Q(('text', ''), _negated=True), ('is_in_good_faith', True)), _connector='OR'), name='a_notice_gives_reasons_in_good_faith')],},
         ),
         migrations.CreateModel(
             name='Ruleset',
@@ -288,7 +288,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'sanction',
                 'verbose_name_plural': 'sanctions',
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('ordinal__isnull', True), ('state', 'annulled')), models.Q(('ordinal__in', [1, 2]), models.Q(('state', 'annulled'), _negated=True)), _connector='OR'), name='a_sanction_counts_unless_annulled'), models.CheckConstraint(condition=models.Q(('ordinal', 2), ('state', 'lifted'), _negated=True), name='a_second_sanction_is_never_lifted'), models.UniqueConstraint(fields=('subject', 'ordinal'), name='one_first_and_one_second_sanction'), models.UniqueConstraint(condition=models.Q(('state', 'in-force')), fields=('subject',), name='one_sanction_in_force_per_person'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'in-force')), models.Q(models.Q(('state', 'in-force'), _negated=True), ('ended_at__isnull', False), ('ended_by_decision__isnull', False)), _connector='OR'), name='an_ended_sanction_names_its_end')],},
         ),
         migrations.CreateModel(
             name='Appeal',
@@ -322,7 +322,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'letter',
                 'verbose_name_plural': 'letters',
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('contested_by__isnull', True), models.Q(('decided_by', models.F('contested_by')), _negated=True), models.Q(('sole_moderator_note', ''), _negated=True), _connector='OR'), name='nobody_reviews_their_own_decision'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), models.Q(models.Q(('outcome', ''), _negated=True), models.Q(('answer', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='a_decided_letter_has_outcome_and_answer'), models.CheckConstraint(condition=models.Q(('state', 'incomplete'), models.Q(models.Q(('explanation', ''), _negated=True), ('person__isnull', False)), _connector='OR'), name='a_complete_letter_names_person_and_explanation'), models.UniqueConstraint(condition=models.Q(('state', 'decided'), _negated=True), fields=('person', 'kind', 'contested'), name='one_open_letter_per_person_kind_and_decision')],},
         ),
         migrations.CreateModel(
             name='StatementOfReasons',
@@ -373,186 +373,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'threshold',
                 'verbose_name_plural': 'thresholds',
                 'ordering': ['name'],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['-risk', 'opened_at', 'id'], name='queue_by_risk'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('risk__lte', 1000)), name='risk_is_out_of_a_thousand'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_by__isnull', True), ('leased_until__isnull', False), _connector='OR'), name='a_taken_case_is_leased'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('placed_at__isnull', False)), fields=['article', 'path'], name='thread_order'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('parent__isnull', False)), fields=['parent'], name='replies_to_a_comment'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['author', '-submitted_at'], name='comments_of_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['digest', 'submitted_at'], name='exact_repeats'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['signature', 'submitted_at'], name='near_repeats'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['held', 'published', 'removed'])), name='comment_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('placed_at__isnull', False), _connector='OR'), name='a_published_comment_has_its_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('body', ''), ('html', '')), _connector='OR'), name='an_erased_comment_says_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='a_comment_does_not_answer_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='one_comment_per_number_and_article'),
-        ),
-        migrations.AddConstraint(
-            model_name='casecomment',
-            constraint=models.UniqueConstraint(fields=('case', 'comment'), name='a_comment_is_once_in_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='casecomment',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_open', True)), fields=('comment',), name='one_open_case_per_comment'),
-        ),
-        migrations.AddConstraint(
-            model_name='commentversion',
-            constraint=models.UniqueConstraint(fields=('comment', 'number'), name='one_text_per_comment_version'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['comment', 'version'], name='findings_of_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='a_finding_spans_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('version', 'ground', 'language'), name='one_clause_per_version_ground_and_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='listentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True)), fields=('kind', 'language', 'pattern'), name='one_entry_per_list_language_and_pattern'),
-        ),
-        migrations.AddConstraint(
-            model_name='listentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['words', 'phrases']), _negated=True), models.Q(('ground__isnull', False), ('action__in', ['none', 'nudge', 'flag', 'hold'])), _connector='OR'), name='a_listed_word_names_ground_and_action'),
-        ),
-        migrations.AddConstraint(
-            model_name='policyrow',
-            constraint=models.CheckConstraint(condition=models.Q(('action__in', ['none', 'nudge', 'flag', 'hold'])), name='a_policy_leads_to_a_known_action'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'open')), fields=('comment', 'reporter'), name='one_open_report_per_reader_and_comment'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ground'), _negated=True), ('ground__isnull', False), _connector='OR'), name='a_report_names_a_ground_or_the_law'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'illegal'), _negated=True), models.Q(models.Q(('text', ''), _negated=True), ('is_in_good_faith', True)), _connector='OR'), name='a_notice_gives_reasons_in_good_faith'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ordinal__isnull', True), ('state', 'annulled')), models.Q(('ordinal__in', [1, 2]), models.Q(('state', 'annulled'), _negated=True)), _connector='OR'), name='a_sanction_counts_unless_annulled'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanction',
-            constraint=models.CheckConstraint(condition=models.Q(('ordinal', 2), ('state', 'lifted'), _negated=True), name='a_second_sanction_is_never_lifted'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanction',
-            constraint=models.UniqueConstraint(fields=('subject', 'ordinal'), name='one_first_and_one_second_sanction'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanction',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'in-force')), fields=('subject',), name='one_sanction_in_force_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'in-force')), models.Q(models.Q(('state', 'in-force'), _negated=True), ('ended_at__isnull', False), ('ended_by_decision__isnull', False)), _connector='OR'), name='an_ended_sanction_names_its_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('contested_by__isnull', True), models.Q(('decided_by', models.F('contested_by')), _negated=True), models.Q(('sole_moderator_note', ''), _negated=True), _connector='OR'), name='nobody_reviews_their_own_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), models.Q(models.Q(('outcome', ''), _negated=True), models.Q(('answer', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='a_decided_letter_has_outcome_and_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'incomplete'), models.Q(models.Q(('explanation', ''), _negated=True), ('person__isnull', False)), _connector='OR'), name='a_complete_letter_names_person_and_explanation'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'decided'), _negated=True), fields=('person', 'kind', 'contested'), name='one_open_letter_per_person_kind_and_decision'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['subject', '-made_at'], name='decisions_about_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(condition=models.Q(('decided_by__isnull', False)), fields=['subject', 'measure'], name='decided_by_people_about'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(condition=models.Q(('decided_by__isnull', False)), fields=['decided_by', '-made_at'], name='decisions_by_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(condition=models.Q(('case__isnull', False)), fields=['case'], name='decisions_in_a_case'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(condition=models.Q(('ground__isnull', False)), fields=['ground'], name='decisions_under_a_ground'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(condition=models.Q(('reverses__isnull', False)), fields=['reverses'], name='decisions_taken_back'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('measure__in', ('remove', 'redact', 'block', 'close')), _negated=True), models.Q(('ground__isnull', False), ('rules_version__isnull', False)), _connector='OR'), name='restriction_states_its_ground'),
+            "constraints": [models.CheckConstraint(condition=models.Q(('value__gte', models.F('lowest')), ('value__lte', models.F('highest'))), name='a_threshold_keeps_its_range')],},
         ),
         migrations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('measure__in', ('remove', 'redact', 'block', 'close')), _negated=True), ('statement__isnull', False), models.Q(('omission', ''), _negated=True), _connector='OR'), name='restriction_has_its_statement_of_reasons'),
         ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('measure__in', ('remove', 'restore', 'redact', 'keep', 'block', 'close', 'lift', 'annul', 'uphold')), _negated=True), ('decided_by__isnull', False), _connector='OR'), name='only_a_person_restricts'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('measure__in', ('block', 'close', 'lift', 'annul', 'uphold')), models.Q(('comment__isnull', False), ('comment_version__isnull', False)), _connector='OR'), name='a_decision_names_what_it_judges'),
-        ),
-        migrations.AddConstraint(
-            model_name='threshold',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', models.F('lowest')), ('value__lte', models.F('highest'))), name='a_threshold_keeps_its_range'),
-        ),
-    ]
+        ]

@@ -34,6 +34,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "nudge",
                 "verbose_name_plural": "nudges",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["none", "revised", "as-it-is"])),
+                        name="a_nudge_has_a_known_answer",
+                    )
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -134,12 +140,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="a_listed_word_names_ground_and_action",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nudge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ["none", "revised", "as-it-is"])), name="a_nudge_has_a_known_answer"
             ),
         ),
     ]

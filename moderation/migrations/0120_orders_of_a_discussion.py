@@ -64,6 +64,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "editor’s choice",
                 "verbose_name_plural": "editors’ choices",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("is_taken_back", False), ("why", ""), _connector="OR"),
+                        name="what_is_taken_back_needs_no_reason",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -149,13 +155,6 @@ class Migration(migrations.Migration):
             model_name="appreciation",
             constraint=models.UniqueConstraint(
                 fields=("comment", "person"), name="one_appreciation_per_person_and_comment"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="choice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_taken_back", False), ("why", ""), _connector="OR"),
-                name="what_is_taken_back_needs_no_reason",
             ),
         ),
         refuse_update("moderation_comment", MADE_UP, says="nobody gave so many appreciations"),

@@ -68,6 +68,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "usual discussion of a section",
                 "verbose_name_plural": "usual discussions",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("discussion", "closed"), _negated=True),
+                            ("later_after__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="a_section_without_discussion_stays_so",
+                        violation_error_message="What is closed and hidden stays so: leave the days empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("later_discussion", "closed"), _negated=True),
+                        name="age_hides_no_discussion",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +100,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "scan",
                 "verbose_name_plural": "scans",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="a_scan_is_not_empty")
+                ],
             },
         ),
         migrations.AddField(
@@ -180,22 +198,6 @@ class Migration(migrations.Migration):
                 name="what_is_planned_ends_after_it_begins",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="discussiondefault",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("discussion", "closed"), _negated=True), ("later_after__isnull", True), _connector="OR"
-                ),
-                name="a_section_without_discussion_stays_so",
-                violation_error_message="What is closed and hidden stays so: leave the days empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="discussiondefault",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("later_discussion", "closed"), _negated=True), name="age_hides_no_discussion"
-            ),
-        ),
         migrations.AddField(
             model_name="scan",
             name="added_by",
@@ -216,9 +218,5 @@ class Migration(migrations.Migration):
                 to="moderation.appeal",
                 verbose_name="letter",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="scan",
-            constraint=models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="a_scan_is_not_empty"),
         ),
     ]
