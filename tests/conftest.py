@@ -1,6 +1,7 @@
 """What every test may rely on."""
 
 import os
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -50,10 +51,21 @@ def _remembered_anew():
     flood.limiter().storage.reset()
 
 
+#: Folders of rules about texts and files: whichever of their tests ask no database are asked once.
+OF_TEXTS = tuple(str(Path(__file__).parent / name) for name in ("moderation/screening", "architecture", "design"))
+ELSEWHERE = {"postgresql": ("sqlite", "once"), "sqlite": ("postgresql",)}
+
+
+def _is_elsewhere(item):
+    markers = ELSEWHERE[connections["default"].vendor]
+    asks_none = str(item.path).startswith(OF_TEXTS) and "db" not in item.fixturenames
+    is_once = asks_none and item.get_closest_marker("django_db") is None
+    return ("once" in markers and is_once) or any(item.get_closest_marker(one) for one in markers)
+
+
 def pytest_collection_modifyitems(config, items):
-    """Leave what only one database can show to the run on that one; `REQUIRE_ALL=1` makes sure of both."""
-    other = {"postgresql": "sqlite", "sqlite": "postgresql"}[connections["default"].vendor]
-    if only_there := [item for item in items if item.get_closest_marker(other)]:
+    """Leave what one database shows for both to the run on that one; `REQUIRE_ALL=1` makes sure of both runs."""
+    if only_there := [item for item in items if _is_elsewhere(item)]:
         config.hook.pytest_deselected(items=only_there)
         items[:] = [item for item in items if item not in only_there]
 

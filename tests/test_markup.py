@@ -17,7 +17,7 @@ from tests.rights.admin import ADMIN
 from tests.rights.site import SITE
 from tests.test_rights import ROLES, _english, address_of, people, places  # noqa: F401 # its fixtures, used by name
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 #: Its lists and forms have names for none of their forms, and nobody searches for them.
 STOCK = ("forms told apart", "no description")
 LABELLED = {"input", "select", "textarea", "button", "meter", "output", "progress"}

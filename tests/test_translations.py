@@ -11,6 +11,8 @@ import polib
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "config" / "locale"
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]

@@ -13,6 +13,8 @@ from articles import images
 from articles.enums import ImageFormat, Ratio
 from articles.images import Said
 
+pytestmark = pytest.mark.once
+
 
 def picture(image_format: str, size=(300, 200), mode: str = "RGB", **options) -> io.BytesIO:
     out = io.BytesIO()

@@ -70,6 +70,7 @@ def policies():
     ],
 )
 @pytest.mark.usefixtures("policies")
+@pytest.mark.once
 def test_no_page_shuts_a_reader_out(chromium, site, language, scheme, width):
     names = told_in(language)
     context = chromium.new_context(

@@ -14,6 +14,8 @@ import requests
 from accounts.safety import outgoing
 from accounts.safety.outgoing import Refused, Session
 
+pytestmark = pytest.mark.once
+
 
 class Handler(BaseHTTPRequestHandler):
     """Answer by path."""

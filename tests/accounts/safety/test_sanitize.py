@@ -12,6 +12,8 @@ from accounts.safety import sanitize
 from accounts.safety.nesting import DEEPEST
 from accounts.safety.text import UNUSABLE, UnusableText
 
+pytestmark = pytest.mark.once
+
 SCHEMES = [
     "javascript:alert(1)", "JaVaScRiPt:alert(1)", "javascript:123", "javascript:123/alert(1)", "vbscript:msgbox(1)",
     "data:text/html,<script>alert(1)</script>", "data:text/html;base64,PHNjcmlwdD4=", "java\tscript:alert(1)",

@@ -7,6 +7,8 @@ import pytest
 from accounts.safety.sanitize import clean_article, text_of
 from articles.demo import pictures, telling
 
+pytestmark = pytest.mark.once
+
 STORIES = telling.read()
 TOLD = [
     pytest.param(story, language, id=f"{name} in {language}")
