@@ -9,9 +9,10 @@ import json
 import resource
 import sys
 import warnings
+from contextlib import suppress
 from typing import Any
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 from articles import embedded
 
@@ -82,14 +83,26 @@ def _parts(picture: Image.Image) -> dict[str, object]:
 
 def _plain(picture: Image.Image) -> Image.Image:
     """Make it smaller first, for every step costs its pixels; then upright and on white."""
+    profile = picture.info.get("icc_profile")
     if picture.mode in ("P", "PA", "1"):  # numbers of colours, which cannot be mixed
         picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     ImageOps.exif_transpose(picture, in_place=True)
     if picture.has_transparency_data:
         layers = picture.convert("RGBA")
-        picture = Image.alpha_composite(Image.new("RGBA", layers.size, "white"), layers)
+        picture = Image.alpha_composite(Image.new("RGBA", layers.size, "white"), layers).convert("RGB")
+    if profile:
+        picture = _as_screens_show(picture, profile)
     return picture if picture.mode == "RGB" else picture.convert("RGB")
+
+
+def _as_screens_show(picture: Image.Image, profile: bytes) -> Image.Image:
+    """Turn colours by the file's profile into sRGB, which browsers assume; leave them where it does not fit."""
+    with suppress(OSError, ValueError, ImageCms.PyCMSError):
+        meant, shown = ImageCms.getOpenProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+        turned = ImageCms.profileToProfile(picture, meant, shown, outputMode="RGB")
+        picture = turned or picture
+    return picture
 
 
 if __name__ == "__main__":

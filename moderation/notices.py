@@ -170,6 +170,7 @@ def mistake_answered(mistake: Mistake, *, now: datetime) -> None:
 
 def _tell_of_mistake(mistake: Mistake, template: str, now: datetime) -> None:
     found = mistake.settled.correction
+    is_seen = found and found.article.is_live(now)  # what was taken back from readers has no page to lead to
     with override(mistake.language):
         url = f"{settings.SITE_URL}{mistake.get_absolute_url()}"
     mail.post(
@@ -181,7 +182,7 @@ def _tell_of_mistake(mistake: Mistake, template: str, now: datetime) -> None:
             "mistake": mistake,
             "settled": mistake.settled,
             "url": url,
-            "correction_url": f"{settings.SITE_URL}{found.get_absolute_url()}" if found else "",
+            "correction_url": f"{settings.SITE_URL}{found.get_absolute_url()}" if is_seen else "",
         },
         key=f"{template}:{mistake.reference}",
         now=now,

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -109,8 +110,9 @@ class ArticleAdmin(PushPages):
         """Begin what the form says; a refusal is put into it."""
         given = {name: form.cleaned_data[name] for name in ("edition", "section", "photo")}
         try:
-            text = _text(form, given["edition"], signed_in(request), timezone.now())
-            return articles.begin(**given, text=text, author=signed_in(request), now=timezone.now())
+            with transaction.atomic():  # as in `_act`
+                text = _text(form, given["edition"], signed_in(request), timezone.now())
+                return articles.begin(**given, text=text, author=signed_in(request), now=timezone.now())
         except articles.NotAllowed as refused:
             form.add_error("section", str(refused))
             return None
@@ -146,9 +148,10 @@ class ArticleAdmin(PushPages):
             stories.arrange(article=article, to=to, was=was, by=user, now=now)
             if form.keeps_times:
                 articles.plan(article=article, to=Times(**_times(form)), was=form.times_were, by=user, now=now)
-            text = _text(form, article.edition, user, now)
-            if text != tags.as_now(Text.of(newest), article.edition):
-                number = articles.revise(article=article, text=text, base=number, author=user, now=now).number
+            with transaction.atomic():  # a tag is made with the text that has it, or not
+                text = _text(form, article.edition, user, now)
+                if text != tags.as_now(Text.of(newest), article.edition):
+                    number = articles.revise(article=article, text=text, base=number, author=user, now=now).number
         if act != Act.REVISE:
             _ACTS[act](article, user, now, number, form)
         drafts.forget(request)

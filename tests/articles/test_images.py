@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageCms, PngImagePlugin
 from PIL.TiffImagePlugin import IFDRational
 
 from articles import images
@@ -117,6 +117,30 @@ def _clear() -> io.BytesIO:
     Image.new("RGBA", (10, 10), (255, 0, 0, 0)).save(out, "PNG")
     out.seek(0)
     return out
+
+
+def _of_odd_colours(mode: str, colour: tuple[int, ...], *, is_broken: bool = False) -> io.BytesIO:
+    """A picture by whose profile red is shown as green and green as red."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    odd = profile.replace(b"rXYZ", b"?XYZ", 1).replace(b"gXYZ", b"rXYZ", 1).replace(b"?XYZ", b"gXYZ", 1)
+    out = io.BytesIO()
+    Image.new(mode, (10, 10), colour).save(out, "PNG", icc_profile=odd[: 200 if is_broken else None])
+    out.seek(0)
+    return out
+
+
+@pytest.mark.parametrize(
+    ("upload", "shown"),
+    [
+        pytest.param(_of_odd_colours("RGB", (250, 0, 0)), (0, 250, 0), id="a profile"),
+        pytest.param(_of_odd_colours("RGBA", (250, 0, 0, 255)), (0, 250, 0), id="a profile beside transparency"),
+        pytest.param(_of_odd_colours("RGB", (250, 0, 0), is_broken=True), (250, 0, 0), id="a broken one"),
+        pytest.param(_of_odd_colours("L", 250), (250, 250, 250), id="one for other colours"),
+    ],
+)
+def test_colours_are_those_that_the_profile_of_the_file_means(upload, shown):
+    found = images.normalised(upload).getpixel((5, 5))
+    assert [abs(one - other) <= 3 for one, other in zip(found, shown, strict=True)] == [True] * 3, found
 
 
 def test_no_side_is_longer_than_the_bound():

@@ -6,6 +6,7 @@ from accounts.actions import closing
 from accounts.enums import TextsAtErasure
 from accounts.models import OutboxItem
 from accounts.privacy import ledger
+from articles.actions import articles
 from articles.actions.corrections import Note
 from articles.enums import CorrectionKind, Role
 from articles.models import Correction
@@ -141,6 +142,17 @@ def test_a_correction_credits_the_comment_and_both_lead_to_each_other(comment, e
     assert f'<a href="{address}#correction-{mistake.correction_id}">Led to a correction of the article</a>' in page
     assert reader.name not in page
     assert letters("mistake_answered") == [reader.email]
+
+
+@pytest.mark.parametrize("is_taken_back", [False, True])
+def test_the_answer_leads_to_the_correction_where_readers_see_it(comment, editor, is_taken_back):
+    mistake = tell(comment, email="ada@example.org")
+    if is_taken_back:
+        articles.unpublish(article=comment.article, by=newsroom.staff(Role.PUBLISHER), now=NOW)
+        mistake = Mistake.objects.with_context().get(pk=mistake.pk)
+    answered = correct(mistake, editor)
+    body = OutboxItem.objects.get(key=f"mistake_answered:{mistake.reference}").payload["text"]
+    assert ("was corrected" in body, answered.correction.get_absolute_url() in body) == (True, not is_taken_back)
 
 
 def test_a_removed_comment_that_comes_back_leads_to_its_correction_again(comment, editor):
