@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from accounts.models import Closure, ErasedPerson, OutboxItem, RightsRequest, Session, User
 from accounts.privacy import sealing
 from moderation import lifecycle
-from moderation.enums import ACCOUNT_MEASURES, RESTRICTIONS, AppealState, Measure, SanctionState
+from moderation.enums import ACCOUNT_MEASURES, RESTRICTIONS, AppealOutcome, AppealState, Measure, SanctionState
 from moderation.models import Appeal, Comment, Decision, Report, Sanction, SealedCopy, StatementOfReasons, Thread
 
 BLOCKS = {Measure.BLOCK, Measure.CLOSE}
@@ -77,7 +77,9 @@ def _letters(keys: set[str]) -> Iterator[str]:
             yield f"letter {appeal.reference} was never confirmed"
         if appeal.state == AppealState.DECIDED and f"letter_decided:{appeal.reference}:" not in keys:
             yield f"letter {appeal.reference} was answered to nobody"
-        if appeal.outcome == "lifted" and appeal.sanction.state != SanctionState.LIFTED:
+        # what was lifted may be found to have been wrong by a review that was waiting
+        ended = {SanctionState.LIFTED, SanctionState.ANNULLED}
+        if appeal.outcome == AppealOutcome.LIFTED and appeal.sanction.state not in ended:
             yield f"letter {appeal.reference} says lifted, the sanction is {appeal.sanction.state}"
 
 
