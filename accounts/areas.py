@@ -33,6 +33,9 @@ EVERYBODY = {
     "moderation:statement", "moderation:letter", "moderation:letter_status",
     "moderation:report_comment", "moderation:report", "moderation:find_report",
     "moderation:report_mistake", "moderation:mistake",
+    # mail about a discussion, asked for by anybody and ended by the links of its letters
+    "moderation:follow_article", "moderation:follow_thread", "moderation:follow_asked", "moderation:follow_own",
+    "moderation:follow_end",
     # the way in and out, and by the links of our letters
     "mfa_authenticate", "mfa_reauthenticate",
     "account_login", "account_logout", "account_signup", "account_confirm_email", "account_email_verification_sent",
@@ -46,6 +49,7 @@ RIGHTS = {
     "accounts:gate", "accounts:gate_later", "accounts:privacy", "accounts:consent",
     "accounts:held", "accounts:exports", "accounts:export_download", "accounts:close", "accounts:erase_now",
     "accounts:sign_out_everywhere", "accounts:ask", "moderation:blocked",
+    "moderation:follows",
     "account_change_password", "account_set_password", "account_email",
     "accounts:second_factor_picture", "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",

@@ -12,6 +12,9 @@ OUTBOX_CHANNELS = {
     "digest-asked": "articles.actions.subscriptions.answer",
     "digests": "articles.actions.digests.write_some",
     "digest": "articles.actions.digests.deliver",
+    "follow-asked": "moderation.actions.follows.answer",
+    "follow-turn": "moderation.actions.follow_letters.take_turn",
+    "follow": "moderation.actions.follow_letters.deliver",
     "statement": "moderation.notices.deliver_statement",
     "push-round": "articles.actions.rounds.go_round",
     "push": "articles.actions.rounds.deliver",
@@ -21,6 +24,7 @@ OUTBOX_CHANNELS = {
 PURPOSE_ACTS = {
     "newsletter": "articles.actions.subscriptions.follow_choice",
     "push-news": "articles.actions.devices.follow_choice",
+    "following": "moderation.actions.follows.follow_choice",
 }
 
 # Who pointed out what a correction puts right (articles.models.correction.credited).
@@ -38,5 +42,7 @@ PERIODIC: tuple[tuple[str, timedelta], ...] = (
     ("articles.search.index.settle", timedelta(days=1)),
     ("articles.actions.digests.begin_due", timedelta(minutes=5)),
     ("accounts.privacy.disk.clean", timedelta(days=1)),
+    ("moderation.actions.follow_letters.begin_due", timedelta(minutes=1)),
+    ("moderation.actions.follow_letters.end_over", timedelta(minutes=10)),
     ("moderation.actions.watching.review", timedelta(days=1)),
 )

@@ -159,7 +159,7 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # Twice in six minutes for once in three: the first may have been counted and then lost with the process that wrote it.
-ACCOUNT_RATE_LIMITS = {"confirm_email": "2/360s/key", "push": "60/h/ip", "digest": "20/h/ip"}
+ACCOUNT_RATE_LIMITS = {"confirm_email": "2/360s/key", "push": "60/h/ip", "digest": "20/h/ip", "follow": "20/h/ip"}
 ACCOUNT_SESSION_REMEMBER = True
 # A session that was left open opens no other way into the account.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True

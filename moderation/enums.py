@@ -166,6 +166,25 @@ class Discussion(TextChoices):
     CLOSED = "closed", _("closed and hidden")
 
 
+class Pace(TextChoices):
+    """How often somebody who follows a discussion is written to. The first gathers what comes within ten minutes."""
+
+    INSTANT = "instant", _("at once")
+    DAILY = "daily", _("every day")
+    WEEKLY = "weekly", _("once a week")
+
+
+class FollowAct(TextChoices):
+    """What happened to the following of a discussion."""
+
+    GIVEN = "given", _("confirmed")
+    CHANGED = "changed", _("changed")
+    ENDED = "ended", _("ended by the reader")
+    RETURNED = "returned", _("ended: the mailbox takes no letters")
+    STOPPED = "stopped", _("ended by the staff, as asked")
+    OVER = "over", _("ended: the discussion is over, or the account is blocked")
+
+
 class Order(TextChoices):
     """How a reader sorts a thread; the address keeps it (C4)."""
 

@@ -35,6 +35,8 @@ REPORT = re.compile(rf"\bR-({LETTERS}{{10}})\b", re.IGNORECASE)
 STATEMENT = re.compile(rf"\bS-({LETTERS}{{10}})\b", re.IGNORECASE)
 #: The link by which a digest is ended, which stands in its head (RFC 8058).
 DIGEST = re.compile(r"/digest/([\w:-]+)/end/")
+#: … and that by which a discussion is followed no longer.
+FOLLOW = re.compile(r"/follows/([\w:-]+)/end/")
 ACTION = re.compile(r"^Action:\s*(\w+)", re.IGNORECASE | re.MULTILINE)
 #: Why a letter came back (RFC 3463).
 STATUS = re.compile(r"^Status:\s*([45]\.\d{1,3}\.\d{1,3})\b", re.IGNORECASE | re.MULTILINE)
@@ -56,12 +58,18 @@ class UnreadableLetter(ValueError):
 class Bounced(UnreadableLetter):
     """A letter of ours came back.
 
-    `statements` are the references that it names, `digests` the signed links by which the digests in it are ended, and
-    `status` says why, if it does.
+    `statements` are the references that it names, `digests` and `follows` the signed links by which these are ended,
+    and `status` says why, if it does.
     """
 
-    def __init__(self, statements: frozenset[str], digests: frozenset[str] = frozenset(), status: str = "") -> None:
-        self.statements, self.digests, self.status = statements, digests, status
+    def __init__(
+        self,
+        statements: frozenset[str],
+        digests: frozenset[str] = frozenset(),
+        status: str = "",
+        follows: frozenset[str] = frozenset(),
+    ) -> None:
+        self.statements, self.digests, self.status, self.follows = statements, digests, status, follows
         super().__init__("The message tells that a letter of ours could not be delivered.")
 
 
@@ -159,7 +167,8 @@ def _refusal(texts: list[str]) -> UnreadableLetter:
         return UnreadableLetter("A mail server is still trying to deliver a letter of ours.")
     statements = {found.group(0).upper() for text in texts for found in STATEMENT.finditer(text)}
     digests = {found.group(1) for text in texts for found in DIGEST.finditer(text)}
-    return Bounced(frozenset(statements), frozenset(digests), _status(texts))
+    follows = {found.group(1) for text in texts for found in FOLLOW.finditer(text)}
+    return Bounced(frozenset(statements), frozenset(digests), _status(texts), frozenset(follows))
 
 
 def _status(texts: list[str]) -> str:

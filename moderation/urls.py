@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from moderation.views import appreciation, choice, comment, mistake, posting, report, rules, statement, transparency
+from moderation.views import (
+    appreciation,
+    choice,
+    comment,
+    follow,
+    mistake,
+    posting,
+    report,
+    rules,
+    statement,
+    transparency,
+)
 
 app_name = "moderation"
 
@@ -11,6 +22,12 @@ urlpatterns = [
     path("articles/<int:pk>/comments/fragment/", comment.fragment, name="fragment"),
     path("articles/<int:pk>/comments.json", comment.as_json, name="thread_json"),
     path("articles/<int:pk>/comments/new/", posting.submit, name="submit"),
+    path("articles/<int:pk>/follow/", follow.article, name="follow_article"),
+    path("comments/<int:pk>/follow/", follow.thread, name="follow_thread"),
+    path("follows/asked/", follow.asked, name="follow_asked"),
+    path("follows/<str:token>/", follow.own, name="follow_own"),
+    path("follows/<str:token>/end/", follow.end, name="follow_end"),
+    path("account/follows/", follow.listed, name="follows"),
     path("comments/<int:pk>/", comment.show, name="comment"),
     path("comments/<int:pk>/versions/", comment.versions, name="versions"),
     path("comments/<int:pk>/reply/", posting.reply, name="reply"),

@@ -58,14 +58,18 @@ def post(
     if not address or (person is not None and person.erased_at is not None):
         return
     chosen = language or (person.language if person else settings.LANGUAGE_CODE)
-    payload = {
-        "to": address,
-        "language": chosen,
-        **render(template, {"person": person, **context}, chosen),
-        "headers": headers or {},
-        "is_owed": is_owed,
-    }
+    payload = worded(
+        template=template, context={"person": person, **context}, to=address, language=chosen, headers=headers or {}
+    )
+    payload["is_owed"] = is_owed
     enqueue(channel=channel, key=key, payload=payload, person=person, now=now)
+
+
+def worded(
+    *, template: str, context: dict[str, Any], to: str, language: str, headers: dict[str, str]
+) -> dict[str, Any]:  # the payload that `deliver` takes
+    """Word a letter to an address. A channel that words its own when it is sent needs this; all others call `post`."""
+    return {"to": to, "language": language, **render(template, context, language), "headers": headers}
 
 
 def render(template: str, context: dict[str, Any], language: str) -> dict[str, str]:

@@ -179,13 +179,13 @@ def _write(issue: Issue, subscription: Subscription, told: list[Article], *, now
     )
 
 
-def headers(edition: str, end_url: str) -> dict[str, str]:
+def headers(edition: str, end_url: str, sort: str = "digest") -> dict[str, str]:
     """Let mail programs end it with one press (RFC 2369, RFC 8058), and sort it (RFC 2919)."""
     host = settings.SITE_URL.partition("://")[2].partition("/")[0].partition(":")[0]
     return {
         "List-Unsubscribe": f"<{end_url}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "List-Id": f"<digest-{edition}.{host}>",
+        "List-Id": f"<{sort}-{edition}.{host}>",
     }
 
 

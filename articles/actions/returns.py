@@ -8,6 +8,7 @@ from django.db import transaction
 from articles.actions import subscriptions
 from articles.enums import SubscriptionAct
 from articles.models import Subscription
+from articles.models.mailed import Mailed
 from articles.subscribing import links
 
 #: So many letters may come back for a reason that passes, each within a month of the one before.
@@ -24,6 +25,15 @@ def note(*, tokens: Iterable[str], status: str, now: datetime) -> int:
     return [_returned(one, status, now=now) for one in found if one].count(True)
 
 
+def counts_as_gone(mailed: Mailed, status: str, *, now: datetime) -> bool:
+    """Count a letter that came back, of a row that is held; say whether no other will reach anybody."""
+    is_in_a_row = mailed.returned_at is not None and mailed.returned_at > now - A_MONTH
+    mailed.returned = mailed.returned + 1 if is_in_a_row else 1
+    mailed.returned_at = now
+    mailed.save(update_fields=["returned", "returned_at"])
+    return links.is_gone(status) or mailed.returned >= MOST
+
+
 def _of_token(token: str) -> Subscription | None:
     try:
         receipt = links.receipt_of(token)
@@ -34,11 +44,7 @@ def _of_token(token: str) -> Subscription | None:
 
 def _returned(subscription: Subscription, status: str, *, now: datetime) -> bool:
     """Count one that came back; say whether the subscription ended."""
-    is_in_a_row = subscription.returned_at is not None and subscription.returned_at > now - A_MONTH
-    subscription.returned = subscription.returned + 1 if is_in_a_row else 1
-    subscription.returned_at = now
-    subscription.save(update_fields=["returned", "returned_at"])
-    if not links.is_gone(status) and subscription.returned < MOST:
+    if not counts_as_gone(subscription, status, now=now):
         return False
     subscriptions.end(subscription=subscription, now=now, act=SubscriptionAct.RETURNED)
     return True

@@ -58,14 +58,11 @@ def ask(*, address: str, wish: Wish, now: datetime) -> None:
     Neither the answer nor its time tells whether the address subscribes: the worker looks. Raises TooMany, whatever
     the address, and NotOffered. A mailbox that was written to often enough today is left in peace.
     """
-    _wording(wish.edition, now)
+    wording(PURPOSE, wish.edition, now)
     if _are_many(now):
         raise TooMany
     address = address.lower()
-    whose = keys.newest().digest(f"digest:{traces.canonical(address)}")[:32]
-    names = [f"{ASKED}:{whose}:{now:%Y-%m-%d}:{number}" for number in range(MOST_A_DAY)]
-    used = set(OutboxItem.objects.filter(key__in=names).values_list("key", flat=True))
-    if free := next((name for name in names if name not in used), None):
+    if free := free_key(ASKED, address, MOST_A_DAY, now):
         payload = {"to": address, "edition": wish.edition, "cadence": wish.cadence, "sections": sorted(wish.sections)}
         outbox.enqueue(channel=ASKED, key=free, payload=payload, now=now)
 
@@ -112,13 +109,13 @@ def confirm(*, subscription: Subscription, now: datetime) -> Subscription:
 
     Confirming twice changes nothing. Raises NotOffered, and Subscription.DoesNotExist where it was ended meanwhile.
     """
-    owner = _owner(subscription.address)
-    consents.hold(owner)
+    member = owner(subscription.address)
+    consents.hold(member)
     waiting = Subscription.objects.select_for_update().get(pk=subscription.pk)
     if waiting.confirmed_at:
         return waiting
-    if owner:
-        person, wish = owner, wish_of(waiting)
+    if member:
+        person, wish = member, wish_of(waiting)
         waiting.delete()
         made = Subscription.objects.filter(person=person, edition=wish.edition).first()
         made = made or _take_in(person, wish, receipt=subscription, now=now)
@@ -192,6 +189,34 @@ def replay(*, now: datetime) -> None:
         _remove(subscription, SubscriptionAct.ENDED, now=now)
 
 
+def free_key(channel: str, address: str, most: int, now: datetime) -> str | None:
+    """Name one more letter of today that asks this mailbox, however it is spelt; None when it had as many as it may."""
+    whose = keys.newest().digest(f"{channel}:{traces.canonical(address)}")[:32]
+    names = [f"{channel}:{whose}:{now:%Y-%m-%d}:{number}" for number in range(most)]
+    used = set(OutboxItem.objects.filter(key__in=names).values_list("key", flat=True))
+    return next((name for name in names if name not in used), None)
+
+
+def owner(address: str) -> User | None:
+    """Find the member whose mailbox this is, and whose data is used."""
+    proven = EmailAddress.objects.filter(email__iexact=address, verified=True, primary=True).select_related("user")
+    person = next((one.user for one in proven), None)
+    is_there = person and not (person.closing_at or person.restricted_at or person.erased_at)
+    return person if is_there else None
+
+
+def wording(purpose: str, language: str, now: datetime) -> dict[str, Any]:  # columns
+    """Say on which words and which policy somebody agrees now; raise NotOffered."""
+    text = consents.wording(purpose, language)
+    try:
+        policy = policies.in_force(Document.PRIVACY, now)
+    except policies.NothingInForce as nothing:
+        raise NotOffered from nothing
+    if text is None:
+        raise NotOffered
+    return {"privacy_version": policy, "wording_sha256": consents.fingerprint(text)}
+
+
 def wish_of(subscription: Subscription) -> Wish:
     """Say what a subscription brings."""
     chosen = frozenset(subscription.sections.values_list("pk", flat=True))
@@ -215,14 +240,6 @@ def _take_in(person: User, wish: Wish, *, now: datetime, receipt: Subscription |
 def _are_many(now: datetime) -> bool:
     """Say whether so many were asked for lately that somebody may be using the form against strangers."""
     return Subscription.objects.filter(asked_at__gt=now - timedelta(hours=1)).count() >= MOST_AN_HOUR
-
-
-def _owner(address: str) -> User | None:
-    """Find the member whose mailbox this is, and whose data is used."""
-    proven = EmailAddress.objects.filter(email__iexact=address, verified=True, primary=True).select_related("user")
-    person = next((one.user for one in proven), None)
-    is_there = person and not (person.closing_at or person.restricted_at or person.erased_at)
-    return person if is_there else None
 
 
 def _remove(subscription: Subscription, act: SubscriptionAct, *, now: datetime) -> None:
@@ -255,7 +272,7 @@ def _record(subscription: Subscription, act: SubscriptionAct, *, now: datetime) 
     if before:
         words = {"privacy_version": before.privacy_version, "wording_sha256": before.wording_sha256}
     else:
-        words = _wording(subscription.edition_id, now)
+        words = wording(PURPOSE, subscription.edition_id, now)
     SubscriptionEvent.objects.create(
         receipt=subscription.receipt,
         act=act,
@@ -265,18 +282,6 @@ def _record(subscription: Subscription, act: SubscriptionAct, *, now: datetime) 
         made_at=now,
         **words,
     )
-
-
-def _wording(language: str, now: datetime) -> dict[str, Any]:  # columns
-    """Say on which words and which policy somebody agrees now; raise NotOffered."""
-    text = consents.wording(PURPOSE, language)
-    try:
-        policy = policies.in_force(Document.PRIVACY, now)
-    except policies.NothingInForce as nothing:
-        raise NotOffered from nothing
-    if text is None:
-        raise NotOffered
-    return {"privacy_version": policy, "wording_sha256": consents.fingerprint(text)}
 
 
 def _tell_settings(person: User, *, is_given: bool, language: str, surface: Surface, now: datetime) -> None:

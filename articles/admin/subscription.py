@@ -1,6 +1,7 @@
-"""One subscription at a time, for who may: by its address, and with a reason that is kept."""
+"""What one address gets by mail, for who may ask: with a reason that is kept."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -17,6 +18,7 @@ from accounts.signed_in import signed_in
 from articles.actions import subscriptions
 from articles.enums import SubscriptionAct
 from articles.models import Subscription
+from articles.models.mailed import MailedQuerySet
 
 
 class FindForm(forms.Form):
@@ -30,9 +32,18 @@ class FindForm(forms.Form):
     )
 
 
-@admin.register(Subscription)
-class SubscriptionAdmin(UnlessKept, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
-    """There is no list of addresses: what staff need is the subscription of somebody who asks (V58)."""
+class ByAddress(UnlessKept, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+    """There is no list of addresses: what staff need is what somebody gets who asks (V58)."""
+
+    #: What it is in the record of who looked, what the page is called, what is loaded with a row, and its page.
+    what: ClassVar[str]
+    page_title: ClassVar[Any]
+    loaded: ClassVar[tuple[str, ...]]
+    page: ClassVar[str]
+
+    def end(self, row: Any, now: datetime) -> None:  # noqa: ANN401 # a row of `model`
+        """End one, as somebody asked the staff to."""
+        raise NotImplementedError
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002 # Django's signature
         """Ask for an address and a reason; a POST shows what it subscribes to, or ends it."""
@@ -43,31 +54,34 @@ class SubscriptionAdmin(UnlessKept, ReadOnly, admin.ModelAdmin):  # type: ignore
             return self._end(request, form)
         context = {
             **self.admin_site.each_context(request),
-            "title": gettext("Subscriptions of an address"),
+            "title": str(self.page_title),
             "opts": self.opts,
             "form": form,
             "is_asked": form.is_bound and form.is_valid(),
             "found": self._open(request, form) if form.is_valid() else [],
             "may_end": self._may_end(request),
         }
-        return TemplateResponse(request, "admin/articles/subscription/find.html", context)
+        return TemplateResponse(request, self.page, context)
 
     def change_view(self, *_args: Any, **_more: Any) -> HttpResponse:
         """Lead to the question what for."""
-        return redirect("admin:articles_subscription_changelist")
+        return redirect(self._address())
 
-    def _open(self, request: HttpRequest, form: FindForm) -> list[Subscription]:
-        """Find what the address subscribes to, and note who looked, and what for, before it is shown."""
+    def _address(self) -> str:
+        return f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
+
+    def _open(self, request: HttpRequest, form: FindForm) -> list[Any]:
+        """Find what the address gets, and note who looked, and what for, before it is shown."""
         asked = form.cleaned_data
-        rows = Subscription.objects.filter(pk__in=self.get_queryset(request)).at(asked["address"].lower())
-        found = list(rows.select_related("person", "edition").prefetch_related("sections").order_by("pk"))
-        for subscription in found:
-            self.log_change(request, subscription, f"Opened: {asked['purpose']}")
-            if subscription.person:
+        rows: MailedQuerySet[Any] = self.model.objects.filter(pk__in=self.get_queryset(request))
+        found = list(rows.at(asked["address"].lower()).select_related("person", *self.loaded).order_by("pk"))
+        for one in found:
+            self.log_change(request, one, f"Opened: {asked['purpose']}")
+            if one.person:
                 dossier.log_access(
                     staff=signed_in(request),
-                    person=subscription.person,
-                    what="news by mail",
+                    person=one.person,
+                    what=self.what,
                     purpose=asked["purpose"],
                     now=timezone.now(),
                 )
@@ -78,10 +92,23 @@ class SubscriptionAdmin(UnlessKept, ReadOnly, admin.ModelAdmin):  # type: ignore
         if not self._may_end(request):
             raise PermissionDenied
         found = self._open(request, form)
-        for subscription in found:
-            subscriptions.end(subscription=subscription, now=timezone.now(), act=SubscriptionAct.STOPPED)
+        for one in found:
+            self.end(one, timezone.now())
         self.message_user(request, gettext("Ended: %(count)s.") % {"count": len(found)}, messages.SUCCESS)
-        return redirect("admin:articles_subscription_changelist")
+        return redirect(self._address())
 
     def _may_end(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("articles.delete_subscription")
+        return request.user.has_perm(f"{self.opts.app_label}.delete_{self.opts.model_name}")
+
+
+@admin.register(Subscription)
+class SubscriptionAdmin(ByAddress):
+    """News by mail."""
+
+    what = "news by mail"
+    page_title = gettext_lazy("Subscriptions of an address")
+    loaded = ("edition",)
+    page = "admin/articles/subscription/find.html"
+
+    def end(self, row: Subscription, now: datetime) -> None:
+        subscriptions.end(subscription=row, now=now, act=SubscriptionAct.STOPPED)

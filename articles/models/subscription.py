@@ -1,57 +1,25 @@
 """Who gets an edition's digest, and what they agreed to."""
 
-import uuid
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AppendOnly, User
-from accounts.privacy.matching import addresses
+from accounts.models import AppendOnly
 from articles.enums import Cadence, SubscriptionAct
+from articles.models.mailed import Mailed, MailedQuerySet
 
 
-class SubscriptionQuerySet(models.QuerySet["Subscription"]):
-    def confirmed(self) -> "SubscriptionQuerySet":
-        return self.filter(confirmed_at__isnull=False)
+class Subscription(Mailed):
+    """That an edition's digest is sent to a member, or to an address."""
 
-    def written_to(self) -> "SubscriptionQuerySet":
-        """Leave out whoever goes, and whose data is only kept (GDPR Art. 18)."""
-        stays = Q(person__closing_at__isnull=True, person__restricted_at__isnull=True, person__erased_at__isnull=True)
-        return self.confirmed().filter(Q(person__isnull=True) | stays)
-
-    def at(self, address: str) -> "SubscriptionQuerySet":
-        """Subscriptions whose letters go to this address, a member's own among them."""
-        return self.filter(Q(address=address) | Q(person__email__iexact=address))
-
-    def of(self, person: User) -> "SubscriptionQuerySet":
-        """A member's subscriptions, and those made without the account for a mailbox that is theirs."""
-        return self.filter(Q(person=person) | Q(address__in=[one.lower() for one in addresses(person)]))
-
-
-class Subscription(models.Model):
-    """That an edition's digest is sent to a member, or to an address. It is deleted when it ends.
-
-    Nothing is sent before the reader has confirmed it from the mailbox, or has proven that mailbox as a member.
-    """
-
-    #: Names it in links and in the record of consent, which outlives it.
-    receipt = models.UUIDField(_("receipt"), default=uuid.uuid4, unique=True, editable=False)
     edition = models.ForeignKey("articles.Edition", models.CASCADE, verbose_name=_("edition"), related_name="+")
-    person = models.ForeignKey(User, models.PROTECT, verbose_name=_("person"), null=True, related_name="+")
-    #: Spelt small; empty for a member, whose mailbox may change.
-    address = models.EmailField(_("e-mail address"), blank=True)
     cadence = models.CharField(_("how often"), max_length=8, choices=Cadence)
     #: None: all of them.
     sections = models.ManyToManyField("articles.Section", verbose_name=_("sections"), related_name="+")
-    asked_at = models.DateTimeField(_("asked for"), db_index=True)
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True)
-    #: Letters that came back for a reason that may pass, each within a month of the one before.
-    returned = models.PositiveSmallIntegerField(_("letters that came back"), default=0)
-    returned_at = models.DateTimeField(_("last one that came back"), null=True)
 
-    objects: ClassVar[models.Manager["Subscription"]] = SubscriptionQuerySet.as_manager()
+    objects: ClassVar[models.Manager["Subscription"]] = MailedQuerySet["Subscription"].as_manager()
 
     class Meta:
         verbose_name = _("subscription of a digest")
@@ -78,10 +46,6 @@ class Subscription(models.Model):
     def __str__(self) -> str:
         """Name it without its address: the admin's log keeps this."""
         return f"{self.edition_id} {self.cadence} {self.pk}"
-
-    @property
-    def mailbox(self) -> str:
-        return self.person.email or "" if self.person else self.address
 
 
 class SubscriptionEvent(AppendOnly):

@@ -49,8 +49,8 @@ class WishForm(forms.Form):
         return Wish(self.edition.language, Cadence(said["cadence"]), frozenset(map(int, said["sections"])))
 
 
-class SubscribeForm(WishForm):
-    """The wish of anybody else, and where the letters go. Programs are told by how they fill it in (C75)."""
+class AddressForm(forms.Form):
+    """Where the letters go. Programs are told by how they fill it in (C75)."""
 
     address = forms.EmailField(
         label=_("Your e-mail address"),
@@ -59,7 +59,6 @@ class SubscribeForm(WishForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
     )
     post_token = forms.CharField(required=False, widget=forms.HiddenInput)
-    field_order = ("address", "cadence", "sections", "post_token")
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -74,3 +73,9 @@ class SubscribeForm(WishForm):
     def is_trapped(self) -> bool:
         """Say whether a program has filled in what nobody sees."""
         return bool(self.data.get("homepage"))
+
+
+class SubscribeForm(AddressForm, WishForm):
+    """The wish of anybody else, and where the letters go."""
+
+    field_order = ("address", "cadence", "sections", "post_token")

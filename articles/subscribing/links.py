@@ -19,14 +19,14 @@ class NotOurLink(ValueError):
     """The address was not signed by us."""
 
 
-def token(receipt: UUID) -> str:
-    return signing.Signer(salt=SALT).sign(receipt.hex)
+def token(receipt: UUID, salt: str = SALT) -> str:
+    return signing.Signer(salt=salt).sign(receipt.hex)
 
 
-def receipt_of(signed: str) -> UUID:
-    """Read the subscription's receipt; raise NotOurLink."""
+def receipt_of(signed: str, salt: str = SALT) -> UUID:
+    """Read the receipt; raise NotOurLink."""
     try:
-        return UUID(signing.Signer(salt=SALT).unsign(signed))
+        return UUID(signing.Signer(salt=salt).unsign(signed))
     except (signing.BadSignature, ValueError) as wrong:
         raise NotOurLink from wrong
 

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions import consents
 from accounts.models import User
-from accounts.privacy.matching import addresses
 from accounts.safety import form_tokens
+from accounts.signed_in import reachable
 from articles.actions import subscriptions
 from articles.models import Digest, Subscription
 from articles.paper import EditionFace
@@ -31,7 +31,7 @@ PAGE = "articles/digest/subscribe.html"
 @require_http_methods(["GET", "HEAD", "POST"])
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Ask where the letters go, how often and of what; a member's mailbox is known."""
-    edition, member = current_edition(), _member(request)
+    edition, member = current_edition(), reachable(request)
     if member:
         return _subscribe_member(request, edition, member)
     now = timezone.now()
@@ -120,14 +120,6 @@ def _act(subscription: Subscription, form: WishForm) -> Subscription:
     if subscription.confirmed_at is None:
         return subscriptions.confirm(subscription=subscription, now=now)
     return subscriptions.amend(subscription=subscription, wish=form.wish(), now=now)
-
-
-def _member(request: HttpRequest) -> User | None:
-    """Return who is signed in, if their mailbox is proven and their data is used."""
-    person = request.user
-    if not isinstance(person, User) or person.restricted_at or person.closing_at:
-        return None
-    return person if person.email in addresses(person) else None
 
 
 def _by_token(token: str) -> Subscription | None:

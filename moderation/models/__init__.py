@@ -6,6 +6,7 @@ from moderation.models.comment import Comment, CommentVersion
 from moderation.models.credit import CorrectionCredit
 from moderation.models.decision import Decision, StatementOfReasons
 from moderation.models.finding import Finding
+from moderation.models.follow import Follow, FollowEvent, FollowRound
 from moderation.models.ground import Clause, Ground
 from moderation.models.mistake import Mistake
 from moderation.models.note import Note
@@ -29,6 +30,9 @@ __all__ = [
     "Decision",
     "DiscussionDefault",
     "Finding",
+    "Follow",
+    "FollowEvent",
+    "FollowRound",
     "Ground",
     "ListEntry",
     "Mistake",

@@ -54,6 +54,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def under(self, article: Article) -> "CommentQuerySet":
         return self.filter(article=article)
 
+    def beneath(self, root: "Comment") -> "CommentQuerySet":
+        """Comments that answer this one, and those that answer these. What stands deepest has only direct answers."""
+        if root.depth == Comment.MAX_DEPTH:
+            return self.filter(parent=root)
+        return self.filter(article=root.article_id, path__startswith=root.path).exclude(pk=root.pk)
+
     def by(self, person: User) -> "CommentQuerySet":
         return self.filter(author=person)
 

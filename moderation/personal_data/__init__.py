@@ -3,18 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.privacy.declarations import Leaving
+from moderation.personal_data import follows, retention
 from moderation.personal_data.comments import COMMENTS
 from moderation.personal_data.mistakes import MISTAKES
 from moderation.personal_data.process import PROCESS
-from moderation.personal_data.retention import RETENTION as RETENTION
 from moderation.personal_data.settings import SETTINGS
 
-PERSONAL_DATA = [*SETTINGS, *COMMENTS, *PROCESS, *MISTAKES]
+PERSONAL_DATA = [*SETTINGS, *COMMENTS, *PROCESS, *MISTAKES, *follows.FOLLOWS]
+RETENTION = [*retention.RETENTION, *follows.RETENTION]
 
 NOT_PERSONAL = {
     "moderation.Ground": _("a ground of the rules"),
     "moderation.Clause": _("words of the rules"),
     "moderation.DiscussionDefault": _("how articles of a section are discussed"),
+    "moderation.FollowRound": _("when letters about discussions went out"),
     "moderation.Nudge": _("that somebody was asked to think again, not who, nor what they wrote"),
 }
 
@@ -26,4 +28,5 @@ LEAVING = Leaving(
     holds="moderation.actions.leaving.awaits_answer",
     restricted="moderation.actions.leaving.set_aside",
     released="moderation.actions.leaving.take_up",
+    replayed="moderation.actions.follows.replay",
 )

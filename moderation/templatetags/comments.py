@@ -40,6 +40,7 @@ def comments(context: Context, article: Article) -> SafeString:
         "is_closed": is_closed,
         "takes_comments": setting.discussion not in (Discussion.READ_ONLY, Discussion.CLOSED),
         "write_url": _address("moderation:submit", article.pk),
+        "follow_url": _address("moderation:follow_article", article.pk),
         "thread_url": _address("moderation:thread", article.pk),
     }
     return _DISCUSSION.render(shown)

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from articles.actions import returns
-from moderation.actions import appeals, letters, reports, statements
+from moderation.actions import appeals, follows, letters, reports, statements
 from moderation.letters import Bounced, Letter, UnreadableLetter, read
 from moderation.models import Report
 
@@ -45,6 +45,9 @@ class Command(BaseCommand):
         if bounced.digests:
             ended = returns.note(tokens=bounced.digests, status=bounced.status, now=now)
             self.stdout.write(f"{len(bounced.digests)} digests came back; {ended} subscriptions ended.")
+        if bounced.follows:
+            ended = follows.note_returned(tokens=bounced.follows, status=bounced.status, now=now)
+            self.stdout.write(f"{len(bounced.follows)} letters about discussions came back; {ended} follows ended.")
 
     def _contest(self, report: Report, letter: Letter) -> None:
         """Take in what a reporter says against the decision on their report."""

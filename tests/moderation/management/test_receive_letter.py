@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from articles.actions import digests
 from articles.subscribing import links
+from moderation import following
 from moderation.actions import appeals, decisions, reports
 from moderation.enums import AppealState, ReportOutcome
-from moderation.models import Appeal, Case
+from moderation.models import Appeal, Case, Follow
 from tests.articles import subscribing
+from tests.moderation import following as followers
 from tests.moderation import making
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +99,13 @@ def test_a_digest_that_came_back_ends_what_can_never_arrive(pipe, status, said):
         f"--b\nContent-Type: text/rfc822-headers\n\n{folded}\n--b--\n"
     )
     assert f"1 digests came back; {said}" in told
+
+
+def test_letters_about_a_discussion_that_came_back_end_the_follow_of_a_mailbox_that_is_not_there(pipe):
+    follow = followers.follower(followers.paper())
+    told = pipe(
+        "From: mailer-daemon@mx.example.org\nSubject: Undelivered\n\n"
+        f"Action: failed\nStatus: 5.1.1\nList-Unsubscribe: <{following.end_url(follow)}>\n"
+    )
+    assert "1 follows ended" in told
+    assert not Follow.objects.exists()

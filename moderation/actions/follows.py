@@ -1,0 +1,258 @@
+"""Following a discussion: asked for by a form, confirmed from the mailbox, changed and ended by a link (C50).
+
+What a member follows is told to the privacy settings, and switching it off there ends all (accounts.actions.consents).
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from accounts import outbox
+from accounts.actions import consents
+from accounts.enums import Surface
+from accounts.models import OutboxItem, Purpose, User
+from accounts.outbox import mail
+from accounts.privacy import ledger
+from accounts.privacy.matching import addresses
+from articles.actions import returns, subscriptions
+from articles.models import Article
+from articles.subscribing import links
+from moderation import following
+from moderation.enums import FollowAct, Pace
+from moderation.models import Comment, Follow, FollowEvent
+
+logger = logging.getLogger(__name__)
+
+PURPOSE = "following"
+#: The channel in which a form waits for the worker.
+ASKED = "follow-asked"
+#: How the keys of letters begin, each followed by the receipt of its follow.
+KEY = "follow:"
+#: So many letters that ask for a confirmation go to one mailbox in a day, and to all mailboxes in an hour.
+MOST_A_DAY, MOST_AN_HOUR = 5, 200
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wants to be told of: an article's discussion, or the replies to one comment of it, how often."""
+
+    article: Article
+    root: Comment | None
+    pace: Pace
+
+    @property
+    def about(self) -> dict[str, Any]:  # columns
+        return {"article": self.article, "root": self.root}
+
+
+@transaction.atomic
+def ask(*, address: str, wish: Wish, now: datetime) -> None:
+    """Have an address that somebody typed written to: a link to confirm, or to change what it follows already.
+
+    Neither the answer nor its time tells whether the address follows: the worker looks. Raises TooMany, whatever the
+    address, and NotOffered. A mailbox that was written to often enough today is left in peace.
+    """
+    subscriptions.wording(PURPOSE, wish.article.edition_id, now)
+    if _are_many(now):
+        raise subscriptions.TooMany
+    address = address.lower()
+    if free := subscriptions.free_key(ASKED, address, MOST_A_DAY, now):
+        root = wish.root.pk if wish.root else None
+        payload = {"to": address, "article": wish.article.pk, "root": root, "pace": wish.pace}
+        outbox.enqueue(channel=ASKED, key=free, payload=payload, now=now)
+
+
+@transaction.atomic
+def answer(item: OutboxItem) -> None:
+    """Write to an address that asked to follow a discussion (outbox channel `follow-asked`)."""
+    now, address = item.created_at, item.payload["to"]
+    if _are_many(now):
+        logger.warning("More discussions are asked for than %s an hour; one more is not answered.", MOST_AN_HOUR)
+        return
+    about = {"article": item.payload["article"], "root": item.payload["root"]}
+    known = Follow.objects.about(**about).at(address).confirmed().order_by("pk").first()
+    if known is None:
+        of_row = {"article_id": about["article"], "root_id": about["root"], "address": address}
+        asked = {"pace": item.payload["pace"], "asked_at": now}
+        known, _is_new = Follow.objects.update_or_create(**of_row, defaults=asked)
+    Follow.objects.filter(pk=known.pk).update(asked_at=now)
+    follow = Follow.objects.with_context().get(pk=known.pk)
+    mail.post(
+        template=f"moderation/mail/follow_{'known' if follow.confirmed_at else 'asked'}",
+        to=address,
+        language=follow.article.edition_id,
+        context={"follow": follow, "url": following.page_url(follow)},
+        key=f"{item.key}:letter",
+        now=now,
+        is_owed=True,
+    )
+
+
+@transaction.atomic
+def follow(*, person: User, wish: Wish, now: datetime) -> Follow:
+    """Let a member follow, whose mailbox is proven; what they follow already is changed. Raise NotOffered."""
+    consents.hold(person)
+    known = Follow.objects.filter(**wish.about, person=person).first()
+    if known:
+        return amend(follow=known, pace=wish.pace, now=now)
+    made = _take_in(person, wish, now=now)
+    _tell_settings(made, is_given=True, surface=Surface.SETTINGS, now=now)
+    return made
+
+
+@transaction.atomic
+def confirm(*, follow: Follow, now: datetime) -> Follow:
+    """Let a follow begin, from its mailbox; it becomes the member's own where that mailbox is a member's.
+
+    Confirming twice changes nothing. Raises NotOffered, and Follow.DoesNotExist where it was ended meanwhile.
+    """
+    member = subscriptions.owner(follow.address)
+    consents.hold(member)
+    waiting = Follow.objects.select_for_update().get(pk=follow.pk)
+    if waiting.confirmed_at:
+        return waiting
+    if member:
+        wish = Wish(waiting.article, waiting.root, Pace(waiting.pace))
+        waiting.delete()
+        own = Follow.objects.about(waiting.article_id, waiting.root_id).filter(person=member).first()
+        made = own or _take_in(member, wish, receipt=follow, now=now)
+        _tell_settings(made, is_given=True, surface=Surface.LETTER, now=now)
+        return made
+    waiting.confirmed_at = waiting.told_until = now
+    waiting.save(update_fields=["confirmed_at", "told_until"])
+    _record(waiting, FollowAct.GIVEN, now=now)
+    return waiting
+
+
+@transaction.atomic
+def amend(*, follow: Follow, pace: Pace, now: datetime) -> Follow:
+    """Change how often letters come. Raise Follow.DoesNotExist where it was ended meanwhile."""
+    found = Follow.objects.select_for_update().get(pk=follow.pk)
+    if found.pace != pace:
+        found.pace = pace
+        found.save(update_fields=["pace"])
+        _record(found, FollowAct.CHANGED, now=now)
+    return found
+
+
+@transaction.atomic
+def end(*, follow: Follow, now: datetime, act: FollowAct = FollowAct.ENDED) -> None:
+    """End a follow at once: its address is deleted, and so is what was to be sent.
+
+    Ending twice changes nothing.
+    """
+    consents.hold(follow.person)
+    found = Follow.objects.select_for_update().filter(pk=follow.pk).first()
+    if found is None:
+        return
+    _remove(found, act, now=now)
+    _keep_ended(found, now=now)
+    if act != FollowAct.OVER and found.person and not Follow.objects.filter(person=found.person).exists():
+        _tell_settings(found, is_given=False, surface=Surface.LETTER, now=now)
+
+
+@transaction.atomic
+def follow_choice(*, person: User, is_given: bool, language: str, now: datetime) -> None:  # noqa: ARG001 # as all acts
+    """Do what a member chose in the privacy settings: off ends all; what to follow is chosen where it stands."""
+    if is_given:
+        return
+    for one in Follow.objects.of(person):
+        _remove(one, FollowAct.ENDED, now=now)
+        _keep_ended(one, now=now)
+
+
+@transaction.atomic
+def forget(*, person: User, now: datetime) -> None:
+    """End what a member who is erased follows (Leaving.before_erasure)."""
+    for one in Follow.objects.of(person):
+        _remove(one, FollowAct.ENDED, now=now)
+
+
+@transaction.atomic
+def replay(*, now: datetime) -> None:
+    """End again what a restored backup brought back (Leaving.replayed)."""
+    for one in ledger.named((_name(one), one) for one in Follow.objects.iterator()):
+        _remove(one, FollowAct.ENDED, now=now)
+
+
+@transaction.atomic
+def note_returned(*, tokens: Iterable[str], status: str, now: datetime) -> int:
+    """Note that letters came back, named by their signed links; answer how many follows that ended."""
+    found = [_of_token(token) for token in tokens]
+    gone = [one for one in found if one and returns.counts_as_gone(one, status, now=now)]
+    for one in gone:
+        end(follow=one, now=now, act=FollowAct.RETURNED)
+    return len(gone)
+
+
+def _of_token(token: str) -> Follow | None:
+    try:
+        receipt = links.receipt_of(token, following.SALT)
+    except links.NotOurLink:
+        return None
+    return Follow.objects.select_for_update().filter(receipt=receipt).first()
+
+
+def _take_in(person: User, wish: Wish, *, now: datetime, receipt: Follow | None = None) -> Follow:
+    """Make a member's own follow, in place of any for the same mailbox."""
+    same = [one.lower() for one in addresses(person)]
+    for other in Follow.objects.filter(**wish.about, address__in=same):
+        _remove(other, FollowAct.ENDED, now=now)
+    named = {"receipt": receipt.receipt} if receipt else {}
+    since = dict.fromkeys(("asked_at", "confirmed_at", "told_until"), now)
+    made = Follow.objects.create(**wish.about, person=person, pace=wish.pace, **since, **named)
+    _record(made, FollowAct.GIVEN, now=now)
+    return made
+
+
+def _are_many(now: datetime) -> bool:
+    """Say whether so many were asked for lately that somebody may be using the form against strangers."""
+    return Follow.objects.filter(asked_at__gt=now - timedelta(hours=1), person=None).count() >= MOST_AN_HOUR
+
+
+def _remove(follow: Follow, act: FollowAct, *, now: datetime) -> None:
+    """Delete a follow with whatever was to be sent to it; what was agreed to stays on record."""
+    if follow.confirmed_at:
+        _record(follow, act, now=now)
+    key = f"{KEY}{follow.receipt.hex}:"
+    OutboxItem.objects.filter(key__startswith=key, delivered_at__isnull=True).delete()
+    Follow.objects.filter(pk=follow.pk).delete()
+
+
+def _keep_ended(follow: Follow, *, now: datetime) -> None:
+    """Let no restored backup bring it back."""
+    ledger.enter_name(_name(follow), now=now)
+    transaction.on_commit(ledger.sync, robust=True)
+
+
+def _name(follow: Follow) -> str:
+    return f"follow:{follow.receipt.hex}"
+
+
+def _record(follow: Follow, act: FollowAct, *, now: datetime) -> None:
+    """Write down what happened, by the words on which it began."""
+    before = FollowEvent.objects.filter(receipt=follow.receipt).order_by("-pk").first()
+    if before:
+        words = {"privacy_version": before.privacy_version, "wording_sha256": before.wording_sha256}
+    else:
+        words = subscriptions.wording(PURPOSE, follow.article.edition_id, now)
+    FollowEvent.objects.create(
+        receipt=follow.receipt,
+        act=act,
+        article=follow.article_id,
+        root=follow.root_id,
+        pace=follow.pace,
+        made_at=now,
+        **words,
+    )
+
+
+def _tell_settings(follow: Follow, *, is_given: bool, surface: Surface, now: datetime) -> None:
+    purpose, language = Purpose.objects.get(code=PURPOSE), follow.article.edition_id
+    consents.choose(
+        person=follow.person, purpose=purpose, is_given=is_given, language=language, surface=surface, now=now
+    )
