@@ -119,7 +119,7 @@ def deliver(item: OutboxItem) -> None:
 
 
 def news(follow: Follow, stretch: Stretch, now: datetime) -> News | None:
-    """Gather what a follower is to be told: nothing of their own, nothing that readers do not see; None without news."""
+    """Gather what a follower is to be told: none of their own, none that readers do not see. None: no news."""
     found = _readable(follow, now).filter(stretch.within("placed_at"))
     comments = list(found.select_related("author", "parent__author").order_by("placed_at", "pk")[: LENGTH + 1])
     more = found.count() - LENGTH if len(comments) > LENGTH else 0

@@ -69,6 +69,8 @@ from moderation.models import (
     CorrectionCredit,
     Decision,
     Finding,
+    Follow,
+    FollowEvent,
     ListEntry,
     Mistake,
     Note,
@@ -170,6 +172,21 @@ class Leaver:
                 privacy_version=policy, wording_sha256="0" * 64, made_at=NOW,
             )  # fmt: skip
         self.planted.add("articles.Subscription.address")
+        self._follows(policy)
+
+    def _follows(self, policy: PolicyVersion) -> None:
+        """A discussion with the account, and one of its threads from before there was any."""
+        root = making.comment(self.article, body="Where it begins")
+        asked = {"pace": "daily", "returned": 1} | dict.fromkeys(
+            ("asked_at", "confirmed_at", "told_until", "returned_at"), NOW
+        )
+        for whose in ({"person": self.person}, {"root": root, "address": ADDRESS}):
+            made = Follow.objects.create(article=self.article, **asked, **whose)
+            FollowEvent.objects.create(
+                receipt=made.receipt, act="given", article=self.article.pk, root=made.root_id, pace="daily",
+                privacy_version=policy, wording_sha256="0" * 64, made_at=NOW,
+            )  # fmt: skip
+        self.planted.add("moderation.Follow.address")
 
     def _comments(self) -> None:
         self.comment = making.comment(self.article, author=self.person, body=f"{MARK}902 is what I think")

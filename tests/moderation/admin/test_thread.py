@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
@@ -14,9 +15,9 @@ from moderation.actions import policies, threads
 from moderation.actions.threads import Plan
 from moderation.discussions import Setting
 from moderation.enums import Discussion
-from moderation.models import Thread, Threshold
+from moderation.models import Follow, FollowEvent, Thread, Threshold
 from tests.articles.making import staff
-from tests.moderation import making
+from tests.moderation import following, making
 from tests.moderation.making import NOW
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,27 @@ def editor(client):
 
 def page(name, *args):
     return reverse(f"admin:moderation_thread_{name}", args=args)
+
+
+def test_how_many_follow_a_discussion_is_counted_without_an_address(client, editor):
+    article = following.paper()
+    following.follower(article)
+    shown = client.get(page("change", article.pk)).content.decode()
+    assert "at once: 1; every day: 0; once a week: 0" in shown
+    assert following.READER not in shown
+    assert client.get("/admin/moderation/follow/").status_code == 403
+
+
+def test_an_administrator_ends_what_somebody_asks_them_to_and_says_what_for(client, chief, settings):
+    settings.SECOND_FACTOR_FOR = []
+    client.force_login(accepting(chief))
+    following.follower(following.paper())
+    asked = {"address": following.READER.upper(), "purpose": "A letter on paper"}
+    assert "at once" in client.post("/admin/moderation/follow/", asked).content.decode()
+    assert "A letter on paper" in LogEntry.objects.get().change_message
+    client.post("/admin/moderation/follow/", asked | {"end": "1"})
+    assert not Follow.objects.exists()
+    assert FollowEvent.objects.latest("pk").act == "stopped"
 
 
 def test_an_editor_sets_a_discussion_with_a_message_and_the_page_shows_it(client, editor):
