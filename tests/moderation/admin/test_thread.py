@@ -8,6 +8,8 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions import policies as privacy
+from accounts.enums import Surface
 from accounts.models import User
 from articles.enums import Role
 from moderation import discussions
@@ -34,8 +36,15 @@ def page(name, *args):
     return reverse(f"admin:moderation_thread_{name}", args=args)
 
 
+def past_the_gate(person):
+    """Let somebody have seen the policies."""
+    for version in privacy.unacknowledged(person, NOW):
+        privacy.acknowledge(person=person, version=version, language="en", surface=Surface.GATE, now=NOW)
+
+
 def test_how_many_follow_a_discussion_is_counted_without_an_address(client, editor):
     article = following.paper()
+    past_the_gate(editor)
     following.follower(article)
     shown = client.get(page("change", article.pk)).content.decode()
     assert "at once: 1; every day: 0; once a week: 0" in shown
@@ -45,8 +54,9 @@ def test_how_many_follow_a_discussion_is_counted_without_an_address(client, edit
 
 def test_an_administrator_ends_what_somebody_asks_them_to_and_says_what_for(client, chief, settings):
     settings.SECOND_FACTOR_FOR = []
-    client.force_login(accepting(chief))
     following.follower(following.paper())
+    past_the_gate(chief)
+    client.force_login(chief)
     asked = {"address": following.READER.upper(), "purpose": "A letter on paper"}
     assert "at once" in client.post("/admin/moderation/follow/", asked).content.decode()
     assert "A letter on paper" in LogEntry.objects.get().change_message
