@@ -64,7 +64,6 @@ def begin_due(*, now: datetime) -> str:
     return f"{begun.count(True)} begun"
 
 
-@transaction.atomic
 def begin(*, edition: Edition, pace: Pace, now: datetime) -> bool:
     """Begin a round; say whether there is anything to tell. An instant one without news goes on waiting for some."""
     mark, is_new = FollowRound.objects.get_or_create(edition=edition, pace=pace, defaults={"begun_at": now})
@@ -74,12 +73,12 @@ def begin(*, edition: Edition, pace: Pace, now: datetime) -> bool:
     has_news = _with_news(edition.pk, pace, stretch).exists()
     if pace == Pace.INSTANT and not has_news:
         return False
-    # Of two workers one finds the mark that it read.
-    if not FollowRound.objects.filter(pk=mark.pk, begun_at=mark.begun_at).update(begun_at=now):
-        return False
-    if has_news:
-        _go_on({"edition": edition.pk, "pace": pace, **_written(stretch), "after": 0}, now=now)
-    return has_news
+    # What there is to tell was asked without holding anything up. Of two workers one finds the mark that both read.
+    with transaction.atomic():
+        is_ours = FollowRound.objects.filter(pk=mark.pk, begun_at=mark.begun_at).update(begun_at=now)
+        if is_ours and has_news:
+            _go_on({"edition": edition.pk, "pace": pace, **_written(stretch), "after": 0}, now=now)
+    return bool(is_ours and has_news)
 
 
 @transaction.atomic

@@ -45,6 +45,7 @@ def pages() -> dict[str, str]:
         "thread": f"/en/articles/{english.pk}/comments/",
         "comment": comment.get_absolute_url(),
         "report": f"/en/comments/{comment.pk}/report/",
+        "follow": f"/en/articles/{english.pk}/follow/",
         "rules": "/en/rules/",
         "rules-ar": "/ar/rules/",
         "figures": "/en/transparency/",

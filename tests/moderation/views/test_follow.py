@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from moderation import following
+from moderation.actions import ledger
 from moderation.enums import Discussion
 from moderation.models import Follow, FollowEvent, Thread
 from tests.accounts import making as accounts
@@ -150,6 +151,16 @@ def test_what_is_over_cannot_be_followed_and_says_so(client, article):
     assert 'name="address"' not in page
     Thread.objects.filter(article=article).update(discussion=Discussion.CLOSED)
     assert client.get(form(article)).status_code == 404
+
+
+def test_the_page_of_a_thread_names_nobody_whose_comment_is_gone(client, article):
+    root = making.comment(article, author=making.person("Mira"))
+    page = following.page_path(follower(article, root=root))
+    assert "Mira" in client.get(page).content.decode()
+    ledger.change(comment=root, withdrawn_at=NOW)
+    told = client.get(page).content.decode()
+    assert "a comment that is no longer shown" in told
+    assert "Mira" not in told
 
 
 def test_article_discussion_and_comment_lead_there_and_set_no_cookie(client, article):
