@@ -170,7 +170,8 @@ def mistake_answered(mistake: Mistake, *, now: datetime) -> None:
 
 def _tell_of_mistake(mistake: Mistake, template: str, now: datetime) -> None:
     found = mistake.settled.correction
-    is_seen = found and found.article.is_live(now)  # what was taken back from readers has no page to lead to
+    # what was taken back from readers has no page to lead to
+    seen = f"{settings.SITE_URL}{found.get_absolute_url()}" if found and found.article.is_live(now) else ""
     with override(mistake.language):
         url = f"{settings.SITE_URL}{mistake.get_absolute_url()}"
     mail.post(
@@ -182,7 +183,7 @@ def _tell_of_mistake(mistake: Mistake, template: str, now: datetime) -> None:
             "mistake": mistake,
             "settled": mistake.settled,
             "url": url,
-            "correction_url": f"{settings.SITE_URL}{found.get_absolute_url()}" if is_seen else "",
+            "correction_url": seen,
         },
         key=f"{template}:{mistake.reference}",
         now=now,

@@ -69,8 +69,8 @@ class Thread(models.Model):
     objects: ClassVar[models.Manager["Thread"]] = ThreadQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("thread")
-        verbose_name_plural = _("threads")
+        verbose_name = _("discussion")
+        verbose_name_plural = _("discussions")
         constraints = [
             CheckConstraint(
                 condition=Q(planned_discussion="", planned_from__isnull=True, planned_until__isnull=True)
