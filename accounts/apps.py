@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.core import checks
+from django.core.signals import request_finished
 from django.utils.translation import gettext_lazy as _
+
+from accounts import tracing
 
 
 class AccountsConfig(AppConfig):
@@ -13,3 +16,4 @@ class AccountsConfig(AppConfig):
         from accounts.privacy.checks import everything_is_declared  # noqa: PLC0415 # needs the loaded models
 
         checks.register(everything_is_declared)
+        request_finished.connect(tracing.end)

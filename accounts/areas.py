@@ -28,7 +28,7 @@ EVERYBODY = {
     "moderation:transparency_json",
     # policies, contacts, well-known files
     "accounts:policy", "accounts:policy_version", "accounts:contacts", "accounts:record_of_processing",
-    "accounts:record_of_processing_csv", "security_txt", "gpc", "change_password", "alive", "ready",
+    "accounts:record_of_processing_csv", "security_txt", "gpc", "change_password", "alive", "ready", "metrics",
     # complaints and notices of illegal content, open to anybody (DSA Art. 16, 20)
     "moderation:statement", "moderation:letter", "moderation:letter_status",
     "moderation:report_comment", "moderation:report", "moderation:find_report",

@@ -7,6 +7,7 @@ from accounts.views import health, site
 urlpatterns = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
+    path("metrics", health.metrics, name="metrics"),
     path(".well-known/security.txt", site.security_txt, name="security_txt"),
     path(".well-known/gpc.json", site.gpc, name="gpc"),
     path(".well-known/change-password", site.change_password, name="change_password"),

@@ -30,6 +30,9 @@ PURPOSE_ACTS = {
 # Who pointed out what a correction puts right (articles.models.correction.credited).
 CREDITED_COMMENT = "moderation.credits.comment_of"
 
+# What tells a watching program how the site fares (accounts.metrics).
+METRICS = ("accounts.metrics.of_work", "moderation.metrics.of_queue")
+
 # What the worker does from time to time: functions of `now` that may run twice without harm.
 PERIODIC: tuple[tuple[str, timedelta], ...] = (
     ("accounts.actions.closing.remind_due", timedelta(hours=6)),

@@ -140,6 +140,13 @@ VARIABLES = (
     ),
     Variable("ADMIN_PATH", "str", "admin", "First part of the admin's address."),
     Variable("LOG_LEVEL", "str", "INFO", "Level of the log on standard error."),
+    Variable("LOG_FORMAT", "str", "line", "How it is written: `line`, or `json` for programs that read it."),
+    Variable(
+        "METRICS_TOKEN",
+        "str",
+        "",
+        "Opens `/metrics` to a Prometheus server that sends it as bearer token; empty: closed.",
+    ),
 )
 SWITCHES = tuple(variable.name for variable in VARIABLES if variable.kind == "bool")
 YES = frozenset(environ.Env.BOOLEAN_TRUE_STRINGS)

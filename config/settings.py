@@ -262,6 +262,7 @@ if PRODUCTION:
 # What accounts.safety.outgoing may ask on this machine: a provider that one tries out, never in production.
 OUTGOING_LOOPBACK = not PRODUCTION
 TRUST_PROXY = ENV["TRUST_PROXY"]
+METRICS_TOKEN = ENV["METRICS_TOKEN"]
 if TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -271,6 +272,7 @@ PUSH_OWN_SERVICES: frozenset[str] = frozenset()
 
 OUTBOX_CHANNELS: dict[str, str] = calls.OUTBOX_CHANNELS
 PERIODIC: tuple[tuple[str, timedelta], ...] = calls.PERIODIC
+METRICS: tuple[str, ...] = calls.METRICS
 PURPOSE_ACTS: dict[str, str] = calls.PURPOSE_ACTS
 CREDITED_COMMENT: str = calls.CREDITED_COMMENT
 
@@ -279,8 +281,20 @@ ADMIN_PATH = ENV["ADMIN_PATH"].strip("/")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"keys": {"()": "accounts.safety.logs.WithoutKeys"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["keys"]}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"},
+        "json": {"()": "accounts.safety.logs.Json"},
+    },
+    "filters": {
+        "keys": {"()": "accounts.safety.logs.WithoutKeys"},
+        "request": {"()": "accounts.safety.logs.OfRequest"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if ENV["LOG_FORMAT"] == "json" else "line",
+            "filters": ["keys", "request"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": ENV["LOG_LEVEL"]},
 }

@@ -45,7 +45,7 @@ class OutboxItemAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # n
         "given_up_at",
     )
     list_filter = (StateFilter, "channel")
-    search_fields = ("key",)
+    search_fields = ("key", "request_id")
     ordering = ("-id",)
     show_full_result_count = False
     #: The payload is a letter to somebody else.

@@ -34,6 +34,8 @@ class OutboxItem(models.Model):
     key = models.CharField(_("key"), max_length=200, unique=True)
     payload = models.JSONField(_("content"), default=dict)
     person = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("person"), null=True, related_name="+")
+    #: What the log calls the request that caused it.
+    request_id = models.CharField(_("request"), max_length=64, blank=True)
     created_at = models.DateTimeField(_("created"))
     not_before = models.DateTimeField(_("not before"))
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

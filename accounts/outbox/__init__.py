@@ -6,6 +6,7 @@ See docs/decisions/outbox.md for what is promised when a machine fails.
 from datetime import datetime
 from typing import Any
 
+from accounts import tracing
 from accounts.models import OutboxItem, User
 
 
@@ -24,6 +25,12 @@ def enqueue(
     delivered once that person is erased.
     """
     item = OutboxItem(
-        channel=channel, key=key, payload=payload, person=person, created_at=now, not_before=not_before or now
+        channel=channel,
+        key=key,
+        payload=payload,
+        person=person,
+        created_at=now,
+        not_before=not_before or now,
+        request_id=tracing.current(),
     )
     OutboxItem.objects.bulk_create([item], ignore_conflicts=True)

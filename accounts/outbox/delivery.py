@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 from django.utils.module_loading import import_string
 
+from accounts import tracing
 from accounts.models import OutboxItem
 
 logger = logging.getLogger(__name__)
@@ -61,6 +62,11 @@ def deliver(item: OutboxItem, *, now: datetime) -> None:
     """Deliver a claimed item and mark it; put it back with a pause when that fails, give up when it must."""
     if item.person is not None and item.person.erased_at is not None:
         return _give_up(item, "The person was erased.", now=now)
+    with tracing.within(item.request_id):
+        return _deliver(item, now=now)
+
+
+def _deliver(item: OutboxItem, *, now: datetime) -> None:
     try:
         import_string(settings.OUTBOX_CHANNELS[item.channel])(item)
     except Undeliverable as never:
@@ -75,7 +81,6 @@ def deliver(item: OutboxItem, *, now: datetime) -> None:
         _put_back(item, failure, now=now)
     else:
         _mark_delivered(item, now=now)
-    return None
 
 
 def pause(attempts: int) -> timedelta:

@@ -170,7 +170,7 @@ WORK = [
         exported=("channel", "created_at", "delivered_at", "given_up_at"),
         withheld={"payload": _("the letter itself, which is sent to the person and then blanked")},
         is_deleted=True,
-        impersonal=("key", "not_before", "attempts", "taken_at", "leased_until", "last_error"),
+        impersonal=("key", "request_id", "not_before", "attempts", "taken_at", "leased_until", "last_error"),
         retention=LETTERS,
     ),
     PersonalData(

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, UnreadablePostError
 from django.template.loader import render_to_string
 
+from accounts import tracing
 from accounts.safety.text import UNUSABLE
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -23,16 +24,20 @@ class ClientAddressMiddleware:
     """Let REMOTE_ADDR be the client's: behind a proxy that we trust, the last address that it wrote down.
 
     Without TRUST_PROXY the header is anybody's word and is ignored; what stands before the last address always is.
+    So it is with the name that the front server's log has for the request.
     """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        named = ""
         if settings.TRUST_PROXY:
             seen = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
             with suppress(ValueError):
                 request.META["REMOTE_ADDR"] = str(ip_address(seen))
+            named = request.META.get("HTTP_X_REQUEST_ID", "")
+        tracing.begin(named)
         return self.get_response(request)
 
 

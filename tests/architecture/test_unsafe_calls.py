@@ -60,6 +60,7 @@ OWNERS = {
     "code": {
         "accounts/actions/consents.py": "functions named in the settings",
         "accounts/locale.py": "the clock named in the settings",
+        "accounts/metrics.py": "functions named in the settings",
         "accounts/outbox/delivery.py": "functions named in the settings",
         "accounts/outbox/worker.py": "functions named in the settings",
         "accounts/privacy/declarations.py": "functions named in each app's personal_data",

@@ -4,6 +4,7 @@
 SITE = {
     "alive": "200 200 200 200 200 200",
     "ready": "503 503 503 503 503 503",
+    "metrics": "404 404 404 404 404 404",
     "security_txt": "200 200 200 200 200 200",
     "gpc": "200 200 200 200 200 200",
     "change_password": "away away away away away away",

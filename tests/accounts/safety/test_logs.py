@@ -1,12 +1,17 @@
-"""What the log says when a signed link is answered with an error."""
+"""What the log says: no signed link, and for which request it happened (A36)."""
 
+import json
 import logging
+import re
 from io import StringIO
 
 import pytest
 from django.core import signing
+from django.utils import timezone
 
-from accounts.safety.logs import WithoutKeys
+from accounts import tracing
+from accounts.outbox import delivery, enqueue
+from accounts.safety.logs import Json, WithoutKeys
 
 pytestmark = pytest.mark.django_db
 
@@ -33,4 +38,46 @@ def test_a_signed_link_does_not_stand_in_the_log(client, log, signer):
 def test_everything_else_does(log):
     logging.getLogger("gazette").warning("%s at 10:00:00: %s", "a:b", {"c": 1})
 
-    assert log.getvalue().rstrip().endswith("WARNING gazette a:b at 10:00:00: {'c': 1}")
+    assert log.getvalue().rstrip().endswith("WARNING gazette [-] a:b at 10:00:00: {'c': 1}")
+
+
+def test_a_line_names_the_request_as_the_front_server_did(client, log, settings):
+    settings.TRUST_PROXY = True
+    client.get("/nowhere/", HTTP_X_REQUEST_ID="5f2a91c07be34d11")
+    client.get("/nowhere/", HTTP_X_REQUEST_ID="<script>")
+    lines = log.getvalue().splitlines()
+    assert "[5f2a91c07be34d11] Not Found: /nowhere/" in lines[0]
+    assert re.search(r" \[[0-9a-f]{16}\] Not Found", lines[1])
+
+
+def test_without_a_front_server_nobody_names_a_request(client, log):
+    client.get("/nowhere/", HTTP_X_REQUEST_ID="5f2a91c07be34d11")
+    assert "5f2a91c07be34d11" not in log.getvalue()
+    assert tracing.current() == ""
+
+
+def test_the_workers_log_names_the_request_that_caused_it(log, settings):
+    settings.OUTBOX_CHANNELS = {"broken": "nowhere.at_all"}
+    with tracing.within("5f2a91c07be34d11"):
+        enqueue(channel="broken", key="one", payload={}, now=timezone.now())
+    delivery.deliver(delivery.claim(now=timezone.now()), now=timezone.now())
+    assert "[5f2a91c07be34d11] Outbox item" in log.getvalue()
+    assert tracing.current() == ""
+
+
+def test_programs_read_a_line_of_json_without_what_else_a_record_carries(log):
+    [handler] = [one for one in logging.getLogger().handlers if getattr(one, "stream", None) is log]
+    ordinary = handler.formatter
+    handler.setFormatter(Json())
+    try:
+        int(signing.Signer(salt="x").sign("0123456789abcdef"))
+    except ValueError:
+        logging.getLogger("accounts").exception("It failed:\n%s", "é", extra={"request": "/of/somebody/"})
+    finally:
+        handler.setFormatter(ordinary)
+    [line] = log.getvalue().splitlines()
+    told = json.loads(line)
+    said = told["level"], told["logger"], told["message"], told["request_id"]
+    assert said == ("ERROR", "accounts", "It failed:\né", "-")
+    assert told["error"].endswith("with base 10: '…'")
+    assert set(told) == {"time", "level", "logger", "message", "request_id", "error"}
