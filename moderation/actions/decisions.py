@@ -229,15 +229,13 @@ def open_case(comment: Comment) -> Case | None:
 
 
 def _scope(comment: Comment, measure: Measure) -> str:
-    """Say in the author's language what was restricted (Art. 17(3)(a))."""
+    """Say in the author's language what was restricted, and for how long (Art. 17(3)(a))."""
     with as_read_in(comment.author.language):
         submitted = timezone.localtime(comment.submitted_at)
         context = {"date": date_format(submitted, "DATETIME_FORMAT"), "title": comment.article.title}
         if measure == Measure.REDACT:
-            return (
-                gettext("Part of your comment of %(date)s under “%(title)s” was taken out. The rest stays.") % context
-            )
-        return (
-            gettext("Your comment of %(date)s under “%(title)s” was removed. Nobody but the moderators sees it.")
-            % context
-        )
+            what = gettext("Part of your comment of %(date)s under “%(title)s” was taken out. The rest stays.")
+        else:
+            what = gettext("Your comment of %(date)s under “%(title)s” was removed. Nobody but the moderators sees it.")
+        end = gettext("This has no end, unless the decision is taken back.")
+        return f"{what % context} {end}"

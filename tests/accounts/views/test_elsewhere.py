@@ -1,7 +1,13 @@
 """What a provider of accounts elsewhere says is believed as far as it is a text, or a plain yes."""
 
 import pytest
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialAccount
+from django.utils import timezone
+
+from accounts.privacy import traces
+from tests.accounts import making
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +36,15 @@ def told(village, rf):
 def test_what_is_believed(told, said, addresses):
     login = told(**said)
     assert [(one.email, one.verified) for one in login.email_addresses] == addresses
+
+
+def test_an_identity_whose_block_runs_on_joins_not_again(told, rf):
+    """Without a mailbox, too: the identity is remembered by itself (V34)."""
+    blocked = making.person()
+    SocialAccount.objects.create(user=blocked, provider="village", uid="1")
+    traces.remember(person=blocked, ordinal=1, reference="S-ABCDEFGHJK", now=timezone.now())
+    blocked.delete()
+    with pytest.raises(ImmediateHttpResponse) as stopped:
+        get_adapter().pre_social_login(rf.get("/en/"), told())
+    assert stopped.value.response.status_code == 403
+    get_adapter().pre_social_login(rf.get("/en/"), told(sub="2"))

@@ -6,6 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from moderation import notices
 from moderation.actions import appeals, decisions, sanctions
@@ -67,6 +70,40 @@ def test_the_reasons_for_a_removal_that_was_undone_say_so(client):
     decisions.restore(comment=comment, now=making.NOW + timedelta(days=1), **judged)
     page = client.get(f"/en/statements/{notices.statement_token(removal.statement)}/").content.decode()
     assert "This decision was taken back on 3 March 2026." in page
+
+
+NO_END = {"en": "has no end", "de": "ohne Ende", "fr": "pas de fin", "ar": "لا نهاية"}
+
+
+@pytest.mark.parametrize("language", NO_END)
+@pytest.mark.parametrize("act", [decisions.remove, decisions.redact])
+def test_the_reasons_for_a_removal_hold_all_that_the_law_asks(client, act, language):
+    """What, how long, facts, source, program, rule and why, the ways to contest, the court (V2)."""
+    edition(language)
+    making.rules(languages=tuple({"en", language}))
+    comment = making.comment(making.article(), author=making.member(language=language))
+    more = {"body": "[…]"} if act == decisions.redact else {}
+    removal = act(
+        comment=comment, version=1, moderator=making.moderator(), reasons=making.reasons(), now=making.NOW, **more
+    )
+    statement = removal.statement
+    assert NO_END[language] in statement.scope
+    page = client.get(f"/{language}/statements/{notices.statement_token(statement)}/").content.decode()
+    with override(language):
+        words = [
+            statement.get_source_display(),
+            _("No program took part. A person decided."),
+            _("Complain about the removal"),
+            _("You can also go to court."),
+        ]
+    told = [
+        statement.scope,
+        statement.facts,
+        statement.why,
+        statement.clause.text,
+        f"#ground-{statement.clause.ground_id}",
+    ]
+    assert [one for one in (*told, *words) if escape(one) not in page] == []
 
 
 def test_a_letter_without_an_explanation_hears_what_is_missing_in_the_words_of_the_page(client):
