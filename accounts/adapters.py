@@ -2,12 +2,14 @@
 
 from base64 import urlsafe_b64encode
 from typing import Any
+from urllib.parse import urlsplit
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet, MultiFernet
@@ -21,12 +23,15 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from qrcode.image.svg import SvgPathFillImage
 
-from accounts import drafts
+from accounts import drafts, second_factor
 from accounts.actions import registration
 from accounts.models import User
 from accounts.outbox import mail
 from accounts.privacy import keys, traces
 from accounts.safety import outgoing, redirects
+
+#: After these there may still be another second factor.
+FACTORS_OFF = frozenset({"totp_deactivated", "webauthn_removed"})
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is untyped
@@ -58,7 +63,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is 
             template="accounts/mail/account_changed",
             person=user,
             to=email,
-            context={"change": change, "url": address, **(context or {})},
+            context={
+                "change": change,
+                "url": address,
+                "has_factor": change in FACTORS_OFF and second_factor.is_set_up(user),
+                **(context or {}),
+            },
             key=f"account:{change}:{get_random_string(32)}",
             now=timezone.now(),
             is_owed=True,
@@ -135,6 +145,15 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth is
     def build_totp_svg(self, url: str) -> str:
         """Draw dark on light, in dark mode too: cameras read nothing else."""
         return str(qrcode.make(url, image_factory=SvgPathFillImage, box_size=8).to_string(encoding="unicode"))
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 # allauth's word
+        """Name a key that nobody names."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return _("Passkey %(number)d") % {"number": number}
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Tie keys to the site's own name: a request may name another."""
+        return {"id": urlsplit(settings.SITE_URL).hostname or "", "name": str(settings.PUBLISHER_NAME)}
 
     def encrypt(self, text: str) -> str:
         return _box().encrypt(text.encode()).decode()

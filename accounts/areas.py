@@ -37,7 +37,7 @@ EVERYBODY = {
     "moderation:follow_article", "moderation:follow_thread", "moderation:follow_asked", "moderation:follow_own",
     "moderation:follow_end",
     # the way in and out, and by the links of our letters
-    "mfa_authenticate", "mfa_reauthenticate",
+    "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_login_webauthn",
     "account_login", "account_logout", "account_signup", "account_confirm_email", "account_email_verification_sent",
     "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "account_inactive", "account_reauthenticate",
@@ -52,6 +52,7 @@ RIGHTS = {
     "moderation:follows",
     "account_change_password", "account_set_password", "account_email",
     "accounts:second_factor_picture", "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp",
+    "mfa_list_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
 }  # fmt: skip
 

@@ -118,7 +118,7 @@ class SecondFactorMiddleware(Doorkeeper):
     def process_view(
         self, request: HttpRequest, _view: View, _args: tuple[Any, ...], _kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Lead to where a code is given, or a second factor set up; None lets the admin answer."""
+        """Lead to where a code or key is asked for, or a second factor set up; None lets the admin answer."""
         match, person = request.resolver_match, request.user
         if not settings.SECOND_FACTOR_FOR or match is None or "admin" not in match.namespaces:
             return None
@@ -126,7 +126,8 @@ class SecondFactorMiddleware(Doorkeeper):
             return None
         if not second_factor.is_needed(person) or second_factor.is_shown(request, person):
             return None
-        return _sent_to(request, "mfa_reauthenticate" if second_factor.is_set_up(person) else "mfa_activate_totp")
+        is_set_up = second_factor.is_set_up(person)
+        return _sent_to(request, second_factor.way_to_show(person) if is_set_up else "mfa_activate_totp")
 
 
 def _sent_to(request: HttpRequest, name: str) -> HttpResponse:

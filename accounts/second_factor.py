@@ -18,12 +18,19 @@ def is_needed(person: User) -> bool:
 
 
 def is_set_up(person: User) -> bool:
-    """Say whether a code can be asked for."""
+    """Say whether a code or a key can be asked for."""
     return bool(Authenticator.objects.filter(user=person).exists())
 
 
+def way_to_show(person: User) -> str:
+    """Name the address where a person who has one shows it: a key, where there is no app."""
+    has_app = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
+    has_key = not has_app and Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN).exists()
+    return "mfa_reauthenticate_webauthn" if has_key else "mfa_reauthenticate"
+
+
 def is_shown(request: HttpRequest, person: User) -> bool:
-    """Say whether a code that still counts opened this session, or has been given in it since."""
+    """Say whether a code or key that still counts opened this session, or has been shown in it since."""
     records = get_authentication_records(request, person)
     shown = [record["id"] for record in records if record.get("method") == "mfa" and "id" in record]
     return bool(shown and Authenticator.objects.filter(user=person, pk__in=shown).exists())

@@ -188,9 +188,20 @@ SOCIALACCOUNT_PROVIDERS = {
         ],
     }
 }
-# A second factor: a code of an app, or one of ten on paper (accounts/second_factor.py).
+# A second factor: a code of an app, a key, or one of ten codes on paper (accounts/second_factor.py). A passkey that
+# asks who holds it signs in alone, for both.
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Each sign-in asks and answers.
+MFA_RATE_LIMITS = {"webauthn_login": "20/m/ip"}
+MFA_FORMS = {
+    "add_webauthn": "accounts.forms.passkeys.AddForm",
+    "edit_webauthn": "accounts.forms.passkeys.RenameForm",
+    "authenticate_webauthn": "accounts.forms.passkeys.CodelessForm",
+    "reauthenticate_webauthn": "accounts.forms.passkeys.AgainForm",
+    "login_webauthn": "accounts.forms.passkeys.SignInForm",
+}
 MFA_TOTP_TOLERANCE = 1
 SECOND_FACTOR_FOR = ENV["SECOND_FACTOR_FOR"]
 LOGIN_URL = "account_login"
@@ -297,4 +308,6 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["stderr"], "level": ENV["LOG_LEVEL"]},
+    # It names the keys that people sign in with.
+    "loggers": {"fido2": {"level": "WARNING"}},
 }

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
+from accounts import passkey_urls
 from accounts.views import joining, whole
 
 # One way in for all: guesses are counted, a second factor is asked for, and a new password is told to its owner.
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("moderation.urls")),
         path("", include("accounts.urls")),
         path("account/confirm-email/<key>/", whole.whole(joining.ConfirmEmail.as_view()), name="account_confirm_email"),
+        path("account/2fa/webauthn/", include(whole.wholly(passkey_urls.urlpatterns))),
         path("account/", include(whole.wholly(allauth_urls))),
     ),
     path(f"{settings.ADMIN_PATH}/password_change/", RedirectView.as_view(pattern_name="account_change_password")),

@@ -89,7 +89,7 @@ MEMBERS = [
         model="mfa.Authenticator",
         subject="user",
         activity=ACCOUNT,
-        exported=("type", "created_at", "last_used_at"),
+        exported=("type", "data__name", "created_at", "last_used_at"),
         withheld={"data": SECRET},
         is_deleted=True,
     ),

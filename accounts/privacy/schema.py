@@ -29,11 +29,13 @@ def of_export() -> dict[str, Any]:
 
 
 def fields(model: type[Model], path: str) -> "list[Field[Any, Any]]":
-    """Follow a path of keys; answer every column on it."""
+    """Follow a path of keys; answer every column on it, the last of which may hold JSON that the path leads into."""
     found = []
     for name in path.split("__"):
         field: Any = model._meta.get_field(name)
         found.append(field)
+        if isinstance(field, JSONField):
+            break
         model = field.related_model or model
     return found
 

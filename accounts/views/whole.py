@@ -35,6 +35,8 @@ CHANGES = frozenset(
         "mfa_authenticate",
         "mfa_deactivate_totp",
         "mfa_generate_recovery_codes",
+        "mfa_add_webauthn",
+        "mfa_remove_webauthn",
     }
 )
 
