@@ -55,7 +55,7 @@ VARIABLES = (
         "SITE_URL",
         "str",
         "http://localhost:8000",
-        "The site's public address, for links in mail and feeds.",
+        "The site's public address, for links in mail and feeds; passkeys are tied to its host.",
         True,
     ),
     Variable(

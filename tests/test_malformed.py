@@ -103,6 +103,8 @@ OWN = (
     "/en/account/2fa/totp/deactivate/",
     "/en/account/2fa/authenticate/",
     "/en/account/2fa/reauthenticate/",
+    "/en/account/2fa/webauthn/add/",
+    "/en/account/2fa/webauthn/reauthenticate/",
     "/en/account/2fa/recovery-codes/generate/",
     "/en/account/privacy/ask/",
     "/en/account/privacy/copies/",

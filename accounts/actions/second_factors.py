@@ -1,4 +1,4 @@
-"""Taking a lost second factor off an account."""
+"""Taking a lost second factor off an account: app, keys and codes on paper."""
 
 from datetime import datetime
 

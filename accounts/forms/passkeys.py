@@ -5,8 +5,8 @@ A refusal says the same of a key that nobody has, one of somebody else's, and an
 
 import json
 import struct
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from allauth.mfa.models import Authenticator
@@ -23,6 +23,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from fido2.utils import websafe_decode
 from fido2.webauthn import AuthenticationResponse
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise  # comes with the type checker, not with the site
 
 Answer = TypeVar("Answer")
 
@@ -47,7 +50,7 @@ class CredentialField(forms.JSONField):
 
     widget = forms.HiddenInput
 
-    def to_python(self, value: Any) -> Any:  # as Django has it
+    def to_python(self, value: object) -> Any:  # noqa: ANN401 # whatever JSON holds
         if isinstance(value, str) and len(value) > LONGEST:
             raise ValidationError(self.error_messages["invalid"], code="invalid", params={"value": ""})
         try:
@@ -56,14 +59,14 @@ class CredentialField(forms.JSONField):
             raise ValidationError(self.error_messages["invalid"], code="invalid", params={"value": ""}) from None
 
 
-def is_from_here(credential: Any) -> bool:  # any JSON
+def is_from_here(credential: Mapping[str, Any]) -> bool:
     """Say whether the browser stood on our own pages: WebAuthn itself lets every host below our name ask."""
     told = json.loads(websafe_decode(credential["response"]["clientDataJSON"]))
     site = urlsplit(settings.SITE_URL)
     return bool(told["origin"] == f"{site.scheme}://{site.netloc}" and not told.get("crossOrigin"))
 
 
-def compared(credential: Any, compare: Callable[[], Answer], refusal: Any) -> Answer:  # any JSON; words, lazy or not
+def compared(credential: Mapping[str, Any], compare: Callable[[], Answer], refusal: "StrPromise") -> Answer:
     """Return what allauth makes of the answer; refuse in our words what it refuses or cannot read."""
     try:
         if is_from_here(credential):

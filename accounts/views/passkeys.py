@@ -85,4 +85,4 @@ def listed(_request: HttpRequest) -> HttpResponse:
 
 def _tell(request: HttpRequest, form: Form) -> None:
     for said in form.errors.get("credential", []):
-        messages.error(request, said)
+        messages.error(request, str(said))

@@ -59,4 +59,3 @@ class Key:
                 "clientExtensionResults": extensions,
             }
         )
-

@@ -99,11 +99,11 @@ def test_devices_are_asked_for_passkeys_by_our_name_and_never_which_make_they_ar
 @pytest.mark.parametrize(
     "spoilt",
     [
-        pytest.param(lambda sent: "", id="nothing"),
-        pytest.param(lambda sent: "[" * 5000, id="deep"),
-        pytest.param(lambda sent: '"' + "x" * 30_000 + '"', id="long"),
-        pytest.param(lambda sent: "[1]", id="a list"),
-        pytest.param(lambda sent: "{}", id="empty"),
+        pytest.param(lambda _sent: "", id="nothing"),
+        pytest.param(lambda _sent: "[" * 5000, id="deep"),
+        pytest.param(lambda _sent: '"' + "x" * 30_000 + '"', id="long"),
+        pytest.param(lambda _sent: "[1]", id="a list"),
+        pytest.param(lambda _sent: "{}", id="empty"),
         pytest.param(lambda sent: sent.replace('"clientDataJSON": "', '"clientDataJSON": "AA'), id="other client data"),
         pytest.param(lambda sent: sent.replace('"attestationObject": "', '"attestationObject": "_'), id="not CBOR"),
     ],
@@ -195,9 +195,7 @@ def test_a_question_that_was_asked_after_a_password_does_not_stand_in_for_one_th
     assert client.get("/en/account/").status_code == 302
 
 
-@pytest.mark.parametrize(
-    "name", ["unknown", "somebody else's", "no such account", "not a number", "another site's"]
-)
+@pytest.mark.parametrize("name", ["unknown", "somebody else's", "no such account", "not a number", "another site's"])
 def test_every_wrong_passkey_hears_the_same(client, person, name):
     key = Key()
     add(person, key)
