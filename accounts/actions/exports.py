@@ -1,7 +1,6 @@
 """Asking for a copy of one's data, and fetching it (GDPR Art. 15, 20)."""
 
 from datetime import datetime
-from pathlib import Path
 
 from django.db import transaction
 from django.db.models import F
@@ -9,6 +8,8 @@ from django.db.models import F
 from accounts import outbox
 from accounts.models import Export, User
 from accounts.privacy import archive
+from accounts.privacy.chunks import Opening
+from accounts.privacy.keyfiles import KeyGone
 
 CHANNEL = "export"
 
@@ -29,10 +30,19 @@ def request(*, person: User, now: datetime) -> Export:
     return export
 
 
-def fetch(*, export: Export, now: datetime) -> Path:
-    """Count a download and answer where the file lies. Raise ExportGone when there is none left."""
+def fetch(*, export: Export, now: datetime) -> Opening:
+    """Count a download and answer the copy, to be read once. Raise ExportGone when there is none left.
+
+    The last download destroys the key. Opened before it is counted, a copy that somebody else destroys is read on.
+    """
+    try:
+        opened = archive.opened(export.file)
+    except KeyGone:
+        raise ExportGone from None
     left = Export.objects.filter(pk=export.pk, expires_at__gt=now, downloads__lt=Export.DOWNLOADS)
-    path = archive.folder() / export.file
-    if not export.file or not path.exists() or not left.update(downloads=F("downloads") + 1):
+    if not left.update(downloads=F("downloads") + 1):
+        opened.close()
         raise ExportGone
-    return path
+    if not left.exists():
+        archive.discard(export.file)
+    return opened

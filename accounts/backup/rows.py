@@ -18,7 +18,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.models import Field, Model
 
 #: Whoever restores a backup signs everybody out: sessions that were ended since must not come back. Prepared exports
-#: lie in files that no backup holds.
+#: lie in files that no backup holds, and neither are their keys.
 LEFT_OUT = frozenset({"accounts.session", "accounts.export"})
 BATCH = 2000
 

@@ -115,7 +115,7 @@ EXPORTS = Retention(
     keep=timedelta(days=7),
     model="accounts.Export",
     expired=lambda before: Q(ready_at__lt=before),
-    act="accounts.privacy.archive.discard_all",
+    act="accounts.privacy.archive.expire",
 )
 TRACES = Retention(
     code="block-traces",

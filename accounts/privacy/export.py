@@ -1,12 +1,11 @@
 """A person's own copy of everything held about them (GDPR Art. 15, 20): a loop over the declarations."""
 
 import json
-import secrets
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import IO, Any, cast
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -21,6 +20,7 @@ from accounts.locale import as_read_in
 from accounts.models import Export, OutboxItem, User
 from accounts.outbox import mail
 from accounts.privacy import archive, periods, schema
+from accounts.privacy.chunks import Closing
 from accounts.privacy.declarations import Activity, PersonalData, registry
 from accounts.privacy.record import article
 
@@ -119,19 +119,24 @@ def _spelt(part: Part) -> dict[str, Any]:
 
 
 def write(person: User, *, now: datetime) -> str:
-    """Write the copy into a ZIP with a name nobody guesses; answer the name. It opens without a network."""
-    name = f"{secrets.token_urlsafe(24)}.zip"
-    with as_read_in(person.language), zipfile.ZipFile(archive.folder() / name, "x", zipfile.ZIP_DEFLATED) as file:
+    """Write the copy into a ZIP that is encrypted as it is written; answer its name. It opens without a network."""
+    with archive.written() as (name, closed), as_read_in(person.language):
+        _pack(closed, person, now)
+    return name
+
+
+def _pack(closed: Closing, person: User, now: datetime) -> None:
+    with zipfile.ZipFile(cast("IO[bytes]", closed), "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("data.json", _json(as_data(person, now=now)))
         file.writestr("schema.json", _json(schema.of_export()))
-        files = dict(_files(person))
-        for path, data in files.items():
+        files = []
+        for path, data in _files(person):
             file.writestr(path, data)
+            files.append(path)
         context = {"parts": dossier(person), "person": person, "now": now, "publisher": settings.PUBLISHER_NAME}
-        context |= {"files": list(files)}
+        context |= {"files": files}
         file.writestr("index.html", render_to_string("accounts/privacy/export/index.html", context))
         file.writestr("style.css", render_to_string("accounts/privacy/export/style.css"))
-    return name
 
 
 def _files(person: User) -> Iterator[tuple[str, bytes]]:
@@ -156,7 +161,7 @@ def deliver(item: OutboxItem) -> None:
     try:
         _ready(export, name, now)
     except BaseException:
-        (archive.folder() / name).unlink(missing_ok=True)
+        archive.discard(name)
         raise
 
 

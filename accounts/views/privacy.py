@@ -3,9 +3,10 @@
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -49,19 +50,23 @@ def export_list(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 @reauthentication_required  # type: ignore[untyped-decorator] # allauth has no types
-def download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
-    """Hand the copy over, after the person has shown again who they are."""
+def download(request: HttpRequest, pk: int) -> HttpResponse | StreamingHttpResponse:
+    """Hand the copy over, after the person has shown again who they are; it is decrypted on its way out."""
     person = signed_in(request)
     export = get_object_or_404(Export, pk=pk, person=person)
     if not shows_who_they_are(person):
         messages.error(request, _("Sign out and in again first, then fetch the copy within a quarter of an hour."))
         return redirect("accounts:exports")
     try:
-        path = exports.fetch(export=export, now=timezone.now())
+        copy = exports.fetch(export=export, now=timezone.now())
     except exports.ExportGone:
         return render(request, "accounts/privacy/exports.html", {"is_gone": True}, status=410)
-    name = f"data-{person.public_id}.zip"
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/zip")
+    headers = {
+        "Content-Disposition": content_disposition_header(True, f"data-{person.public_id}.zip") or "attachment",
+        "Content-Length": str(copy.size),
+        "Accept-Ranges": "none",
+    }
+    return StreamingHttpResponse(copy, content_type="application/zip", headers=headers)
 
 
 @login_not_required

@@ -65,7 +65,7 @@ def send_everything(now):
 def leaver():
     yield Leaver()
     ledger.path().unlink(missing_ok=True)
-    for file in (*archive.folder().iterdir(), *sealing.folder().iterdir()):
+    for file in (*archive.folder().iterdir(), *archive.KEYS.folder().iterdir(), *sealing.folder().iterdir()):
         file.unlink()
 
 
@@ -168,7 +168,7 @@ def test_texts_left_on_wish_stay_where_they_were_without_a_name(leaver):
 def test_an_export_is_deleted_with_its_file(leaver):
     closing.erase_now(person=leaver.person, texts=TextsAtErasure.ERASE, now=NOW)
     assert not Export.objects.exists()
-    assert list(archive.folder().iterdir()) == []
+    assert [*archive.folder().iterdir(), *archive.KEYS.folder().iterdir()] == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,7 +2,7 @@
 
 import compileall
 from argparse import ArgumentParser
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.core.management import BaseCommand, call_command
 from django.utils import timezone
 
 from accounts.actions import closing, shipped
-from accounts.privacy import periods
+from accounts.privacy import archive, periods
 from moderation.actions import policies, roles, rules
 
 APPS = ("accounts", "articles", "moderation", "config")
@@ -30,9 +30,7 @@ class Command(BaseCommand):
         _compile()
         call_command("migrate", interactive=False, verbosity=0)
         now = timezone.now()
-        # before the site opens, whatever was restored (V33)
-        if again := closing.replay(now=now):
-            self.stdout.write(f"Erased {again} accounts again that a restored backup had brought back.")
+        self._end_what_ended(now)
         # the demo's people joined in the past, and its decisions cite the rules in force that day
         opened_at = now - DEMO_AGE if options["demo"] else now
         if version := shipped.load(now=opened_at):
@@ -48,6 +46,13 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0)
         if options["demo"]:
             call_command("load_demo")
+
+    def _end_what_ended(self, now: datetime) -> None:
+        """Delete before the site opens what a restored backup brought back (V33), or an earlier version left (V60)."""
+        if again := closing.replay(now=now):
+            self.stdout.write(f"Erased {again} accounts again that a restored backup had brought back.")
+        if plain := archive.discard_plain(now=now):
+            self.stdout.write(f"Deleted {plain} copies of people’s data that were not encrypted. They may ask again.")
 
 
 def _compile() -> None:

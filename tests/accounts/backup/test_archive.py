@@ -15,11 +15,12 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from accounts.actions import closing
+from accounts.actions import closing, exports
 from accounts.backup import archive
 from accounts.enums import TextsAtErasure
-from accounts.models import User
-from accounts.privacy import ledger, sealing
+from accounts.models import Export, OutboxItem, User
+from accounts.privacy import archive as archived
+from accounts.privacy import export, ledger, sealing
 from moderation.models import Report, SealedCopy
 from moderation.personal_data.retention import SEALED_COPIES
 from tests.accounts import making as accounts
@@ -179,6 +180,18 @@ def test_nothing_of_it_can_be_read_and_nothing_is_left_in_the_open(newsroom, sec
     assert newsroom.author.email.encode() not in file.read_bytes()
     assert list(settings.VAR_DIR.glob("backup-*")) == []
     assert newsroom.author.email.encode() in opened(file, secret, tmp_path).read("tables/accounts.user.jsonl")
+
+
+def test_copies_that_people_made_stay_behind_with_their_keys(newsroom, secret, settings, tmp_path):
+    exports.request(person=newsroom.author, now=NOW)
+    export.deliver(OutboxItem.objects.get(channel="export"))
+    made = Export.objects.get()
+    try:
+        names = opened(saved(settings), secret, tmp_path).namelist()
+    finally:
+        archived.discard(made.file)
+    assert "tables/accounts.export.jsonl" not in names
+    assert not [name for name in names if made.file.partition(".")[0] in name]
 
 
 def test_sessions_stay_behind(client, newsroom, secret, settings, tmp_path):

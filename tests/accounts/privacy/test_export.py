@@ -1,5 +1,6 @@
 """The copy: everything declared, nothing of others (V36, P12, P13)."""
 
+import io
 import json
 import zipfile
 from html.parser import HTMLParser
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _files():
     yield
-    for file in archive.folder().iterdir():
+    for file in (*archive.folder().iterdir(), *archive.KEYS.folder().iterdir()):
         file.unlink()
 
 
@@ -38,7 +39,7 @@ def fetched(person) -> zipfile.ZipFile:
     OutboxItem.objects.exclude(channel="export").delete()
     work()
     made = Export.objects.get(person=person)
-    return zipfile.ZipFile(exports.fetch(export=made, now=timezone.now()))
+    return zipfile.ZipFile(io.BytesIO(b"".join(exports.fetch(export=made, now=timezone.now()))))
 
 
 @pytest.fixture
@@ -128,7 +129,7 @@ def test_a_ready_copy_is_announced_and_can_be_fetched_three_times():
     assert (made.expires_at - made.ready_at).days == 7
     assert OutboxItem.objects.filter(key=f"export:{made.pk}:ready", person=person).exists()
     for _ in range(3):
-        assert exports.fetch(export=made, now=now).exists()
+        exports.fetch(export=made, now=now).close()
     with pytest.raises(exports.ExportGone):
         exports.fetch(export=made, now=now)
 

@@ -246,5 +246,5 @@ def test_the_command_says_how_much(capsys):
 def _files():
     yield
     ledger.path().unlink(missing_ok=True)
-    for file in archive.folder().iterdir():
+    for file in (*archive.folder().iterdir(), *archive.KEYS.folder().iterdir()):
         file.unlink()

@@ -27,7 +27,7 @@ MEANT = {"texts": "erase", "is_meant": "on"}
 def _files():
     yield
     ledger.path().unlink(missing_ok=True)
-    for file in archive.folder().iterdir():
+    for file in (*archive.folder().iterdir(), *archive.KEYS.folder().iterdir()):
         file.unlink()
 
 
@@ -92,6 +92,7 @@ def test_a_copy_is_asked_for_announced_and_fetched_after_the_password(signed_in,
     assert "/reauthenticate/" in answer["Location"]
     answer = signed_in.post(answer["Location"], {"password": PASSWORD})
     content = b"".join(answer.streaming_content)
+    assert (answer["Content-Length"], answer["Accept-Ranges"]) == (str(len(content)), "none")
     assert answer["Content-Disposition"] == f'attachment; filename="data-{person.public_id}.zip"'
     assert "index.html" in zipfile.ZipFile(io.BytesIO(content)).namelist()
 

@@ -7,7 +7,7 @@ import pytest
 from accounts.actions import closing
 from accounts.enums import TextsAtErasure
 from accounts.models import DossierAccess, OutboxItem, User
-from accounts.privacy import ledger, retention, sealing
+from accounts.privacy import keyfiles, ledger, retention, sealing
 from moderation.actions import appeals, comments, decisions, reports, seals
 from moderation.actions.reports import Complaint
 from moderation.enums import AppealKind, Measure, ReportOutcome, SealReason, Status
@@ -160,7 +160,7 @@ def test_a_restored_copy_whose_end_has_come_goes_before_the_site_opens(django_ca
 def test_a_key_that_a_crash_left_without_its_row_is_swept_after_a_day():
     sealing.seal(TEXT)
     (key,) = sealing.folder().iterdir()
-    made = sealing._made_at(key)
+    made = keyfiles.made_at(key)
     assert sealing.sweep({key.stem}, now=made + timedelta(days=2)) == 0
     assert sealing.sweep(set(), now=made + timedelta(hours=1)) == 0
     assert sealing.sweep(set(), now=made + timedelta(days=2)) == 1

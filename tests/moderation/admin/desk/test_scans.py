@@ -1,5 +1,6 @@
 """Scans on the desk: filed with a letter, listed beside it, handed over as a file and never shown in a page's place."""
 
+import io
 import json
 import zipfile
 
@@ -90,7 +91,7 @@ def test_a_page_that_came_later_is_added(desk, filed):
 
 def test_the_person_has_the_scans_in_their_copy(filed, sanction):
     name = export.write(sanction.subject, now=NOW)
-    with zipfile.ZipFile(archive.folder() / name) as copy:
+    with zipfile.ZipFile(io.BytesIO(b"".join(archive.opened(name)))) as copy:
         scan = Scan.objects.earliest("pk")
         assert copy.read(f"files/{scan.file_name}") == PDF
         rows = json.loads(copy.read("data.json"))["parts"]["moderation.Scan:letter__person"]["rows"]
