@@ -27,6 +27,7 @@ def standing(
     settings.MEDIA_ROOT, settings.VAR_DIR = tmp_path_factory.mktemp("media"), tmp_path_factory.mktemp("var")
     now = now or timezone.now()
     policies.settings.cache_clear()
+    paper.forget()  # a fixture of a module comes before what forgets it for each test
     with blocker.unblock(), transaction.atomic():
         for ship in (shipped.load, rules.load):
             ship(now=now - timedelta(days=365))
