@@ -1,7 +1,8 @@
 """Statements of reasons as the Commission's transparency database takes them (DSA Art. 24(5), vocabulary of July 2025).
 
-No personal data goes there: neither the moderator's words nor the comment's are used, but the rule's. What each field
-takes stands in `policy/dsa-statement.schema.json`.
+No personal data goes there: neither the moderator's words nor the comment's are used, but the rule's. The law that a
+moderator names goes there if the screening finds nobody's address or number in it (V54). What each field takes
+stands in `policy/dsa-statement.schema.json`.
 """
 
 from collections.abc import Iterator
@@ -14,8 +15,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import override
 
+from moderation.actions import policies
 from moderation.enums import Measure, Source
 from moderation.models import StatementOfReasons
+from moderation.screening import Draft, Facts, screen
+from moderation.screening.rules import personal_data
 
 #: As many as the database takes in one request.
 MOST = 100
@@ -87,7 +91,7 @@ def _basis(statement: StatementOfReasons) -> dict[str, str]:
     if statement.is_illegal:
         return {
             "decision_ground": "DECISION_GROUND_ILLEGAL_CONTENT",
-            "illegal_content_legal_ground": (statement.law or rule)[:500],
+            "illegal_content_legal_ground": (_law(statement) or rule)[:500],
             "illegal_content_explanation": clause.text[:2000],
         }
     return {
@@ -95,6 +99,12 @@ def _basis(statement: StatementOfReasons) -> dict[str, str]:
         "incompatible_content_ground": rule[:500],
         "incompatible_content_explanation": clause.text[:2000],
     }
+
+
+def _law(statement: StatementOfReasons) -> str:
+    """Return the law that was named, unless it says how to reach somebody."""
+    found = screen(Draft(statement.law), Facts(), policies.current()).findings if statement.law else ()
+    return "" if any(one.ground == personal_data.GROUND for one in found) else statement.law
 
 
 def _rule(statement: StatementOfReasons) -> str:

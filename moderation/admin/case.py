@@ -31,7 +31,7 @@ from moderation.admin.access import DeskAdmin, key, signed_in_moderator
 from moderation.admin.asking import Outcome, Request, Seen, seen, typed
 from moderation.admin.deciding import carry_out_all, shown, tell
 from moderation.admin.filters import AgeFilter, GroundFilter, Queue, SourceFilter, WatchedFilter
-from moderation.enums import AppealOutcome, CaseKind
+from moderation.enums import AppealOutcome, AppealState, CaseKind
 from moderation.forms.decision import AmendmentForm, AnswerForm
 from moderation.models import Appeal, Case, CaseComment, Comment
 
@@ -246,6 +246,8 @@ class CaseAdmin(DeskAdmin):
             "due": _due(appeal),
             "may_answer": permissions.may_answer(moderator, appeal),
             "record": desk.author_record(appeal.person, clauses) if appeal.person else None,
+            # who reviews a decision judges it, not the colleague (V77)
+            "hides_who": appeal.state != AppealState.DECIDED,
         }
         return TemplateResponse(request, "admin/moderation/case/letter.html", context)
 

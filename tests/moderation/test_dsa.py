@@ -129,6 +129,19 @@ def test_illegal_content_that_somebody_gave_notice_of_names_the_law():
     assert "incompatible_content_ground" not in said
 
 
+@pytest.mark.parametrize("law", ["§ 241 StGB, ask ida@example.org", "§ 241 StGB, call 030 90261234"])
+def test_a_law_that_says_how_to_reach_somebody_does_not_leave_the_house(law):
+    making.rules()
+    reasons = Reasons(ground=making.ground(5), facts="A threat.", why="It is one.", law=law)
+    judged = {"version": 1, "moderator": making.moderator(), "now": NOW}
+    removed = decisions.remove(comment=making.comment(making.article()), reasons=reasons, **judged)
+    type(removed.statement).objects.filter(pk=removed.statement_id).update(is_illegal=True)
+    said = record(type(removed.statement).objects.get(pk=removed.statement_id))
+    assert said["illegal_content_legal_ground"].startswith("Ground 5 of the comment rules")
+    assert "ida@" not in str(said)
+    assert "90261234" not in str(said)
+
+
 def test_every_ground_that_ships_is_one_that_the_database_knows():
     rules.load(now=NOW - DAY)
     moderator = making.moderator()

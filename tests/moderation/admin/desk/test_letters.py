@@ -99,7 +99,9 @@ def test_a_letter_is_answered_in_the_same_queue_but_not_by_who_blocked(client, m
     assert "another moderator answers" in client.post(address(appeal.case), answer).content.decode()
     cases.give_back(case=appeal.case, moderator=moderator)
     client.force_login(other)
-    assert client.get(address(appeal.case)).status_code == 200
+    page = client.get(address(appeal.case))
+    assert page.status_code == 200
+    assert str(moderator) not in page.content.decode()  # the decision is judged, not the colleague (V77)
     client.post(address(appeal.case), answer)
     appeal.refresh_from_db()
     sanction.refresh_from_db()
