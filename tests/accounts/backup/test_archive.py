@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.actions import closing, exports
 from accounts.backup import archive
 from accounts.enums import TextsAtErasure
-from accounts.models import Export, OutboxItem, User
+from accounts.models import BlockTrace, Export, OutboxItem, User
 from accounts.privacy import archive as archived
 from accounts.privacy import export, ledger, sealing
 from moderation.models import Report, SealedCopy
@@ -153,6 +153,10 @@ def test_whoever_was_erased_since_stays_erased(newsroom, machine, secret, settin
     done = machine.restore(file, secret)
     assert "Erased 1 accounts again" in done.stdout, done.stderr
     assert (leaves.pk, "", None) in asked(machine, "SELECT id, name, email FROM accounts_user")
+    # whose block goes on being remembered (V75)
+    marked = set(BlockTrace.objects.values_list("digest", "ordinal"))
+    assert marked == set(asked(machine, "SELECT digest, ordinal FROM accounts_blocktrace"))
+    assert len(marked) == 1
 
 
 def test_a_sealed_copy_comes_back_with_its_key_unless_its_end_has_come(newsroom, machine, secret, settings):
