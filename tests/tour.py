@@ -27,7 +27,7 @@ def sign_in(page: Page, name: str) -> None:
     page.goto("/en/account/login/")
     page.get_by_label("Email").fill(f"{name}@demo.example")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_load_state()
 
 

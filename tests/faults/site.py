@@ -78,7 +78,8 @@ class Site:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
             connection.request("POST", path, urlencode(fields, doseq=True), headers)
-            return connection.getresponse().status
+            with connection.getresponse() as answer:
+                return answer.status
         except (OSError, HTTPException):
             return None
         finally:

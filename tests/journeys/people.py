@@ -71,7 +71,7 @@ def sign_in(page: Page, person: User) -> None:
     page.goto("/en/account/login/")
     page.get_by_label("Email").fill(person.email or "")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
 
 
 def sign_in_to_the_desk(page: Page, person: User) -> None:

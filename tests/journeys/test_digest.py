@@ -61,6 +61,7 @@ def test_a_reader_subscribes_confirms_reads_and_ends_it(page, site, mailbox):  #
     body, kind = "List-Unsubscribe=One-Click", {"Content-Type": "application/x-www-form-urlencoded"}
     connection.request("POST", press.path, body, kind)
     answer = connection.getresponse()
+    answer.read()  # to its end, or the socket outlives the test
     assert (answer.status, answer.headers["Set-Cookie"]) == (200, None)
     connection.close()
     assert not Subscription.objects.exists()

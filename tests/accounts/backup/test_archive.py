@@ -169,7 +169,8 @@ def test_a_sealed_copy_comes_back_with_its_key_unless_its_end_has_come(newsroom,
     try:
         done = machine.restore(saved(settings), secret)
         assert asked(machine, "SELECT comment_id FROM moderation_sealedcopy") == [(newsroom.pk,)], done.stderr
-        assert [path.stem for path in (machine.var / "seals").iterdir()] == [str(kept.key)]
+        found = {path.stem for path in (machine.var / "seals").iterdir()}  # tests beside this one keep keys there, too
+        assert (str(kept.key) in found, str(gone.key) in found) == (True, False)
         assert (machine.var / "seals").stat().st_mode & 0o077 == 0  # nobody else on the machine reads the keys
     finally:
         sealing.destroy([kept.key, gone.key])

@@ -24,7 +24,7 @@ def sign_in(page, email):
     page.goto("/en/account/login/")
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
 
 
 def test_somebody_joins_confirms_signs_out_and_comes_back(page, letters):
