@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.models import User
 from accounts.safety.sanitize import clean_article
@@ -30,14 +30,11 @@ def keep(
     if "body" in fields:
         fields = {**fields, "body": clean_article(fields["body"])}
     row = {"article": article, "serial": serial, "fields": fields, "kept_at": now}
-    mine = UnsavedText.objects.filter(writer=writer, opening=opening)
-    if mine.filter(serial__lt=serial).update(**row) or mine.exists():
-        return
-    try:
-        with transaction.atomic():
-            UnsavedText.objects.create(writer=writer, opening=opening, **row)
-    except IntegrityError:  # another request of the same window was first
-        mine.filter(serial__lt=serial).update(**row)
+    mine = {"writer": writer, "opening": opening}
+    # who begins may be beaten to it by another request of the same window, with an earlier text or a later one
+    _kept, is_new = UnsavedText.objects.get_or_create(**mine, defaults=row)
+    if not is_new:
+        UnsavedText.objects.filter(**mine, serial__lt=serial).update(**row)
 
 
 def forget(*, writer: User, opening: UUID, serial: int | None = None) -> bool:
