@@ -1,12 +1,15 @@
 """What every test may rely on."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db import connections
 from django.db.models.signals import post_migrate
+
+from tests.settings import VAR_DIR
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +38,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
+def _nothing_left():
+    """Clear what another test, or another run, left of people's copies and sealed texts."""
+    for folder in LEFT:
+        shutil.rmtree(VAR_DIR / folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
 def _remembered_anew():
     """Forget the editions and the rules' headings, whose rows vanish without a word, what was counted against floods
     from this network, and the language of another test's last page.
@@ -51,6 +61,8 @@ def _remembered_anew():
     flood.limiter().storage.reset()
 
 
+#: Where files of people lie that only rows in the database know.
+LEFT = ("exports", "export-keys", "seals")
 #: Folders of rules about texts and files: whichever of their tests ask no database are asked once.
 OF_TEXTS = tuple(str(Path(__file__).parent / name) for name in ("moderation/screening", "architecture", "design"))
 ELSEWHERE = {"postgresql": ("sqlite", "once"), "sqlite": ("postgresql",)}
