@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import calls, env
+from config import calls, env, logs
 
 BASE_DIR = env.BASE_DIR
 ENV = env.read()
@@ -289,25 +289,4 @@ CREDITED_COMMENT: str = calls.CREDITED_COMMENT
 
 ADMIN_PATH = ENV["ADMIN_PATH"].strip("/")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"},
-        "json": {"()": "accounts.safety.logs.Json"},
-    },
-    "filters": {
-        "keys": {"()": "accounts.safety.logs.WithoutKeys"},
-        "request": {"()": "accounts.safety.logs.OfRequest"},
-    },
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "formatter": "json" if ENV["LOG_FORMAT"] == "json" else "line",
-            "filters": ["keys", "request"],
-        }
-    },
-    "root": {"handlers": ["stderr"], "level": ENV["LOG_LEVEL"]},
-    # It names the keys that people sign in with.
-    "loggers": {"fido2": {"level": "WARNING"}},
-}
+LOGGING = logs.configuration(level=ENV["LOG_LEVEL"], is_json=ENV["LOG_FORMAT"] == "json")

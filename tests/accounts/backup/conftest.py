@@ -2,8 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing as closed
 from pathlib import Path
 from uuid import uuid4
 from zipfile import ZipFile
@@ -74,3 +76,12 @@ def opened(file: Path, secret: str, folder: Path) -> ZipFile:
 
 def hashes(packed: ZipFile) -> dict[str, str]:
     return json.loads(packed.read("manifest.json"))["tables"]
+
+
+def asked(machine, question):
+    """Ask the database of another machine."""
+    if machine.url.startswith("sqlite"):
+        with closed(sqlite3.connect(machine.url.removeprefix("sqlite:///"))) as there, there:
+            return there.execute(question).fetchall()
+    with psycopg.connect(machine.url) as there:
+        return there.execute(question).fetchall()

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from contextlib import closing as closed
 from datetime import timedelta
 from io import StringIO
 from threading import Event, Thread
@@ -24,7 +23,7 @@ from accounts.privacy import export, ledger, sealing
 from moderation.models import Report, SealedCopy
 from moderation.personal_data.retention import SEALED_COPIES
 from tests.accounts import making as accounts
-from tests.accounts.backup.conftest import hashes, opened
+from tests.accounts.backup.conftest import asked, hashes, opened
 from tests.accounts.making import NOW
 from tests.moderation import making
 
@@ -33,15 +32,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def saved(settings):
     return archive.save(settings.BACKUP_DIR, settings.BACKUP_RECIPIENTS, now=NOW)
-
-
-def asked(machine, question):
-    """Ask the database of another machine."""
-    if machine.url.startswith("sqlite"):
-        with closed(sqlite3.connect(machine.url.removeprefix("sqlite:///"))) as there, there:
-            return there.execute(question).fetchall()
-    with psycopg.connect(machine.url) as there:
-        return there.execute(question).fetchall()
 
 
 @pytest.fixture
