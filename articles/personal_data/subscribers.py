@@ -1,8 +1,9 @@
 """Who gets news by mail and on a device, and what was agreed to."""
 
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import LegalBasis
@@ -44,11 +45,17 @@ UNCONFIRMED = Retention(
 )
 
 
-def _ended(before: datetime) -> Q:
-    """What subscribers agreed to that a later act replaced, and ends, when that happened before `before`."""
-    later = SubscriptionEvent.objects.filter(receipt=OuterRef("receipt"), pk__gt=OuterRef("pk"), made_at__lt=before)
-    begun = (SubscriptionAct.GIVEN, SubscriptionAct.CHANGED)
-    return Q(Exists(later)) | (Q(made_at__lt=before) & ~Q(act__in=begun))
+def over(events: type[Model], begun: Collection[str]) -> Callable[[datetime], Q]:
+    """Make the condition on what was agreed to that a later act replaced, and on ends, when that happened before.
+
+    `begun` are the acts with which something runs on.
+    """
+
+    def ended(before: datetime) -> Q:
+        later = events._default_manager.filter(receipt=OuterRef("receipt"), pk__gt=OuterRef("pk"), made_at__lt=before)
+        return Q(Exists(later)) | (Q(made_at__lt=before) & ~Q(act__in=begun))
+
+    return ended
 
 
 AGREEMENTS = Retention(
@@ -56,7 +63,7 @@ AGREEMENTS = Retention(
     what=_("what subscribers of news by mail agreed to, counted from its end"),
     keep=timedelta(days=3 * 365),
     model="articles.SubscriptionEvent",
-    expired=_ended,
+    expired=over(SubscriptionEvent, (SubscriptionAct.GIVEN, SubscriptionAct.CHANGED)),
 )
 DEVICES = Retention(
     code="push-devices",

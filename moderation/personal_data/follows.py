@@ -1,14 +1,15 @@
 """Who is written to about a discussion, and what was agreed to."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import LegalBasis
 from accounts.models import User
 from accounts.privacy.declarations import Activity, PersonalData, Retention
 from accounts.privacy.matching import by_address
+from articles.personal_data.subscribers import over
 from moderation.enums import FollowAct
 from moderation.models import Follow, FollowEvent
 
@@ -37,19 +38,12 @@ UNCONFIRMED = Retention(
 )
 
 
-def _ended(before: datetime) -> Q:
-    """What followers agreed to that a later act replaced, and ends, when that happened before `before`."""
-    later = FollowEvent.objects.filter(receipt=OuterRef("receipt"), pk__gt=OuterRef("pk"), made_at__lt=before)
-    begun = (FollowAct.GIVEN, FollowAct.CHANGED)
-    return Q(Exists(later)) | (Q(made_at__lt=before) & ~Q(act__in=begun))
-
-
 AGREEMENTS = Retention(
     code="follow-agreements",
     what=_("what those who follow a discussion agreed to, counted from its end"),
     keep=timedelta(days=3 * 365),
     model="moderation.FollowEvent",
-    expired=_ended,
+    expired=over(FollowEvent, (FollowAct.GIVEN, FollowAct.CHANGED)),
 )
 RETENTION = [UNCONFIRMED, AGREEMENTS]
 
