@@ -1,17 +1,18 @@
 """Database triggers: the one place where SQLite's and PostgreSQL's dialects of them live.
 
-SQLite drops a table's triggers when a migration rebuilds the table: such a migration must end with the same operation
-again. `tests/architecture/test_triggers.py` finds a missing one.
+SQLite drops a table's triggers when a migration rebuilds the table, and refuses where another's name it: such a
+migration puts them aside (`Rebuilding`). `tests/architecture/test_triggers.py` finds a missing one.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from django.apps.registry import Apps
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations import RunPython
+from django.db.migrations import RunPython, SeparateDatabaseAndState
+from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 SQLITE = """
@@ -66,6 +67,28 @@ class Guard(RunPython):
         self.reverse_code(None, schema_editor)
 
 
+class Rebuilding(SeparateDatabaseAndState):
+    """Operations for which SQLite rebuilds tables: all of its guards are put aside, and stand again after."""
+
+    def __init__(self, operations: Sequence[Operation]) -> None:
+        super().__init__(database_operations=operations, state_operations=operations)
+
+    def deconstruct(self) -> tuple[str, list[Sequence[Operation]], dict[str, object]]:
+        return type(self).__name__, [self.database_operations], {}
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, before: ProjectState, after: ProjectState
+    ) -> None:
+        with _aside(schema_editor.connection):
+            super().database_forwards(app_label, schema_editor, before, after)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, before: ProjectState, after: ProjectState
+    ) -> None:
+        with _aside(schema_editor.connection):
+            super().database_backwards(app_label, schema_editor, before, after)
+
+
 def refuse_update(table: str, condition: str = "1 = 1", says: str = "", about: str = "") -> Guard:
     """Make a migration operation: from here on an UPDATE for which `condition` (on OLD and NEW) holds is refused.
 
@@ -113,6 +136,10 @@ def without_guards(connection: BaseDatabaseWrapper) -> Iterator[None]:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no table is altered while a reference waits to be checked
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+def _aside(connection: BaseDatabaseWrapper) -> AbstractContextManager[None]:
+    return _dropped(connection, "%") if connection.vendor == "sqlite" else nullcontext()
 
 
 @contextmanager

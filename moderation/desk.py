@@ -74,6 +74,8 @@ class AuthorRecord:
     outcomes: dict[str, int]
     grounds: list[tuple[Clause, int]]
     last: list[Decision]
+    #: Each with its statement, and whether it was taken back.
+    warnings: list[Decision]
     sanctions: list[Sanction]
     letters: list[Appeal]
     notes: list[Note]
@@ -230,6 +232,12 @@ def author_record(author: User, clauses: Mapping[int, Clause]) -> AuthorRecord:
         outcomes={str(Measure(measure).label): count for measure, count in counted},
         grounds=[(clauses[number], count) for number, count in sorted(per_ground.items())],
         last=list(about.select_related("ground", "decided_by").order_by("-pk")[:LAST_DECISIONS]),
+        warnings=list(
+            about.filter(measure=Measure.WARN)
+            .annotate(taken_back=Exists(Decision.objects.filter(reverses=OuterRef("pk"))))
+            .select_related("statement")
+            .order_by("-pk")
+        ),
         sanctions=list(Sanction.objects.against(author).order_by("-imposed_at")),
         letters=list(Appeal.objects.filter(person=author).order_by("-received_at")),
         notes=list(Note.objects.on(author).select_related("made_by")[:LAST_NOTES]),

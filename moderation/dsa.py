@@ -56,9 +56,9 @@ def batches(start: datetime, end: datetime) -> Iterator[dict[str, list[dict[str,
 
 
 def issued(start: datetime, end: datetime) -> QuerySet[StatementOfReasons]:
-    """Return the statements of a period with all that a record says."""
+    """Return the statements of a period with all that a record says; the database knows no warnings."""
     related = ("clause__version", "clause__ground", "decision__comment")
-    period = StatementOfReasons.objects.filter(issued_at__gte=start, issued_at__lt=end)
+    period = StatementOfReasons.objects.filter(issued_at__gte=start, issued_at__lt=end, measure__in=MEASURES)
     return period.select_related(*related).order_by("pk")
 
 

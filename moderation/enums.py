@@ -22,6 +22,7 @@ class Measure(TextChoices):
     RESTORE = "restore", _("restore")
     REDACT = "redact", _("redact")
 
+    WARN = "warn", _("warn the author")
     BLOCK = "block", _("block the account")
     CLOSE = "close", _("delete the account")
     LIFT = "lift", _("lift the sanction")
@@ -30,16 +31,17 @@ class Measure(TextChoices):
     UPHOLD = "uphold", _("uphold")
 
 
-#: Measures that restrict a person: each needs a ground and a statement of reasons (DSA Art. 17).
-RESTRICTIONS = (Measure.REMOVE, Measure.REDACT, Measure.BLOCK, Measure.CLOSE)
+#: Measures that restrict a person, a warning until it is acknowledged: each needs a ground and a statement of reasons
+#: (DSA Art. 17).
+RESTRICTIONS = (Measure.REMOVE, Measure.REDACT, Measure.WARN, Measure.BLOCK, Measure.CLOSE)
 #: Measures that only a person may take (GDPR Art. 22).
 HUMAN_MEASURES = (
     Measure.REMOVE, Measure.RESTORE, Measure.REDACT, Measure.KEEP,
-    Measure.BLOCK, Measure.CLOSE, Measure.LIFT, Measure.ANNUL, Measure.UPHOLD,
+    Measure.WARN, Measure.BLOCK, Measure.CLOSE, Measure.LIFT, Measure.ANNUL, Measure.UPHOLD,
 )  # fmt: skip
 #: What is decided about many comments at once, and can be taken back at once.
 SWEPT = (Measure.PUBLISH, Measure.KEEP, Measure.REMOVE, Measure.REDACT)
-ACCOUNT_MEASURES = (Measure.BLOCK, Measure.CLOSE, Measure.LIFT, Measure.ANNUL)
+ACCOUNT_MEASURES = (Measure.WARN, Measure.BLOCK, Measure.CLOSE, Measure.LIFT, Measure.ANNUL)
 
 
 class Source(TextChoices):

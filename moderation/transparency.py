@@ -44,6 +44,7 @@ class Figures:
     grounds: tuple[PerGround, ...]
     reports: dict[str, int]
     notices: int
+    warned: int
     blocks: int
     second_blocks: int
     deleted_accounts: int
@@ -101,6 +102,7 @@ def figures(start: datetime, end: datetime) -> Figures:
         grounds=_per_ground(start, end),
         reports=_counts(reports, "outcome", ReportOutcome.values),
         notices=reports.filter(kind=ReportKind.ILLEGAL).count(),
+        warned=measures.get(Measure.WARN, 0),
         blocks=sanctions.filter(kind=SanctionKind.BLOCK).count(),
         second_blocks=sanctions.filter(kind=SanctionKind.BLOCK, ordinal=Sanction.FINAL).count(),
         deleted_accounts=sanctions.filter(kind=SanctionKind.CLOSURE).count(),

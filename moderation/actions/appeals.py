@@ -165,7 +165,8 @@ def outcomes_for(appeal: Appeal) -> tuple[AppealOutcome, ...]:
     outcomes = OUTCOMES[AppealKind(appeal.kind)]
     sanction = appeal.sanction
     if sanction is None:
-        return outcomes
+        is_warning = bool(appeal.contested and appeal.contested.measure == Measure.WARN)
+        return tuple(one for one in outcomes if not (is_warning and one == AppealOutcome.PARTLY))
     gone: set[AppealOutcome] = set()
     if sanction.is_final or sanction.state != SanctionState.IN_FORCE:
         gone.add(AppealOutcome.LIFTED)

@@ -32,6 +32,10 @@ class RulesNotAccepted(PermissionError):
     """The author has not accepted the comment rules in force (C42)."""
 
 
+class Warned(PermissionError):
+    """The author has not said yet that they have read a warning (C65)."""
+
+
 class NotAllowed(PermissionError):
     """This account may not do that with comments."""
 
@@ -69,11 +73,13 @@ class Submission:
 def submit(*, author: User, place: Place, submission: Submission, now: datetime) -> Comment:
     """Screen a comment and publish or hold it. Sent twice by one form, it is one comment.
 
-    Raises NotAllowed, RulesNotAccepted, DiscussionClosed, TooLong, flood.TooFast, and judging.Reconsider unless the
-    author has seen what touches a rule (`is_final`): then a person decides. The screening runs before the transaction,
-    so that no writer waits for it.
+    Raises NotAllowed, RulesNotAccepted, Warned, DiscussionClosed, TooLong, flood.TooFast, and judging.Reconsider
+    unless the author has seen what touches a rule (`is_final`): then a person decides. The screening runs before the
+    transaction, so that no writer waits for it.
     """
     _check_author(author, place)
+    if place.is_warned:
+        raise Warned
     settings = policies.settings(place.ruleset)
     _check_length(submission.body, settings)
     token = _token(author, place, submission, now)

@@ -15,7 +15,7 @@ from accounts.prepared import Given, Prepared
 from articles.models import Article
 from moderation import discussions, risk
 from moderation.enums import Discussion, Measure
-from moderation.models import Comment, Decision, Ruleset, Thread
+from moderation.models import Comment, Decision, Ruleset, StatementOfReasons, Thread
 from moderation.screening import bands, digest, sketch
 
 APPROVALS = (Measure.PUBLISH, Measure.KEEP, Measure.RESTORE)
@@ -40,6 +40,8 @@ class Place:
     ruleset: int | None
     record: risk.Record
     has_accepted_rules: bool
+    #: Whether a warning waits to be acknowledged (C65).
+    is_warned: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ def _place(article: Article, parent: Comment | None, row: object, now: datetime)
         ruleset=row.newest_ruleset,  # type: ignore[attr-defined] # annotated
         record=risk.Record(approved=row.approved, removed=row.removed),  # type: ignore[attr-defined] # annotated
         has_accepted_rules=row.has_accepted,  # type: ignore[attr-defined] # annotated
+        is_warned=row.is_warned,  # type: ignore[attr-defined] # annotated
     )
 
 
@@ -119,12 +122,13 @@ _ARTICLE, _PARENT = Prepared(_chosen_article), Prepared(_answered_comment)
 
 
 def _with_circumstances(rows: QuerySet[Row]) -> QuerySet[Row]:
-    """Add the ruleset, the author's record and acceptance of the rules."""
+    """Add the ruleset, the author's record, acceptance of the rules and unread warnings."""
     circumstances = rows.annotate(
         newest_ruleset=Subquery(Ruleset.objects.order_by("-pk").values("pk")[:1]),
         approved=_decided(APPROVALS),
         removed=_decided((Measure.REMOVE,), made_at__gt=Given("half_a_year_ago", DateTimeField())),
         has_accepted=_has_accepted(),
+        is_warned=Exists(StatementOfReasons.objects.unacknowledged().filter(person=AUTHOR)),
     )
     return cast(QuerySet[Row], circumstances)
 

@@ -17,7 +17,7 @@ from moderation import permissions
 from moderation.actions import leaving, reports, statements
 from moderation.actions.statements import Reasons
 from moderation.enums import Measure, SanctionKind, SanctionState, Source
-from moderation.models import Case, Comment, Decision, Sanction, StatementOfReasons
+from moderation.models import Case, Comment, Decision, Sanction
 
 MEASURE = {SanctionKind.BLOCK: Measure.BLOCK, SanctionKind.CLOSURE: Measure.CLOSE}
 
@@ -66,25 +66,21 @@ def impose(
     and, where the milder measure is not spoken to, ReasonsMissing (DSA Art. 14(4)); restrictions.Restricted without a
     `use` that the law allows of what is only kept.
     """
-    _demand(moderator, subject, evidence)
+    demand(moderator, subject, evidence)
     if not milder_measure_note.strip():
         raise statements.ReasonsMissing
     restrictions.check(person=subject, use=use, staff=moderator, what="sanction", now=now)
     _shut_out(subject, now, hidden_until=now + leaving.SEALED_FOR if kind == SanctionKind.CLOSURE else None)
     ordinal = _ordinal(subject, conduct_at)
-    reasons = _as_found(reasons, evidence, case)
-    decision = Decision.objects.create(
+    decision = enter(
         measure=MEASURE[kind],
         subject=subject,
-        comment=evidence,
-        comment_version=evidence.version if evidence else None,
+        moderator=moderator,
+        reasons=reasons,
+        scope=_scope(kind, ordinal, subject.language),
+        evidence=evidence,
         case=case,
-        ground=reasons.ground,
-        rules_version=statements.rules_in_force(now),
-        decided_by=moderator,
-        source=reasons.source,
-        statement=_statement(kind, ordinal, subject, reasons, evidence, now),
-        made_at=now,
+        now=now,
     )
     return Sanction.objects.create(
         subject=subject,
@@ -96,13 +92,50 @@ def impose(
     )
 
 
-def _demand(moderator: User, subject: User, evidence: Comment | None) -> None:
+def demand(moderator: User, subject: User, evidence: Comment | None) -> None:
+    """Raise NotAllowed where this person may not act against that one, OutOfReach where the comment is not theirs."""
     if not permissions.may_sanction(moderator, subject):
         raise NotAllowed
     if evidence:
         permissions.demand(moderator, permissions.SANCTION, evidence.article)
     elif moderator.is_limited:
         raise OutOfReach  # a sanction for nothing that stands in a part of the paper
+
+
+def enter(
+    *,
+    measure: Measure,
+    subject: User,
+    moderator: User,
+    reasons: Reasons,
+    scope: str,
+    evidence: Comment | None,
+    case: Case | None,
+    now: datetime,
+) -> Decision:
+    """Write a measure against a person into the ledger, with its statement of reasons (DSA Art. 17)."""
+    reasons = _as_found(reasons, evidence, case)
+    statement = statements.issue(
+        person=subject,
+        measure=measure,
+        reasons=reasons,
+        scope=scope,
+        content_at=evidence.submitted_at if evidence else subject.joined_at,
+        now=now,
+    )
+    return Decision.objects.create(
+        measure=measure,
+        subject=subject,
+        comment=evidence,
+        comment_version=evidence.version if evidence else None,
+        case=case,
+        ground=reasons.ground,
+        rules_version=statements.rules_in_force(now),
+        decided_by=moderator,
+        source=reasons.source,
+        statement=statement,
+        made_at=now,
+    )
 
 
 def _as_found(reasons: Reasons, evidence: Comment | None, case: Case | None) -> Reasons:
@@ -122,20 +155,6 @@ def _ordinal(subject: User, conduct_at: datetime) -> int:
     if earlier and (restored_at := earlier[-1].ended_at) and conduct_at <= restored_at:
         raise OldConduct(restored_at)
     return len(earlier) + 1
-
-
-def _statement(  # noqa: PLR0917 # what the statement is about, and the clock
-    kind: SanctionKind, ordinal: int, subject: User, reasons: Reasons, evidence: Comment | None, now: datetime
-) -> StatementOfReasons:
-    """Tell the person why, and what they cannot do any more (DSA Art. 17)."""
-    return statements.issue(
-        person=subject,
-        measure=MEASURE[kind],
-        reasons=reasons,
-        scope=_scope(kind, ordinal, subject.language),
-        content_at=evidence.submitted_at if evidence else subject.joined_at,
-        now=now,
-    )
 
 
 @transaction.atomic

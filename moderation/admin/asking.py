@@ -104,6 +104,11 @@ def redact_form(asked: Request) -> RedactForm:
     return RedactForm(asked.data, clauses=asked.clauses, auto_id="redact_%s")
 
 
+def warn_form(asked: Request) -> ReasonsForm:
+    """Read a warning."""
+    return ReasonsForm(asked.data, clauses=asked.clauses, auto_id="warn_%s")
+
+
 def sanction_form(asked: Request) -> SanctionForm:
     """Read a block or a deletion; the second one asks to be understood."""
     is_final = Sanction.objects.against(asked.comment.author).counted().exists()
@@ -124,6 +129,7 @@ def unseal_form(asked: Request) -> UnsealForm:
 FORMS: dict[str, Callable[[Request], forms.Form]] = {
     "remove": reasons_form,
     "redact": redact_form,
+    "warn": warn_form,
     "sanction": sanction_form,
     "note": note_form,
     "unseal": unseal_form,

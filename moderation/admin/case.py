@@ -36,7 +36,7 @@ from moderation.forms.decision import AmendmentForm, AnswerForm
 from moderation.models import Appeal, Case, CaseComment, Comment
 
 #: Acts about the comment on the card or its author, not about each comment of the case.
-ONCE = ("sanction", "note", "redact", "screen")
+ONCE = ("warn", "sanction", "note", "redact", "screen")
 
 
 @admin.register(Case)

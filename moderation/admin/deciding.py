@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import restrictions
 from accounts.privacy import dossier, sealing
 from moderation import desk, lifecycle, permissions
-from moderation.actions import decisions, facts, ledger, notes, rescreening, sanctions, seals
+from moderation.actions import decisions, facts, ledger, notes, rescreening, sanctions, seals, warnings
 from moderation.admin import asking
 from moderation.admin.asking import Outcome, Request, Seen, seen, typed
 from moderation.desk import Card
@@ -90,6 +90,31 @@ def sanction(asked: Request) -> Outcome:
             said = _("%(name)s has been told why. This was sanction number %(ordinal)s.")
             return Outcome(said % {"name": asked.comment.author, "ordinal": imposed.ordinal})
     return Outcome(act="sanction", refused=form)
+
+
+def warn(asked: Request) -> Outcome:
+    form = asking.warn_form(asked)
+    if form.is_valid():
+        try:
+            warnings.warn(
+                evidence=asked.comment,
+                moderator=asked.moderator,
+                reasons=form.reasons(),
+                now=asked.now,
+                case=asked.case,
+                use=asked.use,
+            )
+        except warnings.AlreadyWarned:
+            form.add_error(None, _("The author has been warned for this comment already."))
+        except sanctions.AlreadySanctioned:
+            form.add_error(None, _("A sanction against this account is in force already."))
+        except sanctions.NotAllowed:
+            form.add_error(None, _("You may not warn this account. An administrator may."))
+        else:
+            _keep_note(asked, form.cleaned_data["note"])
+            said = _("%(name)s is warned, and confirms that before the next comment.")
+            return Outcome(said % {"name": asked.comment.author})
+    return Outcome(act="warn", refused=form)
 
 
 def note(asked: Request) -> Outcome:
@@ -168,6 +193,7 @@ ACTS: dict[str, Handler] = {
     "restore": restore,
     "remove": remove,
     "redact": redact,
+    "warn": warn,
     "sanction": sanction,
     "note": note,
     "unseal": unseal,
@@ -253,6 +279,7 @@ def decision_forms(card: Card, outcome: Outcome) -> dict[str, forms.Form]:
         "redact_form": RedactForm(initial=initial | {"body": card.comment.body}, clauses=clauses, auto_id="redact_%s"),
         "unseal_form": (UseForm if card.is_kept else UnsealForm)(auto_id="unseal_%s"),
         "note_form": NoteForm(auto_id="note_%s"),
+        "warn_form": ReasonsForm(initial=initial, clauses=clauses, auto_id="warn_%s"),
         "sanction_form": SanctionForm(
             initial=initial | {"kind": "block"},
             is_final=card.record.next_is_final,

@@ -88,7 +88,10 @@ class StatementAdmin(UnlessKept, DeskAdmin):
     """What restricted people were told, and whether it reached them."""
 
     comments = ("decision__comment",)
-    list_display = ("reference", "measure", "person", "clause", "issued_at", "delivered_at", "viewed_at", "bounced_at")
+    list_display = (
+        "reference", "measure", "person", "clause", "issued_at",
+        "delivered_at", "viewed_at", "bounced_at", "acknowledged_at",
+    )  # fmt: skip
     list_filter = ("measure", "source", "issued_at")
     list_select_related = ("person", "clause")
     search_fields = ("reference", "person__public_id")

@@ -30,6 +30,7 @@ from moderation.actions import (
     mistakes,
     reports,
     sanctions,
+    warnings,
 )
 from moderation.actions import policies as ruleset_policies
 from moderation.actions.statements import Reasons
@@ -187,6 +188,17 @@ def _block(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
     )
 
 
+def _warn(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
+    evidence = stage.comment(step["of"])
+    warnings.warn(evidence=evidence, moderator=stage.person(step["by"]), reasons=_reasons(step), now=at)
+
+
+def _acknowledge(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
+    person = stage.person(step["by"])
+    references = warnings.unread(person).values_list("reference", flat=True)
+    warnings.acknowledge(person=person, references=references, now=at)
+
+
 def _letter(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
     person = stage.person(step["by"])
     sanction = Sanction.objects.against(person).in_force().get()
@@ -262,6 +274,8 @@ ACTS: dict[str, Callable[[Stage, Step, Article, datetime], None]] = {
     "publish": _decide,
     "remove": _decide,
     "redact": _decide,
+    "warn": _warn,
+    "acknowledge": _acknowledge,
     "block": _block,
     "letter": _letter,
     "mail": _mail,

@@ -15,6 +15,13 @@ def new_statement_reference() -> str:
     return new_reference("S")
 
 
+class StatementQuerySet(models.QuerySet["StatementOfReasons"]):
+    def unacknowledged(self) -> "StatementQuerySet":
+        """Warnings that still hold and that nobody has said to have read (C65)."""
+        warnings = self.filter(measure=Measure.WARN, acknowledged_at__isnull=True)
+        return warnings.filter(decision__reversals__isnull=True)
+
+
 class StatementOfReasons(models.Model):
     """Why a person was restricted, in the words they were given (DSA Art. 17). These can be redacted."""
 
@@ -41,10 +48,20 @@ class StatementOfReasons(models.Model):
     delivered_at = models.DateTimeField(_("delivered"), null=True)
     viewed_at = models.DateTimeField(_("seen"), null=True)
     bounced_at = models.DateTimeField(_("undeliverable"), null=True)
+    #: When a member said that they had read a warning, which comes before their next comment (C65).
+    acknowledged_at = models.DateTimeField(_("acknowledged"), null=True)
+
+    objects: ClassVar[models.Manager["StatementOfReasons"]] = StatementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("statement of reasons")
         verbose_name_plural = _("statements of reasons")
+        constraints = [
+            CheckConstraint(
+                condition=Q(acknowledged_at__isnull=True) | Q(measure=Measure.WARN),
+                name="only_a_warning_is_acknowledged",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.reference

@@ -87,6 +87,7 @@ PROCESS = [
             "delivered_at",
             "viewed_at",
             "bounced_at",
+            "acknowledged_at",
         ),
         kept=dict.fromkeys(
             (
@@ -103,6 +104,7 @@ PROCESS = [
                 "delivered_at",
                 "viewed_at",
                 "bounced_at",
+                "acknowledged_at",
             ),
             PROOF,
         ),

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -11,18 +11,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.csrf import csrf_failure
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import drafts
 from accounts.models import User
 from accounts.safety import form_tokens
-from moderation import hints, networks, permissions
-from moderation.actions import comments, facts, flood, judging, ledger, policies
+from moderation import hints, networks, notices, permissions
+from moderation.actions import comments, facts, flood, judging, ledger, policies, warnings
 from moderation.forms.comment import CommentForm, EditForm, advice, told
 from moderation.models import Comment
 from moderation.screening import Action, Form, Verdict, calmed
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 #: The newest hints that a session remembers having shown.
 HINTS_KEPT = 100
@@ -105,10 +108,15 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _write(request: HttpRequest, article: int | None = None, parent: int | None = None) -> HttpResponse:
-    """Show the form and take what comes with it; who is not signed in signs in first and finds the text again."""
+    """Show the form and take what comes with it; who is not signed in signs in first and finds the text again.
+
+    What a writer says to have read (`warning`, references) is noted before anything else, whatever becomes of the text.
+    """
     if not request.user.is_authenticated:
         return _sign_in_first(request)
     now = timezone.now()
+    if read := request.POST.getlist("warning"):
+        warnings.acknowledge(person=request.user, references=read, now=now)
     try:
         place = facts.place(author=request.user, now=now, article=article, parent=parent)
     except facts.NoSuchPlace:
@@ -202,6 +210,9 @@ def _answer(
     request: HttpRequest, template: str, form: CommentForm, **context: Any
 ) -> HttpResponse:  # template's inputs
     status = 400 if form.errors else 200
+    place = context.get("place")
+    unread = warnings.unread(_member(request)) if place and place.is_warned else ()
+    context["warnings"] = [(one, notices.statement_token(one)) for one in unread]
     return render(request, template, {"form": form, **context}, status=status)
 
 
@@ -215,24 +226,25 @@ def _advice(form: CommentForm, verdict: Verdict) -> dict[str, Any]:
     }
 
 
-REFUSALS = (
-    comments.NotAllowed,
-    comments.RulesNotAccepted,
-    comments.DiscussionClosed,
-    comments.EditWindowClosed,
-    comments.TooLong,
-    flood.TooFast,
-    ledger.StaleComment,
-)
+#: What is said of refusals that carry nothing to be said.
+SENTENCES: dict[type[Exception], "_StrPromise"] = {
+    comments.NotAllowed: gettext_lazy("This account cannot comment at present. Your account page says why."),
+    comments.RulesNotAccepted: gettext_lazy(
+        "Please accept the comment rules first; your account page shows them. Then send this again."
+    ),
+    comments.Warned: gettext_lazy("Please read the moderators’ warning below, say that you have, and send this again."),
+    ledger.StaleComment: gettext_lazy(
+        "The comment has changed since you opened it. Open it again to see how; your text is below."
+    ),
+}
+REFUSALS: tuple[type[Exception], ...] = (
+    *SENTENCES, comments.DiscussionClosed, comments.EditWindowClosed, comments.TooLong, flood.TooFast,
+)  # fmt: skip
 
 
-def in_words(refusal: Exception) -> str:  # noqa: PLR0911 # one sentence for each refusal
+def in_words(refusal: Exception) -> str:
     """Tell a person what stands in the way, and what to do next."""
     match refusal:
-        case comments.NotAllowed():
-            return _("This account cannot comment at present. Your account page says why.")
-        case comments.RulesNotAccepted():
-            return _("Please accept the comment rules first; your account page shows them. Then send this again.")
         case comments.DiscussionClosed(message=message):
             return message or _("This discussion takes no new comments. Copy your text if you want to keep it.")
         case comments.EditWindowClosed(until=until):
@@ -247,9 +259,7 @@ def in_words(refusal: Exception) -> str:  # noqa: PLR0911 # one sentence for eac
             ) % {"most": most}
         case flood.TooFast():
             return _too_fast(refusal)
-        case ledger.StaleComment():
-            return _("The comment has changed since you opened it. Open it again to see how; your text is below.")
-    raise refusal
+    return str(SENTENCES[type(refusal)])
 
 
 def _too_fast(refusal: flood.TooFast) -> str:

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.signed_in import signed_in
 from moderation import notices
-from moderation.actions import appeals
+from moderation.actions import appeals, warnings
 from moderation.actions import statements as statement_actions
-from moderation.enums import AppealKind
+from moderation.enums import AppealKind, Measure
 from moderation.forms.appeal import LetterForm
 from moderation.models import Appeal, Comment, Sanction, StatementOfReasons
 
@@ -26,7 +26,20 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     """Show a statement of reasons to whoever holds its link (D12)."""
     statement = _statement(token)
     statement_actions.viewed(statement=statement, now=timezone.now())
-    return render(request, "moderation/statement.html", _context(statement, token))
+    is_theirs = statement.measure == Measure.WARN and statement.person == request.user
+    context = _context(statement, token) | {"may_acknowledge": is_theirs}
+    return render(request, "moderation/statement.html", context)
+
+
+@never_cache
+@require_POST
+def acknowledge(request: HttpRequest, token: str) -> HttpResponse:
+    """Note that a member has read the warning on this page, which others who hold its link cannot say (C65)."""
+    statement = _statement(token)
+    if statement.person != request.user:
+        raise Http404
+    warnings.acknowledge(person=statement.person, references=[statement.reference], now=timezone.now())
+    return redirect("moderation:statement", token=token)
 
 
 @login_not_required

@@ -105,6 +105,7 @@ SITE = {
     "moderation:rules_version": "200 200 200 200 200 200",
     "moderation:rules_json": "200 200 200 200 200 200",
     "moderation:statement": "404 404 404 404 404 404",
+    "POST moderation:acknowledge": "login 404 blocked 404 404 404",
     "moderation:letter": "404 404 404 404 404 404",
     "moderation:letter_status": "404 404 404 404 404 404",
     "moderation:blocked": "login away away away away away",

@@ -259,3 +259,13 @@ def test_a_card_says_in_words_what_was_seen_and_by_which_entry(desk):
     assert "<td>listed words (1)</td>" in page
     assert "<td><bdi>asshole</bdi></td>" in page
     assert "<td>A telephone number.</td>" in page
+
+
+def test_a_warning_leaves_the_case_open_and_stands_on_the_record(desk):
+    comment, case = waiting(Measure.PUBLISH)
+    assert decide(desk, case, comment, "warn", **REASONS).headers["Location"] == address(case)
+    page = desk.get(address(case)).content.decode()
+    assert "not acknowledged yet" in page
+    again = decide(desk, case, comment, "warn", **REASONS).content.decode()
+    assert "has been warned for this comment already" in again
+    assert REASONS["facts"] in again
