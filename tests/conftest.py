@@ -5,34 +5,25 @@ import shutil
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.test import TransactionTestCase
 
+from tests import emptying
 from tests.settings import VAR_DIR
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Bring the roles back, which a migration made, whenever a test with real transactions has emptied all tables.
+    """Empty the database after a test with real transactions by `tests.emptying`.
 
     Playwright's loop runs in the main thread, where Django then keeps connections of their own: they are closed at
     the end, for PostgreSQL drops no database that somebody uses.
     """
-    from django.contrib.auth.models import Group, Permission
-
     with django_db_blocker.unblock():
-        rights = Group.objects.values_list("name", "permissions__content_type__app_label", "permissions__codename")
-        made = sorted(rights)
-
-    def restore(**_):
-        for role, app, codename in made:
-            group, _ = Group.objects.get_or_create(name=role)
-            group.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
-
-    last = [config for config in apps.get_app_configs() if config.models_module][-1]
-    post_migrate.connect(restore, sender=last, weak=False)
-    yield
+        made = emptying.rights()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: emptying.empty(made))
+        yield
     with django_db_blocker.unblock():
         connections.close_all()
 
@@ -63,8 +54,15 @@ def _remembered_anew():
 
 #: Where files of people lie that only rows in the database know.
 LEFT = ("exports", "export-keys", "seals")
-#: Folders of rules about texts and files: whichever of their tests ask no database are asked once.
-OF_TEXTS = tuple(str(Path(__file__).parent / name) for name in ("moderation/screening", "architecture", "design"))
+#: Where tests are of texts, files and processes: whichever of them ask no database are asked once.
+OF_TEXTS = tuple(
+    str(Path(__file__).parent / name)
+    for name in (
+        "accounts/privacy", "architecture", "articles/push", "articles/search", "articles/test_lifecycle.py", "config",
+        "design", "moderation/management", "moderation/screening", "moderation/test_descriptions.py",
+        "moderation/test_intervals.py", "moderation/test_letters.py", "test_requirements.py",
+    )
+)  # fmt: skip
 ELSEWHERE = {"postgresql": ("sqlite", "once"), "sqlite": ("postgresql",)}
 
 

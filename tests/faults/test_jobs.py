@@ -87,6 +87,7 @@ def expected(article, now):
     [JOBS * 2, JOBS[::-1] * 2, [job for job in JOBS for _ in range(2)]],
     ids=["all of them twice", "from the last to the first, twice", "each twice"],
 )
+@pytest.mark.once  # one after the other, whichever database; the next test asks both
 def test_duties_in_any_order_end_in_the_same_state(article, expected, now, order):
     busy(article, now)
     for job in order:

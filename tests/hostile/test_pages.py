@@ -14,7 +14,7 @@ from tests.hostile.payloads import MARKUP, PAYLOADS
 from tests.moderation import making
 from tests.moderation.browser.conftest import signed_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 def written(article, payload, html):

@@ -133,6 +133,7 @@ def test_it_is_of_one_moment_while_others_write(machine, secret, settings):
     assert 0 < people == addresses
 
 
+@pytest.mark.once  # the ledger tells; what is in a backup, the tests above ask of both
 def test_whoever_was_erased_since_stays_erased(newsroom, machine, secret, settings):
     leaves, file = newsroom.author, saved(settings)
     closing.erase_now(person=leaves, texts=TextsAtErasure.ERASE, now=NOW)
@@ -149,6 +150,7 @@ def test_whoever_was_erased_since_stays_erased(newsroom, machine, secret, settin
     assert len(marked) == 1
 
 
+@pytest.mark.once  # as above, of keys
 def test_a_sealed_copy_comes_back_with_its_key_unless_its_end_has_come(newsroom, machine, secret, settings):
     ends = making.comment(newsroom.article, author=newsroom.author)
     for comment in (newsroom, ends):

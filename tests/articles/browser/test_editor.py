@@ -11,7 +11,7 @@ from articles.models import Photo
 from tests.articles import making
 from tests.browser.waiting import until
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 #: What programs put on the clipboard.
 CLIPBOARD = Path(__file__).parent / "clipboard"

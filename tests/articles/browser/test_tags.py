@@ -7,7 +7,7 @@ from articles.models import Article, Tag
 from tests.articles import making
 from tests.articles.browser.test_writing import opened, shot
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 def names(article: Article) -> list[str]:

@@ -11,7 +11,7 @@ from articles.models import Article, Correction, Photo, Tagging
 from tests.articles import making
 from tests.standing import standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module")
