@@ -15,6 +15,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 #: Enough to develop with, refused in production.
 DEVELOPMENT_KEY = "development-only-key-that-production-refuses-to-start-with-0123456789"
+#: What a step of LADDER may say.
+STEP = re.compile(r"warn|suspend:([1-9]|[1-8][0-9]|90)|block")
 DSA_PROFILES = ("ancillary", "platform_small", "platform")
 
 
@@ -98,6 +100,13 @@ VARIABLES = (
         "Where people in despair find help, as JSON: a text for each language. Shown to whoever writes of suicide.",
     ),
     Variable(
+        "LADDER",
+        "list",
+        ["warn", "suspend:1", "suspend:7", "block"],
+        "Measures against a person, mildest first: `warn`, `suspend:` with 1 to 90 days, `block`. The desk proposes "
+        "the next one; what is skipped has to be spoken to (DSA Art. 14(4)).",
+    ),
+    Variable(
         "DSA_PROFILE",
         "str",
         "ancillary",
@@ -170,6 +179,7 @@ def refusals(values: dict[str, Any]) -> list[str]:
     """Say, one sentence each, why a site may not start with these values; most are asked of production alone."""
     said = [f"{name} is neither `true` nor `false`." for name in SWITCHES if not isinstance(values[name], bool)]
     said += _of_push(values["PUSH_PUBLIC_KEY"], values["PUSH_PRIVATE_KEY"])
+    said += _of_lists(values["LADDER"], values["TRACE_KEYS"])
     if values["DEPLOYMENT"] == "development":
         return said
     if values["DEPLOYMENT"] != "production":
@@ -185,12 +195,20 @@ def refusals(values: dict[str, Any]) -> list[str]:
         said.append("ALLOWED_HOSTS has a wildcard. Name each host.")
     if len(values["SECRET_KEY"]) < 50:
         said.append("SECRET_KEY is shorter than 50 characters.")
-    if not all(re.fullmatch(r"\d+:.+", key) for key in values["TRACE_KEYS"]):
-        said.append("TRACE_KEYS has a key that is not `number:secret`.")
     if values["DSA_PROFILE"] not in DSA_PROFILES:
         said.append(f"DSA_PROFILE is none of {', '.join(DSA_PROFILES)}.")
     contacts = {name: values[name] for name in ("MODERATORS_CONTACT", "PRIVACY_CONTACT")}
     said += [f"{name} is no e-mail address." for name, value in contacts.items() if value and "@" not in value]
+    return said
+
+
+def _of_lists(ladder: list[str], trace_keys: list[str]) -> list[str]:
+    """Say what is wrong with what these list."""
+    said = []
+    if not ladder or not all(STEP.fullmatch(step) for step in ladder):
+        said.append("LADDER lists `warn`, `suspend:` with 1 to 90 days, and `block`, as in warn,suspend:7,block.")
+    if not all(re.fullmatch(r"\d+:.+", key) for key in trace_keys):
+        said.append("TRACE_KEYS has a key that is not `number:secret`.")
     return said
 
 

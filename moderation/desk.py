@@ -11,9 +11,10 @@ from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext, override
 
 from accounts.models import User
-from moderation import permissions
-from moderation.actions import seals, statements
-from moderation.enums import Check, Measure, Status
+from moderation import ladder, permissions
+from moderation.actions import seals, statements, suspensions
+from moderation.enums import MILDER, Check, Measure, Status
+from moderation.ladder import Step
 from moderation.models import (
     Appeal,
     Case,
@@ -27,6 +28,7 @@ from moderation.models import (
     Report,
     Sanction,
     SealedCopy,
+    StatementOfReasons,
 )
 from moderation.screening import Action
 
@@ -74,8 +76,11 @@ class AuthorRecord:
     outcomes: dict[str, int]
     grounds: list[tuple[Clause, int]]
     last: list[Decision]
-    #: Each with its statement, and whether it was taken back.
-    warnings: list[Decision]
+    #: Warnings and suspensions, each with its statement, and whether it was taken back.
+    milder: list[Decision]
+    suspension: StatementOfReasons | None
+    #: What the ladder proposes next (D03).
+    next_step: Step
     sanctions: list[Sanction]
     letters: list[Appeal]
     notes: list[Note]
@@ -169,7 +174,7 @@ def card(comment: Comment, now: datetime) -> Card:
         before=list(before[:NEIGHBOURS])[::-1],
         after=list(placed.filter(path__gt=comment.path).order_by("path")[:NEIGHBOURS]),
         suggestions=suggestions(comment, findings, reports, clauses),
-        record=author_record(comment.author, clauses),
+        record=author_record(comment.author, clauses, now),
         decisions=list(comment.decisions.select_related("decided_by", "ground").order_by("pk")),
         versions=list(comment.versions.select_related("replaced_by")),
         clauses=clauses,
@@ -220,7 +225,7 @@ def clauses_for(author: User, now: datetime) -> dict[int, Clause]:
     return {clause.ground_id: clause for clause in in_order}
 
 
-def author_record(author: User, clauses: Mapping[int, Clause]) -> AuthorRecord:
+def author_record(author: User, clauses: Mapping[int, Clause], now: datetime) -> AuthorRecord:
     """Count what was decided about the author, with the last decisions, sanctions and letters."""
     about = Decision.objects.filter(subject=author, decided_by__isnull=False)
     counted = about.order_by().values_list("measure").annotate(Count("pk"))
@@ -232,12 +237,14 @@ def author_record(author: User, clauses: Mapping[int, Clause]) -> AuthorRecord:
         outcomes={str(Measure(measure).label): count for measure, count in counted},
         grounds=[(clauses[number], count) for number, count in sorted(per_ground.items())],
         last=list(about.select_related("ground", "decided_by").order_by("-pk")[:LAST_DECISIONS]),
-        warnings=list(
-            about.filter(measure=Measure.WARN)
+        milder=list(
+            about.filter(measure__in=MILDER)
             .annotate(taken_back=Exists(Decision.objects.filter(reverses=OuterRef("pk"))))
             .select_related("statement")
             .order_by("-pk")
         ),
+        suspension=suspensions.standing(author, now),
+        next_step=ladder.next_step(author, now),
         sanctions=list(Sanction.objects.against(author).order_by("-imposed_at")),
         letters=list(Appeal.objects.filter(person=author).order_by("-received_at")),
         notes=list(Note.objects.on(author).select_related("made_by")[:LAST_NOTES]),

@@ -41,6 +41,7 @@ MEASURES: dict[Measure, dict[str, Any]] = {
         "decision_visibility": ["DECISION_VISIBILITY_OTHER"],
         "decision_visibility_other": "Part of the comment was taken out; the rest stays.",
     },
+    Measure.SUSPEND: {"decision_provision": "DECISION_PROVISION_PARTIAL_SUSPENSION"},
     Measure.BLOCK: {"decision_account": "DECISION_ACCOUNT_SUSPENDED"},
     Measure.CLOSE: {"decision_account": "DECISION_ACCOUNT_TERMINATED"},
 }
@@ -69,6 +70,7 @@ def record(statement: StatementOfReasons) -> dict[str, Any]:
     return {
         "puid": statement.reference,
         **MEASURES[measure],
+        **({"end_date_service_restriction": f"{statement.ends_at:%Y-%m-%d}"} if statement.ends_at else {}),
         **(ACCOUNT if measure in (Measure.BLOCK, Measure.CLOSE) else about),
         "application_date": f"{statement.issued_at:%Y-%m-%d}",
         "content_date": f"{statement.content_at:%Y-%m-%d}",

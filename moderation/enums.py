@@ -23,6 +23,7 @@ class Measure(TextChoices):
     REDACT = "redact", _("redact")
 
     WARN = "warn", _("warn the author")
+    SUSPEND = "suspend", _("suspend from commenting")
     BLOCK = "block", _("block the account")
     CLOSE = "close", _("delete the account")
     LIFT = "lift", _("lift the sanction")
@@ -33,15 +34,19 @@ class Measure(TextChoices):
 
 #: Measures that restrict a person, a warning until it is acknowledged: each needs a ground and a statement of reasons
 #: (DSA Art. 17).
-RESTRICTIONS = (Measure.REMOVE, Measure.REDACT, Measure.WARN, Measure.BLOCK, Measure.CLOSE)
+RESTRICTIONS = (
+    Measure.REMOVE, Measure.REDACT, Measure.WARN, Measure.SUSPEND, Measure.BLOCK, Measure.CLOSE,
+)  # fmt: skip
+#: What a person is told or kept from for a time, before anybody thinks of a block. It counts towards no second block.
+MILDER = (Measure.WARN, Measure.SUSPEND)
 #: Measures that only a person may take (GDPR Art. 22).
 HUMAN_MEASURES = (
     Measure.REMOVE, Measure.RESTORE, Measure.REDACT, Measure.KEEP,
-    Measure.WARN, Measure.BLOCK, Measure.CLOSE, Measure.LIFT, Measure.ANNUL, Measure.UPHOLD,
+    Measure.WARN, Measure.SUSPEND, Measure.BLOCK, Measure.CLOSE, Measure.LIFT, Measure.ANNUL, Measure.UPHOLD,
 )  # fmt: skip
 #: What is decided about many comments at once, and can be taken back at once.
 SWEPT = (Measure.PUBLISH, Measure.KEEP, Measure.REMOVE, Measure.REDACT)
-ACCOUNT_MEASURES = (Measure.WARN, Measure.BLOCK, Measure.CLOSE, Measure.LIFT, Measure.ANNUL)
+ACCOUNT_MEASURES = (*MILDER, Measure.BLOCK, Measure.CLOSE, Measure.LIFT, Measure.ANNUL)
 
 
 class Source(TextChoices):

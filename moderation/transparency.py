@@ -45,6 +45,7 @@ class Figures:
     reports: dict[str, int]
     notices: int
     warned: int
+    suspended: int
     blocks: int
     second_blocks: int
     deleted_accounts: int
@@ -103,6 +104,7 @@ def figures(start: datetime, end: datetime) -> Figures:
         reports=_counts(reports, "outcome", ReportOutcome.values),
         notices=reports.filter(kind=ReportKind.ILLEGAL).count(),
         warned=measures.get(Measure.WARN, 0),
+        suspended=measures.get(Measure.SUSPEND, 0),
         blocks=sanctions.filter(kind=SanctionKind.BLOCK).count(),
         second_blocks=sanctions.filter(kind=SanctionKind.BLOCK, ordinal=Sanction.FINAL).count(),
         deleted_accounts=sanctions.filter(kind=SanctionKind.CLOSURE).count(),

@@ -10,7 +10,17 @@ from accounts.models import User
 from moderation import notices, permissions
 from moderation.actions import amending, by_rule, cases, sanctions, seals, undoing
 from moderation.actions.amending import Amendment
-from moderation.enums import AppealKind, AppealOutcome, AppealState, Channel, Measure, SanctionState, SealReason, Source
+from moderation.enums import (
+    MILDER,
+    AppealKind,
+    AppealOutcome,
+    AppealState,
+    Channel,
+    Measure,
+    SanctionState,
+    SealReason,
+    Source,
+)
 from moderation.models import Appeal, Decision, Sanction, StatementOfReasons
 
 #: DSA Art. 20(1): six months, counted from the day the person was informed.
@@ -165,8 +175,8 @@ def outcomes_for(appeal: Appeal) -> tuple[AppealOutcome, ...]:
     outcomes = OUTCOMES[AppealKind(appeal.kind)]
     sanction = appeal.sanction
     if sanction is None:
-        is_warning = bool(appeal.contested and appeal.contested.measure == Measure.WARN)
-        return tuple(one for one in outcomes if not (is_warning and one == AppealOutcome.PARTLY))
+        is_whole = bool(appeal.contested and appeal.contested.measure in MILDER)
+        return tuple(one for one in outcomes if not (is_whole and one == AppealOutcome.PARTLY))
     gone: set[AppealOutcome] = set()
     if sanction.is_final or sanction.state != SanctionState.IN_FORCE:
         gone.add(AppealOutcome.LIFTED)

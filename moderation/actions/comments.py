@@ -36,6 +36,14 @@ class Warned(PermissionError):
     """The author has not said yet that they have read a warning (C65)."""
 
 
+class Suspended(PermissionError):
+    """The author is suspended from commenting (C64)."""
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        super().__init__(f"The author may comment again from {until}.")
+
+
 class NotAllowed(PermissionError):
     """This account may not do that with comments."""
 
@@ -73,9 +81,9 @@ class Submission:
 def submit(*, author: User, place: Place, submission: Submission, now: datetime) -> Comment:
     """Screen a comment and publish or hold it. Sent twice by one form, it is one comment.
 
-    Raises NotAllowed, RulesNotAccepted, Warned, DiscussionClosed, TooLong, flood.TooFast, and judging.Reconsider
-    unless the author has seen what touches a rule (`is_final`): then a person decides. The screening runs before the
-    transaction, so that no writer waits for it.
+    Raises NotAllowed, RulesNotAccepted, Suspended, Warned, DiscussionClosed, TooLong, flood.TooFast, and
+    judging.Reconsider unless the author has seen what touches a rule (`is_final`): then a person decides. The screening
+    runs before the transaction, so that no writer waits for it.
     """
     _check_author(author, place)
     if place.is_warned:
@@ -202,6 +210,8 @@ def _check_author(author: User, place: Place) -> None:
         raise NotAllowed
     if not place.has_accepted_rules:
         raise RulesNotAccepted
+    if place.suspended_until:
+        raise Suspended(place.suspended_until)
     if place.discussion in (Discussion.READ_ONLY, Discussion.CLOSED):
         raise DiscussionClosed(place.message)
 

@@ -42,6 +42,8 @@ class Place:
     has_accepted_rules: bool
     #: Whether a warning waits to be acknowledged (C65).
     is_warned: bool = False
+    #: Until when the author is suspended from commenting (C64).
+    suspended_until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ def _place(article: Article, parent: Comment | None, row: object, now: datetime)
         record=risk.Record(approved=row.approved, removed=row.removed),  # type: ignore[attr-defined] # annotated
         has_accepted_rules=row.has_accepted,  # type: ignore[attr-defined] # annotated
         is_warned=row.is_warned,  # type: ignore[attr-defined] # annotated
+        suspended_until=row.suspended_until,  # type: ignore[attr-defined] # annotated
     )
 
 
@@ -122,13 +125,16 @@ _ARTICLE, _PARENT = Prepared(_chosen_article), Prepared(_answered_comment)
 
 
 def _with_circumstances(rows: QuerySet[Row]) -> QuerySet[Row]:
-    """Add the ruleset, the author's record, acceptance of the rules and unread warnings."""
+    """Add the ruleset, the author's record, acceptance of the rules, unread warnings and suspensions."""
     circumstances = rows.annotate(
         newest_ruleset=Subquery(Ruleset.objects.order_by("-pk").values("pk")[:1]),
         approved=_decided(APPROVALS),
         removed=_decided((Measure.REMOVE,), made_at__gt=Given("half_a_year_ago", DateTimeField())),
         has_accepted=_has_accepted(),
         is_warned=Exists(StatementOfReasons.objects.unacknowledged().filter(person=AUTHOR)),
+        suspended_until=Subquery(
+            StatementOfReasons.objects.suspending(NOW).filter(person=AUTHOR).values("ends_at")[:1]
+        ),
     )
     return cast(QuerySet[Row], circumstances)
 

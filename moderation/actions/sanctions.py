@@ -92,6 +92,19 @@ def impose(
     )
 
 
+def hold(evidence: Comment, moderator: User, use: Use | None, what: str, now: datetime) -> User:
+    """Return the author of a comment, held until the transaction ends, against whom this person takes a milder measure.
+
+    Raises NotAllowed, AlreadySanctioned (whoever is blocked feels nothing milder), OutOfReach, restrictions.Restricted.
+    """
+    subject = User.objects.select_for_update().get(pk=evidence.author_id)
+    demand(moderator, subject, evidence)
+    restrictions.check(person=subject, use=use, staff=moderator, what=what, now=now)
+    if subject.blocked_at:
+        raise AlreadySanctioned
+    return subject
+
+
 def demand(moderator: User, subject: User, evidence: Comment | None) -> None:
     """Raise NotAllowed where this person may not act against that one, OutOfReach where the comment is not theirs."""
     if not permissions.may_sanction(moderator, subject):
@@ -112,6 +125,7 @@ def enter(
     evidence: Comment | None,
     case: Case | None,
     now: datetime,
+    ends_at: datetime | None = None,
 ) -> Decision:
     """Write a measure against a person into the ledger, with its statement of reasons (DSA Art. 17)."""
     reasons = _as_found(reasons, evidence, case)
@@ -120,6 +134,7 @@ def enter(
         measure=measure,
         reasons=reasons,
         scope=scope,
+        ends_at=ends_at,
         content_at=evidence.submitted_at if evidence else subject.joined_at,
         now=now,
     )

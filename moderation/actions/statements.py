@@ -62,12 +62,20 @@ def is_detected(comment: Comment, ground: Ground, case: Case | None = None) -> b
 
 
 def issue(
-    *, person: User, measure: Measure, reasons: Reasons, scope: str, content_at: datetime, now: datetime
+    *,
+    person: User,
+    measure: Measure,
+    reasons: Reasons,
+    scope: str,
+    content_at: datetime,
+    now: datetime,
+    ends_at: datetime | None = None,
 ) -> StatementOfReasons:
     """Write the statement in the person's language and put its letter into the outbox.
 
     Call it inside the transaction of the restriction: either both are kept or neither (V1). `scope` says what is
-    restricted and how far, `content_at` when the content was posted (or the account made).
+    restricted and how far, `ends_at` until when if it ends by itself, `content_at` when the content was posted (or the
+    account made).
     """
     clause = clause_for(rules_in_force(now), reasons.ground, person.language)
     statement = StatementOfReasons.objects.create(
@@ -76,6 +84,7 @@ def issue(
         clause=clause,
         measure=measure,
         scope=scope,
+        ends_at=ends_at,
         facts=reasons.facts.strip(),
         why=reasons.why.strip(),
         source=reasons.source,

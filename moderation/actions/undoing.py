@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from moderation.actions import facts, ledger, reports
 from moderation.actions.ledger import Text
-from moderation.enums import Measure, Source, Status
+from moderation.enums import MILDER, Measure, Source, Status
 from moderation.models import Case, Comment, CommentVersion, Decision
 
 
@@ -27,10 +27,11 @@ def undo(
     A decision that something else has overtaken (a colleague restored the comment, or removed it anew) is only noted
     as wrong: what stands in its place stands. Where it was wrong in part alone, the reports were right; what has been
     overtaken cannot be changed in part and is refused (ledger.StaleComment). `measure` is Measure.HOLD where the
-    comment had waited until then: it waits again, and no report falls. A warning took nothing away: it counts no more.
+    comment had waited until then: it waits again, and no report falls. A warning or a suspension took no comment
+    away: it counts no more.
     """
     assert contested.comment_id  # noqa: S101 # a decision about a comment
-    if contested.measure == Measure.WARN:
+    if contested.measure in MILDER:
         return note(contested=contested, moderator=moderator, source=source, case=case, now=now)
     comment = Comment.objects.with_context().get(pk=contested.comment_id)
     is_standing = still_counts(contested, comment)

@@ -8,7 +8,6 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, override
 
-from accounts.actions import restrictions
 from accounts.actions.restrictions import Use
 from accounts.models import User
 from moderation.actions import sanctions
@@ -33,14 +32,9 @@ def warn(
 ) -> Decision:
     """Warn the author of `evidence`, with a statement of reasons that can be contested as a removal can.
 
-    Raises sanctions.NotAllowed, sanctions.AlreadySanctioned (whoever is blocked has nothing to be warned of),
-    AlreadyWarned, OutOfReach, and restrictions.Restricted without a `use` that the law allows of what is only kept.
+    Raises AlreadyWarned and what sanctions.hold does.
     """
-    subject = User.objects.select_for_update().get(pk=evidence.author_id)
-    sanctions.demand(moderator, subject, evidence)
-    restrictions.check(person=subject, use=use, staff=moderator, what="warning", now=now)
-    if subject.blocked_at:
-        raise sanctions.AlreadySanctioned
+    subject = sanctions.hold(evidence, moderator, use, "warning", now)
     if Decision.objects.filter(comment=evidence, measure=Measure.WARN, reversals__isnull=True).exists():
         raise AlreadyWarned
     return sanctions.enter(

@@ -14,8 +14,17 @@ from accounts import drafts
 from accounts.actions.restrictions import Use
 from accounts.models import User
 from moderation import desk
+from moderation.actions import notes
 from moderation.desk import clauses_for
-from moderation.forms.decision import NoteForm, ReasonsForm, RedactForm, SanctionForm, UnsealForm, UseForm
+from moderation.forms.decision import (
+    NoteForm,
+    ReasonsForm,
+    RedactForm,
+    SanctionForm,
+    SuspensionForm,
+    UnsealForm,
+    UseForm,
+)
 from moderation.models import Case, Clause, Comment, Sanction
 
 #: What is said where a comment of somebody whose data is restricted is asked for (GDPR Art. 18).
@@ -109,6 +118,11 @@ def warn_form(asked: Request) -> ReasonsForm:
     return ReasonsForm(asked.data, clauses=asked.clauses, auto_id="warn_%s")
 
 
+def suspend_form(asked: Request) -> SuspensionForm:
+    """Read a suspension."""
+    return SuspensionForm(asked.data, clauses=asked.clauses, auto_id="suspend_%s")
+
+
 def sanction_form(asked: Request) -> SanctionForm:
     """Read a block or a deletion; the second one asks to be understood."""
     is_final = Sanction.objects.against(asked.comment.author).counted().exists()
@@ -130,6 +144,7 @@ FORMS: dict[str, Callable[[Request], forms.Form]] = {
     "remove": reasons_form,
     "redact": redact_form,
     "warn": warn_form,
+    "suspend": suspend_form,
     "sanction": sanction_form,
     "note": note_form,
     "unseal": unseal_form,
@@ -147,6 +162,13 @@ def kept(request: HttpRequest) -> QueryDict:
     data = QueryDict(mutable=True)
     data.update(drafts.kept(request))
     return data
+
+
+def keep_note(asked: Request, text: str) -> None:
+    """Leave a note about the author, where one was typed."""
+    if text.strip():
+        about, comment = asked.comment.author, asked.comment
+        notes.write(about=about, comment=comment, text=text, moderator=asked.moderator, now=asked.now)
 
 
 def brought_back(asked: Request) -> Outcome:

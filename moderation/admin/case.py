@@ -36,7 +36,7 @@ from moderation.forms.decision import AmendmentForm, AnswerForm
 from moderation.models import Appeal, Case, CaseComment, Comment
 
 #: Acts about the comment on the card or its author, not about each comment of the case.
-ONCE = ("warn", "sanction", "note", "redact", "screen")
+ONCE = ("warn", "suspend", "end_suspension", "sanction", "note", "redact", "screen")
 
 
 @admin.register(Case)
@@ -245,7 +245,7 @@ class CaseAdmin(DeskAdmin):
             "instead": instead,
             "due": _due(appeal),
             "may_answer": permissions.may_answer(moderator, appeal),
-            "record": desk.author_record(appeal.person, clauses) if appeal.person else None,
+            "record": desk.author_record(appeal.person, clauses, timezone.now()) if appeal.person else None,
             # who reviews a decision judges it, not the colleague (V77)
             "hides_who": appeal.state != AppealState.DECIDED,
         }

@@ -8,23 +8,31 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from accounts.actions import restrictions
 from accounts.privacy import dossier, sealing
 from moderation import desk, lifecycle, permissions
-from moderation.actions import decisions, facts, ledger, notes, rescreening, sanctions, seals, warnings
-from moderation.admin import asking
+from moderation.actions import decisions, facts, ledger, rescreening, seals
+from moderation.admin import against, asking
 from moderation.admin.asking import Outcome, Request, Seen, seen, typed
 from moderation.desk import Card
-from moderation.enums import SanctionKind
-from moderation.forms.decision import NoteForm, ReasonsForm, RedactForm, SanctionForm, UnsealForm, UseForm
+from moderation.forms.decision import (
+    NoteForm,
+    ReasonsForm,
+    RedactForm,
+    SanctionForm,
+    SuspensionForm,
+    UnsealForm,
+    UseForm,
+)
 from moderation.models import Comment, SealedCopy
 from moderation.templatetags.watch import checks
 
 Handler = Callable[[Request], Outcome]
+#: How many days the form of a suspension begins with where the ladder proposes another step.
+SHORTEST = 1
 
 
 def publish(asked: Request) -> Outcome:
@@ -42,7 +50,7 @@ def remove(asked: Request) -> Outcome:
     if not form.is_valid():
         return Outcome(act="remove", refused=form)
     decision = decisions.remove(**asked.judged, reasons=form.reasons())
-    _keep_note(asked, form.cleaned_data["note"])
+    asking.keep_note(asked, form.cleaned_data["note"])
     said = _("The comment is removed under ground %(number)s. The author is told why.")
     return Outcome(said % {"number": decision.ground_id})
 
@@ -58,63 +66,9 @@ def redact(asked: Request) -> Outcome:
         except decisions.NothingRedacted:
             form.add_error("body", _("The text is the same as before, or empty. To take all of it away, remove it."))
         else:
-            _keep_note(asked, form.cleaned_data["note"])
+            asking.keep_note(asked, form.cleaned_data["note"])
             return Outcome(_("The comment is redacted and marked. The author is told why."))
     return Outcome(act="redact", refused=form)
-
-
-def sanction(asked: Request) -> Outcome:
-    form = asking.sanction_form(asked)
-    if form.is_valid():
-        try:
-            imposed = sanctions.impose(
-                kind=SanctionKind(form.cleaned_data["kind"]),
-                subject=asked.comment.author,
-                moderator=asked.moderator,
-                reasons=form.reasons(),
-                milder_measure_note=form.cleaned_data["milder_measure_note"],
-                conduct_at=asked.comment.edited_at or asked.comment.submitted_at,
-                evidence=asked.comment,
-                now=asked.now,
-                case=asked.case,
-                use=asked.use,
-            )
-        except sanctions.AlreadySanctioned:
-            form.add_error(None, _("A sanction against this account is in force already."))
-        except sanctions.OldConduct as old:
-            day = date_format(timezone.localtime(old.restored_at), "DATE_FORMAT")
-            form.add_error(None, _("The comment is older than the restoration of %(day)s.") % {"day": day})
-        except sanctions.NotAllowed:
-            form.add_error(None, _("You may not sanction this account. An administrator may."))
-        else:
-            said = _("%(name)s has been told why. This was sanction number %(ordinal)s.")
-            return Outcome(said % {"name": asked.comment.author, "ordinal": imposed.ordinal})
-    return Outcome(act="sanction", refused=form)
-
-
-def warn(asked: Request) -> Outcome:
-    form = asking.warn_form(asked)
-    if form.is_valid():
-        try:
-            warnings.warn(
-                evidence=asked.comment,
-                moderator=asked.moderator,
-                reasons=form.reasons(),
-                now=asked.now,
-                case=asked.case,
-                use=asked.use,
-            )
-        except warnings.AlreadyWarned:
-            form.add_error(None, _("The author has been warned for this comment already."))
-        except sanctions.AlreadySanctioned:
-            form.add_error(None, _("A sanction against this account is in force already."))
-        except sanctions.NotAllowed:
-            form.add_error(None, _("You may not warn this account. An administrator may."))
-        else:
-            _keep_note(asked, form.cleaned_data["note"])
-            said = _("%(name)s is warned, and confirms that before the next comment.")
-            return Outcome(said % {"name": asked.comment.author})
-    return Outcome(act="warn", refused=form)
 
 
 def note(asked: Request) -> Outcome:
@@ -123,14 +77,8 @@ def note(asked: Request) -> Outcome:
     form = asking.note_form(asked)
     if not form.is_valid():
         return Outcome(act="note", refused=form)
-    _keep_note(asked, form.cleaned_data["text"])
+    asking.keep_note(asked, form.cleaned_data["text"])
     return Outcome(_("The note is on the record of %(name)s.") % {"name": asked.comment.author})
-
-
-def _keep_note(asked: Request, text: str) -> None:
-    if text.strip():
-        about, comment = asked.comment.author, asked.comment
-        notes.write(about=about, comment=comment, text=text, moderator=asked.moderator, now=asked.now)
 
 
 def screen(asked: Request) -> Outcome:
@@ -193,8 +141,10 @@ ACTS: dict[str, Handler] = {
     "restore": restore,
     "remove": remove,
     "redact": redact,
-    "warn": warn,
-    "sanction": sanction,
+    "warn": against.warn,
+    "suspend": against.suspend,
+    "end_suspension": against.end_suspension,
+    "sanction": against.sanction,
     "note": note,
     "unseal": unseal,
     "screen": screen,
@@ -280,6 +230,9 @@ def decision_forms(card: Card, outcome: Outcome) -> dict[str, forms.Form]:
         "unseal_form": (UseForm if card.is_kept else UnsealForm)(auto_id="unseal_%s"),
         "note_form": NoteForm(auto_id="note_%s"),
         "warn_form": ReasonsForm(initial=initial, clauses=clauses, auto_id="warn_%s"),
+        "suspend_form": SuspensionForm(
+            initial=initial | {"days": card.record.next_step.days or SHORTEST}, clauses=clauses, auto_id="suspend_%s"
+        ),
         "sanction_form": SanctionForm(
             initial=initial | {"kind": "block"},
             is_final=card.record.next_is_final,

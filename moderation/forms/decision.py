@@ -14,7 +14,7 @@ from accounts.actions.restrictions import Use
 from accounts.enums import RestrictedUse
 from accounts.safety.text import validate_usable
 from moderation import headings
-from moderation.actions import appeals
+from moderation.actions import appeals, suspensions
 from moderation.actions.amending import Amendment
 from moderation.actions.statements import Reasons
 from moderation.enums import AppealOutcome, SanctionKind
@@ -153,6 +153,18 @@ class NoteForm(forms.Form):
     """A word for colleagues about the author."""
 
     text = _text(_("Note for colleagues"), _("The person does not read this."), rows=2)
+
+
+class SuspensionForm(ReasonsForm):
+    """A suspension from commenting."""
+
+    days = forms.IntegerField(
+        label=_("Days"),
+        help_text=_("It ends by itself."),
+        min_value=1,
+        max_value=suspensions.MOST_DAYS,
+    )
+    field_order = ("days",)
 
 
 class SanctionForm(ReasonsForm):

@@ -30,6 +30,7 @@ from moderation.actions import (
     mistakes,
     reports,
     sanctions,
+    suspensions,
     warnings,
 )
 from moderation.actions import policies as ruleset_policies
@@ -193,6 +194,11 @@ def _warn(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
     warnings.warn(evidence=evidence, moderator=stage.person(step["by"]), reasons=_reasons(step), now=at)
 
 
+def _suspend(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
+    evidence, moderator = stage.comment(step["of"]), stage.person(step["by"])
+    suspensions.suspend(evidence=evidence, moderator=moderator, reasons=_reasons(step), days=step["days"], now=at)
+
+
 def _acknowledge(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
     person = stage.person(step["by"])
     references = warnings.unread(person).values_list("reference", flat=True)
@@ -275,6 +281,7 @@ ACTS: dict[str, Callable[[Stage, Step, Article, datetime], None]] = {
     "remove": _decide,
     "redact": _decide,
     "warn": _warn,
+    "suspend": _suspend,
     "acknowledge": _acknowledge,
     "block": _block,
     "letter": _letter,

@@ -3,10 +3,11 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly, AppendOnlyQuerySet, User
+from accounts.prepared import Moment
 from accounts.references import new_reference
 from moderation.enums import ACCOUNT_MEASURES, HUMAN_MEASURES, RESTRICTIONS, SWEPT, Measure, Omission, Source
 
@@ -20,6 +21,11 @@ class StatementQuerySet(models.QuerySet["StatementOfReasons"]):
         """Warnings that still hold and that nobody has said to have read (C65)."""
         warnings = self.filter(measure=Measure.WARN, acknowledged_at__isnull=True)
         return warnings.filter(decision__reversals__isnull=True)
+
+    def suspending(self, now: Moment) -> "StatementQuerySet":
+        """Suspensions from commenting that last at `now`, the longest first (C64)."""
+        standing = self.filter(measure=Measure.SUSPEND, decision__reversals__isnull=True)
+        return standing.filter(issued_at__lte=now, ends_at__gt=now).order_by("-ends_at")
 
 
 class StatementOfReasons(models.Model):
@@ -60,6 +66,10 @@ class StatementOfReasons(models.Model):
             CheckConstraint(
                 condition=Q(acknowledged_at__isnull=True) | Q(measure=Measure.WARN),
                 name="only_a_warning_is_acknowledged",
+            ),
+            CheckConstraint(
+                condition=~Q(measure=Measure.SUSPEND) | Q(ends_at__isnull=False, ends_at__gt=F("issued_at")),
+                name="a_suspension_ends_by_itself",
             ),
         ]
 

@@ -19,7 +19,7 @@ from accounts import drafts
 from accounts.models import User
 from accounts.safety import form_tokens
 from moderation import hints, networks, notices, permissions
-from moderation.actions import comments, facts, flood, judging, ledger, policies, warnings
+from moderation.actions import comments, facts, flood, judging, ledger, policies, suspensions, warnings
 from moderation.forms.comment import CommentForm, EditForm, advice, told
 from moderation.models import Comment
 from moderation.screening import Action, Form, Verdict, calmed
@@ -213,6 +213,8 @@ def _answer(
     place = context.get("place")
     unread = warnings.unread(_member(request)) if place and place.is_warned else ()
     context["warnings"] = [(one, notices.statement_token(one)) for one in unread]
+    if place and place.suspended_until and (reasons := suspensions.standing(_member(request), timezone.now())):
+        context["suspension"] = (reasons, notices.statement_token(reasons))
     return render(request, template, {"form": form, **context}, status=status)
 
 
@@ -238,7 +240,8 @@ SENTENCES: dict[type[Exception], "_StrPromise"] = {
     ),
 }
 REFUSALS: tuple[type[Exception], ...] = (
-    *SENTENCES, comments.DiscussionClosed, comments.EditWindowClosed, comments.TooLong, flood.TooFast,
+    *SENTENCES, comments.Suspended, comments.DiscussionClosed, comments.EditWindowClosed, comments.TooLong,
+    flood.TooFast,
 )  # fmt: skip
 
 
@@ -247,6 +250,9 @@ def in_words(refusal: Exception) -> str:
     match refusal:
         case comments.DiscussionClosed(message=message):
             return message or _("This discussion takes no new comments. Copy your text if you want to keep it.")
+        case comments.Suspended(until=until):
+            said = _("You can comment again from %(time)s. Copy your text if you want to keep it until then.")
+            return said % {"time": date_format(timezone.localtime(until), "DATETIME_FORMAT")}
         case comments.EditWindowClosed(until=until):
             return _("This comment could be edited until %(time)s. You can still withdraw it.") % {
                 "time": date_format(timezone.localtime(until), "DATETIME_FORMAT")

@@ -49,7 +49,7 @@ from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
-HELD = {"b1", "v2", "se3", "le4", "xd7", "xe15", "xa7", "xe19", "xe25"}
+HELD = {"te20", "b1", "v2", "se3", "le4", "xd7", "xe15", "xa7", "xe19", "xe25"}
 
 
 @pytest.fixture(scope="module")

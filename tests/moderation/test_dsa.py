@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from moderation import dsa
 from moderation.actions import decisions, reports, rules, sanctions
 from moderation.actions.statements import Reasons
-from moderation.enums import Measure, SanctionKind
+from moderation.enums import RESTRICTIONS, Measure, SanctionKind
 from moderation.models import Ground, StatementOfReasons
 from tests.moderation import making
 from tests.moderation.making import NOW
@@ -192,4 +192,4 @@ def test_a_day_that_is_none_is_told_how_to_be_written():
 
 
 def test_every_restriction_has_its_field():
-    assert set(dsa.MEASURES) == {Measure.REMOVE, Measure.REDACT, Measure.BLOCK, Measure.CLOSE}
+    assert set(dsa.MEASURES) == set(RESTRICTIONS) - {Measure.WARN}

@@ -269,3 +269,18 @@ def test_a_warning_leaves_the_case_open_and_stands_on_the_record(desk):
     again = decide(desk, case, comment, "warn", **REASONS).content.decode()
     assert "has been warned for this comment already" in again
     assert REASONS["facts"] in again
+
+
+def test_a_suspension_is_given_from_the_card_shown_there_and_ended(desk):
+    comment, case = waiting(Measure.PUBLISH)
+    card = desk.get(address(case)).content.decode()
+    assert "ladder proposes a warning" in card
+    assert "less than or equal to 90" in decide(desk, case, comment, "suspend", **REASONS, days="91").content.decode()
+    assert decide(desk, case, comment, "suspend", **REASONS, days="2").headers["Location"] == address(case)
+    page = desk.get(address(case)).content.decode()
+    assert "ladder proposes a suspension of 1 day" in page
+    assert "A suspension lasts until" in page
+    decide(desk, case, comment, "end_suspension")
+    page = desk.get(address(case)).content.decode()
+    assert "A suspension lasts until" not in page
+    assert "taken back" in page

@@ -1,9 +1,10 @@
-"""A warned member finds the warning in the form, beside the text that they typed."""
+"""A member who is warned or suspended finds that in the form, beside the text that they typed."""
 
 import pytest
+from django.utils import timezone
 
 from moderation import notices
-from moderation.actions import warnings
+from moderation.actions import suspensions, warnings
 from moderation.models import Comment, StatementOfReasons
 from tests.moderation import making
 from tests.moderation.making import NOW, ORDINARY, SHOUTING
@@ -62,3 +63,17 @@ def test_the_page_of_reasons_takes_the_word_of_its_person_alone(client, article,
 
 def test_who_was_never_warned_sees_nothing_of_it_and_is_asked_nothing_more(client, article, member):
     assert "warned you" not in client.get(write(article)).content.decode()
+
+
+def test_who_is_suspended_reads_until_when_in_place_of_the_form(client, article, member):
+    comment = making.comment(article, author=member)
+    given = {"moderator": making.moderator(), "reasons": making.reasons(), "now": timezone.now()}
+    statement = suspensions.suspend(evidence=comment, days=3, **given).statement
+    page = client.get(write(article)).content.decode()
+    assert "from commenting" in page
+    assert notices.statement_token(statement) in page
+    assert 'name="body"' not in page
+    answer = client.post(write(article), sent({"body": ORDINARY}))
+    assert answer.status_code == 400
+    assert ORDINARY in answer.content.decode()
+    assert "You can comment again from" in answer.content.decode()
