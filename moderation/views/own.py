@@ -1,0 +1,61 @@
+"""A member's own pages, outside of any article (C51)."""
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.signed_in import signed_in
+from moderation import notices, own
+from moderation.models import StatementOfReasons
+
+#: As far as keys of rows go.
+LARGEST = 2**63 - 1
+
+
+@never_cache
+@require_safe
+def comments(request: HttpRequest) -> HttpResponse:
+    """List what the member wrote, and what became of it."""
+    stretch = own.comments(signed_in(request), _before(request))
+    rows = [(one, [(it, _token(it.statement)) for it in one.restrictions]) for one in stretch.rows]  # type: ignore[attr-defined] # prefetched
+    return render(request, "moderation/own/comments.html", {"rows": rows, "before": stretch.before})
+
+
+@never_cache
+@require_safe
+def replies(request: HttpRequest) -> HttpResponse:
+    """List what others answered."""
+    stretch = own.replies(signed_in(request), timezone.now(), _before(request))
+    return render(request, "moderation/own/replies.html", {"rows": stretch.rows, "before": stretch.before})
+
+
+@never_cache
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """List what the member reported."""
+    stretch = own.reports(signed_in(request), _before(request))
+    return render(request, "moderation/own/reports.html", {"rows": stretch.rows, "before": stretch.before})
+
+
+@never_cache
+@require_safe
+def decisions(request: HttpRequest) -> HttpResponse:
+    """List what was decided about the member, each with its reasons and the way to contest it."""
+    stretch = own.decisions(signed_in(request), _before(request))
+    rows = [(one, _token(one)) for one in stretch.rows]
+    return render(request, "moderation/own/decisions.html", {"rows": rows, "before": stretch.before})
+
+
+def _token(statement: StatementOfReasons | None) -> str:
+    return notices.statement_token(statement) if statement else ""
+
+
+def _before(request: HttpRequest) -> int | None:
+    """Read behind which row the page goes on; raise BadRequest."""
+    said = request.GET.get("before", "")
+    if said and not (said.isascii() and said.isdecimal() and int(said) <= LARGEST):
+        raise BadRequest
+    return int(said) if said else None
