@@ -50,6 +50,7 @@ RIGHTS = {
     "accounts:held", "accounts:exports", "accounts:export_download", "accounts:close", "accounts:erase_now",
     "accounts:sign_out_everywhere", "accounts:ask", "moderation:blocked",
     "moderation:follows",
+    "moderation:own_comments", "moderation:own_replies", "moderation:own_reports", "moderation:own_decisions",
     "account_change_password", "account_set_password", "account_email",
     "accounts:second_factor_picture", "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp",
     "mfa_list_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",
