@@ -15,6 +15,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 #: Enough to develop with, refused in production.
 DEVELOPMENT_KEY = "development-only-key-that-production-refuses-to-start-with-0123456789"
+CACHES = ("varnish", "cloudflare", "fastly")
 DSA_PROFILES = ("ancillary", "platform_small", "platform")
 
 
@@ -108,6 +109,20 @@ VARIABLES = (
     ),
     Variable("PUSH_PRIVATE_KEY", "str", "", "Signs that news. Other keys end all that readers have switched on."),
     Variable(
+        "PURGE_WITH",
+        "str",
+        "",
+        "The cache in front that is told what changed: `varnish`, `cloudflare` or `fastly`; empty: none.",
+    ),
+    Variable(
+        "PURGE_AT",
+        "list",
+        [],
+        "Where it is told: each Varnish server, `http://10.0.0.5:6081`, comma-separated; empty: the service's own API.",
+    ),
+    Variable("PURGE_SITE", "str", "", "What is purged there: Cloudflare's zone ID, Fastly's service ID."),
+    Variable("PURGE_TOKEN", "str", "", "An API token of theirs that may do nothing but purge."),
+    Variable(
         "TRACE_KEYS",
         "list",
         ["1:development-only-trace-key"],
@@ -170,6 +185,7 @@ def refusals(values: dict[str, Any]) -> list[str]:
     """Say, one sentence each, why a site may not start with these values; most are asked of production alone."""
     said = [f"{name} is neither `true` nor `false`." for name in SWITCHES if not isinstance(values[name], bool)]
     said += _of_push(values["PUSH_PUBLIC_KEY"], values["PUSH_PRIVATE_KEY"])
+    said += _of_purges(values)
     if values["DEPLOYMENT"] == "development":
         return said
     if values["DEPLOYMENT"] != "production":
@@ -200,6 +216,22 @@ def _of_push(public: str, private: str) -> list[str]:
     if are_keys or not (public or private):
         return []
     return ["PUSH_PUBLIC_KEY and PUSH_PRIVATE_KEY are no pair. `manage.py make_push_keys` makes one."]
+
+
+def _of_purges(values: dict[str, Any]) -> list[str]:
+    """Say what the cache that is chosen lacks; none is nothing wrong."""
+    chosen, places = values["PURGE_WITH"], values["PURGE_AT"]
+    if chosen not in ("", *CACHES):
+        return [f"PURGE_WITH is none of {', '.join(CACHES)}."]
+    said = [f"PURGE_AT has no address: {place}." for place in places if not re.fullmatch(r"https?://[^/@\s]+", place)]
+    if chosen == "varnish" and not places:
+        said.append("PURGE_AT is not set. Varnish is told at the address of each of its servers.")
+    if chosen in ("cloudflare", "fastly"):
+        if not re.fullmatch(r"[0-9A-Za-z]+", values["PURGE_SITE"]):
+            said.append("PURGE_SITE is no ID of a zone or a service.")
+        if not re.fullmatch(r"[!-~]+", values["PURGE_TOKEN"]):
+            said.append("PURGE_TOKEN is not set, or no token.")
+    return said
 
 
 def as_markdown() -> str:

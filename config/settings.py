@@ -281,6 +281,10 @@ if TRUST_PROXY:
 PUSH_PUBLIC_KEY, PUSH_PRIVATE_KEY = ENV["PUSH_PUBLIC_KEY"], ENV["PUSH_PRIVATE_KEY"]
 PUSH_OWN_SERVICES: frozenset[str] = frozenset()
 
+# The cache in front of the site that is told what changed (articles/pages/purging.py); without one nothing is told.
+PURGE_WITH, PURGE_AT = ENV["PURGE_WITH"], ENV["PURGE_AT"]
+PURGE_SITE, PURGE_TOKEN = ENV["PURGE_SITE"], ENV["PURGE_TOKEN"]
+
 OUTBOX_CHANNELS: dict[str, str] = calls.OUTBOX_CHANNELS
 PERIODIC: tuple[tuple[str, timedelta], ...] = calls.PERIODIC
 METRICS: tuple[str, ...] = calls.METRICS

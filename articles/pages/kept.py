@@ -10,7 +10,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 import brotli
 
-from articles.pages import holes, readers
+from articles.pages import caches, holes, readers
 from articles.pages.splice import Spliced
 from articles.pages.stamps import Reading
 
@@ -42,6 +42,7 @@ class KeptPage:
         #: Made when first asked for: a page that is read once is compressed once at most.
         self._bodies = {"": visitor}
         self.headers = [header for header in headers if header[0].lower() not in _OWN]
+        self._tags = caches.tags(shows)
         digest = hashlib.blake2b(visitor, digest_size=12).hexdigest()
         self.etag = f'W/"{digest}"'
         self._heads = {"": self._head("")}
@@ -55,7 +56,7 @@ class KeptPage:
     def _head(self, coding: str) -> list[tuple[str, str]]:
         encoding = [("Content-Encoding", coding)] if coding else []
         length = ("Content-Length", str(len(self._bodies[coding])))
-        return [*self.headers, *encoding, length, ("ETag", self.etag), _VARY]
+        return [*self.headers, *self._tags, *encoding, length, ("ETag", self.etag), _VARY]
 
     def _compress(self, coding: str) -> None:
         visitor = self._holed.visitor
@@ -79,7 +80,7 @@ class KeptPage:
             return self._answer_member(member, environ, start_response)
         caching = ("Cache-Control", self._caching())
         if self.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
-            start_response("304 Not Modified", [*self.headers, ("ETag", self.etag), _VARY, caching])
+            start_response("304 Not Modified", [*self.headers, *self._tags, ("ETag", self.etag), _VARY, caching])
             return []
         accepted = codings(environ.get("HTTP_ACCEPT_ENCODING", ""))
         coding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
