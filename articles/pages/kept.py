@@ -5,10 +5,12 @@ import hashlib
 import time
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
+from math import floor, inf
 from urllib.parse import parse_qsl
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import brotli
+from django.utils.http import http_date, parse_http_date_safe
 
 from articles.pages import caches, holes, readers
 from articles.pages.splice import Spliced
@@ -17,8 +19,9 @@ from articles.pages.stamps import Reading
 #: Headers that are worked out anew for each answer.
 _OWN = {"set-cookie", "vary", "content-length", "cache-control", "expires", "etag", "last-modified", "date"}
 _VARY = ("Vary", "Accept-Encoding, Cookie")
-#: Seconds that a shared cache may serve a page, and may go on serving it while it asks anew; both end with the page.
-FRESH, STALE = 10, 30
+#: Seconds that a shared cache may serve a page, may go on serving it while it asks anew, and may while we do not answer.
+#: All end before the clock changes the page, and within a minute.
+FRESH, STALE, UNANSWERED = 10, 30, 50
 
 
 class KeptPage:
@@ -33,9 +36,13 @@ class KeptPage:
         shows: tuple[str, ...],
         reads: tuple[str, ...],
         reading: Reading,
+        made_at: float,
         ends_at: float,
+        changes_at: float = inf,
     ) -> None:
-        self.status, self.shows, self.reading, self.ends_at = status, shows, reading, ends_at
+        self.status, self.shows, self.reading = status, shows, reading
+        #: When it was made, when it is made anew whatever happens, and when the clock alone changes it.
+        self.made_at, self.ends_at, self.changes_at = made_at, ends_at, changes_at
         self._reads = frozenset(reads)
         self._holed = holes.cut(content)
         visitor = self._holed.visitor
@@ -52,6 +59,10 @@ class KeptPage:
     @cached_property
     def _spliced(self) -> Spliced:
         return Spliced(self._holed.pieces)
+
+    def is_older_form_of(self, page: "KeptPage") -> bool:
+        """Say whether a page made anew is this one, which nothing but its age has ended."""
+        return self.etag == page.etag and self.changes_at > page.made_at
 
     def _head(self, coding: str) -> list[tuple[str, str]]:
         encoding = [("Content-Encoding", coding)] if coding else []
@@ -78,22 +89,40 @@ class KeptPage:
         member = readers.member(cookies) if cookies else None
         if member is not None:
             return self._answer_member(member, environ, start_response)
-        caching = ("Cache-Control", self._caching())
-        if self.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
-            start_response("304 Not Modified", [*self.headers, *self._tags, ("ETag", self.etag), _VARY, caching])
+        now = time.time()
+        of_now = [("Last-Modified", self._last_modified(now)), ("Cache-Control", self._caching(now))]
+        if self._is_known(environ, now):
+            start_response("304 Not Modified", [*self.headers, *self._tags, ("ETag", self.etag), _VARY, *of_now])
             return []
         accepted = codings(environ.get("HTTP_ACCEPT_ENCODING", ""))
         coding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
         if coding not in self._heads:
             self._compress(coding)
-        start_response(self.status, [*self._heads[coding], caching])
+        start_response(self.status, [*self._heads[coding], *of_now])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [self._bodies[coding]]
 
-    def _caching(self) -> str:
-        """Let shared caches keep the page a little, never past its end (A9)."""
-        left = max(0, int(self.ends_at - time.time()))
+    def _is_known(self, environ: WSGIEnvironment, now: float) -> bool:
+        """Say whether the asker has this page; the date counts where no tag is named (RFC 9110, 13.2.2)."""
+        tags = environ.get("HTTP_IF_NONE_MATCH")
+        if tags is not None:
+            return self.etag in tags
+        since = parse_http_date_safe(environ.get("HTTP_IF_MODIFIED_SINCE", ""))
+        return since is not None and floor(self.made_at) <= since <= now
+
+    def _last_modified(self, now: float) -> str:
+        """Name the second it was made in, once that is over: until then another page may yet be made in it."""
+        return _date(min(floor(self.made_at), floor(now) - 1))
+
+    def _caching(self, now: float) -> str:
+        """Let shared caches keep the page a little, never past its end nor past a planned change (A9)."""
+        # Their clocks count whole seconds, and the answer is on its way for a part of one.
+        planned = max(0, int(min(self.changes_at - now, FRESH + UNANSWERED + 1)) - 1)
+        left = min(planned, max(0, int(self.ends_at - now)))
         fresh = min(FRESH, left)
-        return f"public, max-age=0, s-maxage={fresh}, stale-while-revalidate={min(STALE, left - fresh)}"
+        return (
+            f"public, max-age=0, s-maxage={fresh}, stale-while-revalidate={min(STALE, left - fresh)}, "
+            f"stale-if-error={min(UNANSWERED, planned - fresh)}"
+        )
 
     def _answer_member(
         self, member: readers.Member, environ: WSGIEnvironment, start_response: StartResponse
@@ -118,6 +147,9 @@ class KeptPage:
         headers.append(("Content-Length", str(len(body))))
         start_response(self.status, headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+_date = lru_cache(maxsize=1024)(http_date)
 
 
 @lru_cache(maxsize=256)
