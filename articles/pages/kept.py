@@ -19,7 +19,7 @@ from articles.pages.stamps import Reading
 #: Headers that are worked out anew for each answer.
 _OWN = {"set-cookie", "vary", "content-length", "cache-control", "expires", "etag", "last-modified", "date"}
 _VARY = ("Vary", "Accept-Encoding, Cookie")
-#: Seconds that a shared cache may serve a page, may go on serving it while it asks anew, and may while we do not answer.
+#: Seconds that a shared cache may serve a page, may go on to while it asks anew, and may while we do not answer.
 #: All end before the clock changes the page, and within a minute.
 FRESH, STALE, UNANSWERED = 10, 30, 50
 
