@@ -73,6 +73,12 @@ VARIABLES = (
         str(BASE_DIR / "var"),
         "Where the database, uploads and collected static files are kept.",
     ),
+    Variable(
+        "SHARED_DIR",
+        "str",
+        "",
+        "A folder that several machines share: photos, members' copies, sealed texts, keys, own heads; empty: VAR_DIR.",
+    ),
     Variable("EMAIL_URL", "str", "consolemail://", "Where mail goes, e.g. `smtp://user:password@host:587`.", True),
     Variable("MAIL_FROM", "str", "Gazette <news@localhost>", "The sender of all mail.", True),
     Variable("PUBLISHER_NAME", "str", "Gazette", "The publisher, as readers and letters name it."),

@@ -23,6 +23,7 @@ ALLOWED_HOSTS = ENV["ALLOWED_HOSTS"] or ["localhost", "127.0.0.1", "[::1]"]
 SITE_URL = ENV["SITE_URL"].rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 VAR_DIR = Path(ENV["VAR_DIR"])
+SHARED_DIR = Path(ENV["SHARED_DIR"] or VAR_DIR)
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 # What the publisher is, and whom to write to
@@ -227,8 +228,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_URL = "/media/"
-MEDIA_ROOT = VAR_DIR / "media"
-# What a backup holds beside the database; all else in VAR_DIR is made anew.
+MEDIA_ROOT = SHARED_DIR / "media"
+# What a backup holds of SHARED_DIR beside the database; all else is made anew.
 BACKED_UP = ("media", "heads.npz", "heads.json", "erasures.jsonl", "seals")
 BACKUP_DIR = Path(ENV["BACKUP_DIR"] or VAR_DIR / "backups")
 BACKUP_RECIPIENTS = ENV["BACKUP_RECIPIENTS"]
