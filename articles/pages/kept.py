@@ -5,7 +5,7 @@ import hashlib
 import time
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
-from math import floor, inf
+from math import inf
 from urllib.parse import parse_qsl
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -53,6 +53,8 @@ class KeptPage:
         digest = hashlib.blake2b(visitor, digest_size=12).hexdigest()
         self.etag = f'W/"{digest}"'
         self._heads = {"": self._head("")}
+        #: A second, and what was told in it: all answers of one second tell the same.
+        self._told: tuple[int, list[tuple[str, str]]] = (0, [])
         # compressed, both take less than half as much
         self.size = 2 * len(visitor) + 2 * sum(map(len, self._holed.pieces)) + 4096
 
@@ -89,8 +91,9 @@ class KeptPage:
         member = readers.member(cookies) if cookies else None
         if member is not None:
             return self._answer_member(member, environ, start_response)
-        now = time.time()
-        of_now = [("Last-Modified", self._last_modified(now)), ("Cache-Control", self._caching(now))]
+        second, of_now = self._told
+        if second != (now := int(time.time())):
+            of_now = self._tell(now)
         if self._is_known(environ, now):
             start_response("304 Not Modified", [*self.headers, *self._tags, ("ETag", self.etag), _VARY, *of_now])
             return []
@@ -101,22 +104,27 @@ class KeptPage:
         start_response(self.status, [*self._heads[coding], *of_now])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [self._bodies[coding]]
 
-    def _is_known(self, environ: WSGIEnvironment, now: float) -> bool:
+    def _is_known(self, environ: WSGIEnvironment, now: int) -> bool:
         """Say whether the asker has this page; the date counts where no tag is named (RFC 9110, 13.2.2)."""
-        tags = environ.get("HTTP_IF_NONE_MATCH")
-        if tags is not None:
-            return self.etag in tags
-        since = parse_http_date_safe(environ.get("HTTP_IF_MODIFIED_SINCE", ""))
-        return since is not None and floor(self.made_at) <= since <= now
+        tags, since = environ.get("HTTP_IF_NONE_MATCH"), environ.get("HTTP_IF_MODIFIED_SINCE")
+        if tags is not None or since is None:
+            return tags is not None and self.etag in tags
+        moment = parse_http_date_safe(since)
+        return moment is not None and int(self.made_at) <= moment <= now
 
-    def _last_modified(self, now: float) -> str:
-        """Name the second it was made in, once that is over: until then another page may yet be made in it."""
-        return _date(min(floor(self.made_at), floor(now) - 1))
+    def _tell(self, now: int) -> list[tuple[str, str]]:
+        """Say when the page was made and how long it may be kept.
 
-    def _caching(self, now: float) -> str:
+        Its date is the second that it was made in, once that is over: until then another may yet be made in it.
+        """
+        told = [("Last-Modified", http_date(min(int(self.made_at), now - 1))), ("Cache-Control", self._caching(now))]
+        self._told = (now, told)
+        return told
+
+    def _caching(self, now: int) -> str:
         """Let shared caches keep the page a little, never past its end nor past a planned change (A9)."""
-        # Their clocks count whole seconds, and the answer is on its way for a part of one.
-        planned = max(0, int(min(self.changes_at - now, FRESH + UNANSWERED + 1)) - 1)
+        # Their clocks count whole seconds, as ours here, and the answer may reach them in the next one.
+        planned = max(0, int(min(self.changes_at - now, FRESH + UNANSWERED + 2)) - 2)
         left = min(planned, max(0, int(self.ends_at - now)))
         fresh = min(FRESH, left)
         return (
@@ -147,9 +155,6 @@ class KeptPage:
         headers.append(("Content-Length", str(len(body))))
         start_response(self.status, headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
-
-
-_date = lru_cache(maxsize=1024)(http_date)
 
 
 @lru_cache(maxsize=256)

@@ -204,7 +204,7 @@ def test_a_scheduled_article_appears_and_ends_at_its_minute_with_nothing_running
     for address in listings:
         answer = server.get(address)
         assert "Coming soon" not in answer.text
-        assert "s-maxage=4, stale-while-revalidate=0, stale-if-error=0" in answer.headers["Cache-Control"]
+        assert "s-maxage=3, stale-while-revalidate=0, stale-if-error=0" in answer.headers["Cache-Control"]
     assert server.get(coming.get_absolute_url()).status == 404
 
     noon.shift(5)
