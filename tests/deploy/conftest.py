@@ -1,5 +1,6 @@
 """What stands in front of the site, where it is installed."""
 
-from tests.deploy import nginx
+from tests.deploy import nginx, varnish
 
-collect_ignore = [] if nginx.PROGRAM else ["test_nginx.py"]
+NEEDS = {"test_nginx.py": nginx.PROGRAM, "test_varnish.py": varnish.PROGRAM}
+collect_ignore = [name for name, program in NEEDS.items() if not program]

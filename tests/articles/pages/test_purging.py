@@ -242,6 +242,7 @@ def test_a_cache_that_the_settings_name_no_more_is_not_asked(cloudflare, setting
     assert OutboxItem.objects.get().last_error == "The settings do not name this cache any more."
 
 
+@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_that_is_killed_while_it_tells_leaves_it_to_the_next(cloudflare):
     pages.touch(article=1)
