@@ -15,8 +15,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 #: Enough to develop with, refused in production.
 DEVELOPMENT_KEY = "development-only-key-that-production-refuses-to-start-with-0123456789"
-CACHES = ("varnish", "cloudflare", "fastly")
 DSA_PROFILES = ("ancillary", "platform_small", "platform")
+CACHES = ("varnish", "cloudflare", "fastly")
 
 
 @dataclass(frozen=True)
@@ -190,8 +190,8 @@ def _value(env: environ.Env, variable: Variable) -> Any:  # noqa: ANN401 # as `V
 def refusals(values: dict[str, Any]) -> list[str]:
     """Say, one sentence each, why a site may not start with these values; most are asked of production alone."""
     said = [f"{name} is neither `true` nor `false`." for name in SWITCHES if not isinstance(values[name], bool)]
-    said += _of_push(values["PUSH_PUBLIC_KEY"], values["PUSH_PRIVATE_KEY"])
     said += _of_purges(values)
+    said += _of_push(values["PUSH_PUBLIC_KEY"], values["PUSH_PRIVATE_KEY"])
     if values["DEPLOYMENT"] == "development":
         return said
     if values["DEPLOYMENT"] != "production":
