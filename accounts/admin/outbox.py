@@ -44,11 +44,11 @@ class StateFilter(admin.SimpleListFilter):
 class OutboxItemAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     list_display = (
         "key",
+        "last_error",
+        "attempts",
+        "not_before",
         "channel",
         "created_at",
-        "not_before",
-        "attempts",
-        "last_error",
         "delivered_at",
         "given_up_at",
     )

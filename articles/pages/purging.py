@@ -35,7 +35,7 @@ def record(names: Sequence[str]) -> None:
     if not names:
         return
     for place in caches.places():
-        key = f"{CHANNEL}:{','.join(names)[:NAMED]}:{uuid4().hex}"
+        key = f"{CHANNEL}:{','.join(names)[:NAMED]}:{uuid4().hex[:12]}"
         enqueue(channel=CHANNEL, key=key, payload={"at": place, "names": list(names)}, now=timezone.now())
 
 
