@@ -18,6 +18,7 @@ OUTBOX_CHANNELS = {
     "statement": "moderation.notices.deliver_statement",
     "push-round": "articles.actions.rounds.go_round",
     "push": "articles.actions.rounds.deliver",
+    "purge": "articles.pages.purging.deliver",
 }
 
 # What follows from a member's choice about an optional purpose, in its transaction.

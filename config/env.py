@@ -18,6 +18,7 @@ DEVELOPMENT_KEY = "development-only-key-that-production-refuses-to-start-with-01
 #: What a step of LADDER may say.
 STEP = re.compile(r"warn|suspend:([1-9]|[1-8][0-9]|90)|block")
 DSA_PROFILES = ("ancillary", "platform_small", "platform")
+CACHES = ("varnish", "cloudflare", "fastly")
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,12 @@ VARIABLES = (
         str(BASE_DIR / "var"),
         "Where the database, uploads and collected static files are kept.",
     ),
+    Variable(
+        "SHARED_DIR",
+        "str",
+        "",
+        "A folder that several machines share: photos, members' copies, sealed texts, keys, own heads; empty: VAR_DIR.",
+    ),
     Variable("EMAIL_URL", "str", "consolemail://", "Where mail goes, e.g. `smtp://user:password@host:587`.", True),
     Variable("MAIL_FROM", "str", "Gazette <news@localhost>", "The sender of all mail.", True),
     Variable("PUBLISHER_NAME", "str", "Gazette", "The publisher, as readers and letters name it."),
@@ -116,6 +123,20 @@ VARIABLES = (
         "PUSH_PUBLIC_KEY", "str", "", "Sends news to devices, with the next; `manage.py make_push_keys` makes both."
     ),
     Variable("PUSH_PRIVATE_KEY", "str", "", "Signs that news. Other keys end all that readers have switched on."),
+    Variable(
+        "PURGE_WITH",
+        "str",
+        "",
+        "The cache in front that is told what changed: `varnish`, `cloudflare` or `fastly`; empty: none.",
+    ),
+    Variable(
+        "PURGE_AT",
+        "list",
+        [],
+        "Where it is told: each Varnish server, `http://10.0.0.5:6081`, comma-separated; empty: the service's own API.",
+    ),
+    Variable("PURGE_SITE", "str", "", "What is purged there: Cloudflare's zone ID, Fastly's service ID."),
+    Variable("PURGE_TOKEN", "str", "", "An API token of theirs that may do nothing but purge."),
     Variable(
         "TRACE_KEYS",
         "list",
@@ -178,6 +199,7 @@ def _value(env: environ.Env, variable: Variable) -> Any:  # noqa: ANN401 # as `V
 def refusals(values: dict[str, Any]) -> list[str]:
     """Say, one sentence each, why a site may not start with these values; most are asked of production alone."""
     said = [f"{name} is neither `true` nor `false`." for name in SWITCHES if not isinstance(values[name], bool)]
+    said += _of_purges(values)
     said += _of_push(values["PUSH_PUBLIC_KEY"], values["PUSH_PRIVATE_KEY"])
     said += _of_lists(values["LADDER"], values["TRACE_KEYS"])
     if values["DEPLOYMENT"] == "development":
@@ -218,6 +240,22 @@ def _of_push(public: str, private: str) -> list[str]:
     if are_keys or not (public or private):
         return []
     return ["PUSH_PUBLIC_KEY and PUSH_PRIVATE_KEY are no pair. `manage.py make_push_keys` makes one."]
+
+
+def _of_purges(values: dict[str, Any]) -> list[str]:
+    """Say what the cache that is chosen lacks; none is nothing wrong."""
+    chosen, places = values["PURGE_WITH"], values["PURGE_AT"]
+    if chosen not in ("", *CACHES):
+        return [f"PURGE_WITH is none of {', '.join(CACHES)}."]
+    said = [f"PURGE_AT has no address: {place}." for place in places if not re.fullmatch(r"https?://[^/@\s]+", place)]
+    if chosen == "varnish" and not places:
+        said.append("PURGE_AT is not set. Varnish is told at the address of each of its servers.")
+    if chosen in ("cloudflare", "fastly"):
+        if not re.fullmatch(r"[0-9A-Za-z]+", values["PURGE_SITE"]):
+            said.append("PURGE_SITE is no ID of a zone or a service.")
+        if not re.fullmatch(r"[!-~]+", values["PURGE_TOKEN"]):
+            said.append("PURGE_TOKEN is not set, or no token.")
+    return said
 
 
 def as_markdown() -> str:

@@ -23,6 +23,7 @@ ALLOWED_HOSTS = ENV["ALLOWED_HOSTS"] or ["localhost", "127.0.0.1", "[::1]"]
 SITE_URL = ENV["SITE_URL"].rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 VAR_DIR = Path(ENV["VAR_DIR"])
+SHARED_DIR = Path(ENV["SHARED_DIR"] or VAR_DIR)
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 # What the publisher is, and whom to write to
@@ -228,8 +229,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_URL = "/media/"
-MEDIA_ROOT = VAR_DIR / "media"
-# What a backup holds beside the database; all else in VAR_DIR is made anew.
+MEDIA_ROOT = SHARED_DIR / "media"
+# What a backup holds of SHARED_DIR beside the database; all else is made anew.
 BACKED_UP = ("media", "heads.npz", "heads.json", "erasures.jsonl", "seals")
 BACKUP_DIR = Path(ENV["BACKUP_DIR"] or VAR_DIR / "backups")
 BACKUP_RECIPIENTS = ENV["BACKUP_RECIPIENTS"]
@@ -281,6 +282,10 @@ if TRUST_PROXY:
 # News on readers' devices; without keys there is none. Our own services are the tests'.
 PUSH_PUBLIC_KEY, PUSH_PRIVATE_KEY = ENV["PUSH_PUBLIC_KEY"], ENV["PUSH_PRIVATE_KEY"]
 PUSH_OWN_SERVICES: frozenset[str] = frozenset()
+
+# The cache in front of the site that is told what changed (articles/pages/purging.py); without one nothing is told.
+PURGE_WITH, PURGE_AT = ENV["PURGE_WITH"], ENV["PURGE_AT"]
+PURGE_SITE, PURGE_TOKEN = ENV["PURGE_SITE"], ENV["PURGE_TOKEN"]
 
 OUTBOX_CHANNELS: dict[str, str] = calls.OUTBOX_CHANNELS
 PERIODIC: tuple[tuple[str, timedelta], ...] = calls.PERIODIC

@@ -22,9 +22,10 @@ def standing(
 
     Give the time of loading.
     """
-    before = settings.DEBUG, settings.MEDIA_ROOT, settings.VAR_DIR
+    before = settings.DEBUG, settings.MEDIA_ROOT, settings.VAR_DIR, settings.SHARED_DIR
     settings.DEBUG = True
     settings.MEDIA_ROOT, settings.VAR_DIR = tmp_path_factory.mktemp("media"), tmp_path_factory.mktemp("var")
+    settings.SHARED_DIR = settings.VAR_DIR
     now = now or timezone.now()
     policies.settings.cache_clear()
     paper.forget()  # a fixture of a module comes before what forgets it for each test
@@ -34,6 +35,6 @@ def standing(
         load(now)
         yield now
         transaction.set_rollback(True)
-    settings.DEBUG, settings.MEDIA_ROOT, settings.VAR_DIR = before
+    settings.DEBUG, settings.MEDIA_ROOT, settings.VAR_DIR, settings.SHARED_DIR = before
     policies.settings.cache_clear()
     paper.forget()

@@ -19,12 +19,20 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, _request: HttpRequest, _admin: object) -> list[tuple[str, str]]:
-        return [("stuck", str(_("given up"))), ("waiting", str(_("waiting"))), ("delivered", str(_("delivered")))]
+        words = {
+            "stuck": _("given up"),
+            "failing": _("tried in vain so far"),
+            "waiting": _("waiting"),
+            "delivered": _("delivered"),
+        }
+        return [(state, str(said)) for state, said in words.items()]
 
     def queryset(self, _request: HttpRequest, items: QuerySet[OutboxItem]) -> QuerySet[OutboxItem]:
         match self.value():
             case "stuck":
                 return items.filter(given_up_at__isnull=False)
+            case "failing":
+                return items.filter(delivered_at__isnull=True, given_up_at__isnull=True).exclude(last_error="")
             case "waiting":
                 return items.filter(delivered_at__isnull=True, given_up_at__isnull=True)
             case "delivered":
@@ -36,11 +44,11 @@ class StateFilter(admin.SimpleListFilter):
 class OutboxItemAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     list_display = (
         "key",
+        "last_error",
+        "attempts",
+        "not_before",
         "channel",
         "created_at",
-        "not_before",
-        "attempts",
-        "last_error",
         "delivered_at",
         "given_up_at",
     )

@@ -107,7 +107,7 @@ def _pack(plain: Path, now: datetime) -> None:
                 tables[label] = _write(packed, f"{TABLES}{label}.jsonl", rows.lines(model))
         for path in _files():
             with suppress(FileNotFoundError), path.open("rb") as file:  # deleted meanwhile
-                name = path.relative_to(settings.VAR_DIR).as_posix()
+                name = path.relative_to(settings.SHARED_DIR).as_posix()
                 files[name] = _write(packed, f"{FILES}{name}", iter(lambda: file.read(1 << 20), b""))
         manifest = {
             "format": FORMAT,
@@ -131,7 +131,7 @@ def _write(packed: ZipFile, name: str, chunks: Iterator[bytes]) -> str:
 
 def _files() -> Iterator[Path]:
     for name in settings.BACKED_UP:
-        path = settings.VAR_DIR / name
+        path = settings.SHARED_DIR / name
         yield from sorted(one for one in (path, *path.rglob("*")) if one.is_file())
 
 
@@ -159,8 +159,8 @@ def _check(manifest: dict[str, Any], unknown: set[tuple[str, str]]) -> None:
     if unknown:
         raise NoBackup(f"This backup was made by a newer version ({'.'.join(max(unknown))}). Update first.")
     for name in manifest["files"]:
-        if not (settings.VAR_DIR / name).resolve().is_relative_to(settings.VAR_DIR.resolve()):
-            raise NoBackup(f"{name} would lie outside VAR_DIR.")
+        if not (settings.SHARED_DIR / name).resolve().is_relative_to(settings.SHARED_DIR.resolve()):
+            raise NoBackup(f"{name} would lie outside SHARED_DIR.")
     if User._meta.db_table in connection.introspection.table_names() and User.objects.exists():
         raise NoBackup("There are people in this database. Name an empty one in DATABASE_URL, or move this one away.")
 
@@ -182,7 +182,7 @@ def _place(packed: ZipFile, files: dict[str, str]) -> None:
     """Put the files where they were; the ledger of erasures is not replaced, but added to."""
     sealing.folder()  # made before its keys are put there, for its owner alone
     for name in files:
-        path = settings.VAR_DIR / name
+        path = settings.SHARED_DIR / name
         if path != ledger.path():
             path.parent.mkdir(parents=True, exist_ok=True)
             with packed.open(FILES + name) as source, path.open("wb") as target:

@@ -23,7 +23,7 @@ class KeyGone(LookupError):
 
 @dataclass(frozen=True)
 class KeyFolder:
-    """The keys for one kind of thing, in a folder of VAR_DIR."""
+    """The keys for one kind of thing, in a folder of SHARED_DIR."""
 
     name: str
 
@@ -58,8 +58,8 @@ class KeyFolder:
 
 
 def closed_folder(name: str) -> Path:
-    """Name a folder of VAR_DIR that nobody but the site reads."""
-    found = settings.VAR_DIR / name
+    """Name a folder of SHARED_DIR that nobody but the site reads."""
+    found = settings.SHARED_DIR / name
     found.mkdir(mode=0o700, parents=True, exist_ok=True)
     return found
 

@@ -1,6 +1,6 @@
 """The erasure ledger: who was erased and what ended, by keyed digest; kept beside the database, for restored backups.
 
-A backup is older than the erasures after it, and so is the table of them inside it. The file in VAR_DIR is not.
+A backup is older than the erasures after it, and so is the table of them inside it. The file in SHARED_DIR is not.
 """
 
 import json
@@ -19,7 +19,7 @@ Thing = TypeVar("Thing")
 
 
 def path() -> Path:
-    return settings.VAR_DIR / "erasures.jsonl"
+    return settings.SHARED_DIR / "erasures.jsonl"
 
 
 def enter(*, person: User, now: datetime) -> None:

@@ -2,13 +2,16 @@
 
 Whatever address we are told to ask may be an attacker's. The name is resolved once, every address that it has is
 looked at, and the connection goes to one of those, so that a name server that changes its mind gains nothing.
-Nothing private, local or reserved is asked; no redirect is followed; time and size are bounded.
+Nothing private, local or reserved is asked, but for what the operator's own settings name; no redirect is followed;
+time and size are bounded.
 """
 
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from threading import Timer
 from typing import Any
@@ -43,11 +46,15 @@ class _Forbidden(Exception):
 
 
 class Session(requests.Session):
-    """Asks with our limits; `hosts` names the only ones it may ask, if given."""
+    """Asks with our limits; `hosts` names the only ones it may ask, if given.
 
-    def __init__(self, hosts: frozenset[str] | None = None) -> None:
+    With `is_own` they may stand in the site's own network, and need not be encrypted: for addresses that the
+    environment names, never for one that somebody told us.
+    """
+
+    def __init__(self, hosts: frozenset[str] | None = None, *, is_own: bool = False) -> None:
         super().__init__()
-        self.hosts = hosts
+        self.hosts, self.is_own = hosts, is_own
         self.trust_env = False  # no proxy and no password from the environment
         self.adapters.clear()
         self.mount("https://", _Adapter())
@@ -57,7 +64,7 @@ class Session(requests.Session):
         """Ask once. Raises Refused, or another RequestException where the other side is at fault."""
         _check(url, self.hosts)
         kwargs |= {"allow_redirects": False, "stream": True, "timeout": STEP}
-        with _bounded_time():
+        with _bounded_time(), _within_own_network(self.is_own):
             try:
                 with super().request(method, url, *args, **kwargs) as response:
                     if response.is_redirect:
@@ -68,6 +75,18 @@ class Session(requests.Session):
             finally:
                 self.close()  # one connection for one question: each is looked at
         return response
+
+
+def asked_to_wait(response: requests.Response, now: datetime, *, at_most: timedelta) -> datetime:
+    """Read until when somebody wants to be left alone (RFC 9110, 10.2.3): seconds or a date; else now."""
+    said = response.headers.get("Retry-After", "").strip()
+    if said.isascii() and said.isdecimal():
+        return now + min(timedelta(seconds=int(said[:9])), at_most)
+    try:
+        until = parsedate_to_datetime(said)
+    except ValueError:
+        return now
+    return min(until if until.tzinfo else until.replace(tzinfo=UTC), now + at_most)
 
 
 def is_public(address: Address) -> bool:
@@ -109,10 +128,23 @@ def _addresses(host: str, port: int, *, is_encrypted: bool) -> list[str]:
     found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     for text in found:
         address = ip_address(text.partition("%")[0])
-        is_own = settings.OUTGOING_LOOPBACK and address.is_loopback
+        is_own = _is_own.get() or (settings.OUTGOING_LOOPBACK and address.is_loopback)
         if not (is_own or (is_encrypted and is_public(address))):
             raise _Forbidden("This address is not asked: it is private, or not encrypted.")
     return found
+
+
+#: Whether the question that is being asked may stay within the site's own network.
+_is_own: ContextVar[bool] = ContextVar("_is_own", default=False)
+
+
+@contextmanager
+def _within_own_network(is_own: bool) -> Iterator[None]:  # noqa: FBT001 # what it says
+    token = _is_own.set(is_own)
+    try:
+        yield
+    finally:
+        _is_own.reset(token)
 
 
 #: The connections of the question that is being asked: copies, which stay ours when TLS takes a socket over.

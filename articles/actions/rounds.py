@@ -1,7 +1,6 @@
 """News on its way: to all devices that chose it, each once, by the outbox (A30, A31)."""
 
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -11,7 +10,7 @@ from django.utils import timezone
 from accounts.models import OutboxItem
 from accounts.outbox import enqueue
 from accounts.outbox.delivery import Busy, NotYet, Undeliverable
-from accounts.safety.outgoing import Failure, Refused, Response, Session
+from accounts.safety.outgoing import Failure, Refused, Response, Session, asked_to_wait
 from articles.enums import State, Status
 from articles.models import Article, PushNotice, PushSubscription
 from articles.push import is_offered, quiet, services
@@ -144,21 +143,11 @@ def _heed(response: Response, device: PushSubscription, now: datetime) -> None:
         device.delete()
         raise Undeliverable(f"The push service knows the device no longer ({status}).")
     if status == BUSY or status >= 500:
-        raise Busy(f"The push service asks us to wait ({status}).", until=_told(response, now))
+        raise Busy(
+            f"The push service asks us to wait ({status}).", until=asked_to_wait(response, now, at_most=LONGEST_WAIT)
+        )
     if status >= 300:
         raise Undeliverable(f"The push service refused it ({status}).")
-
-
-def _told(response: Response, now: datetime) -> datetime:
-    """Read until when the service wants to be left alone (RFC 9110, 10.2.3): seconds or a date."""
-    said = response.headers.get("Retry-After", "").strip()
-    if said.isascii() and said.isdecimal():
-        return now + min(timedelta(seconds=int(said[:9])), LONGEST_WAIT)
-    try:
-        until = parsedate_to_datetime(said)
-    except ValueError:
-        return now
-    return min(until if until.tzinfo else until.replace(tzinfo=UTC), now + LONGEST_WAIT)
 
 
 def _count(device: PushSubscription, *, is_urgent: bool, now: datetime) -> None:

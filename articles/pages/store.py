@@ -6,6 +6,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from math import inf
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.conf import settings
@@ -82,6 +83,9 @@ class PageStore:
         return page.answer(environ, start_response)
 
     def _keep(self, path: str, query: str, page: KeptPage) -> None:
+        old = self._kept(path, query)
+        if old and old.is_older_form_of(page) and stamps().is_current(old.reading, old.shows):
+            page.made_at = old.made_at
         if not page.depends_on(query):
             self._first.keep(path, page)
         elif len(query) <= LONGEST_QUERY:
@@ -134,8 +138,7 @@ def _no_write(_data: bytes) -> object:
 
 
 def _page(begun: _Begun, content: bytes, terms: Terms, reading: Reading | None) -> KeptPage:
-    now = time.time()
-    ends_at = min(now + LIFETIME, terms.until.timestamp()) if terms.until else now + LIFETIME
+    now, changes_at = time.time(), terms.until.timestamp() if terms.until else inf
     return KeptPage(
         status=begun.status,
         headers=begun.headers,
@@ -143,7 +146,9 @@ def _page(begun: _Begun, content: bytes, terms: Terms, reading: Reading | None) 
         shows=terms.shows,
         reads=terms.reads,
         reading=reading or Reading(0, 0),
-        ends_at=ends_at,
+        made_at=now,
+        ends_at=min(now + LIFETIME, changes_at),
+        changes_at=changes_at,
     )
 
 

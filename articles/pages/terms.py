@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from articles.pages import purging
 from articles.pages.stamps import SITE, of_article, of_edition, of_tag, stamps
 
 P = ParamSpec("P")
@@ -60,13 +61,17 @@ def end(request: HttpRequest, at: datetime) -> None:
 def touch(
     *, edition: str | None = None, article: int | None = None, tags: Iterable[int] = (), site: bool = False
 ) -> None:
-    """Put every kept page that shows these out of date, as soon as the transaction is committed."""
+    """Put every kept page that shows these out of date, as soon as the transaction is committed.
+
+    Whether a cache in front of the site is to forget them is written down within it.
+    """
     things = [SITE] if site else []
     if edition is not None:
         things.append(of_edition(edition))
     if article is not None:
         things.append(of_article(article))
     things.extend(map(of_tag, tags))
+    purging.record(things)
     transaction.on_commit(partial(stamps().touch, things))
 
 

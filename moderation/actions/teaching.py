@@ -31,7 +31,7 @@ PRIOR = heads.SHIPPED.with_name("prior.toml")
 
 def own_file() -> Path:
     """Where the newsroom's own heads are kept."""
-    return Path(settings.VAR_DIR) / "heads.npz"
+    return Path(settings.SHARED_DIR) / "heads.npz"
 
 
 def in_use() -> Mapping[str, Heads]:

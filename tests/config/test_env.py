@@ -72,6 +72,32 @@ def test_production_refuses_to_start_and_says_why(tmp_path, changed, said):
     assert said in done.stderr
 
 
+VARNISH = {"PURGE_WITH": "varnish", "PURGE_AT": "http://10.0.0.5:6081,http://10.0.0.6:6081"}
+FASTLY = {"PURGE_WITH": "fastly", "PURGE_SITE": "SU1Z0isxPaozGVKXdv0eY", "PURGE_TOKEN": "a-token"}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        pytest.param({}, [], id="none"),
+        pytest.param(VARNISH, [], id="two Varnish servers"),
+        pytest.param(FASTLY, [], id="a service with its token"),
+        pytest.param(FASTLY | {"PURGE_WITH": "cloudflare"}, [], id="a zone with its token"),
+        pytest.param({"PURGE_WITH": "squid"}, ["PURGE_WITH is none"], id="a cache that we do not know"),
+        pytest.param(VARNISH | {"PURGE_AT": ""}, ["PURGE_AT is not set"], id="Varnish nowhere"),
+        pytest.param(VARNISH | {"PURGE_AT": "10.0.0.5"}, ["PURGE_AT has no address"], id="no address"),
+        pytest.param(VARNISH | {"PURGE_AT": "http://a:b@c"}, ["PURGE_AT has no address"], id="a password in it"),
+        pytest.param(FASTLY | {"PURGE_SITE": "../purge_all"}, ["PURGE_SITE is no ID"], id="no service"),
+        pytest.param(FASTLY | {"PURGE_TOKEN": ""}, ["PURGE_TOKEN is not set"], id="no token"),
+    ],
+)
+def test_a_cache_that_is_chosen_has_what_telling_it_takes(monkeypatch, given, said):
+    for name, value in ({"DEPLOYMENT": "development"} | given).items():
+        monkeypatch.setenv(name, value)
+    found = [one for one in env.refusals(env.read()) if "PURGE" in one]
+    assert [one[: len(start)] for one, start in zip(found, said, strict=True)] == said
+
+
 def test_what_the_address_of_the_database_asks_for_is_kept(tmp_path):
     """Whoever asks for a verified certificate must not be given a connection without one."""
     address = "postgres://gazette@db.example.org/gazette?sslmode=verify-full&conn_max_age=5"

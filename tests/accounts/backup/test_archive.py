@@ -237,7 +237,7 @@ def of_somewhere_else(file, settings):
         pytest.param(cut, "it is damaged", id="its end is missing"),
         pytest.param(of_something_else, "holds no backup of Gazette", id="it is something else"),
         pytest.param(of_a_newer_version, "was made by a newer version (accounts.9999_later)", id="it is too new"),
-        pytest.param(of_somewhere_else, "../outside would lie outside VAR_DIR", id="it reaches out"),
+        pytest.param(of_somewhere_else, "../outside would lie outside SHARED_DIR", id="it reaches out"),
     ],
 )
 def test_what_cannot_be_restored_is_refused_in_words(secret, settings, spoil, said):

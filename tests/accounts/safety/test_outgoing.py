@@ -111,6 +111,17 @@ def test_no_spelling_of_this_machine_is_asked_in_production(server, settings, sc
     assert server.asked == []
 
 
+def test_what_the_operator_names_may_stand_in_their_own_network_and_nothing_else_may(server, settings):
+    settings.OUTGOING_LOOPBACK = False
+    named = frozenset({"127.0.0.1"})
+    assert Session(named, is_own=True).get(f"{server.address}/").status_code == 200
+    with pytest.raises(Refused):
+        Session(named, is_own=True).get(f"http://localhost:{server.server_port}/")
+    with pytest.raises(Refused):
+        Session(named).get(f"{server.address}/")
+    assert len(server.asked) == 1
+
+
 @pytest.mark.parametrize(
     "address",
     [

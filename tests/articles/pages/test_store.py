@@ -59,7 +59,9 @@ def test_a_forged_reader_cookie_names_nobody(server):
 def test_a_visitor_gets_no_cookie_and_may_be_served_by_shared_caches(server):
     answer = server.get(making.article().get_absolute_url())
     assert answer.cookies == []
-    assert answer.headers["Cache-Control"] == "public, max-age=0, s-maxage=10, stale-while-revalidate=30"
+    assert answer.headers["Cache-Control"] == (
+        "public, max-age=0, s-maxage=10, stale-while-revalidate=30, stale-if-error=50"
+    )
     assert answer.headers["Vary"] == "Accept-Encoding, Cookie"
 
 
@@ -202,7 +204,7 @@ def test_a_scheduled_article_appears_and_ends_at_its_minute_with_nothing_running
     for address in listings:
         answer = server.get(address)
         assert "Coming soon" not in answer.text
-        assert "s-maxage=5, stale-while-revalidate=0" in answer.headers["Cache-Control"]
+        assert "s-maxage=3, stale-while-revalidate=0, stale-if-error=0" in answer.headers["Cache-Control"]
     assert server.get(coming.get_absolute_url()).status == 404
 
     noon.shift(5)
