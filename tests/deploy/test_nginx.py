@@ -1,4 +1,4 @@
-"""The front server as it ships, in front of a site that stops answering (A9). Not collected where there is no nginx."""
+"""The front server as it ships, in front of a site that stops answering (A9)."""
 
 import time
 from datetime import timedelta

@@ -17,7 +17,7 @@ from accounts.models import ConsentEvent, Export, Purpose
 from articles import pages
 from moderation.actions import rules
 from tests.articles import making as articles
-from tests.deploy import front, ports
+from tests.deploy import nginx, ports
 from tests.deploy.load import Load, ask
 from tests.faults import acts
 from tests.faults.site import Site
@@ -68,7 +68,7 @@ def test_one_of_two_servers_is_killed_and_no_request_is_lost_but_those_it_was_at
     session = signed_in(person)
     with machines(tmp_path, shared) as ((first, second), disks):
         both_have_what_either_stores(article, person, session, shared, [first, second])
-        with front.running(tmp_path, [first.port, second.port]) as port:
+        with nginx.running(tmp_path, [first.port, second.port]) as port:
             one_is_killed_under_load(article, person, session, port, first)
     assert [path for disk in disks for name in SHARED for path in disk.glob(name)] == []
 

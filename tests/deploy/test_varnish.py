@@ -1,4 +1,4 @@
-"""Varnish with the configuration that ships, told by the worker (A24). Not collected where there is no Varnish."""
+"""Varnish with the configuration that ships, told by the worker (A24)."""
 
 import time
 
