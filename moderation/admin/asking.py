@@ -48,6 +48,8 @@ class Outcome:
     use: Use | None = None
     #: What an erased comment said, by its sealed copy.
     opened: str = ""
+    #: The letter that the act would send: its subject and its text.
+    letter: tuple[str, str] | None = None
 
 
 class Seen(NamedTuple):

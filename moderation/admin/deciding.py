@@ -6,12 +6,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from accounts.actions import restrictions
+from accounts.models import OutboxItem
 from accounts.privacy import dossier, sealing
 from moderation import desk, lifecycle, permissions
 from moderation.actions import decisions, facts, ledger, rescreening, seals
@@ -151,6 +153,10 @@ ACTS: dict[str, Handler] = {
 }
 
 
+#: Acts of which the author is told by letter.
+LETTERS = ("remove", "redact", "warn", "suspend", "sanction")
+
+
 def tell(request: HttpRequest, outcome: Outcome, back_to: str = "", asking_back: str = "") -> None:
     """Say what became of an act, and warn where nothing did; `back_to` is where a slip can be put right."""
     if not outcome.said:
@@ -171,6 +177,26 @@ def carry_out(act: str, asked: Request) -> Outcome:
     """Do what the moderator asked for; every refusal comes back in words."""
     if act not in ACTS:
         return Outcome(_("Choose what to do."), act="none")
+    if act in LETTERS and "preview" in asked.data:
+        return _previewed(act, asked)
+    return _carried_out(act, asked)
+
+
+def _previewed(act: str, asked: Request) -> Outcome:
+    """Do it, read the letter that would go out, and take all of it back: what is shown is what would be sent (C66)."""
+    with transaction.atomic():
+        outcome = _carried_out(act, asked)
+        sent = OutboxItem.objects.filter(channel="statement", person=asked.comment.author).order_by("-pk").first()
+        transaction.set_rollback(True)
+    asked.comment.refresh_from_db()
+    if outcome.act:
+        return outcome
+    if sent is None:
+        return Outcome(_("No letter would go out: the account has no mailbox."), act=act, refused=typed(act, asked))
+    return Outcome(act=act, refused=typed(act, asked), letter=(sent.payload["subject"], sent.payload["text"]))
+
+
+def _carried_out(act: str, asked: Request) -> Outcome:
     try:
         return _held_open(asked, ACTS[act](asked))
     except ledger.StaleComment as stale:

@@ -76,4 +76,5 @@ for (const place of document.querySelectorAll(".desk-scroll")) places.observe(pl
 /* What became of the last act is where the next begins. */
 if (desk) document.querySelector(".messagelist")?.focus();
 document.getElementById("what-changed")?.focus();
+desk?.querySelector(".desk-letter")?.focus();
 desk?.querySelector("details[open] .errors :is(input, select, textarea)")?.focus();
