@@ -25,7 +25,7 @@ EVERYBODY = {
     "moderation:thread", "moderation:fragment", "moderation:thread_json", "moderation:comment", "moderation:versions",
     "moderation:rules", "moderation:rules_version", "moderation:rules_json",
     "moderation:transparency", "moderation:transparency_year", "moderation:transparency_csv",
-    "moderation:transparency_json",
+    "moderation:transparency_json", "moderation:public_log", "moderation:public_log_csv",
     # policies, contacts, well-known files
     "accounts:policy", "accounts:policy_version", "accounts:contacts", "accounts:record_of_processing",
     "accounts:record_of_processing_csv", "security_txt", "gpc", "change_password", "alive", "ready", "metrics",

@@ -89,7 +89,7 @@ class SanctionState(TextChoices):
 class AppealKind(TextChoices):
     RESTORATION = "restoration", _("restoration of access")
     REVIEW = "review", _("review of a sanction")
-    COMPLAINT = "complaint", _("complaint about a removal")
+    COMPLAINT = "complaint", _("complaint about a decision")
 
 
 class AppealState(TextChoices):

@@ -71,5 +71,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ]
-        )
+        ),
+        migrations.AlterField(
+            model_name="appeal",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("restoration", "restoration of access"),
+                    ("review", "review of a sanction"),
+                    ("complaint", "complaint about a decision"),
+                ],
+                max_length=12,
+                verbose_name="kind",
+            ),
+        ),
     ]

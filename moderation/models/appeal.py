@@ -1,4 +1,4 @@
-"""Letters: restoration of access, review of a sanction, complaint about a removal."""
+"""Letters: restoration of access, review of a sanction, complaint about a decision."""
 
 from datetime import datetime, timedelta
 from typing import ClassVar

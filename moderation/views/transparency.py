@@ -1,6 +1,7 @@
-"""The public figures, as a page, as CSV and as JSON."""
+"""The public figures and the public log, as pages, as CSV and as JSON."""
 
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,6 +13,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.safety.spreadsheet import attachment
+from moderation import public_log
+from moderation.forms.public_log import LogForm
 from moderation.models import Clause
 from moderation.transparency import Figures, figures
 
@@ -49,10 +52,43 @@ def as_csv(_request: HttpRequest, year: int) -> HttpResponse:
     return attachment(f"transparency-{year}.csv", [("figure", "value"), *lines])
 
 
-def _year(year: int, now: datetime) -> Figures:
+@login_not_required
+@require_safe
+def log(request: HttpRequest) -> HttpResponse:
+    """Show the public log of decisions, narrowed as the reader asks (C79)."""
+    form = LogForm(request.GET)
+    context = {"form": form, "year": timezone.now().year, "ground": None}
+    if not form.is_valid():
+        return render(request, "moderation/public_log.html", context, status=400)
+    said = form.cleaned_data
+    ground = said["ground"].pk if said["ground"] else None
+    shown = public_log.stretch(before=said["before"], ground=ground, reference=said["reference"])
+    context |= {"entries": shown.entries, "before": shown.before, "ground": ground}
+    return render(request, "moderation/public_log.html", context)
+
+
+@login_not_required
+@require_safe
+def log_as_csv(_request: HttpRequest, year: int) -> HttpResponse:
+    """Write the log of a year, a decision a line."""
+    entries = public_log.between(*_bounds(year, timezone.now()))
+    rows = (
+        (one.day, one.measure, one.ground, one.rules, int(one.is_contested), one.outcome or "", int(one.is_taken_back))
+        for one in entries
+    )
+    head = ("day", "measure", "ground", "rules_version", "contested", "outcome", "taken_back")
+    return attachment(f"decisions-{year}.csv", chain([head], rows))
+
+
+def _bounds(year: int, now: datetime) -> tuple[datetime, datetime]:
+    """Say when a year begins and ends, the current one now; raise Http404 for one that has nothing."""
     if not FIRST_YEAR <= year <= now.year:
         raise Http404
-    start, end = datetime(year, 1, 1, tzinfo=UTC), min(datetime(year + 1, 1, 1, tzinfo=UTC), now)
+    return datetime(year, 1, 1, tzinfo=UTC), min(datetime(year + 1, 1, 1, tzinfo=UTC), now)
+
+
+def _year(year: int, now: datetime) -> Figures:
+    start, end = _bounds(year, now)
     counted = cache.get(key := f"transparency:{year}")
     if not isinstance(counted, Figures):
         counted = figures(start, end)
