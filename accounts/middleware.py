@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
-from accounts import drafts, reader_cookie, second_factor
+from accounts import backends, drafts, reader_cookie, second_factor
 from accounts.areas import GATE_LATER, Area, of
 from accounts.models import User
 from accounts.safety.redirects import came_from
@@ -148,6 +148,7 @@ def _person(request: HttpRequest) -> User | AnonymousUser:
     proof = session.get(HASH_SESSION_KEY)
     if person is None or BACKEND_SESSION_KEY not in session or str(person.pk) != session[SESSION_KEY]:
         return get_user(request)
-    if not person.is_active or not proof or not constant_time_compare(proof, person.get_session_auth_hash()):
+    is_open = person.is_active and not backends.is_shut(person)
+    if not is_open or not proof or not constant_time_compare(proof, person.get_session_auth_hash()):
         return get_user(request)  # which flushes the session
     return person

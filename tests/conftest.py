@@ -63,6 +63,16 @@ OF_TEXTS = tuple(
         "moderation/test_intervals.py", "moderation/test_letters.py", "test_requirements.py",
     )
 )  # fmt: skip
+#: What takes longest begins first, so that no process works on it alone when the others have nothing left.
+HEAVY = tuple(
+    str(Path(__file__).parent / name)
+    for name in (
+        "articles/pages/test_staleness.py", "bench", "accounts/backup/test_archive.py", "faults", "journeys", "hostile",
+        "moderation/actions/test_histories.py", "moderation/actions/test_replay.py", "articles/browser",
+        "test_limited_rights.py", "test_rights.py", "moderation/browser", "design", "articles/demo", "config",
+        "accounts/browser", "deploy", "accounts/outbox",
+    )
+)  # fmt: skip
 ELSEWHERE = {"postgresql": ("sqlite", "once"), "sqlite": ("postgresql",)}
 
 
@@ -73,11 +83,22 @@ def _is_elsewhere(item):
     return ("once" in markers and is_once) or any(item.get_closest_marker(one) for one in markers)
 
 
+def _weight(item):
+    place = str(item.path)
+    return next((-number for number, heavy in enumerate(HEAVY[::-1], 1) if place.startswith(heavy)), 0)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """Leave what one database shows for both to the run on that one; `REQUIRE_ALL=1` makes sure of both runs."""
+    """Leave what one database shows for both to the run on that one; `REQUIRE_ALL=1` makes sure of both runs.
+
+    The rest is put into the order in which several processes are done soonest (`tests.run`).
+    """
     if only_there := [item for item in items if _is_elsewhere(item)]:
         config.hook.pytest_deselected(items=only_there)
-        items[:] = [item for item in items if item not in only_there]
+        gone = set(only_there)
+        items[:] = [item for item in items if item not in gone]
+    items.sort(key=_weight)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -32,7 +32,18 @@ def run(title: str, **environment: str) -> int:
     print(f"\n=== {title}", flush=True)
     # one more than there are cores: browsers and clocks are waited for
     workers = os.environ.get("TEST_WORKERS", str((os.cpu_count() or 1) + 1))
-    line = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "loadfile", *sys.argv[1:]]
+    line = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        workers,
+        "--dist",
+        "loadfile",
+        "--no-loadscope-reorder",
+        *sys.argv[1:],
+    ]
     return subprocess.run(line, env={**os.environ, **environment}, check=False).returncode
 
 

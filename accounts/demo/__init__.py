@@ -8,13 +8,13 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.actions import policies
+from accounts.backends import DEMO_MAILBOXES
 from accounts.enums import ChangeClass, Document
 from accounts.models import PolicyVersion, User
 
 #: Every demo account's password; the demo cannot be loaded where it could do harm.
 PASSWORD = "gazette-demo"  # noqa: S105 # see above
-#: Behind the name of every demo account. Nobody's: RFC 2606 keeps `.example` for examples.
-MAILBOXES = "@demo.example"
+MAILBOXES = DEMO_MAILBOXES
 #: The second policy was announced a month before it came into force, a day before the demo is loaded.
 IN_FORCE_FOR, ANNOUNCED = timedelta(hours=22), timedelta(days=31)
 

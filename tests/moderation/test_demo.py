@@ -238,3 +238,18 @@ def test_the_demo_is_not_loaded_on_a_real_site(settings):
     settings.DEBUG = False
     with pytest.raises(CommandError, match="DEBUG"):
         call_command("load_demo")
+
+
+@pytest.mark.parametrize("role", ["mira", "administrator"])
+def test_its_accounts_open_nothing_once_debug_is_off(demo_site, client, settings, role):
+    def signs_in():
+        sent = {"login": f"{role}@demo.example", "password": "gazette-demo"}
+        client.post("/en/account/login/", sent)
+        return client.get("/en/account/privacy/").status_code == 200
+
+    settings.DEBUG, settings.SECOND_FACTOR_FOR = True, []
+    assert signs_in()
+    settings.DEBUG = False
+    assert client.get("/en/account/privacy/").status_code == 302
+    client.logout()
+    assert not signs_in()
