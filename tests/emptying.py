@@ -14,12 +14,14 @@ from accounts.triggers import without_delete_guards
 #: What `migrate` fills and no test changes, and the roles, which some do.
 KEPT = {"django_content_type", "auth_permission", "django_migrations", "auth_group", "auth_group_permissions"}
 
-Rights = set[tuple[str, int]]
+#: A role, and the app and name of a permission: migrating back and forth makes permissions anew, under other keys.
+Rights = set[tuple[str, str, str]]
 
 
 def rights() -> Rights:
     """Return each role with each permission that it holds."""
-    return set(Group.objects.filter(permissions__isnull=False).values_list("name", "permissions"))
+    held = "name", "permissions__content_type__app_label", "permissions__codename"
+    return set(Group.objects.filter(permissions__isnull=False).values_list(*held))
 
 
 def empty(made: Rights) -> None:
@@ -44,10 +46,11 @@ def _filled() -> list[str]:
 
 
 def _restore(made: Rights) -> None:
-    roles = {name for name, _permission in made}
-    Group.objects.exclude(name__in=roles).delete()
+    Group.objects.exclude(name__in={role for role, _app, _codename in made}).delete()
     if rights() == made:
         return
-    for role in roles:
+    GroupPermission = Group.permissions.through  # noqa: N806 # a model
+    GroupPermission.objects.all().delete()
+    for role, app, codename in made:
         group, _is_new = Group.objects.get_or_create(name=role)
-        group.permissions.set(Permission.objects.filter(pk__in=[pk for name, pk in made if name == role]))
+        group.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
