@@ -85,7 +85,7 @@ def section(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     chosen = next((section for section in face.sections if section.slug == slug), None)
     if chosen is None:
         raise Http404
-    told = Article.objects.filter(edition=face.language, story__section=chosen.pk).newest_first()
+    told = Article.objects.filter(edition=face.language, section=chosen.pk).newest_first()
     return _answer(request, face, kind, told, title=f"{face.name}: {chosen.name}", link=chosen.url)
 
 
@@ -125,7 +125,7 @@ def _answer(
         feed_url=absolute(request.path),
     )
     corrected = Prefetch("corrections", Correction.objects.filter(public_at__lte=now).in_force().newest_first())
-    newest = told.live(now).defer("body").select_related("story")
+    newest = told.live(now).defer("body")
     newest = newest.prefetch_related(corrected, Prefetch("taggings", Tagging.objects.select_related("tag")))
     for article in newest[:LENGTH]:
         _add(feed, face, article)
@@ -135,7 +135,7 @@ def _answer(
 
 def _add(feed: SyndicationFeed, face: EditionFace, article: Article) -> None:
     published_at: datetime = article.published_at or article.created_at
-    section = face.section(article.story.section_id)
+    section = face.section(article.section_id)
     feed.add_item(
         title=article.title,
         link=absolute(article.get_absolute_url()),

@@ -91,7 +91,7 @@ def _lists(live: ArticleQuerySet, edition: EditionFace) -> Iterator[tuple[str, d
     """Give the address of each list that is not empty, and when what it shows last changed."""
     changed = Max(Coalesce("changed_at", "published_at"))
     parts = {face.pk: face.url for face in edition.sections}
-    for part, at in live.order_by().values_list("story__section").annotate(at=changed):
+    for part, at in live.order_by().values_list("section").annotate(at=changed):
         if part in parts:
             yield absolute(parts[part]), at
     newest = dict(live.order_by().values_list("taggings__tag").annotate(at=changed))

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts import outbox
 from accounts.models import OutboxItem, User
 from articles import images, pages, permissions
-from articles.actions.articles import NotAllowed
-from articles.enums import Act, ImageFormat, Ratio
+from articles.enums import ImageFormat, Ratio
 from articles.images import Said, Taken
-from articles.models import Article, Photo, Rendition, Story
+from articles.models import Article, Photo, Rendition
 from articles.reach import OutOfReach
 
 if TYPE_CHECKING:
@@ -26,10 +24,6 @@ if TYPE_CHECKING:
 CHANNEL = "renditions"
 #: A shape is cut for programs of others, which ask for one size of it.
 WIDTH_OF_A_CUT = 1200
-
-
-class SamePhoto(ValueError):
-    """A photo was to be replaced by itself, or by one that readers cannot see; the message says which."""
 
 
 @transaction.atomic
@@ -68,24 +62,6 @@ def amend(*, photo: Photo, by: User, now: datetime) -> None:
     if was != (photo.focal_x, photo.focal_y):
         _ask_for_renditions(photo, now)
     _touch(photo)
-
-
-@transaction.atomic
-def replace(*, photo: Photo, other: Photo, by: User, now: datetime) -> int:
-    """Show another photo wherever this one is; return in how many stories. All of them, or none: raises NotAllowed.
-
-    Raises SamePhoto where nothing would be gained.
-    """
-    if other.pk == photo.pk or other.is_over(now):
-        raise SamePhoto(_("Choose another photo whose rights have not ended."))
-    stories = list(Story.objects.select_for_update(of=("self",)).filter(photo=photo))
-    for article in Article.objects.filter(story__in=stories).select_related("story__section"):
-        act = Act.PUBLISH if article.live_revision_id else Act.REVISE
-        if found := permissions.obstacle(by, article, act, now):
-            raise NotAllowed(found)
-    _touch(photo)
-    Story.objects.filter(pk__in=[story.pk for story in stories]).update(photo=other)
-    return len(stories)
 
 
 @transaction.atomic
@@ -160,5 +136,5 @@ def _saved(name: str, data: bytes) -> str:
 
 def _touch(photo: Photo) -> None:
     """Put the kept pages that show the photo out of date."""
-    for article in Article.objects.filter(story__photo=photo):
+    for article in Article.objects.filter(photo=photo):
         pages.touch(edition=article.edition_id, article=article.pk)

@@ -20,8 +20,8 @@ from articles.models import Article, Edition, Photo, Section, Tag, Text
 from articles.printed import maker_in_words, rights_in_words
 from articles.schedule import Times
 
-#: What no revision holds: the story's, and the times.
-SHARED = ("section", "photo", "at", "expires_at")
+#: What no revision holds.
+SHARED = ("at", "expires_at")
 
 
 class OverrideForm(forms.Form):
@@ -150,15 +150,15 @@ class ArticleForm(forms.Form):
             "related": RelatedField.written(Article.objects.by_keys(text.related, article.edition_id)),
             # The address of what nobody has read yet follows the title.
             "slug": "" if is_as_titled else text.slug,
-            "section": article.story.section_id,
-            "photo": article.story.photo_id,
+            "section": text.section_id,
+            "photo": text.photo_id,
             "base": revision.number,
             "opening": uuid4(),
             **vars(times),
         }
         form = cls(data, initial=initial, edition=article.edition)
         # What no revision holds is sent along as it was shown, so that nobody overwrites what they have not seen.
-        if photo := article.story.photo:
+        if photo := revision.its_photo():
             form.fields["photo"].help_text = rights_in_words(photo, now)
             form.fields["photo_caption"].help_text = maker_in_words(photo)
         for name in SHARED:
@@ -218,7 +218,10 @@ class ArticleForm(forms.Form):
     @property
     def text(self) -> Text:
         """The text without its tags: what is no tag yet is made first (`tag_names`)."""
-        return Text(**{name: self.cleaned_data[name] for name in Text.__dataclass_fields__ if name != "tags"})
+        given = self.cleaned_data
+        chosen = {"section_id": given["section"].pk, "photo_id": given["photo"] and given["photo"].pk}
+        typed = Text.__dataclass_fields__.keys() - {"tags", *chosen}
+        return Text(**{name: given[name] for name in typed}, **chosen)
 
     @property
     def tag_names(self) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models import CheckConstraint, Min, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Exists, Min, OuterRef, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils import translation
 from django.utils.text import slugify
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 class Story(models.Model):
     """What the editions of one piece of news have in common."""
 
-    section = models.ForeignKey("articles.Section", models.PROTECT, related_name="+", verbose_name=_("section"))
-    photo = models.ForeignKey(
-        "articles.Photo", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photo")
-    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     created_by = models.ForeignKey(
         "accounts.User", models.PROTECT, verbose_name=_("created by"), null=True, editable=False, related_name="+"
@@ -38,7 +34,7 @@ class Story(models.Model):
         verbose_name_plural = _("stories")
 
     def __str__(self) -> str:
-        return f"{self.section} {self.pk}"
+        return str(self.pk)
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -83,24 +79,34 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         found = self.filter(edition=language).defer("body").in_bulk(numbers)
         return [found[key] for key in numbers if key in found]
 
+    def with_photo(self, photo: "Photo") -> "ArticleQuerySet":
+        """Articles of which readers see a photo, or will once the newest text is out."""
+        later = Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
+        newest = Revision.objects.filter(~Exists(later), photo=photo.pk)
+        return self.filter(Q(photo=photo.pk) | Q(pk__in=newest.values("article")))
+
     def for_lists(self) -> "ArticleQuerySet":
         """Load what a list shows, in two queries whatever its length."""
-        return self.defer("body").select_related("story__photo").prefetch_related("story__photo__renditions")
+        return self.defer("body").select_related("photo").prefetch_related("photo__renditions")
 
 
 class Article(models.Model):
     """A story in one edition: own status, slug, schedule and revisions (A3).
 
-    The text columns hold what readers see. Work in progress is in `Revision` rows and reaches these columns
-    only by publishing (A8).
+    The columns of a revision hold what readers see. Work in progress is in `Revision` rows and reaches these columns
+    only by publishing (A8). Before that, section and photo are those of the newest text: they say whose desk it is on.
     """
 
     story = models.ForeignKey(Story, models.PROTECT, related_name="articles", verbose_name=_("story"))
     edition = models.ForeignKey("articles.Edition", models.PROTECT, related_name="+", verbose_name=_("edition"))
+    section = models.ForeignKey("articles.Section", models.PROTECT, related_name="+", verbose_name=_("section"))
     slug = models.SlugField(_("slug"), max_length=120, allow_unicode=True)
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("summary"), blank=True, max_length=600)
     body = models.TextField(_("text"), blank=True)
+    photo = models.ForeignKey(
+        "articles.Photo", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photo")
+    )
     photo_alt = models.CharField(_("what the photo shows (alternative text)"), max_length=300, blank=True)
     photo_caption = models.CharField(_("caption"), max_length=300, blank=True)
     byline = models.CharField(_("byline"), max_length=200, blank=True)
@@ -183,8 +189,8 @@ class Article(models.Model):
         return self.revisions.filter(number__gt=number)
 
     def photo_at(self, now: datetime) -> "Photo | None":
-        """Return the story's photo as long as the paper may show it (A48)."""
-        photo = self.story.photo
+        """Return the article's photo as long as the paper may show it (A48)."""
+        photo = self.photo
         return None if photo is None or photo.is_over(now) else photo
 
     def newest_revision(self) -> "Revision":
@@ -215,6 +221,9 @@ class Text:
     title: str
     summary: str = ""
     body: str = ""
+    #: None: where the article stands.
+    section_id: int | None = None
+    photo_id: int | None = None
     photo_alt: str = ""
     photo_is_decorative: bool = False
     photo_caption: str = ""
@@ -243,6 +252,11 @@ class Revision(AppendOnly):
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("summary"), blank=True, max_length=600)
     body = models.TextField(_("text"), blank=True)
+    section = models.ForeignKey("articles.Section", models.PROTECT, verbose_name=_("section"), related_name="+")
+    #: Its key stays when the photo is removed, which takes it out of every article.
+    photo = models.ForeignKey(
+        "articles.Photo", models.DO_NOTHING, verbose_name=_("photo"), null=True, related_name="+", db_constraint=False
+    )
     photo_alt = models.CharField(_("what the photo shows"), max_length=300, blank=True)
     photo_is_decorative = models.BooleanField(_("the photo is decorative"), default=False)
     photo_caption = models.CharField(_("caption"), max_length=300, blank=True)
@@ -260,3 +274,9 @@ class Revision(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.article_id} r{self.number}"
+
+    def its_photo(self) -> "Photo | None":
+        """Return the photo, if it was not removed since."""
+        from articles.models.photo import Photo  # noqa: PLC0415 # which is made of articles
+
+        return Photo.objects.filter(pk=self.photo_id).first() if self.photo_id else None

@@ -24,7 +24,7 @@ def absolute(path: str) -> str:
 def section_of(article: Article) -> SectionFace | None:
     """Return the article's section as its edition names it."""
     edition = paper().edition(article.edition_id)
-    return edition.section(article.story.section_id) if edition else None
+    return edition.section(article.section_id) if edition else None
 
 
 @register.simple_tag

@@ -33,7 +33,7 @@ from moderation.models.thread import discussed
 @require_http_methods(["GET", "HEAD", "POST"])
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """Follow all that is said below an article, and its corrections."""
-    found = get_object_or_404(discussed(timezone.now()).select_related("edition", "story", "thread"), pk=pk)
+    found = get_object_or_404(discussed(timezone.now()).select_related("edition", "thread"), pk=pk)
     return _follow(request, found, None)
 
 

@@ -29,7 +29,7 @@ def test_the_demo_fills_four_editions_and_shows_every_state(loaded):
     assert states[State.IN_REVIEW] == 4
     own = live.filter(credit="")
     assert Counter(own.values_list("edition", flat=True)) == dict.fromkeys(("en", "de", "fr", "ar"), 10)
-    assert not own.filter(Q(photo_alt="") | Q(story__photo=None)).exists()
+    assert not own.filter(Q(photo_alt="") | Q(photo=None)).exists()
     assert set(Photo.objects.values_list("credit", flat=True)) == {"Gazette"}
 
 
