@@ -21,7 +21,7 @@ NEWSROOM = frozenset(
     f"{verb}_{model}"
     for verbs, models in (
         (("view",), ("article", "story", "photo", "revision", "articleevent", "edition", "section", "sectionname")),
-        (("view",), ("correction", "digest", "pushnotice", "tag", "tagevent")),
+        (("view",), ("correction", "digest", "pushnotice", "tag", "tagevent", "paperevent")),
         (("change",), ("article", "story", "photo")),
         (("add",), ("photo",)),
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles import checklist, lifecycle, pages, permissions, schedule
 from articles.actions import rounds
-from articles.actions.events import log
+from articles.actions.events import changed, in_words, log, retimed
 from articles.actions.saving import locked, placed, show, store
 from articles.actions.tagging import bring, take_back, touch_tags
 from articles.checklist import NOTHING_OVERRIDDEN, Lack, Override
@@ -112,7 +112,7 @@ def _first_revision(
     known = {"section_id": text.section_id, "slug": text.slug, "title": text.title}
     article = Article.objects.create(story=story, edition=edition, created_by=author, **known, **asdict(origin))
     revision = store(article, 1, text, author, now)
-    log(article, Act.REVISE, revision, by=author, now=now, before="")
+    log(article, Act.REVISE, revision, by=author, now=now, before="", fields=changed(None, revision))
     return article
 
 
@@ -133,7 +133,8 @@ def revise(*, article: Article, text: Text, base: int, author: User, now: dateti
         raise Overtaken(article.newest_revision()) from None
     article.status = lifecycle.after(before, Act.REVISE)
     article.save(update_fields=["status"])
-    log(article, Act.REVISE, revision, by=author, now=now, before=before)
+    fields = changed(article.revisions.filter(number=base).first(), revision)
+    log(article, Act.REVISE, revision, by=author, now=now, before=before, fields=fields)
     return revision
 
 
@@ -200,6 +201,7 @@ def publish(
     lacks += schedule.too_early(None if was_live else at, expires_at, now)
     if lacks:
         raise NotReady(lacks)
+    fields, were = changed(article.live_revision, newest), Times(article.published_at, article.expires_at)
     show(article, newest)
     article.status = lifecycle.after(before, Act.PUBLISH)
     article.published_at = article.published_at if was_live else max(at or now, now)
@@ -208,7 +210,9 @@ def publish(
     article.save()
     bring(article, newest)
     Correction.objects.waiting(now).filter(article=article).update(public_at=article.published_at)
-    event = log(article, Act.PUBLISH, newest, by=by, now=now, before=before)
+    times = Times(article.published_at, article.expires_at)
+    fields += retimed(were, times)
+    event = log(article, Act.PUBLISH, newest, by=by, now=now, before=before, fields=fields, note=in_words(times))
     if overridden:
         points = " ".join(dict.fromkeys(lack.point.value for lack in overridden))
         ChecklistOverride.objects.create(event=event, points=points, reason=override.reason.strip())
@@ -227,12 +231,14 @@ def plan(*, article: Article, to: Times, by: User, now: datetime, was: Times | N
     if to in (was, Times(article.published_at, article.expires_at)):
         return
     _demand_times(article, was, now)
-    if _demand(article, Act.REVISE, by, now) not in lifecycle.PLANNABLE:
-        raise NotAllowed(Obstacle.STATE)
+    before = _demand(article, Act.PLAN, by, now)
     if to.at and (lacks := schedule.ends_too_early(to.at, to.expires_at)):
         raise NotReady(lacks)
+    fields = retimed(Times(article.published_at, article.expires_at), to)
     article.published_at, article.expires_at = to.at, to.expires_at
     article.save(update_fields=["published_at", "expires_at"])
+    newest = article.newest_revision()
+    log(article, Act.PLAN, newest, by=by, now=now, before=before, fields=fields, note=in_words(to))
 
 
 def _demand(article: Article, act: Act, user: User, now: datetime) -> State:

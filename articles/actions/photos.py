@@ -13,7 +13,8 @@ from django.db import transaction
 from accounts import outbox
 from accounts.models import OutboxItem, User
 from articles import images, pages, permissions
-from articles.enums import ImageFormat, Ratio
+from articles.actions.events import note
+from articles.enums import Deed, ImageFormat, Ratio, Thing
 from articles.images import Said, Taken
 from articles.models import Article, Photo, Rendition
 from articles.reach import OutOfReach
@@ -40,6 +41,7 @@ def store(*, photo: Photo, taken: Taken, by: User | None, now: datetime) -> Phot
     photo.uploaded_by = by
     fill_in(photo, taken.said)
     photo.save()
+    note(Thing.PHOTO, photo.pk, Deed.ADD, by=by, now=now)
     _ask_for_renditions(photo, now)
     return photo
 
@@ -57,18 +59,22 @@ def fill_in(photo: Photo, said: Said) -> list[str]:
 def amend(*, photo: Photo, by: User, now: datetime) -> None:
     """Store what was changed of what is said about a photo; readers see it at once (a new cut when it is made)."""
     _demand(photo, by)
-    was = Photo.objects.values_list("focal_x", "focal_y").get(pk=photo.pk)
+    was = Photo.objects.get(pk=photo.pk)
     photo.save()
-    if was != (photo.focal_x, photo.focal_y):
+    names = [field.attname for field in Photo._meta.concrete_fields]
+    if fields := [name for name in names if getattr(was, name) != getattr(photo, name)]:
+        note(Thing.PHOTO, photo.pk, Deed.CHANGE, by=by, now=now, fields=fields)
+    if {"focal_x", "focal_y"} & set(fields):
         _ask_for_renditions(photo, now)
     _touch(photo)
 
 
 @transaction.atomic
-def remove(*, photo: Photo, by: User) -> None:
+def remove(*, photo: Photo, by: User, now: datetime) -> None:
     """Take a photo out of its articles, which go on without one; its files are served no more."""
     _demand(photo, by)
     _touch(photo)
+    note(Thing.PHOTO, photo.pk, Deed.REMOVE, by=by, now=now)
     photo.delete()
 
 

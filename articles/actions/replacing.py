@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles import pages, permissions
 from articles.actions import articles
-from articles.actions.events import log
+from articles.actions.events import log, note
 from articles.actions.saving import locked, show, store
-from articles.enums import Act, State
+from articles.enums import Act, Deed, State, Thing
 from articles.models import Article, Photo, Text
 
 
@@ -36,6 +36,7 @@ def replace(*, photo: Photo, other: Photo, by: User, now: datetime) -> int:
     for article in told:
         _replace_in(article, photo, other, by, now)
         pages.touch(edition=article.edition_id, article=article.pk)
+    note(Thing.PHOTO, photo.pk, Deed.REPLACE, by=by, now=now, note=str(other.pk))
     return len(told)
 
 
@@ -63,4 +64,4 @@ def _show_other(article: Article, number: int, other: Photo, by: User, now: date
     show(article, shown)
     article.changed_at = now if before == State.PUBLISHED else article.changed_at
     article.save()
-    log(article, Act.PUBLISH, shown, by=by, now=now, before=before)
+    log(article, Act.PUBLISH, shown, by=by, now=now, before=before, fields=["photo"])

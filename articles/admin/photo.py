@@ -155,7 +155,7 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at r
         return super().response_add(request, obj, post_url_continue)
 
     def delete_model(self, request: HttpRequest, obj: Photo) -> None:
-        photos.remove(photo=obj, by=signed_in(request))
+        photos.remove(photo=obj, by=signed_in(request), now=timezone.now())
 
 
 def _is_theirs(request: HttpRequest, photo: Photo | None) -> bool:

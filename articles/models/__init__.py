@@ -3,7 +3,7 @@ from articles.models.assignment import Assignment, AssignmentChange, AssignmentE
 from articles.models.correction import Correction
 from articles.models.digest import Digest, Issue
 from articles.models.edition import Edition, Section, SectionName
-from articles.models.event import ArticleEvent, ChecklistOverride
+from articles.models.event import ArticleEvent, ChecklistOverride, PaperEvent
 from articles.models.photo import Photo, Rendition
 from articles.models.pick import Pick
 from articles.models.preview import Preview
@@ -24,6 +24,7 @@ __all__ = [
     "Digest",
     "Edition",
     "Issue",
+    "PaperEvent",
     "Photo",
     "Pick",
     "Presence",

@@ -103,7 +103,13 @@ PERSONAL_DATA = [
         "articles.ArticleEvent",
         "made_by",
         ("article__title", "act", "made_at"),
-        ("article", "revision", "act", "from_state", "to_state", "made_at"),
+        ("article", "revision", "act", "from_state", "to_state", "fields", "note", "made_at"),
+    ),
+    _made(
+        "articles.PaperEvent",
+        "made_by",
+        ("thing", "key", "act", "made_at"),
+        ("thing", "key", "act", "fields", "note", "made_at"),
     ),
     _made(
         "articles.Correction",

@@ -90,9 +90,9 @@ def test_a_photo_is_described_by_whoever_reaches_all_that_show_it(editor):
     making.draft("de", section=making.section("sport"), photo=photo)
     photos.amend(photo=photo, by=editor, now=NOW)
     making.draft("en", section=making.section("sport"), photo=photo)
-    for act in (partial(photos.amend, now=NOW), photos.remove):
+    for act in (photos.amend, photos.remove):
         with pytest.raises(OutOfReach):
-            act(photo=photo, by=editor)
+            act(photo=photo, by=editor, now=NOW)
 
 
 def test_no_link_to_a_revision_elsewhere_is_given_out(editor):
@@ -109,7 +109,7 @@ def test_nothing_is_kept_for_an_article_elsewhere(editor):
 def test_a_reporter_loses_a_draft_that_moves_elsewhere():
     reporter = making.limited(Role.REPORTER, ["sport"], [])
     article = begun("sport", "de", author=reporter)
-    assert permissions.allowed_acts(reporter, article, NOW) == [Act.REVISE, Act.SUBMIT]
+    assert permissions.allowed_acts(reporter, article, NOW) == [Act.REVISE, Act.SUBMIT, Act.PLAN]
     Article.objects.filter(pk=article.pk).update(section=making.section("news"))
     article = Article.objects.get(pk=article.pk)
     assert permissions.allowed_acts(reporter, article, NOW) == []

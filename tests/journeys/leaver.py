@@ -38,6 +38,7 @@ from articles.models import (
     AssignmentChange,
     ChecklistOverride,
     Correction,
+    PaperEvent,
     Photo,
     Presence,
     Preview,
@@ -261,6 +262,7 @@ class Leaver:
         event = ArticleEvent.objects.create(
             article=self.article, revision=revision, act="revise", to_state="draft", made_by=person, made_at=NOW
         )
+        PaperEvent.objects.create(thing="photo", key="1", act="change", made_by=person, made_at=NOW)
         tag = Tag.objects.create(edition=self.article.edition, name="Ferry", folded="ferry", slug="ferry")
         TagEvent.objects.create(tag=tag, act=TagAct.MAKE, after="Ferry", made_by=person, made_at=NOW)
         Correction.objects.create(article=self.article, kind="addition", text="t", made_by=person, made_at=NOW)

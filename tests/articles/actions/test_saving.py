@@ -119,7 +119,7 @@ def test_a_photo_that_was_removed_comes_back_with_no_revision(editor):
     article = out(editor, photo)
     waiting = replace(Text.of(article.newest_revision()), title="Waits")
     articles.revise(article=article, text=waiting, base=1, author=editor, now=NOW)
-    photos.remove(photo=photo, by=editor)
+    photos.remove(photo=photo, by=editor, now=NOW)
     articles.publish(article=article, by=editor, now=NOW, revision=2)
     article.refresh_from_db()
     assert (article.title, article.photo) == ("Waits", None)

@@ -111,9 +111,9 @@ def test_of_one_file_that_was_taken_in_twice_the_longer_rights_count_and_a_remov
     over, other = stored(expires_at=NOW), stored()
     [file, *_derived] = files_of(over)
     assert (over.file.name, fetched(client, file).status_code) == (other.file.name, 200)
-    photos.remove(photo=other, by=making.person())
+    photos.remove(photo=other, by=making.person(), now=making.NOW)
     assert fetched(client, file).status_code == 410
-    photos.remove(photo=over, by=making.person())
+    photos.remove(photo=over, by=making.person(), now=making.NOW)
     assert fetched(client, file).status_code == 404
 
 
