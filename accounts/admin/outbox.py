@@ -19,10 +19,17 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, _request: HttpRequest, _admin: object) -> list[tuple[str, str]]:
-        return [("stuck", str(_("given up"))), ("waiting", str(_("waiting"))), ("delivered", str(_("delivered")))]
+        return [
+            ("overdue", str(_("overdue"))),
+            ("stuck", str(_("given up"))),
+            ("waiting", str(_("waiting"))),
+            ("delivered", str(_("delivered"))),
+        ]
 
     def queryset(self, _request: HttpRequest, items: QuerySet[OutboxItem]) -> QuerySet[OutboxItem]:
         match self.value():
+            case "overdue":
+                return items.filter(pk__in=OutboxItem.objects.overdue(timezone.now()))
             case "stuck":
                 return items.filter(given_up_at__isnull=False)
             case "waiting":
@@ -51,6 +58,7 @@ class OutboxItemAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # n
     #: The payload is a letter to somebody else.
     exclude = ("payload",)
     actions = ("retry",)
+    change_list_template = "admin/accounts/outboxitem/change_list.html"
 
     @admin.action(description=_("Try again now"))
     def retry(self, request: HttpRequest, items: QuerySet[OutboxItem]) -> None:
