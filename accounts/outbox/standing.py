@@ -29,6 +29,6 @@ def standing(now: datetime) -> Standing:
         overdue=OutboxItem.objects.overdue(now).count(),
         given_up=OutboxItem.objects.given_up().count(),
         oldest=OutboxItem.objects.oldest(now),
-        seen_at=last and last.beat_at,
+        seen_at=last.beat_at if last else None,
         is_worked=WorkerBeat.objects.alive(now).exists(),
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from accounts.models import User
 from accounts.safety.sanitize import clean_article
 from articles.models import Article, Photo, Revision, Text
+from articles.models.article import names_of
 
 #: No columns that readers see: a word to the newsroom, and what becomes rows of its own (`tagging`).
 _BESIDE = ("photo_is_decorative", "tags", "related")
@@ -25,7 +26,7 @@ def placed(article: Article, text: Text) -> Text:
 
 def store(article: Article, number: int, text: Text, author: User | None, now: datetime) -> Revision:
     """Write a revision; the article itself stands where it says until readers have seen one."""
-    stored = asdict(replace(text, body=clean_article(text.body)))
+    stored = asdict(replace(text, body=clean_article(text.body), byline="\n".join(names_of(text.byline))))
     revision = Revision.objects.create(article=article, number=number, made_by=author, made_at=now, **stored)
     if article.live_revision_id is None:
         article.section, article.photo = revision.section, revision.its_photo()

@@ -17,6 +17,7 @@ from articles.enums import Point, State
 from articles.fields import EditionTime, RichText, SectionField, Unremembered, narrow
 from articles.forms.choices import ChoiceField, RelatedField, TagsField, find_chosen
 from articles.models import Article, Edition, Photo, Section, Tag, Text
+from articles.models.article import names_of
 from articles.printed import maker_in_words, rights_in_words
 from articles.schedule import Times
 
@@ -75,7 +76,14 @@ class ArticleForm(forms.Form):
         validators=[validate_usable],
     )
     body = forms.CharField(label=_("Text"), required=False, widget=RichText, validators=[validate_usable])
-    byline = forms.CharField(label=_("Byline"), max_length=200, required=False, validators=[validate_usable])
+    byline = forms.CharField(
+        label=_("Byline"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Who wrote it, one name a line. Each name leads readers to what else they wrote."),
+        validators=[validate_usable],
+    )
     tags = TagsField(label=_("Tags"), help_text=_("What it is about, in the edition’s words: one a line."))
     related = RelatedField(
         label=_("Read on"),
@@ -182,6 +190,10 @@ class ArticleForm(forms.Form):
         if not slug and (self.cleaned_data["slug"] or title):
             raise ValidationError(_("Write at least one letter or digit."))
         return slug
+
+    def clean_byline(self) -> str:
+        """Take a name a line."""
+        return "\n".join(names_of(self.cleaned_data["byline"]))
 
     def clean(self) -> dict[str, Any]:
         """Find what was chosen; the edition of an article that is not begun yet is chosen in the same form."""

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models import CheckConstraint, Exists, Min, OuterRef, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Exists, Min, OuterRef, Q, UniqueConstraint, Value
+from django.db.models.functions import Concat, StrIndex
 from django.urls import reverse
 from django.utils import translation
 from django.utils.text import slugify
@@ -85,6 +86,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         newest = Revision.objects.filter(~Exists(later), photo=photo.pk)
         return self.filter(Q(photo=photo.pk) | Q(pk__in=newest.values("article")))
 
+    def by(self, name: str) -> "ArticleQuerySet":
+        """Articles of whose byline somebody's name is one, alone or with others."""
+        if "\n" in name:
+            return self.none()
+        whole = Concat(Value("\n"), "byline", Value("\n"))
+        return self.alias(named=StrIndex(whole, Value(f"\n{name}\n"))).filter(named__gt=0)
+
     def for_lists(self) -> "ArticleQuerySet":
         """Load what a list shows, in two queries whatever its length."""
         return self.defer("body").select_related("photo").prefetch_related("photo__renditions")
@@ -109,6 +117,7 @@ class Article(models.Model):
     )
     photo_alt = models.CharField(_("what the photo shows (alternative text)"), max_length=300, blank=True)
     photo_caption = models.CharField(_("caption"), max_length=300, blank=True)
+    #: Names, one a line.
     byline = models.CharField(_("byline"), max_length=200, blank=True)
     credit = models.CharField(_("credit of a text from elsewhere"), max_length=300, blank=True)
     licence = models.CharField(_("licence of a text from elsewhere"), max_length=100, blank=True)
@@ -176,12 +185,17 @@ class Article(models.Model):
         """Return the address below an edition; where the story is not told there, this article stands in (A5)."""
         return numbered("articles:article", language, self.slug, self.pk)
 
-    def byline_address(self) -> str:
-        """Return the address of what else this byline stands under; empty for none, or one that no address can hold."""
-        if "/" in self.byline or not self.byline.strip(". "):
+    @property
+    def authors(self) -> list[str]:
+        """Names of those who wrote it, in their order."""
+        return names_of(self.byline)
+
+    def author_address(self, name: str) -> str:
+        """Return the address of what else the edition has of somebody; empty for a name that no address can hold."""
+        if "/" in name or not name.strip(". "):
             return ""
         with translation.override(self.edition_id):
-            return reverse("articles:byline", kwargs={"name": self.byline})
+            return reverse("articles:byline", kwargs={"name": name})
 
     def unpublished_revisions(self) -> "models.QuerySet[Revision]":
         """Revisions that readers have not seen: those after the live one."""
@@ -209,6 +223,11 @@ class Article(models.Model):
         return State.EXPIRED if self.expires_at and self.expires_at <= now else State.PUBLISHED
 
 
+def names_of(byline: str) -> list[str]:
+    """Take a byline apart: a name a line, each once."""
+    return list(dict.fromkeys(filter(None, (" ".join(line.split()) for line in byline.splitlines()))))
+
+
 @dataclass(frozen=True)
 class Text:
     """What of an article an author writes: the columns of a revision, which an article has too.
@@ -227,6 +246,7 @@ class Text:
     photo_alt: str = ""
     photo_is_decorative: bool = False
     photo_caption: str = ""
+    #: Names, one a line.
     byline: str = ""
     #: Keys of its tags apart by blanks, in their order.
     tags: str = ""

@@ -33,6 +33,12 @@ def photo_of(article: Article) -> Photo | None:
     return article.photo_at(timezone.now())
 
 
+@register.simple_tag
+def authors_of(article: Article) -> str:
+    """Return the names of those who wrote it, as the page's language joins them."""
+    return printed.authors_in_words(article)
+
+
 @register.simple_tag(takes_context=True)
 def at(context: Context, moment: datetime | None) -> str:
     """Write a moment as the edition's readers do, in its time zone."""

@@ -68,16 +68,16 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 @pages.page
 def byline(request: HttpRequest, name: str) -> HttpResponse:
-    """Show what an edition has under a byline, the newest first."""
+    """Show what an edition has of somebody, the newest first."""
     now, edition = timezone.now(), current_edition()
-    told = Article.objects.filter(edition=edition.language, byline=name)
+    told = Article.objects.filter(edition=edition.language).by(name)
     stretch = stretch_of(told.live(now).newest_first(), request.GET.get("after", ""))
     if not stretch.articles:
         raise Http404
     pages.terms(request, editions=[edition.language], until=changes_at(told, stretch, now), reads=("after",))
     context = {
         "byline": name,
-        "page_url": stretch.articles[0].byline_address(),
+        "page_url": stretch.articles[0].author_address(name),
         "stretch": stretch,
         "is_older": request.GET.get("after", ""),
     }
