@@ -12,7 +12,7 @@ from articles.models import ArticleEvent, PaperEvent
 class ArticleEventAdmin(WithinReach, Log):
     """What was done to articles: read, never written (A19)."""
 
-    list_display = ("made_at", "article", "act", "changed", "from_state", "to_state", "made_by", "published_without")
+    list_display = ("made_at", "act", "article", "changed", "made_by", "from_state", "to_state", "published_without")
     list_filter = (
         "act",
         "to_state",

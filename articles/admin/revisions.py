@@ -118,7 +118,8 @@ def changes(old: Revision | None, new: Revision) -> list[tuple[str, list[diff.Ru
     ]
     words = [(name, _words(name, was, new), _words(name, value, new)) for name, was, value in differing]
     labels = {name: str(ArticleForm.base_fields[name.removesuffix("_id")].label) for name, _was, _to in words}
-    return [(labels[name], diff.runs(was, to)) for name, was, to in words if was != to]
+    compared = {name: diff.whole if name in ("section_id", "photo_id") else diff.runs for name in labels}
+    return [(labels[name], compared[name](was, to)) for name, was, to in words if was != to]
 
 
 def _words(name: str, value: str | int | None, revision: Revision) -> str:

@@ -80,7 +80,7 @@ class ArticleForm(forms.Form):
         label=_("Byline"),
         max_length=200,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Who wrote it, one name a line. Each name leads readers to what else they wrote."),
         validators=[validate_usable],
     )
