@@ -1,39 +1,33 @@
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.triggers import refuse_update
 from articles.search.index import made_anew
 
-_FROM = "UPDATE {to} SET {column} = (SELECT {column} FROM {source} WHERE id = {by})"
-_BACK = """UPDATE articles_story SET
-photo_id = (SELECT photo_id FROM articles_article WHERE story_id = articles_story.id ORDER BY id LIMIT 1),
-section_id = coalesce(
-    (SELECT section_id FROM articles_article WHERE story_id = articles_story.id ORDER BY id LIMIT 1),
-    (SELECT min(id) FROM articles_section)
-)"""
-
-
-def check(_apps, editor):
-    """Check what was written: PostgreSQL alters no table while a reference waits for that."""
-    if editor.connection.vendor == "postgresql":
-        editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-
 
 def share_out(apps, editor):
     """Give each article what the editions of its story shared, and all its revisions the same."""
-    for to, source, by in (
-        ("articles_article", "articles_story", "story_id"),
-        ("articles_revision", "articles_article", "article_id"),
+    story, article, revision = (apps.get_model("articles", name) for name in ("Story", "Article", "Revision"))
+    for model, shared in (
+        (article, story.objects.filter(pk=OuterRef("story"))),
+        (revision, article.objects.filter(pk=OuterRef("article"))),
     ):
-        for column in ("section_id", "photo_id"):
-            editor.execute(_FROM.format(to=to, source=source, by=by, column=column))
-    check(apps, editor)
+        model.objects.update(section=Subquery(shared.values("section")), photo=Subquery(shared.values("photo")))
+    editor.connection.check_constraints()  # PostgreSQL alters no table while a reference waits for that
 
 
 def gather(apps, editor):
     """Give each story what its first article has."""
-    editor.execute(_BACK)
-    check(apps, editor)
+    story, article, section = (apps.get_model("articles", name) for name in ("Story", "Article", "Section"))
+    first = article.objects.filter(story=OuterRef("pk")).order_by("pk")
+    any_section = section.objects.order_by("pk").values("pk")[:1]
+    story.objects.update(
+        photo=Subquery(first.values("photo")[:1]),
+        section=Coalesce(Subquery(first.values("section")[:1]), Subquery(any_section)),
+    )
+    editor.connection.check_constraints()
 
 
 def section(*, is_needed):
