@@ -14,7 +14,8 @@ from django.utils import timezone, translation
 
 from articles import pages
 from articles.models import Article, Tag
-from articles.models.article import ArticleQuerySet, names_of
+from articles.models.article import ArticleQuerySet
+from articles.models.text import names_of
 from articles.paper import EditionFace, paper
 from articles.sharing import Alternate, absolute, alternates, modified_at
 from articles.views.reading import current_edition

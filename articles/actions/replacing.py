@@ -57,11 +57,12 @@ def _replace_in(article: Article, photo: Photo, other: Photo, by: User, now: dat
 
 
 def _show_other(article: Article, number: int, other: Photo, by: User, now: datetime) -> None:
-    """Bring before readers what they see already, with another photo."""
+    """Bring before readers what they see already, or saw last, with another photo."""
     assert article.live_revision  # noqa: S101 # asked by the caller
     before = article.state(now)
     shown = store(article, number, but(Text.of(article.live_revision), photo_id=other.pk), by, now)
     show(article, shown)
     article.changed_at = now if before == State.PUBLISHED else article.changed_at
     article.save()
-    log(article, Act.PUBLISH, shown, by=by, now=now, before=before, fields=["photo"])
+    act = Act.PUBLISH if before in (State.PUBLISHED, State.SCHEDULED) else Act.REVISE
+    log(article, act, shown, by=by, now=now, before=before, fields=["photo"])

@@ -6,7 +6,7 @@ from datetime import datetime
 from accounts.models import User
 from accounts.safety.sanitize import clean_article
 from articles.models import Article, Photo, Revision, Text
-from articles.models.article import names_of
+from articles.models.text import names_of
 
 #: No columns that readers see: a word to the newsroom, and what becomes rows of its own (`tagging`).
 _BESIDE = ("photo_is_decorative", "tags", "related")

@@ -17,7 +17,7 @@ from articles.enums import Point, State
 from articles.fields import EditionTime, RichText, SectionField, Unremembered, narrow
 from articles.forms.choices import ChoiceField, RelatedField, TagsField, find_chosen
 from articles.models import Article, Edition, Photo, Section, Tag, Text
-from articles.models.article import names_of
+from articles.models.text import names_of
 from articles.printed import maker_in_words, rights_in_words
 from articles.schedule import Times
 

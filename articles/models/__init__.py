@@ -1,4 +1,4 @@
-from articles.models.article import Article, Revision, Story, Text
+from articles.models.article import Article, Revision, Story
 from articles.models.assignment import Assignment, AssignmentChange, AssignmentEdition, AssignmentSection
 from articles.models.correction import Correction
 from articles.models.digest import Digest, Issue
@@ -10,6 +10,7 @@ from articles.models.preview import Preview
 from articles.models.push import PushNotice, PushSubscription
 from articles.models.subscription import Subscription, SubscriptionEvent
 from articles.models.tag import Tag, TagEvent, Tagging
+from articles.models.text import Text
 from articles.models.writing import Presence, UnsavedText
 
 __all__ = [

@@ -49,7 +49,7 @@ def test_nothing_is_wrong_where_a_worker_lives_and_nothing_waits_too_long(operat
         assert "Start it" not in said
 
 
-@pytest.mark.parametrize("channel", ["mail", "push", "renditions"])
+@pytest.mark.parametrize("channel", ["mail", "push", "purge"])
 def test_what_nobody_took_for_five_minutes_is_named_with_what_to_do(operator, channel):
     worker.beat("one", timezone.now())
     waiting("old", since=5 * MINUTE, channel=channel)
