@@ -22,6 +22,11 @@ def runs(old: str, new: str) -> list[Run]:
     return list(_runs(_PIECES.findall(old), _PIECES.findall(new)))
 
 
+def whole(old: str, new: str) -> list[Run]:
+    """Return one as gone and the other as come: for what is chosen, and not reworded."""
+    return [Run(kind, text) for kind, text in (("old", old), ("new", new)) if text]
+
+
 def _runs(old: list[str], new: list[str]) -> Iterator[Run]:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():

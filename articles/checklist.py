@@ -55,9 +55,9 @@ NOTHING_OVERRIDDEN = Override()
 
 def missing(article: Article, revision: Revision) -> list[Lack]:
     """Say, one sentence each, what must be done before the revision can be published."""
-    photo = article.story.photo
+    photo = revision.its_photo()
     dead = dead_links(revision.body)
-    edition_names_section = article.story.section.names.filter(edition=article.edition_id).exists()
+    edition_names_section = revision.section.names.filter(edition=article.edition_id).exists()
     return [
         Lack(point, field, words)
         for is_missing, point, field, words in (

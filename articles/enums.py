@@ -36,6 +36,26 @@ class Act(TextChoices):
     PUBLISH = "publish", _("publish")
     UNPUBLISH = "unpublish", _("unpublish")
     CORRECT = "correct", _("record a correction")
+    PLAN = "plan", _("plan the times")
+
+
+class Thing(TextChoices):
+    """What besides articles and tags the newsroom changes."""
+
+    PHOTO = "photo", _("photo")
+    SECTION = "section", _("section")
+    EDITION = "edition", _("edition")
+    LOG = "log", _("log")
+
+
+class Deed(TextChoices):
+    """What people do to such a thing."""
+
+    ADD = "add", _("add")
+    CHANGE = "change", _("change")
+    REPLACE = "replace", _("replace everywhere")
+    REMOVE = "remove", _("remove")
+    EXPORT = "export", _("take a copy")
 
 
 class TagAct(TextChoices):

@@ -21,8 +21,9 @@ NEEDS: dict[Act, Right] = {
     Act.PUBLISH: Right.PUBLISH,
     Act.UNPUBLISH: Right.WITHDRAW,
     Act.CORRECT: Right.PUBLISH,
+    Act.PLAN: Right.EDIT,
 }
-OWN_ACTS = frozenset({Act.REVISE, Act.SUBMIT})
+OWN_ACTS = frozenset({Act.REVISE, Act.SUBMIT, Act.PLAN})
 
 #: What an act makes of an article. A live article that is revised stays as readers see it until it is published anew.
 OUTCOME: dict[tuple[State, Act], Status] = {
@@ -47,6 +48,10 @@ OUTCOME: dict[tuple[State, Act], Status] = {
     (State.EXPIRED, Act.UNPUBLISH): Status.UNPUBLISHED,
     (State.UNPUBLISHED, Act.REVISE): Status.UNPUBLISHED,
     (State.UNPUBLISHED, Act.PUBLISH): Status.PUBLISHED,
+    # Times that are meant hold by publishing.
+    (State.DRAFT, Act.PLAN): Status.DRAFT,
+    (State.IN_REVIEW, Act.PLAN): Status.IN_REVIEW,
+    (State.APPROVED, Act.PLAN): Status.APPROVED,
     # What is put right is said beside the article, which stays as it is.
     (State.DRAFT, Act.CORRECT): Status.DRAFT,
     (State.IN_REVIEW, Act.CORRECT): Status.IN_REVIEW,
@@ -64,7 +69,7 @@ ABOVE_THE_TEXT = frozenset({CorrectionKind.CORRECTION, CorrectionKind.RETRACTION
 TELLABLE = frozenset({State.SCHEDULED, State.PUBLISHED})
 
 #: Where the times of an article are an intention, which holds once it is published.
-PLANNABLE = frozenset({State.DRAFT, State.IN_REVIEW, State.APPROVED})
+PLANNABLE = frozenset(state for state, act in OUTCOME if act == Act.PLAN)
 
 
 class Obstacle(StrEnum):

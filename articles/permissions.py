@@ -10,7 +10,7 @@ from accounts.models import User
 from articles import lifecycle
 from articles.enums import Act, Right, Role
 from articles.lifecycle import Obstacle, Standing
-from articles.models import Article, Photo, Section
+from articles.models import Article, Photo
 from articles.reach import reach
 
 #: What lets somebody see articles at the desk, and change what is said of a photo.
@@ -21,7 +21,7 @@ NEWSROOM = frozenset(
     f"{verb}_{model}"
     for verbs, models in (
         (("view",), ("article", "story", "photo", "revision", "articleevent", "edition", "section", "sectionname")),
-        (("view",), ("correction", "digest", "pushnotice", "tag", "tagevent")),
+        (("view",), ("correction", "digest", "pushnotice", "tag", "tagevent", "paperevent")),
         (("change",), ("article", "story", "photo")),
         (("add",), ("photo",)),
     )
@@ -77,24 +77,28 @@ def obstacle(user: User, article: Article, act: Act, now: datetime) -> Obstacle 
         is_own=article.created_by_id == user.pk,
         has_written=article.unpublished_revisions().filter(made_by=user).exists(),
     )
-    section, state = article.story.section, article.state(now)
-    found = lifecycle.obstacle(state, act, standing, needs_four_eyes=section.needs_four_eyes)
+    section, state = article.section, article.state(now)
+    needs_four_eyes = section.needs_four_eyes or (standing.has_written and _moves_to_four_eyes(article))
+    found = lifecycle.obstacle(state, act, standing, needs_four_eyes=needs_four_eyes)
     if found or not user.is_limited:
         return found
     here = replace(standing, rights=rights_in(user, section.pk, article.edition_id))
-    within = lifecycle.obstacle(state, act, here, needs_four_eyes=section.needs_four_eyes)
+    within = lifecycle.obstacle(state, act, here, needs_four_eyes=needs_four_eyes)
     return Obstacle.PLACE if within else None
 
 
-def may_move(user: User, article: Article, act: Act, to: Section) -> bool:
-    """Say whether an act on the article's story may be done in all editions that tell it, here and in section `to`."""
-    if not user.is_limited:
+def _moves_to_four_eyes(article: Article) -> bool:
+    """Say whether what is not out yet would stand in a section where somebody else must read it."""
+    return article.unpublished_revisions().filter(section__needs_four_eyes=True).exists()
+
+
+def may_move(user: User, article: Article, act: Act, to: int) -> bool:
+    """Say whether who may do an act to the article may do it in section `to`, too."""
+    if not user.is_limited or to == article.section_id:
         return True
     own = lifecycle.NEEDS[act]
-    right = own if own in rights_in(user, article.story.section_id, article.edition_id) else Right.WRITE
-    told, held = article.story.articles.values_list("edition", flat=True), reach(user, f"articles.{right.value}")
-    sections = (article.story.section_id, to.pk)
-    return all(held.covers(section, edition) for edition in told for section in sections)
+    right = own if own in rights_in(user, article.section_id, article.edition_id) else Right.WRITE
+    return reach(user, f"articles.{right.value}").covers(to, article.edition_id)
 
 
 def may_see(user: User, article: Article) -> bool:
@@ -112,7 +116,7 @@ def may_describe(user: User, photo: Photo) -> bool:
     held = reach(user, DESCRIBE)
     if held.is_everywhere or not held.parts:
         return held.is_everywhere
-    return not Article.objects.filter(story__photo=photo).exclude(held.within()).exists()
+    return not Article.objects.with_photo(photo).exclude(held.within()).exists()
 
 
 def may(user: User, article: Article, act: Act, now: datetime) -> bool:

@@ -37,8 +37,8 @@ def story(
     return {
         "title": article.title,
         "summary": article.summary,
-        "byline": article.byline,
-        "byline_address": article.byline_address(),
+        "authors": authors(article),
+        "linked_authors": [{"name": one.name, "url": one.url} for one in sharing.authors_of(article)],
         "text": show_article(article.body),
         "language": article.edition_id,
         "direction": told.direction,
@@ -58,6 +58,27 @@ def story(
         "alternates": [] if is_elsewhere else [vars(link) for link in sharing.alternates(siblings)],
         "tellings": [_telling(telling, edition) for telling in sharing.tellings(article, siblings)],
     }
+
+
+def authors(article: Article) -> list[dict[str, str]]:
+    """Give the names of those who wrote an article, each with its page and with what stands between it and the last."""
+    names = article.authors
+    return [
+        {"joint": _joint(place, len(names)), "name": name, "address": article.author_address(name)}
+        for place, name in enumerate(names)
+    ]
+
+
+def authors_in_words(article: Article) -> str:
+    return "".join(f"{one['joint']}{one['name']}" for one in authors(article))
+
+
+def _joint(place: int, many: int) -> str:
+    """Return what a language writes before a name of several."""
+    if place == 0:
+        return ""
+    said = _("%(names)s and %(name)s") if place == many - 1 else _("%(names)s, %(name)s")
+    return (said % {"names": "|", "name": "|"}).split("|")[1]
 
 
 def correction(one: Correction, later: Correction | None, edition: EditionFace, *, page: str = "") -> dict[str, Any]:

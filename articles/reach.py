@@ -52,7 +52,7 @@ class Reach:
         return any(not part.sections and part.covers(0, edition) for part in self.parts)
 
     def has(self, article: Article) -> bool:
-        return self.is_everywhere or self.covers(article.story.section_id, article.edition_id)
+        return self.is_everywhere or self.covers(article.section_id, article.edition_id)
 
     def within(self, article: str = "") -> Q:
         """Return the condition on rows whose article, at the end of this path, lies within reach."""
@@ -61,7 +61,7 @@ class Reach:
         way = f"{article}__" if article else ""
         found = Q(pk__in=())
         for part in self.parts:
-            named = {f"{way}story__section__in": part.sections, f"{way}edition__in": part.editions}
+            named = {f"{way}section__in": part.sections, f"{way}edition__in": part.editions}
             found |= Q(**{path: keys for path, keys in named.items() if keys})
         return found
 

@@ -38,6 +38,15 @@ class Image:
 
 
 @dataclass(frozen=True)
+class Author:
+    """Who wrote an article: their name, and the public address of what else they wrote; empty where there is none."""
+
+    name: str
+    url: str = ""
+    is_person: bool = True
+
+
+@dataclass(frozen=True)
 class Telling:
     """Where an edition's readers find a story: told in their language, or in another."""
 
@@ -109,9 +118,6 @@ def news_article(
     """Describe the article as schema.org/NewsArticle, ready for a script element of type application/ld+json (A27)."""
     url = absolute(article.get_absolute_url())
     publisher = {"@type": "NewsMediaOrganization", "name": settings.PUBLISHER_NAME, "url": settings.SITE_URL}
-    author = {"@type": "Person" if article.byline else "Organization", "name": author_of(article)}
-    if address := article.byline_address():
-        author["url"] = absolute(address)
     described: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -122,7 +128,7 @@ def news_article(
         "mainEntityOfPage": url,
         "datePublished": article.published_at.isoformat() if article.published_at else None,
         "dateModified": modified_at(article).isoformat(),
-        "author": [author],
+        "author": [_author(one) for one in authors_of(article)],
         "publisher": publisher,
         "isAccessibleForFree": True,
     }
@@ -154,8 +160,17 @@ def in_force(corrections: Sequence[Correction]) -> list[Correction]:
     return [one for one in corrections if one.pk not in superseded]
 
 
-def author_of(article: Article) -> str:
-    return article.byline or article.credit or settings.PUBLISHER_NAME
+def authors_of(article: Article) -> list[Author]:
+    """Return who wrote an article, in their order; where nobody is named, whose it is."""
+    named = [Author(name, article.author_address(name)) for name in article.authors]
+    found = [Author(one.name, absolute(one.url) if one.url else "") for one in named]
+    return found or [Author(article.credit or settings.PUBLISHER_NAME, is_person=False)]
+
+
+def _author(author: Author) -> dict[str, str]:
+    """Describe who wrote it as schema.org/Person, with a page of theirs, or as schema.org/Organization."""
+    described = {"@type": "Person" if author.is_person else "Organization", "name": author.name}
+    return described | ({"url": author.url} if author.url else {})
 
 
 def images_of(photo: Photo) -> list[Image]:

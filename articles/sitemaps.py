@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from articles import pages
 from articles.models import Article, Tag
 from articles.models.article import ArticleQuerySet
+from articles.models.text import names_of
 from articles.paper import EditionFace, paper
 from articles.sharing import Alternate, absolute, alternates, modified_at
 from articles.views.reading import current_edition
@@ -91,15 +92,23 @@ def _lists(live: ArticleQuerySet, edition: EditionFace) -> Iterator[tuple[str, d
     """Give the address of each list that is not empty, and when what it shows last changed."""
     changed = Max(Coalesce("changed_at", "published_at"))
     parts = {face.pk: face.url for face in edition.sections}
-    for part, at in live.order_by().values_list("story__section").annotate(at=changed):
+    for part, at in live.order_by().values_list("section").annotate(at=changed):
         if part in parts:
             yield absolute(parts[part]), at
     newest = dict(live.order_by().values_list("taggings__tag").annotate(at=changed))
     for tag in Tag.objects.filter(pk__in=[key for key in newest if key]).order_by("pk"):
         yield absolute(tag.get_absolute_url()), newest[tag.pk]
-    for byline, at in live.order_by("byline").values_list("byline").annotate(at=changed):
-        if address := Article(edition_id=edition.language, byline=byline).byline_address():
+    for name, at in sorted(_authors(live.order_by("byline").values_list("byline").annotate(at=changed)).items()):
+        if address := Article(edition_id=edition.language).author_address(name):
             yield absolute(address), at
+
+
+def _authors(bylines: Iterable[tuple[str, datetime]]) -> dict[str, datetime]:
+    """Give each name of some bylines with the newest change of what it stands under."""
+    found: dict[str, datetime] = {}
+    for byline, at in bylines:
+        found |= {name: max(at, found.get(name, at)) for name in names_of(byline)}
+    return found
 
 
 def _languages() -> list[str]:

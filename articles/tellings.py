@@ -26,7 +26,7 @@ from django.db.models.functions import JSONArray
 
 from accounts.prepared import Given, Prepared, moment
 from articles.enums import Status
-from articles.models import Article, Correction, Photo, Pick, Revision, Story, Tag, Tagging
+from articles.models import Article, Correction, Photo, Pick, Revision, Tag, Tagging
 from articles.models.correction import credited
 from articles.models.gathered import Gathered
 
@@ -35,13 +35,13 @@ MOST_RELATED = 4
 #: Of what shares a tag, the newest so many are looked at: some share several, and some are over.
 LOOKED_AT = 100
 
-#: Columns of an article, its story, the story's photo and a correction, in this order, as one question asks for them.
-_ARTICLE, _STORY, _PHOTO, _CORRECTION = (
-    [one.attname for one in model._meta.concrete_fields] for model in (Article, Story, Photo, Correction)
+#: Columns of an article, its photo and a correction, in this order, as one question asks for them.
+_ARTICLE, _PHOTO, _CORRECTION = (
+    [one.attname for one in model._meta.concrete_fields] for model in (Article, Photo, Correction)
 )
 _KEY = _ARTICLE.index("id")
-#: Where those of the story, of the photo, of the correction (with whom it thanks) and what is gathered begin.
-_BEGIN = [*accumulate(map(len, (_ARTICLE, _STORY, _PHOTO, [*_CORRECTION, "credited"])))]
+#: Where those of the photo, of the correction (with whom it thanks) and what is gathered begin.
+_BEGIN = [*accumulate(map(len, (_ARTICLE, _PHOTO, [*_CORRECTION, "credited"])))]
 #: What the row of the article itself gathers, and what is asked of an article to read on.
 _GATHERED = ("told_tags", "told_picks", "told_alike", "told_upcoming")
 _TO_READ = ("id", "slug", "title", "status", "published_at", "expires_at")
@@ -90,7 +90,7 @@ def _tellings() -> QuerySet[Article, Any]:
     who = credited("corrections__pk", Given("now", DateTimeField()))
     told = Article.objects.filter(is_seen, story=Subquery(story)).annotate(text=text, credited=who, **_gathered(pk))
     columns = [*("text" if name == "body" else name for name in _ARTICLE)]
-    columns += [f"story__{name}" for name in _STORY] + [f"story__photo__{name}" for name in _PHOTO]
+    columns += [f"photo__{name}" for name in _PHOTO]
     columns += [f"corrections__{name}" for name in _CORRECTION]
     return told.values_list(*columns, "credited", *_GATHERED)
 
@@ -131,8 +131,8 @@ def find(pk: int, now: datetime) -> Told | None:
         return None
     told = {key: _told(row) for key, row in by_key.items()}
     asked = told[pk]
-    if asked.story.photo_id:
-        prefetch_related_objects([asked], "story__photo__renditions")
+    if asked.photo_id:
+        prefetch_related_objects([asked], "photo__renditions")
     tags, picks, alike, upcoming = by_key[pk][_BEGIN[-1] :]
     edition = asked.edition_id
     return Told(
@@ -153,10 +153,9 @@ def picked(article: Article, revision: Revision, now: datetime) -> list[Article]
 
 def _told(row: Sequence[Any]) -> Article:
     """Make the objects of a row; the way through a queryset costs more than finding it."""
-    story_at, photo_at, correction_at, _gathered_at = _BEGIN
-    article = Article.from_db(DEFAULT_DB_ALIAS, _ARTICLE, row[:story_at])
-    story = article.story = Story.from_db(DEFAULT_DB_ALIAS, _STORY, row[story_at:photo_at])
-    story.photo = Photo.from_db(DEFAULT_DB_ALIAS, _PHOTO, row[photo_at:correction_at]) if story.photo_id else None
+    photo_at, correction_at, _gathered_at = _BEGIN
+    article = Article.from_db(DEFAULT_DB_ALIAS, _ARTICLE, row[:photo_at])
+    article.photo = Photo.from_db(DEFAULT_DB_ALIAS, _PHOTO, row[photo_at:correction_at]) if article.photo_id else None
     return article
 
 

@@ -47,7 +47,7 @@ def nobody_left() -> QuerySet[Appeal]:
 def answered_elsewhere() -> QuerySet[Appeal]:
     """Open letters that moderators of other parts may answer, for nobody else is left in their own."""
     at = "contested__comment__article"
-    place = OuterRef(OuterRef(f"{at}__story__section")), OuterRef(OuterRef(f"{at}__edition"))
+    place = OuterRef(OuterRef(f"{at}__section")), OuterRef(OuterRef(f"{at}__edition"))
     others = permissions.holders(permissions.ANSWER, *place).exclude(pk=Coalesce(OuterRef("contested__decided_by"), 0))
     found = _waiting().filter(~Exists(others), contested__comment__isnull=False)
     return found.exclude(pk__in=nobody_left().values("pk"))

@@ -42,7 +42,7 @@ def standing(article: Article, thread: Thread | None, now: datetime) -> Setting:
 def usual(article: Article, now: datetime) -> Setting:
     """Return how articles of its section and age are discussed. Costs no query while no section has a default."""
     defaults = by_section()
-    default = defaults.get(article.story.section_id) if defaults else None
+    default = defaults.get(article.section_id) if defaults else None
     if default is None:
         return Setting()
     if default.later_after is None or article.published_at is None:

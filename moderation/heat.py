@@ -67,7 +67,7 @@ def warm_threads(settings: Settings, now: datetime, among: Q | None = None) -> l
         if one.submitted_at > now - window:
             recent[one.article].append(one)
     busy = [article for article, found in recent.items() if len(found) >= settings.limit("heat_comments")]
-    threads = Thread.objects.filter(among or Q()).select_related("article__story").in_bulk(busy)
+    threads = Thread.objects.filter(among or Q()).select_related("article").in_bulk(busy)
     hot = {article: recent[article] for article in busy if article in threads}
     usual = _usual_pace(list(hot), window, now)
     warm = []

@@ -78,7 +78,7 @@ def contesting(user: User, decision: str, permission: str = DECIDE) -> Q:
     if not user.is_limited or held.is_everywhere:
         return Q()
     article = f"{decision}__comment__article"
-    place = OuterRef(OuterRef(f"{article}__story__section")), OuterRef(OuterRef(f"{article}__edition"))
+    place = OuterRef(OuterRef(f"{article}__section")), OuterRef(OuterRef(f"{article}__edition"))
     others = holders(ANSWER, *place).exclude(pk=Coalesce(OuterRef(f"{decision}__decided_by"), 0))
     return held.within(article) | Q(**{f"{decision}__comment__isnull": True}) | Q(~Exists(others))
 

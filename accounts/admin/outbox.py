@@ -20,6 +20,7 @@ class StateFilter(admin.SimpleListFilter):
 
     def lookups(self, _request: HttpRequest, _admin: object) -> list[tuple[str, str]]:
         words = {
+            "overdue": _("overdue"),
             "stuck": _("given up"),
             "failing": _("tried in vain so far"),
             "waiting": _("waiting"),
@@ -29,6 +30,8 @@ class StateFilter(admin.SimpleListFilter):
 
     def queryset(self, _request: HttpRequest, items: QuerySet[OutboxItem]) -> QuerySet[OutboxItem]:
         match self.value():
+            case "overdue":
+                return items.filter(pk__in=OutboxItem.objects.overdue(timezone.now()))
             case "stuck":
                 return items.filter(given_up_at__isnull=False)
             case "failing":
@@ -59,6 +62,7 @@ class OutboxItemAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # n
     #: The payload is a letter to somebody else.
     exclude = ("payload",)
     actions = ("retry",)
+    change_list_template = "admin/accounts/outboxitem/change_list.html"
 
     @admin.action(description=_("Try again now"))
     def retry(self, request: HttpRequest, items: QuerySet[OutboxItem]) -> None:

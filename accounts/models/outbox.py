@@ -9,11 +9,30 @@ from django.utils.translation import gettext_lazy as _
 
 #: Clocks of one site's machines differ by less. What is later than now by more was written before a clock was set back.
 SKEW = timedelta(minutes=5)
+#: So long after its time an item should have gone, or be looked at by somebody (A10).
+PATIENCE = timedelta(minutes=5)
+#: With the pauses between them, so many attempts take nearly as long.
+MANY_ATTEMPTS = 4
+#: A worker that has not been seen for so long is gone (QR3).
+SILENCE = timedelta(seconds=30)
 
 
 class OutboxQuerySet(models.QuerySet["OutboxItem"]):
     def waiting(self) -> "OutboxQuerySet":
         return self.filter(delivered_at__isnull=True, given_up_at__isnull=True)
+
+    def overdue(self, now: datetime) -> "OutboxQuerySet":
+        """Items that should have gone by now: nobody took them in time, or they fail again and again."""
+        return self.waiting().filter(Q(not_before__lte=now - PATIENCE) | Q(attempts__gte=MANY_ATTEMPTS))
+
+    def given_up(self) -> "OutboxQuerySet":
+        """Items that nobody tries any more."""
+        return self.filter(given_up_at__isnull=False)
+
+    def oldest(self, now: datetime) -> "OutboxItem | None":
+        """Return what has waited longest of what could have gone, or was tried."""
+        begun = self.waiting().filter(Q(not_before__lte=now) | Q(attempts__gt=0))
+        return begun.order_by("created_at", "id").first()
 
     def due(self, now: datetime) -> "OutboxQuerySet":
         """Items that may be taken now: their time has come and nobody holds a lease.
@@ -63,11 +82,19 @@ class OutboxItem(models.Model):
         return f"{self.channel} {self.key}"
 
 
+class WorkerBeatQuerySet(models.QuerySet["WorkerBeat"]):
+    def alive(self, now: datetime) -> "WorkerBeatQuerySet":
+        """Workers that were seen lately; a beat that is still to come was of another clock."""
+        return self.filter(beat_at__range=(now - SILENCE, now + SILENCE))
+
+
 class WorkerBeat(models.Model):
     """When each worker was last seen alive."""
 
     name = models.CharField(max_length=100, primary_key=True)
     beat_at = models.DateTimeField(_("last seen"))
+
+    objects: ClassVar[models.Manager["WorkerBeat"]] = WorkerBeatQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("worker")

@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.safety.sanitize import clean_article
 from articles import checklist, lifecycle, pages, permissions, schedule
 from articles.actions import rounds
-from articles.actions.events import log
+from articles.actions.events import changed, in_words, log, retimed
+from articles.actions.saving import locked, placed, show, store
 from articles.actions.tagging import bring, take_back, touch_tags
 from articles.checklist import NOTHING_OVERRIDDEN, Lack, Override
 from articles.enums import Act, State
@@ -88,30 +88,31 @@ def begin(
     """Begin a story with its first article, a draft."""
     if found := permissions.obstacle_to_writing(author, section.pk, edition.pk):
         raise NotAllowed(found)
-    story = Story.objects.create(section=section, photo=photo, created_by=author)
+    story = Story.objects.create(created_by=author)
+    text = replace(text, section_id=section.pk, photo_id=photo.pk if photo else None)
     return _first_revision(story, edition, text, origin, author=author, now=now)
 
 
 @transaction.atomic
 def add_edition(*, article: Article, edition: Edition, author: User, now: datetime) -> Article:
     """Begin the same story in another edition: a draft that starts from the newest text; raise AlreadyTold."""
-    if found := permissions.obstacle_to_writing(author, article.story.section_id, edition.pk):
+    newest = article.newest_revision()
+    if found := permissions.obstacle_to_writing(author, newest.section_id, edition.pk):
         raise NotAllowed(found)
     if told := article.story.articles.filter(edition=edition).first():
         raise AlreadyTold(told)
-    text, origin = Text.of(article.newest_revision()), Origin.of(article)
+    text = placed(article, Text.of(newest))
     text = replace(text, slug=Text.slug_from(text.title), tags="", related="")  # an edition's own
-    return _first_revision(article.story, edition, text, origin, author=author, now=now)
+    return _first_revision(article.story, edition, text, Origin.of(article), author=author, now=now)
 
 
 def _first_revision(
     story: Story, edition: Edition, text: Text, origin: Origin, *, author: User, now: datetime
 ) -> Article:
-    article = Article.objects.create(
-        story=story, edition=edition, slug=text.slug, title=text.title, created_by=author, **asdict(origin)
-    )
-    revision = _store(article, 1, text, author, now)
-    log(article, Act.REVISE, revision, by=author, now=now, before="")
+    known = {"section_id": text.section_id, "slug": text.slug, "title": text.title}
+    article = Article.objects.create(story=story, edition=edition, created_by=author, **known, **asdict(origin))
+    revision = store(article, 1, text, author, now)
+    log(article, Act.REVISE, revision, by=author, now=now, before="", fields=changed(None, revision))
     return article
 
 
@@ -121,16 +122,19 @@ def revise(*, article: Article, text: Text, base: int, author: User, now: dateti
 
     The check is the insert itself: of two who save at once, the number can be taken by one.
     """
-    article = _locked(article)
+    article = locked(article)
     before = _demand(article, Act.REVISE, author, now)
+    text = placed(article, text)
+    _demand_place(article, Act.REVISE, author, text.section_id)
     try:
         with transaction.atomic():
-            revision = _store(article, base + 1, text, author, now)
+            revision = store(article, base + 1, text, author, now)
     except IntegrityError:
         raise Overtaken(article.newest_revision()) from None
     article.status = lifecycle.after(before, Act.REVISE)
     article.save(update_fields=["status"])
-    log(article, Act.REVISE, revision, by=author, now=now, before=before)
+    fields = changed(article.revisions.filter(number=base).first(), revision)
+    log(article, Act.REVISE, revision, by=author, now=now, before=before, fields=fields)
     return revision
 
 
@@ -148,7 +152,7 @@ def submit(*, article: Article, by: User, now: datetime) -> Article:
 @transaction.atomic
 def approve(*, article: Article, by: User, now: datetime, revision: int) -> Article:
     """Approve the text of a revision; raise Overtaken if there is a newer one."""
-    article = _locked(article)
+    article = locked(article)
     _demand_newest(article, revision)
     return _move(article, Act.APPROVE, by, now)
 
@@ -187,16 +191,18 @@ def publish(
     A live article keeps its time. What the checklist lacks passes only as far as `override` names it, which is logged.
     Raises NotReady, NotAllowed, Overtaken if there is a newer revision, Crossed if the times are not what they `was`.
     """
-    article = _locked(article)
+    article = locked(article)
     before = _demand(article, Act.PUBLISH, by, now)
     newest = _demand_newest(article, revision)
+    _demand_place(article, Act.PUBLISH, by, newest.section_id)
     _demand_times(article, was, now)
     was_live = before == State.PUBLISHED
     overridden, lacks = override.split(checklist.missing(article, newest))
     lacks += schedule.too_early(None if was_live else at, expires_at, now)
     if lacks:
         raise NotReady(lacks)
-    _show(article, newest)
+    fields, were = changed(article.live_revision, newest), Times(article.published_at, article.expires_at)
+    show(article, newest)
     article.status = lifecycle.after(before, Act.PUBLISH)
     article.published_at = article.published_at if was_live else max(at or now, now)
     article.expires_at = expires_at
@@ -204,7 +210,9 @@ def publish(
     article.save()
     bring(article, newest)
     Correction.objects.waiting(now).filter(article=article).update(public_at=article.published_at)
-    event = log(article, Act.PUBLISH, newest, by=by, now=now, before=before)
+    times = Times(article.published_at, article.expires_at)
+    fields += retimed(were, times)
+    event = log(article, Act.PUBLISH, newest, by=by, now=now, before=before, fields=fields, note=in_words(times))
     if overridden:
         points = " ".join(dict.fromkeys(lack.point.value for lack in overridden))
         ChecklistOverride.objects.create(event=event, points=points, reason=override.reason.strip())
@@ -219,33 +227,18 @@ def plan(*, article: Article, to: Times, by: User, now: datetime, was: Times | N
 
     Nothing happens where they are as they `was` read. Raises Crossed if somebody else has changed them since.
     """
-    article = _locked(article)
+    article = locked(article)
     if to in (was, Times(article.published_at, article.expires_at)):
         return
     _demand_times(article, was, now)
-    if _demand(article, Act.REVISE, by, now) not in lifecycle.PLANNABLE:
-        raise NotAllowed(Obstacle.STATE)
+    before = _demand(article, Act.PLAN, by, now)
     if to.at and (lacks := schedule.ends_too_early(to.at, to.expires_at)):
         raise NotReady(lacks)
+    fields = retimed(Times(article.published_at, article.expires_at), to)
     article.published_at, article.expires_at = to.at, to.expires_at
     article.save(update_fields=["published_at", "expires_at"])
-
-
-def _show(article: Article, revision: Revision) -> None:
-    """Copy a revision into the columns that readers see, cleaned."""
-    text = Text.of(revision)
-    shown = asdict(replace(text, body=clean_article(text.body)))
-    for name in ("photo_is_decorative", "tags", "related"):  # no word to readers, and rows of their own
-        del shown[name]
-    for name, value in shown.items():
-        setattr(article, name, value)
-    article.live_revision = revision
-
-
-def _locked(article: Article) -> Article:
-    """Read the row anew and hold it: SQLite's transactions are exclusive writers anyway."""
-    rows = Article.objects.select_for_update(of=("self",)).select_related("story__section", "story__photo")
-    return rows.get(pk=article.pk)
+    newest = article.newest_revision()
+    log(article, Act.PLAN, newest, by=by, now=now, before=before, fields=fields, note=in_words(to))
 
 
 def _demand(article: Article, act: Act, user: User, now: datetime) -> State:
@@ -253,6 +246,12 @@ def _demand(article: Article, act: Act, user: User, now: datetime) -> State:
     if found := permissions.obstacle(user, article, act, now):
         raise NotAllowed(found)
     return article.state(now)
+
+
+def _demand_place(article: Article, act: Act, user: User, section: int | None) -> None:
+    """Refuse to move an article into a section in which the user's role does not hold."""
+    if section is not None and not permissions.may_move(user, article, act, section):
+        raise NotAllowed(Obstacle.PLACE)
 
 
 def _demand_newest(article: Article, number: int) -> Revision:
@@ -270,18 +269,12 @@ def _demand_times(article: Article, was: Times | None, now: datetime) -> None:
 
 def _move(article: Article, act: Act, user: User, now: datetime) -> Article:
     """Do an act that changes the status alone."""
-    article = _locked(article)
+    article = locked(article)
     before = _demand(article, act, user, now)
     article.status = lifecycle.after(before, act)
     article.save(update_fields=["status"])
     log(article, act, article.newest_revision(), by=user, now=now, before=before)
     return article
-
-
-def _store(article: Article, number: int, text: Text, author: User, now: datetime) -> Revision:
-    body = clean_article(text.body)
-    stored = asdict(replace(text, body=body))
-    return Revision.objects.create(article=article, number=number, made_by=author, made_at=now, **stored)
 
 
 def _touch(article: Article) -> None:

@@ -88,7 +88,7 @@ def drop(*, correction: Correction, by: User, now: datetime) -> None:
 
 def _locked(article: Article, by: User, now: datetime) -> Article:
     """Hold the article; raise NotAllowed if this person may not correct it."""
-    held = Article.objects.select_for_update(of=("self",)).select_related("story__section").get(pk=article.pk)
+    held = Article.objects.select_for_update(of=("self",)).select_related("section").get(pk=article.pk)
     if found := permissions.obstacle(by, held, Act.CORRECT, now):
         raise NotAllowed(found)
     return held

@@ -77,7 +77,7 @@ def news(edition: str, cadence: Cadence, now: datetime, issue: Issue | None = No
     since = min(now - PERIOD[cadence], last.begun_at if last else now) - LATE
     told = Issue.articles.through.objects.filter(issue__in=issues).values("article")
     live = Article.objects.filter(edition=edition, published_at__gt=since).live(now)
-    return list(live.exclude(pk__in=told).select_related("story").defer("body").newest_first())
+    return list(live.exclude(pk__in=told).defer("body").newest_first())
 
 
 @transaction.atomic
@@ -87,7 +87,7 @@ def write_some(item: OutboxItem) -> None:
     if issue.edition.digest.is_paused:
         raise NotYet("The digest is paused.")
     now = timezone.now()
-    told = list(issue.articles.live(now).select_related("story").defer("body").newest_first())
+    told = list(issue.articles.live(now).defer("body").newest_first())
     waiting = Subscription.objects.written_to().filter(
         edition=issue.edition_id, cadence=issue.cadence, pk__gt=item.payload["after"], confirmed_at__lte=now
     )
@@ -116,8 +116,8 @@ def chapters(edition: EditionFace, articles: Iterable[Article], chosen: frozense
     """Order what a letter tells by the edition's sections; with none chosen, all of them."""
     told = list(articles)
     faces = [face for face in edition.sections if not chosen or face.pk in chosen]
-    found = [Chapter(face, [one for one in told if one.story.section_id == face.pk]) for face in faces]
-    unnamed = [] if chosen else [one for one in told if edition.section(one.story.section_id) is None]
+    found = [Chapter(face, [one for one in told if one.section_id == face.pk]) for face in faces]
+    unnamed = [] if chosen else [one for one in told if edition.section(one.section_id) is None]
     return [chapter for chapter in (*found, Chapter(None, unnamed)) if chapter.articles]
 
 

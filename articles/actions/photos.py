@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts import outbox
 from accounts.models import OutboxItem, User
 from articles import images, pages, permissions
-from articles.actions.articles import NotAllowed
-from articles.enums import Act, ImageFormat, Ratio
+from articles.actions.events import note
+from articles.enums import Deed, ImageFormat, Ratio, Thing
 from articles.images import Said, Taken
-from articles.models import Article, Photo, Rendition, Story
+from articles.models import Article, Photo, Rendition
 from articles.reach import OutOfReach
 
 if TYPE_CHECKING:
@@ -26,10 +25,6 @@ if TYPE_CHECKING:
 CHANNEL = "renditions"
 #: A shape is cut for programs of others, which ask for one size of it.
 WIDTH_OF_A_CUT = 1200
-
-
-class SamePhoto(ValueError):
-    """A photo was to be replaced by itself, or by one that readers cannot see; the message says which."""
 
 
 @transaction.atomic
@@ -46,6 +41,7 @@ def store(*, photo: Photo, taken: Taken, by: User | None, now: datetime) -> Phot
     photo.uploaded_by = by
     fill_in(photo, taken.said)
     photo.save()
+    note(Thing.PHOTO, photo.pk, Deed.ADD, by=by, now=now)
     _ask_for_renditions(photo, now)
     return photo
 
@@ -63,36 +59,22 @@ def fill_in(photo: Photo, said: Said) -> list[str]:
 def amend(*, photo: Photo, by: User, now: datetime) -> None:
     """Store what was changed of what is said about a photo; readers see it at once (a new cut when it is made)."""
     _demand(photo, by)
-    was = Photo.objects.values_list("focal_x", "focal_y").get(pk=photo.pk)
+    was = Photo.objects.get(pk=photo.pk)
     photo.save()
-    if was != (photo.focal_x, photo.focal_y):
+    names = [field.attname for field in Photo._meta.concrete_fields]
+    if fields := [name for name in names if getattr(was, name) != getattr(photo, name)]:
+        note(Thing.PHOTO, photo.pk, Deed.CHANGE, by=by, now=now, fields=fields)
+    if {"focal_x", "focal_y"} & set(fields):
         _ask_for_renditions(photo, now)
     _touch(photo)
 
 
 @transaction.atomic
-def replace(*, photo: Photo, other: Photo, by: User, now: datetime) -> int:
-    """Show another photo wherever this one is; return in how many stories. All of them, or none: raises NotAllowed.
-
-    Raises SamePhoto where nothing would be gained.
-    """
-    if other.pk == photo.pk or other.is_over(now):
-        raise SamePhoto(_("Choose another photo whose rights have not ended."))
-    stories = list(Story.objects.select_for_update(of=("self",)).filter(photo=photo))
-    for article in Article.objects.filter(story__in=stories).select_related("story__section"):
-        act = Act.PUBLISH if article.live_revision_id else Act.REVISE
-        if found := permissions.obstacle(by, article, act, now):
-            raise NotAllowed(found)
-    _touch(photo)
-    Story.objects.filter(pk__in=[story.pk for story in stories]).update(photo=other)
-    return len(stories)
-
-
-@transaction.atomic
-def remove(*, photo: Photo, by: User) -> None:
+def remove(*, photo: Photo, by: User, now: datetime) -> None:
     """Take a photo out of its articles, which go on without one; its files are served no more."""
     _demand(photo, by)
     _touch(photo)
+    note(Thing.PHOTO, photo.pk, Deed.REMOVE, by=by, now=now)
     photo.delete()
 
 
@@ -160,5 +142,5 @@ def _saved(name: str, data: bytes) -> str:
 
 def _touch(photo: Photo) -> None:
     """Put the kept pages that show the photo out of date."""
-    for article in Article.objects.filter(story__photo=photo):
+    for article in Article.objects.filter(photo=photo):
         pages.touch(edition=article.edition_id, article=article.pk)

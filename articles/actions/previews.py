@@ -29,8 +29,7 @@ def opened(*, preview: int, now: datetime) -> Preview | None:
     found = Preview.objects.open(now).filter(pk=preview)
     if not found.update(openings=F("openings") + 1, last_opened_at=now):
         return None
-    shown = Preview.objects.select_related("revision__article__story__photo", "revision__article__edition")
-    return shown.prefetch_related("revision__article__story__photo__renditions").get(pk=preview)
+    return Preview.objects.select_related("revision__article__edition").get(pk=preview)
 
 
 def revoke(*, article: Article, preview: str, now: datetime) -> bool:

@@ -70,7 +70,7 @@ def send(*, article: Article, title: str, text: str, is_urgent: bool, by: User, 
 
     Raises NotAllowed, and AlreadySent: each article is told once.
     """
-    article = Article.objects.select_for_update(of=("self",)).select_related("story__section").get(pk=article.pk)
+    article = Article.objects.select_for_update(of=("self",)).select_related("section").get(pk=article.pk)
     if found := permissions.obstacle_to_push(by, article, now):
         raise NotAllowed(found)
     said = {"title": refuse_unusable(title.strip()), "text": refuse_unusable(text.strip()), "is_urgent": is_urgent}

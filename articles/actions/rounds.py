@@ -47,7 +47,7 @@ def follow(*, article: Article, now: datetime) -> None:
 def go_round(item: OutboxItem) -> None:
     """Find the next devices that chose the news, and leave the rest to another round (outbox channel `push-round`)."""
     now, pk = timezone.now(), item.payload["notice"]
-    notice = PushNotice.objects.select_related("article__story", "article__edition").get(pk=pk)
+    notice = PushNotice.objects.select_related("article__edition").get(pk=pk)
     _demand_out(notice, now)
     with transaction.atomic():
         if not PushNotice.objects.in_force().filter(pk=pk).update(begun_at=notice.begun_at or now):
@@ -71,7 +71,7 @@ def go_round(item: OutboxItem) -> None:
 def deliver(item: OutboxItem) -> None:
     """Hand the news to one device's push service (outbox channel `push`). All is asked again: much may have changed."""
     now = timezone.now()
-    notice = PushNotice.objects.select_related("article__story", "article__edition").get(pk=item.payload["notice"])
+    notice = PushNotice.objects.select_related("article__edition").get(pk=item.payload["notice"])
     _demand_out(notice, now)
     wanting = PushSubscription.objects.wanting(notice.article)
     device = wanting.filter(pk=item.payload["device"]).first()

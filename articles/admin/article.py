@@ -23,8 +23,7 @@ from accounts import drafts
 from accounts.models import User
 from accounts.signed_in import signed_in
 from articles import permissions
-from articles.actions import articles, stories, tags
-from articles.actions.stories import Arrangement
+from articles.actions import articles, tags
 from articles.admin.choosing import let_choose
 from articles.admin.filters import StateFilter
 from articles.admin.push import PushPages
@@ -35,7 +34,7 @@ from articles.checklist import NOTHING_OVERRIDDEN, missing
 from articles.enums import Act, Right
 from articles.forms import AddEditionForm, ArticleForm, NewArticleForm, OverrideForm
 from articles.lifecycle import Obstacle
-from articles.models import Article, Edition, Photo, Preview, Story, Text
+from articles.models import Article, Edition, Photo, Preview, Text
 from articles.printed import in_words
 from articles.reach import EVERYWHERE, reach
 from articles.schedule import Times
@@ -57,8 +56,8 @@ class ArticleAdmin(PushPages):
     """The newsroom's desk. All changes are acts (articles.actions); the stock form is not used."""
 
     list_display = ("title", "edition", "section", "state", "appears", "created_by")
-    list_filter = (StateFilter, ("edition", ReachFilter), ("story__section", ReachFilter))
-    list_select_related = ("edition", "story__section", "created_by")
+    list_filter = (StateFilter, ("edition", ReachFilter), ("section", ReachFilter))
+    list_select_related = ("edition", "section", "created_by")
     search_fields = ("title",)
     show_full_result_count = False
     ordering = ("-pk",)
@@ -66,7 +65,7 @@ class ArticleAdmin(PushPages):
 
     @admin.display(description=gettext_lazy("section"))
     def section(self, article: Article) -> str:
-        return str(article.story.section)
+        return str(article.section)
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, article: Article) -> str:
@@ -143,9 +142,6 @@ class ArticleAdmin(PushPages):
             raise articles.Overtaken(newest)
         may_revise = permissions.may(user, article, Act.REVISE, now)
         if may_revise:
-            to = Arrangement(form.cleaned_data["section"], form.cleaned_data["photo"])
-            was = Arrangement(form.was("section"), form.was("photo"))
-            stories.arrange(article=article, to=to, was=was, by=user, now=now)
             if form.keeps_times:
                 articles.plan(article=article, to=Times(**_times(form)), was=form.times_were, by=user, now=now)
             with transaction.atomic():  # a tag is made with the text that has it, or not
@@ -166,7 +162,7 @@ class ArticleAdmin(PushPages):
 
     def _offer_upload(self, request: HttpRequest, form: ArticleForm) -> None:
         """Let a photo be taken in from the form, in a window of its own."""
-        field, relation = form.fields["photo"], Story._meta.get_field("photo").remote_field
+        field, relation = form.fields["photo"], Article._meta.get_field("photo").remote_field
         may_add = self.admin_site.get_model_admin(Photo).has_add_permission(request)
         field.widget = RelatedFieldWidgetWrapper(
             field.widget, relation, self.admin_site, can_add_related=may_add, can_change_related=False

@@ -3,23 +3,58 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.rows import ReadOnly
-from articles.admin.within import WithinReach
-from articles.models import ArticleEvent
+from articles.admin.log import Log, of_article, of_paper
+from articles.admin.within import ReachFilter, WithinReach
+from articles.models import ArticleEvent, PaperEvent
 
 
 @admin.register(ArticleEvent)
-class ArticleEventAdmin(WithinReach, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
-    """The newsroom's log: read, never written (A19)."""
+class ArticleEventAdmin(WithinReach, Log):
+    """What was done to articles: read, never written (A19)."""
 
-    list_display = ("made_at", "article", "act", "from_state", "to_state", "made_by", "published_without")
-    list_filter = ("act", "to_state", "made_at")
+    list_display = ("made_at", "act", "article", "changed", "made_by", "from_state", "to_state", "published_without")
+    list_filter = (
+        "act",
+        "to_state",
+        ("article__edition", ReachFilter),
+        ("article__section", ReachFilter),
+        "made_at",
+    )
     list_select_related = ("article", "made_by", "override")
-    show_full_result_count = False
-    actions = None
-    readonly_fields = ("published_without",)
+    search_fields = ("made_by__name", "article__title", "fields")
+    search_help_text = _("a name, a title or a field, as a copy names it")
+    readonly_fields = ("changed", "published_without")
+    exclude = ("fields",)
+    copied = (
+        "made_at", "made_by__name", "act", "article", "article__title", "article__edition", "revision__number",
+        "from_state", "to_state", "fields", "note", "override__points", "override__reason",
+    )  # fmt: skip
+
+    @admin.display(description=_("fields"))
+    def changed(self, event: ArticleEvent) -> str:
+        """Name the fields that the act changed."""
+        return of_article(event.fields)
 
     @admin.display(description=_("published without"))
     def published_without(self, event: ArticleEvent) -> str:
         """Name what the checklist lacked, and why that was let pass (A15)."""
         return str(event.override) if hasattr(event, "override") else ""
+
+
+@admin.register(PaperEvent)
+class PaperEventAdmin(Log):
+    """What was done to photos, sections and editions, and who took copies of logs: read, never written (A19)."""
+
+    list_display = ("made_at", "thing", "key", "act", "changed", "note", "made_by")
+    list_filter = ("thing", "act", "made_at")
+    list_select_related = ("made_by",)
+    search_fields = ("made_by__name", "key", "fields")
+    search_help_text = _("a name, a number or a field, as a copy names it")
+    readonly_fields = ("changed",)
+    exclude = ("fields",)
+    copied = ("made_at", "made_by__name", "thing", "key", "act", "fields", "note")
+
+    @admin.display(description=_("fields"))
+    def changed(self, event: PaperEvent) -> str:
+        """Name the fields that the deed changed."""
+        return of_paper(event.fields)

@@ -1,17 +1,21 @@
 """Editions, sections and their names."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.signed_in import signed_in
 from articles import pages
+from articles.actions import events
+from articles.enums import Deed, Thing
 from articles.models import Edition, Section, SectionName
 from articles.reach import reach
 
@@ -47,19 +51,29 @@ class SectionNames(SiteWide, admin.StackedInline):  # type: ignore[type-arg] # n
 
 
 class FrameAdmin(SiteWide, admin.ModelAdmin):  # type: ignore[type-arg] # as above
-    """Changes of what every page shows; kept pages end with them."""
+    """Changes of what every page shows; kept pages end with them, and the log says who made them."""
 
-    def save_related(self, *given: Any) -> None:
-        super().save_related(*given)
+    thing: ClassVar[Thing]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: ANN401, FBT001 # Django's signature
+        super().save_related(request, form, formsets, change)
         pages.touch(site=True)
+        fields = [*form.changed_data, *(one.prefix for one in formsets if one.has_changed())]
+        if fields or not change:
+            self._note(request, form.instance, Deed.CHANGE if change else Deed.ADD, fields)
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        self._note(request, obj, Deed.REMOVE, ())
         super().delete_model(request, obj)
         pages.touch(site=True)
+
+    def _note(self, request: HttpRequest, row: Model, act: Deed, fields: Iterable[str]) -> None:
+        events.note(self.thing, row.pk, act, by=signed_in(request), now=timezone.now(), fields=fields, note=str(row))
 
 
 @admin.register(Edition)
 class EditionAdmin(FrameAdmin):
+    thing = Thing.EDITION
     form = EditionForm
     list_display = ("name", "language", "direction", "time_zone", "is_default", "position")
     actions = None
@@ -67,6 +81,7 @@ class EditionAdmin(FrameAdmin):
 
 @admin.register(Section)
 class SectionAdmin(FrameAdmin):
+    thing = Thing.SECTION
     list_display = ("code", "needs_four_eyes", "position")
     inlines = (SectionNames,)
     actions = None

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from accounts.signed_in import signed_in
 from articles import images, permissions
-from articles.actions import articles, photos
+from articles.actions import articles, photos, replacing
 from articles.admin.photo_forms import PhotoForm, ReplacementForm
 from articles.models import Article, Photo
 from articles.models.photo import PhotoQuerySet
@@ -108,13 +108,13 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at r
         if request.method == "POST" and form.is_valid():
             other = form.cleaned_data["other"]
             try:
-                number = photos.replace(photo=photo, other=other, by=signed_in(request), now=timezone.now())
-            except (articles.NotAllowed, photos.SamePhoto) as refused:
+                number = replacing.replace(photo=photo, other=other, by=signed_in(request), now=timezone.now())
+            except (articles.NotAllowed, replacing.SamePhoto) as refused:
                 form.add_error("other", str(refused))
             else:
                 said = ngettext(
-                    "Replaced in %(number)d story. Look at its descriptions and captions: they stay as they were.",
-                    "Replaced in %(number)d stories. Look at their descriptions and captions: they stay as they were.",
+                    "Replaced in %(number)d article. Look at its description and caption: they stay as they were.",
+                    "Replaced in %(number)d articles. Look at their descriptions and captions: they stay as they were.",
                     number,
                 )
                 messages.success(request, said % {"number": number})
@@ -155,7 +155,7 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at r
         return super().response_add(request, obj, post_url_continue)
 
     def delete_model(self, request: HttpRequest, obj: Photo) -> None:
-        photos.remove(photo=obj, by=signed_in(request))
+        photos.remove(photo=obj, by=signed_in(request), now=timezone.now())
 
 
 def _is_theirs(request: HttpRequest, photo: Photo | None) -> bool:
@@ -164,7 +164,7 @@ def _is_theirs(request: HttpRequest, photo: Photo | None) -> bool:
 
 def uses_of(photo: int, person: User) -> dict[str, Any]:
     """List the articles that show a photo, with what each says of it and how it stands; count those out of reach."""
-    told = Article.objects.filter(story__photo=photo)
+    told = Article.objects.with_photo(Photo(pk=photo))
     held = reach(person, permissions.VIEW)
     found = list(told.filter(held.within()).defer("body").select_related("edition").order_by("story", "edition"))
     now = timezone.now()

@@ -16,11 +16,12 @@ from accounts.signed_in import signed_in
 from articles import permissions, previews
 from articles.actions import articles
 from articles.actions import previews as links
+from articles.admin.log import of_article
 from articles.admin.within import WithinReach
 from articles.enums import Act
 from articles.forms import ArticleForm
 from articles.forms.choices import RelatedField, TagsField
-from articles.models import Article, Revision, Tag, Text
+from articles.models import Article, Photo, Revision, Section, SectionName, Tag, Text
 from articles.reach import OutOfReach
 
 
@@ -80,14 +81,17 @@ class RevisionPages(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # 
             "changes": compared[::-1],
             "newest": revisions[-1],
             "may_restore": permissions.may(signed_in(request), article, Act.REVISE, timezone.now()),
-            "events": article.events.select_related("made_by", "revision", "override"),
+            "events": [
+                {"event": event, "changed": of_article(event.fields)}
+                for event in article.events.select_related("made_by", "revision", "override")
+            ],
         }
         return self._page(request, "history", context)
 
     def _article(self, request: HttpRequest, pk: object) -> Article:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        found = Article.objects.select_related("edition", "story__section", "live_revision")
+        found = Article.objects.select_related("edition", "section", "live_revision")
         article = get_object_or_404(found, pk=read_number(str(pk)))
         if not permissions.may_see(signed_in(request), article):
             raise OutOfReach
@@ -113,16 +117,28 @@ def changes(old: Revision | None, new: Revision) -> list[tuple[str, list[diff.Ru
         if before.get(name, "") != value and (value or before.get(name))
     ]
     words = [(name, _words(name, was, new), _words(name, value, new)) for name, was, value in differing]
-    return [(str(ArticleForm.base_fields[name].label), diff.runs(was, to)) for name, was, to in words if was != to]
+    labels = {name: str(ArticleForm.base_fields[name.removesuffix("_id")].label) for name, _was, _to in words}
+    compared = {name: diff.whole if name in ("section_id", "photo_id") else diff.runs for name in labels}
+    return [(labels[name], compared[name](was, to)) for name, was, to in words if was != to]
 
 
-def _words(name: str, value: str | bool | None, revision: Revision) -> str:  # noqa: FBT001 # what columns hold
+def _words(name: str, value: str | int | None, revision: Revision) -> str:
     """Say what a column holds: keys by what they name, one a line."""
+    if name == "section_id":
+        return _section(int(value), revision.article.edition_id) if value else ""
+    if name == "photo_id":
+        return str(Photo.objects.described().filter(pk=value).first() or "") if value else ""
     if name == "tags":
         return TagsField.written(Tag.objects.by_keys(str(value or ""), revision.article.edition_id))
     if name == "related":
         return RelatedField.written(Article.objects.by_keys(str(value or ""), revision.article.edition_id))
-    return yes_or_no(value) if isinstance(value, bool) else value or ""
+    return yes_or_no(value) if isinstance(value, bool) else str(value or "")
+
+
+def _section(pk: int, edition: str) -> str:
+    """Name a section as the edition does."""
+    named = SectionName.objects.filter(section=pk, edition=edition).first()
+    return str(named or Section.objects.filter(pk=pk).first() or "")
 
 
 def yes_or_no(is_so: bool) -> str:  # noqa: FBT001 # a word for it

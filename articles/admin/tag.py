@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from accounts.admin.rows import ReadOnly
 from accounts.signed_in import signed_in
 from articles import permissions
 from articles.actions import tags
 from articles.actions.articles import NotAllowed
 from articles.admin.choosing import SUGGESTED, Suggestion, asked, suggested
+from articles.admin.log import Log
 from articles.forms.tag import MergeForm, TagForm
 from articles.models import Tag, TagEvent
 from articles.paper import paper
@@ -127,15 +127,14 @@ class TagAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run
 
 
 @admin.register(TagEvent)
-class TagEventAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+class TagEventAdmin(Log):
     """Who made, renamed and merged tags: read, never written (A19)."""
 
     list_display = ("made_at", "act", "before", "after", "edition", "made_by")
     list_filter = ("act", "tag__edition", "made_at")
     list_select_related = ("tag__edition", "made_by")
     search_fields = ("before", "after")
-    show_full_result_count = False
-    actions = None
+    copied = ("made_at", "made_by__name", "act", "tag", "tag__edition", "before", "after")
 
     @admin.display(description=gettext_lazy("edition"))
     def edition(self, event: TagEvent) -> str:

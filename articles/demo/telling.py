@@ -61,14 +61,15 @@ def tell(story: Table, photo: Photo, desk: Desk, *, now: datetime) -> None:
     written = min(at, now) - timedelta(hours=2)
     writer = desk.writer
     first: Article | None = None
+    section = Section.objects.get(code=story["section"])
     for language in LANGUAGES:
         under = tagged(story["tags"], language, desk, now=written)
-        right = replace(_text(story[language], language, story["alt"][language]), tags=under)
+        right = _text(story[language], language, story["alt"][language])
+        right = replace(right, tags=under, section_id=section.pk, photo_id=photo.pk)
         notes = story[language].get("notes", ())
         text = _as_first_told(right, notes)
         edition = Edition.objects.get(pk=language)
         if first is None:
-            section = Section.objects.get(code=story["section"])
             article = first = articles.begin(
                 edition=edition, section=section, photo=photo, text=text, author=writer, now=written
             )

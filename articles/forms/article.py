@@ -17,11 +17,12 @@ from articles.enums import Point, State
 from articles.fields import EditionTime, RichText, SectionField, Unremembered, narrow
 from articles.forms.choices import ChoiceField, RelatedField, TagsField, find_chosen
 from articles.models import Article, Edition, Photo, Section, Tag, Text
+from articles.models.text import names_of
 from articles.printed import maker_in_words, rights_in_words
 from articles.schedule import Times
 
-#: What no revision holds: the story's, and the times.
-SHARED = ("section", "photo", "at", "expires_at")
+#: What no revision holds.
+SHARED = ("at", "expires_at")
 
 
 class OverrideForm(forms.Form):
@@ -75,7 +76,14 @@ class ArticleForm(forms.Form):
         validators=[validate_usable],
     )
     body = forms.CharField(label=_("Text"), required=False, widget=RichText, validators=[validate_usable])
-    byline = forms.CharField(label=_("Byline"), max_length=200, required=False, validators=[validate_usable])
+    byline = forms.CharField(
+        label=_("Byline"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Who wrote it, one name a line. Each name leads readers to what else they wrote."),
+        validators=[validate_usable],
+    )
     tags = TagsField(label=_("Tags"), help_text=_("What it is about, in the edition’s words: one a line."))
     related = RelatedField(
         label=_("Read on"),
@@ -150,15 +158,15 @@ class ArticleForm(forms.Form):
             "related": RelatedField.written(Article.objects.by_keys(text.related, article.edition_id)),
             # The address of what nobody has read yet follows the title.
             "slug": "" if is_as_titled else text.slug,
-            "section": article.story.section_id,
-            "photo": article.story.photo_id,
+            "section": text.section_id,
+            "photo": text.photo_id,
             "base": revision.number,
             "opening": uuid4(),
             **vars(times),
         }
         form = cls(data, initial=initial, edition=article.edition)
         # What no revision holds is sent along as it was shown, so that nobody overwrites what they have not seen.
-        if photo := article.story.photo:
+        if photo := revision.its_photo():
             form.fields["photo"].help_text = rights_in_words(photo, now)
             form.fields["photo_caption"].help_text = maker_in_words(photo)
         for name in SHARED:
@@ -182,6 +190,10 @@ class ArticleForm(forms.Form):
         if not slug and (self.cleaned_data["slug"] or title):
             raise ValidationError(_("Write at least one letter or digit."))
         return slug
+
+    def clean_byline(self) -> str:
+        """Take a name a line."""
+        return "\n".join(names_of(self.cleaned_data["byline"]))
 
     def clean(self) -> dict[str, Any]:
         """Find what was chosen; the edition of an article that is not begun yet is chosen in the same form."""
@@ -218,7 +230,10 @@ class ArticleForm(forms.Form):
     @property
     def text(self) -> Text:
         """The text without its tags: what is no tag yet is made first (`tag_names`)."""
-        return Text(**{name: self.cleaned_data[name] for name in Text.__dataclass_fields__ if name != "tags"})
+        given = self.cleaned_data
+        chosen = {"section_id": given["section"].pk, "photo_id": given["photo"] and given["photo"].pk}
+        typed = Text.__dataclass_fields__.keys() - {"tags", *chosen}
+        return Text(**{name: given[name] for name in typed}, **chosen)
 
     @property
     def tag_names(self) -> list[str]:

@@ -1,15 +1,16 @@
-from articles.models.article import Article, Revision, Story, Text
+from articles.models.article import Article, Revision, Story
 from articles.models.assignment import Assignment, AssignmentChange, AssignmentEdition, AssignmentSection
 from articles.models.correction import Correction
 from articles.models.digest import Digest, Issue
 from articles.models.edition import Edition, Section, SectionName
-from articles.models.event import ArticleEvent, ChecklistOverride
+from articles.models.event import ArticleEvent, ChecklistOverride, PaperEvent
 from articles.models.photo import Photo, Rendition
 from articles.models.pick import Pick
 from articles.models.preview import Preview
 from articles.models.push import PushNotice, PushSubscription
 from articles.models.subscription import Subscription, SubscriptionEvent
 from articles.models.tag import Tag, TagEvent, Tagging
+from articles.models.text import Text
 from articles.models.writing import Presence, UnsavedText
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Digest",
     "Edition",
     "Issue",
+    "PaperEvent",
     "Photo",
     "Pick",
     "Presence",

@@ -1,20 +1,20 @@
 """Stories, and the article that tells each in one edition."""
 
-from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models import CheckConstraint, Min, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Exists, Min, OuterRef, Q, UniqueConstraint, Value
+from django.db.models.functions import Concat, StrIndex
 from django.urls import reverse
 from django.utils import translation
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly
 from accounts.prepared import Moment
 from articles.enums import Right, State, Status
 from articles.models.addresses import numbered
+from articles.models.text import names_of
 
 if TYPE_CHECKING:
     from articles.models.photo import Photo
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 class Story(models.Model):
     """What the editions of one piece of news have in common."""
 
-    section = models.ForeignKey("articles.Section", models.PROTECT, related_name="+", verbose_name=_("section"))
-    photo = models.ForeignKey(
-        "articles.Photo", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photo")
-    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     created_by = models.ForeignKey(
         "accounts.User", models.PROTECT, verbose_name=_("created by"), null=True, editable=False, related_name="+"
@@ -38,7 +34,7 @@ class Story(models.Model):
         verbose_name_plural = _("stories")
 
     def __str__(self) -> str:
-        return f"{self.section} {self.pk}"
+        return str(self.pk)
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -83,26 +79,44 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         found = self.filter(edition=language).defer("body").in_bulk(numbers)
         return [found[key] for key in numbers if key in found]
 
+    def with_photo(self, photo: "Photo") -> "ArticleQuerySet":
+        """Articles of which readers see a photo, or will once the newest text is out."""
+        later = Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
+        newest = Revision.objects.filter(~Exists(later), photo=photo.pk)
+        return self.filter(Q(photo=photo.pk) | Q(pk__in=newest.values("article")))
+
+    def by(self, name: str) -> "ArticleQuerySet":
+        """Articles of whose byline somebody's name is one, alone or with others."""
+        if "\n" in name:
+            return self.none()
+        whole = Concat(Value("\n"), "byline", Value("\n"))
+        return self.alias(named=StrIndex(whole, Value(f"\n{name}\n"))).filter(named__gt=0)
+
     def for_lists(self) -> "ArticleQuerySet":
         """Load what a list shows, in two queries whatever its length."""
-        return self.defer("body").select_related("story__photo").prefetch_related("story__photo__renditions")
+        return self.defer("body").select_related("photo").prefetch_related("photo__renditions")
 
 
 class Article(models.Model):
     """A story in one edition: own status, slug, schedule and revisions (A3).
 
-    The text columns hold what readers see. Work in progress is in `Revision` rows and reaches these columns
-    only by publishing (A8).
+    The columns of a revision hold what readers see. Work in progress is in `Revision` rows and reaches these columns
+    only by publishing (A8). Before that, section and photo are those of the newest text: they say whose desk it is on.
     """
 
     story = models.ForeignKey(Story, models.PROTECT, related_name="articles", verbose_name=_("story"))
     edition = models.ForeignKey("articles.Edition", models.PROTECT, related_name="+", verbose_name=_("edition"))
+    section = models.ForeignKey("articles.Section", models.PROTECT, related_name="+", verbose_name=_("section"))
     slug = models.SlugField(_("slug"), max_length=120, allow_unicode=True)
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("summary"), blank=True, max_length=600)
     body = models.TextField(_("text"), blank=True)
+    photo = models.ForeignKey(
+        "articles.Photo", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photo")
+    )
     photo_alt = models.CharField(_("what the photo shows (alternative text)"), max_length=300, blank=True)
     photo_caption = models.CharField(_("caption"), max_length=300, blank=True)
+    #: Names, one a line.
     byline = models.CharField(_("byline"), max_length=200, blank=True)
     credit = models.CharField(_("credit of a text from elsewhere"), max_length=300, blank=True)
     licence = models.CharField(_("licence of a text from elsewhere"), max_length=100, blank=True)
@@ -170,12 +184,17 @@ class Article(models.Model):
         """Return the address below an edition; where the story is not told there, this article stands in (A5)."""
         return numbered("articles:article", language, self.slug, self.pk)
 
-    def byline_address(self) -> str:
-        """Return the address of what else this byline stands under; empty for none, or one that no address can hold."""
-        if "/" in self.byline or not self.byline.strip(". "):
+    @property
+    def authors(self) -> list[str]:
+        """Names of those who wrote it, in their order."""
+        return names_of(self.byline)
+
+    def author_address(self, name: str) -> str:
+        """Return the address of what else the edition has of somebody; empty for a name that no address can hold."""
+        if "/" in name or not name.strip(". "):
             return ""
         with translation.override(self.edition_id):
-            return reverse("articles:byline", kwargs={"name": self.byline})
+            return reverse("articles:byline", kwargs={"name": name})
 
     def unpublished_revisions(self) -> "models.QuerySet[Revision]":
         """Revisions that readers have not seen: those after the live one."""
@@ -183,8 +202,8 @@ class Article(models.Model):
         return self.revisions.filter(number__gt=number)
 
     def photo_at(self, now: datetime) -> "Photo | None":
-        """Return the story's photo as long as the paper may show it (A48)."""
-        photo = self.story.photo
+        """Return the article's photo as long as the paper may show it (A48)."""
+        photo = self.photo
         return None if photo is None or photo.is_over(now) else photo
 
     def newest_revision(self) -> "Revision":
@@ -203,37 +222,6 @@ class Article(models.Model):
         return State.EXPIRED if self.expires_at and self.expires_at <= now else State.PUBLISHED
 
 
-@dataclass(frozen=True)
-class Text:
-    """What of an article an author writes: the columns of a revision, which an article has too.
-
-    But for `photo_is_decorative`, which is a word to the newsroom: readers get a photo without a description; and for
-    `tags` and `related`, which readers get as rows (`Tagging`, `Pick`).
-    """
-
-    slug: str
-    title: str
-    summary: str = ""
-    body: str = ""
-    photo_alt: str = ""
-    photo_is_decorative: bool = False
-    photo_caption: str = ""
-    byline: str = ""
-    #: Keys of its tags apart by blanks, in their order.
-    tags: str = ""
-    #: Keys of the articles that are to be read after it, likewise.
-    related: str = ""
-
-    @classmethod
-    def of(cls, revision: "Revision") -> "Text":
-        return cls(**{field.name: getattr(revision, field.name) for field in fields(cls)})
-
-    @staticmethod
-    def slug_from(words: str) -> str:
-        """Make the words of an address; empty where there is no letter or digit."""
-        return str(slugify(words, allow_unicode=True))[:120].strip("-_")
-
-
 class Revision(AppendOnly):
     """One saved state of an article's text. Never changed; restoring an old one makes a new one (A11)."""
 
@@ -243,6 +231,11 @@ class Revision(AppendOnly):
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("summary"), blank=True, max_length=600)
     body = models.TextField(_("text"), blank=True)
+    section = models.ForeignKey("articles.Section", models.PROTECT, verbose_name=_("section"), related_name="+")
+    #: Its key stays when the photo is removed, which takes it out of every article.
+    photo = models.ForeignKey(
+        "articles.Photo", models.DO_NOTHING, verbose_name=_("photo"), null=True, related_name="+", db_constraint=False
+    )
     photo_alt = models.CharField(_("what the photo shows"), max_length=300, blank=True)
     photo_is_decorative = models.BooleanField(_("the photo is decorative"), default=False)
     photo_caption = models.CharField(_("caption"), max_length=300, blank=True)
@@ -260,3 +253,9 @@ class Revision(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.article_id} r{self.number}"
+
+    def its_photo(self) -> "Photo | None":
+        """Return the photo, if it was not removed since."""
+        from articles.models.photo import Photo  # noqa: PLC0415 # which is made of articles
+
+        return Photo.objects.filter(pk=self.photo_id).first() if self.photo_id else None

@@ -1,11 +1,11 @@
-"""The newsroom's log: who did what to an article, and what was published without."""
+"""The newsroom's log: who did what to an article or to the paper, and what was published without."""
 
 from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly
-from articles.enums import Act, Point, State
+from articles.enums import Act, Deed, Point, State, Thing
 from articles.models.article import Article, Revision
 
 
@@ -17,6 +17,10 @@ class ArticleEvent(AppendOnly):
     act = models.CharField(_("act"), max_length=16, choices=Act)
     from_state = models.CharField(_("from"), max_length=16, choices=State, blank=True)
     to_state = models.CharField(_("to"), max_length=16, choices=State)
+    #: Names of the fields that the act changed, apart by spaces; what they held, the revisions say.
+    fields = models.CharField(_("fields"), max_length=300, blank=True)
+    #: What no revision holds: the times that were set, in UTC.
+    note = models.CharField(_("note"), max_length=100, blank=True)
     made_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("made by"), null=True, related_name="+")
     made_at = models.DateTimeField(_("made"))
 
@@ -27,6 +31,35 @@ class ArticleEvent(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.act}"
+
+
+class PaperEvent(AppendOnly):
+    """Who did what to a photo, a section or an edition, or took a copy of a log (A19). Written once.
+
+    Of the fields it names which, not what they held: some name people, who may ask to be forgotten.
+    """
+
+    thing = models.CharField(_("thing"), max_length=16, choices=Thing)
+    #: The thing's key, which it keeps when it is removed; of a log, its name.
+    key = models.CharField(_("number"), max_length=40)
+    act = models.CharField(_("act"), max_length=16, choices=Deed)
+    fields = models.CharField(_("fields"), max_length=300, blank=True)
+    #: By what it was replaced, or how many rows a copy holds under which filter.
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    made_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("made by"), null=True, related_name="+")
+    made_at = models.DateTimeField(_("made"))
+
+    class Meta:
+        verbose_name = _("paper event")
+        verbose_name_plural = _("log of photos, sections and copies")
+        ordering = ["-id"]
+        constraints = [
+            CheckConstraint(condition=Q(act__in=Deed.values), name="paper_act_is_known"),
+            CheckConstraint(condition=Q(thing__in=Thing.values), name="paper_thing_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.thing} {self.key} {self.act}"
 
 
 class ChecklistOverride(AppendOnly):

@@ -16,7 +16,7 @@ from articles.models.article import Article
 class PhotoQuerySet(models.QuerySet["Photo"]):
     def described(self) -> "PhotoQuerySet":
         """Photos with what they show: an article's words, the default edition's before another's."""
-        telling = Article.objects.filter(story__photo=OuterRef("pk")).exclude(photo_alt="")
+        telling = Article.objects.filter(photo=OuterRef("pk")).exclude(photo_alt="")
         words = telling.order_by("-edition__is_default", "pk").values("photo_alt")[:1]
         return self.annotate(shows=Subquery(words))
 

@@ -14,9 +14,7 @@ class PushSubscriptionQuerySet(models.QuerySet["PushSubscription"]):
     def wanting(self, article: Article) -> "PushSubscriptionQuerySet":
         """Devices that chose edition and section; not of who goes, and whose data is only kept (Art. 18)."""
         stays = Q(person__closing_at__isnull=True, person__restricted_at__isnull=True, person__erased_at__isnull=True)
-        return self.filter(
-            Q(person__isnull=True) | stays, edition=article.edition_id, sections=article.story.section_id
-        )
+        return self.filter(Q(person__isnull=True) | stays, edition=article.edition_id, sections=article.section_id)
 
 
 class PushSubscription(models.Model):

@@ -21,6 +21,7 @@ PUBLISHING = Activity(
 MAKER = _("points to an account that names nobody after erasure; the paper's archive stays whole")
 BYLINE = _("part of the published work (GDPR Art. 17(3)(a)); corrected on request")
 TEXT = ("slug", "title", "summary", "body", "photo_alt", "photo_caption")
+PLACE = ("section", "photo")
 
 
 def _made(model: str, maker: str, exported: tuple[str, ...], impersonal: tuple[str, ...]) -> PersonalData:
@@ -66,7 +67,7 @@ ROLES = Retention(
 RETENTION = [PREVIEWS, UNSAVED, PRESENCES, ROLES]
 
 PERSONAL_DATA = [
-    _made("articles.Story", "created_by", ("created_at",), ("section", "photo", "created_at")),
+    _made("articles.Story", "created_by", ("created_at",), ("created_at",)),
     PersonalData(
         model="articles.Article",
         subject="created_by",
@@ -76,6 +77,7 @@ PERSONAL_DATA = [
         withheld={"credit": BYLINE},
         impersonal=(
             *TEXT,
+            *PLACE,
             "story",
             "edition",
             "licence",
@@ -95,13 +97,19 @@ PERSONAL_DATA = [
         activity=PUBLISHING,
         exported=("article__title", "number", "byline", "made_at"),
         kept={"made_by": MAKER, "byline": BYLINE},
-        impersonal=(*TEXT, "tags", "related", "photo_is_decorative", "article", "number", "made_at"),
+        impersonal=(*TEXT, *PLACE, "tags", "related", "photo_is_decorative", "article", "number", "made_at"),
     ),
     _made(
         "articles.ArticleEvent",
         "made_by",
         ("article__title", "act", "made_at"),
-        ("article", "revision", "act", "from_state", "to_state", "made_at"),
+        ("article", "revision", "act", "from_state", "to_state", "fields", "note", "made_at"),
+    ),
+    _made(
+        "articles.PaperEvent",
+        "made_by",
+        ("thing", "key", "act", "made_at"),
+        ("thing", "key", "act", "fields", "note", "made_at"),
     ),
     _made(
         "articles.Correction",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
-from articles.models import Article, Story, Tag, Tagging
+from articles.models import Article, Tag, Tagging
 from articles.models.article import ArticleQuerySet
 from articles.search import questions
 from articles.search.engines import BYLINE, HEAD, WORDS, holds, patience
@@ -85,7 +85,7 @@ def _newest(told: ArticleQuerySet, question: Question, begun: Part, last: Articl
 def _narrowed(asked: Asked, now: datetime) -> ArticleQuerySet:
     told = Article.objects.filter(edition=asked.language).live(now)
     if asked.section is not None:
-        told = told.filter(story__in=Story.objects.filter(section=asked.section).values("pk"))
+        told = told.filter(section=asked.section)
     if asked.since is not None:
         told = told.filter(published_at__gte=asked.since)
     if asked.until is not None:

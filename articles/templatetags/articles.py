@@ -24,13 +24,19 @@ def absolute(path: str) -> str:
 def section_of(article: Article) -> SectionFace | None:
     """Return the article's section as its edition names it."""
     edition = paper().edition(article.edition_id)
-    return edition.section(article.story.section_id) if edition else None
+    return edition.section(article.section_id) if edition else None
 
 
 @register.simple_tag
 def photo_of(article: Article) -> Photo | None:
     """Return the article's photo, if the paper may still show it (A48)."""
     return article.photo_at(timezone.now())
+
+
+@register.simple_tag
+def authors_of(article: Article) -> str:
+    """Return the names of those who wrote it, as the page's language joins them."""
+    return printed.authors_in_words(article)
 
 
 @register.simple_tag(takes_context=True)

@@ -54,7 +54,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = next((face for face in edition.sections if face.slug == slug), None)
     if chosen is None:
         raise Http404
-    told = Article.objects.filter(edition=edition.language, story__section=chosen.pk)
+    told = Article.objects.filter(edition=edition.language, section=chosen.pk)
     stretch = stretch_of(told.live(now).newest_first(), request.GET.get("after", ""))
     pages.terms(request, editions=[edition.language], until=changes_at(told, stretch, now), reads=("after",))
     context = {
@@ -68,16 +68,16 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 @pages.page
 def byline(request: HttpRequest, name: str) -> HttpResponse:
-    """Show what an edition has under a byline, the newest first."""
+    """Show what an edition has of somebody, the newest first."""
     now, edition = timezone.now(), current_edition()
-    told = Article.objects.filter(edition=edition.language, byline=name)
+    told = Article.objects.filter(edition=edition.language).by(name)
     stretch = stretch_of(told.live(now).newest_first(), request.GET.get("after", ""))
     if not stretch.articles:
         raise Http404
     pages.terms(request, editions=[edition.language], until=changes_at(told, stretch, now), reads=("after",))
     context = {
         "byline": name,
-        "page_url": stretch.articles[0].byline_address(),
+        "page_url": stretch.articles[0].author_address(name),
         "stretch": stretch,
         "is_older": request.GET.get("after", ""),
     }
@@ -125,6 +125,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     shown = revision.article
     for name, value in vars(Text.of(revision)).items():
         setattr(shown, name, value)
+    shown.photo = revision.its_photo()
     shown.published_at = shown.published_at or now
     # Whoever has the address may be signed in: a stencil is for pages that are the same for all.
     tags, photo = Tag.objects.by_keys(revision.tags, shown.edition_id), shown.photo_at(now)
@@ -156,14 +157,14 @@ def shown_of(
     """Gather what the article page shows, but for its discussion."""
     return {
         "story": printed.story(article, siblings, edition, corrections, tags, photo=photo, is_elsewhere=is_elsewhere),
-        "section": edition.section(article.story.section_id),
+        "section": edition.section(article.section_id),
         "is_elsewhere": is_elsewhere,
     }
 
 
 def changes_at(told: ArticleQuerySet, stretch: Stretch, now: datetime) -> datetime | None:
     """Return when the clock changes a list: an article comes or goes, or a photo that is shown now."""
-    photos = (article.story.photo for article in stretch.articles)
+    photos = (article.photo for article in stretch.articles)
     moments = (told.next_change(now), *(photo.expires_at for photo in photos if photo))
     return min((moment for moment in moments if moment and moment > now), default=None)
 

@@ -112,11 +112,11 @@ AUTHOR, NOW = Given("author", BigIntegerField()), Given("now", DateTimeField())
 
 def _chosen_article() -> QuerySet[Article]:
     chosen = Article.objects.live(NOW).filter(pk=Given("article", BigIntegerField()))
-    return _with_circumstances(chosen.select_related("edition", "story", "thread"))
+    return _with_circumstances(chosen.select_related("edition", "thread"))
 
 
 def _answered_comment() -> QuerySet[Comment]:
-    readable = Comment.objects.readable().with_context().select_related("article__story", "article__thread")
+    readable = Comment.objects.readable().with_context().select_related("article__thread")
     live = Article.objects.live(NOW)
     return _with_circumstances(readable.filter(pk=Given("parent", BigIntegerField()), article__in=live))
 

@@ -158,7 +158,7 @@ def end_over(*, now: datetime) -> str:
 def _over(now: datetime) -> Iterator[Follow]:
     """Find follows of articles that are gone, and of discussions that are closed for good, once all is told."""
     followed = Article.objects.filter(pk__in=Follow.objects.values("article")).defer("body")
-    for article in followed.select_related("story", "thread").iterator():
+    for article in followed.select_related("thread").iterator():
         is_gone = article.state(now) in (State.UNPUBLISHED, State.EXPIRED)
         if is_gone or following.is_over(article, now):
             for follow in Follow.objects.with_context().filter(article=article):

@@ -46,7 +46,7 @@ class CaseAdmin(DeskAdmin):
     list_display = ("what", "risk", "where", "why", "report_count", "since")
     list_filter = (
         "kind", "is_held", WatchedFilter, SourceFilter, AgeFilter, GroundFilter,
-        ("article__edition", ReachFilter), ("article__story__section", ReachFilter),
+        ("article__edition", ReachFilter), ("article__section", ReachFilter),
     )  # fmt: skip
     search_fields = (
         "=items__comment__author__public_id", "items__comment__author__name", "article__title",

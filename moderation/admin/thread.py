@@ -70,7 +70,7 @@ class ThreadAdmin(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # no
     seen_by = permissions.SET
     list_filter = ("discussion", "is_watched", ("article__edition", ReachFilter))
     actions = ("watch", "unwatch")
-    list_select_related = ("article__story", "set_by")
+    list_select_related = ("article", "set_by")
     search_fields = ("article__title",)
     fieldsets = (
         (None, {"fields": ("article", "discussion", "message", "followers")}),

@@ -138,5 +138,5 @@ class DiscussionDefault(models.Model):
 def discussed(now: Moment) -> models.QuerySet[Article]:
     """Return the articles whose discussion readers can see: they are live, and it is not closed and hidden."""
     own = Thread.objects.filter(article=OuterRef("pk"))
-    is_usual = Q(story__section__discussion_default__discussion=Discussion.CLOSED) & ~Exists(own.chosen(now))
+    is_usual = Q(section__discussion_default__discussion=Discussion.CLOSED) & ~Exists(own.chosen(now))
     return Article.objects.live(now).exclude(Exists(own.closed(now))).exclude(is_usual)

@@ -33,7 +33,7 @@ from moderation.models.thread import discussed
 @require_http_methods(["GET", "HEAD", "POST"])
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """Follow all that is said below an article, and its corrections."""
-    found = get_object_or_404(discussed(timezone.now()).select_related("edition", "story", "thread"), pk=pk)
+    found = get_object_or_404(discussed(timezone.now()).select_related("edition", "thread"), pk=pk)
     return _follow(request, found, None)
 
 
@@ -43,7 +43,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """Follow what answers one comment."""
     shown = Comment.objects.readable().shown(timezone.now())
-    related = ("author", "article__edition", "article__story", "article__thread")
+    related = ("author", "article__edition", "article__thread")
     root = get_object_or_404(shown.select_related(*related), pk=pk)
     return _follow(request, root.article, root)
 

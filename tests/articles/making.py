@@ -62,9 +62,10 @@ def photo(**fields) -> Photo:
 
 def draft(language: str = "en", *, story: Story | None = None, **fields) -> Article:
     return Article.objects.create(
-        story=story or Story.objects.create(section=section()),
+        story=story or Story.objects.create(),
         edition=edition(language),
         **{"slug": "harbour", "title": "The harbour opens", "body": "<p>On Monday.</p>", "summary": "At last."}
+        | {"section": fields.pop("section", None) or section()}
         | fields,
     )
 
@@ -72,9 +73,8 @@ def draft(language: str = "en", *, story: Story | None = None, **fields) -> Arti
 def article(language: str = "en", *, published_at: datetime | None = None, **fields) -> Article:
     """A published article."""
     made = draft(language, **fields)
-    made.live_revision = Revision.objects.create(
-        article=made, number=1, slug=made.slug, title=made.title, body=made.body, summary=made.summary, made_at=NOW
-    )
+    said = {name: getattr(made, name) for name in ("slug", "title", "body", "summary", "section", "photo")}
+    made.live_revision = Revision.objects.create(article=made, number=1, made_at=NOW, **said)
     made.status, made.published_at = Status.PUBLISHED, published_at or NOW - timedelta(days=1)
     made.save()
     return made

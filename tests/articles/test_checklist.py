@@ -50,7 +50,7 @@ def test_what_is_not_named_with_a_reason_is_not_let_pass(override, missing):
 
 def test_no_reason_helps_where_there_is_no_page_to_show():
     article = begun(text=replace(TEXT, title=" "))
-    article.story.section.names.all().delete()
+    article.section.names.all().delete()
     with pytest.raises(articles.NotReady) as refused:
         publish(article, Override(frozenset(Point), "Urgent."))
     assert [lack.point for lack in refused.value.missing] == [Point.TITLE, Point.SECTION]
@@ -88,7 +88,5 @@ def test_the_database_takes_no_override_without_a_reason_and_changes_none():
     ],
 )
 def test_a_photo_is_described_or_decorative(alt, is_decorative, missing):
-    article = begun(text=replace(TEXT, photo_alt=alt, photo_is_decorative=is_decorative))
-    article.story.photo = making.photo()
-    article.story.save()
+    article = begun(text=replace(TEXT, photo_alt=alt, photo_is_decorative=is_decorative), photo=making.photo())
     assert [lack.point for lack in checklist.missing(article, article.newest_revision())] == missing

@@ -10,9 +10,9 @@ from articles.lifecycle import Obstacle, Standing
 
 #: What each role may do to somebody else's article, by state. All that is not here is refused.
 EDITOR = {
-    State.DRAFT: {Act.REVISE, Act.SUBMIT, Act.PUBLISH, Act.CORRECT},
-    State.IN_REVIEW: {Act.REVISE, Act.APPROVE, Act.RETURN, Act.PUBLISH, Act.CORRECT},
-    State.APPROVED: {Act.REVISE, Act.RETURN, Act.PUBLISH, Act.CORRECT},
+    State.DRAFT: {Act.REVISE, Act.PLAN, Act.SUBMIT, Act.PUBLISH, Act.CORRECT},
+    State.IN_REVIEW: {Act.REVISE, Act.PLAN, Act.APPROVE, Act.RETURN, Act.PUBLISH, Act.CORRECT},
+    State.APPROVED: {Act.REVISE, Act.PLAN, Act.RETURN, Act.PUBLISH, Act.CORRECT},
     State.SCHEDULED: {Act.REVISE, Act.PUBLISH, Act.CORRECT},
     State.PUBLISHED: {Act.REVISE, Act.PUBLISH, Act.CORRECT},
     State.EXPIRED: {Act.REVISE, Act.PUBLISH, Act.CORRECT},
@@ -40,10 +40,10 @@ def test_a_role_may_do_to_anothers_article_what_the_table_says(role, state, act)
 
 
 @pytest.mark.parametrize(("state", "act"), list(product(State, Act)))
-def test_a_reporter_revises_and_submits_own_drafts_only(state, act):
+def test_a_reporter_revises_plans_and_submits_own_drafts_only(state, act):
     own = standing(Role.REPORTER, is_own=True, has_written=True)
     found = lifecycle.obstacle(state, act, own, needs_four_eyes=True)
-    assert (found is None) == (state == State.DRAFT and act in {Act.REVISE, Act.SUBMIT})
+    assert (found is None) == (state == State.DRAFT and act in {Act.REVISE, Act.PLAN, Act.SUBMIT})
 
 
 @pytest.mark.parametrize(("state", "act", "needs_four_eyes"), list(product(State, Act, (True, False))))

@@ -1,17 +1,17 @@
 """Whoever is limited to a part of the paper does nothing elsewhere, whichever act it is (A6, A20)."""
 
+from dataclasses import replace
 from functools import partial
 from uuid import uuid4
 
 import pytest
 
 from articles import permissions
-from articles.actions import articles, corrections, photos, previews, stories, writing
+from articles.actions import articles, corrections, photos, previews, writing
 from articles.actions.corrections import Note
-from articles.actions.stories import Arrangement
 from articles.enums import Act, CorrectionKind, Role
 from articles.lifecycle import Obstacle
-from articles.models import Article, SectionName, Story, Text
+from articles.models import Article, SectionName, Text
 from articles.reach import OutOfReach
 from tests.articles import making
 from tests.articles.making import NOW
@@ -70,27 +70,29 @@ def test_articles_are_begun_and_told_within_reach_alone(editor):
     assert Article.objects.count() == 1
 
 
-def test_a_story_changes_its_section_and_photo_only_where_all_of_it_is_within_reach(editor):
-    alone, photo = begun("sport", "de"), making.photo()
-    was = Arrangement.of(alone.story)
-    arrange = partial(stories.arrange, was=was, by=editor, now=NOW)
-    with pytest.raises(articles.NotAllowed):
-        arrange(article=alone, to=Arrangement(making.section("news"), None))
-    arrange(article=alone, to=Arrangement(was.section, photo))
-    told = begun("sport", "de")
-    articles.add_edition(article=told, edition=making.edition("en"), author=making.staff(Role.EDITOR), now=NOW)
-    with pytest.raises(articles.NotAllowed):
-        arrange(article=told, to=Arrangement(was.section, photo))
+def test_an_article_moves_into_a_section_within_reach_alone_also_by_restoring_and_publishing(editor):
+    article, everywhere = begun("sport", "de", author=editor), making.staff(Role.EDITOR)
+    there = replace(TEXT, section_id=making.section("news").pk)
+    revise = partial(articles.revise, article=article, now=NOW)
+    with pytest.raises(articles.NotAllowed, match="Ask a colleague"):
+        revise(text=there, base=1, author=editor)
+    articles.publish(article=article, by=everywhere, now=NOW, revision=1)
+    moved = revise(text=there, base=1, author=everywhere)
+    with pytest.raises(articles.NotAllowed, match="Ask a colleague"):
+        articles.publish(article=article, by=editor, now=NOW, revision=2)
+    revise(text=replace(TEXT, section_id=making.section("sport").pk, photo_id=making.photo().pk), base=2, author=editor)
+    with pytest.raises(articles.NotAllowed, match="Ask a colleague"):
+        articles.restore(revision=moved, base=3, author=editor, now=NOW)
 
 
 def test_a_photo_is_described_by_whoever_reaches_all_that_show_it(editor):
     photo = making.photo()
-    making.draft("de", story=Story.objects.create(section=making.section("sport"), photo=photo))
+    making.draft("de", section=making.section("sport"), photo=photo)
     photos.amend(photo=photo, by=editor, now=NOW)
-    making.draft("en", story=Story.objects.create(section=making.section("sport"), photo=photo))
-    for act in (partial(photos.amend, now=NOW), photos.remove):
+    making.draft("en", section=making.section("sport"), photo=photo)
+    for act in (photos.amend, photos.remove):
         with pytest.raises(OutOfReach):
-            act(photo=photo, by=editor)
+            act(photo=photo, by=editor, now=NOW)
 
 
 def test_no_link_to_a_revision_elsewhere_is_given_out(editor):
@@ -107,8 +109,8 @@ def test_nothing_is_kept_for_an_article_elsewhere(editor):
 def test_a_reporter_loses_a_draft_that_moves_elsewhere():
     reporter = making.limited(Role.REPORTER, ["sport"], [])
     article = begun("sport", "de", author=reporter)
-    assert permissions.allowed_acts(reporter, article, NOW) == [Act.REVISE, Act.SUBMIT]
-    Story.objects.filter(pk=article.story_id).update(section=making.section("news"))
+    assert permissions.allowed_acts(reporter, article, NOW) == [Act.REVISE, Act.SUBMIT, Act.PLAN]
+    Article.objects.filter(pk=article.pk).update(section=making.section("news"))
     article = Article.objects.get(pk=article.pk)
     assert permissions.allowed_acts(reporter, article, NOW) == []
     assert not permissions.may_see(reporter, article)

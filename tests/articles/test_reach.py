@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from articles.enums import Right, Role
-from articles.models import Article, Story
+from articles.models import Article
 from articles.reach import reach
 from tests.articles import making
 
@@ -20,7 +20,7 @@ PUBLISH = f"articles.{Right.PUBLISH.value}"
 def paper():
     """An article in each of two sections of each of two editions."""
     return {
-        (section, language): making.draft(language, story=Story.objects.create(section=making.section(section)))
+        (section, language): making.draft(language, section=making.section(section))
         for section, language in product(("news", "sport"), ("en", "de"))
     }
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from articles.models import Correction, Rendition, Story
+from articles.models import Correction, Rendition
 from tests.articles import making
 
 pytestmark = pytest.mark.django_db
@@ -98,8 +98,7 @@ def shown(**fields):
 
 
 def page_of(client, photo, **fields) -> str:
-    story = Story.objects.create(section=making.section(), photo=photo)
-    article = making.article(story=story, byline="Mira Stone", changed_at=making.NOW, **fields)
+    article = making.article(photo=photo, byline="Mira Stone", changed_at=making.NOW, **fields)
     written = {"made_by": making.person(), "made_at": making.NOW, "public_at": making.NOW}
     Correction.objects.create(article=article, kind="correction", text="It was one.", **written)
     return client.get(article.get_absolute_url()).content.decode()

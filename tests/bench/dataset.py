@@ -120,7 +120,7 @@ def _people(now: datetime) -> list[User]:
 
 
 def _articles(section: Section, edition: Edition, numbers: range, now: datetime) -> None:
-    stories = Story.objects.bulk_create(Story(section=section) for _ in numbers)
+    stories = Story.objects.bulk_create(Story() for _ in numbers)
     texts = [
         {
             "slug": f"story-{n}",
@@ -130,11 +130,11 @@ def _articles(section: Section, edition: Edition, numbers: range, now: datetime)
         for n in numbers
     ]
     made = Article.objects.bulk_create(
-        Article(story=story, edition=edition, summary=words.comment(f"summary {n}", 1), **text)
+        Article(story=story, section=section, edition=edition, summary=words.comment(f"summary {n}", 1), **text)
         for n, story, text in zip(numbers, stories, texts, strict=True)
     )
     revisions = Revision.objects.bulk_create(
-        Revision(article=article, number=1, made_at=now, summary=article.summary, **text)
+        Revision(article=article, number=1, made_at=now, section=section, summary=article.summary, **text)
         for article, text in zip(made, texts, strict=True)
     )
     for n, article, revision in zip(numbers, made, revisions, strict=True):

@@ -46,7 +46,7 @@ def told_in(language: str) -> dict[str, object]:
         language=language, defaults={"name": WORD[:60], "tagline": WORD, "direction": direction}
     )
     article = making.article(language, title=WORD, summary=WORD, byline=WORD, body=f"<h2>{WORD}</h2><p>{WORD}</p>")
-    SectionName.objects.create(section=article.story.section, edition=made, name=WORD[:60], slug=f"news-{language}")
+    SectionName.objects.create(section=article.section, edition=made, name=WORD[:60], slug=f"news-{language}")
     parent = making.comment(article, author=making.person(WORD[:58] + language), body=WORD)
     comment = making.comment(article, parent=parent, body=WORD)
     paper.forget()

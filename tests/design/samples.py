@@ -102,13 +102,11 @@ def paper(language: str, stories: list[tuple[str, str]], name: str, tagline: str
         sections.append(section)
     made = []
     for number, (title, summary) in enumerate(stories):
-        story = papers.Story.objects.create(
-            section=sections[number % 6], photo=picture(number) if number not in (2, 3) else None
-        )
         made.append(
             papers.article(
                 language,
-                story=story,
+                section=sections[number % 6],
+                photo=picture(number) if number not in (2, 3) else None,
                 title=title,
                 summary=summary,
                 slug=f"story-{number}",

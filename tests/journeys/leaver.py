@@ -38,6 +38,7 @@ from articles.models import (
     AssignmentChange,
     ChecklistOverride,
     Correction,
+    PaperEvent,
     Photo,
     Presence,
     Preview,
@@ -153,7 +154,7 @@ class Leaver:
             endpoint=f"https://fcm.googleapis.com/{MARK}931", edition=self.article.edition, person=self.person,
             receipt=UUID(int=2), made_at=NOW, used_at=NOW,
         )  # fmt: skip
-        device.sections.add(self.article.story.section)
+        device.sections.add(self.article.section)
         self.planted.add("articles.PushSubscription.endpoint")
 
         self._digests(policy)
@@ -166,7 +167,7 @@ class Leaver:
             {"edition": making.edition("de"), "address": ADDRESS},
         ):
             made = Subscription.objects.create(**asked, **whose)
-            made.sections.add(self.article.story.section)
+            made.sections.add(self.article.section)
             SubscriptionEvent.objects.create(
                 receipt=made.receipt, act="given", edition=made.edition_id, cadence="daily", sections="news",
                 privacy_version=policy, wording_sha256="0" * 64, made_at=NOW,
@@ -247,7 +248,7 @@ class Leaver:
         Scan.objects.create(letter=self.letter, kind="pdf", data=b"%PDF", size=4, added_by=person, added_at=NOW)
         Note.objects.create(about=self.moderator, text="n", made_by=person, made_at=NOW)
         Choice.objects.create(comment=self.reply, version=1, why="c", made_by=person, made_at=NOW)
-        role, section = Group.objects.create(name="editors"), self.article.story.section
+        role, section = Group.objects.create(name="editors"), self.article.section
         given = {"role": role, "sections": [section], "editions": [self.article.edition], "now": NOW}
         assignments.assign(person=person, by=None, **given)
         Assignment.objects.create(person=self.moderator, role=role, made_by=person, made_at=NOW)
@@ -255,13 +256,13 @@ class Leaver:
         person.user_permissions.add(Permission.objects.first())
         Story.objects.update(created_by=person)
         Article.objects.update(created_by=person)
-        revision = Revision.objects.create(
-            article=self.article, number=9, slug="s", title="t", made_by=person, made_at=NOW
-        )
+        said = {"slug": "s", "title": "t", "section": self.article.section}
+        revision = Revision.objects.create(article=self.article, number=9, made_by=person, made_at=NOW, **said)
         Preview.objects.create(revision=revision, made_by=person, made_at=NOW, expires_at=NOW + timedelta(days=3))
         event = ArticleEvent.objects.create(
             article=self.article, revision=revision, act="revise", to_state="draft", made_by=person, made_at=NOW
         )
+        PaperEvent.objects.create(thing="photo", key="1", act="change", made_by=person, made_at=NOW)
         tag = Tag.objects.create(edition=self.article.edition, name="Ferry", folded="ferry", slug="ferry")
         TagEvent.objects.create(tag=tag, act=TagAct.MAKE, after="Ferry", made_by=person, made_at=NOW)
         Correction.objects.create(article=self.article, kind="addition", text="t", made_by=person, made_at=NOW)

@@ -57,13 +57,14 @@ def edition(language: str = "en") -> Edition:
 def article(language: str = "en", **fields) -> Article:
     section, _ = Section.objects.get_or_create(code="news")
     draft = Article.objects.create(
-        story=Story.objects.create(section=section),
+        story=Story.objects.create(),
         edition=edition(language),
-        **{"slug": "harbour", "title": "The harbour opens", "body": "<p>The harbour opened on Monday.</p>"} | fields,
+        **{"slug": "harbour", "title": "The harbour opens", "body": "<p>The harbour opened on Monday.</p>"}
+        | {"section": section}
+        | fields,
     )
-    draft.live_revision = Revision.objects.create(
-        article=draft, number=1, slug=draft.slug, title=draft.title, body=draft.body, made_at=NOW
-    )
+    said = {name: getattr(draft, name) for name in ("slug", "title", "body", "section")}
+    draft.live_revision = Revision.objects.create(article=draft, number=1, made_at=NOW, **said)
     draft.status, draft.published_at = ArticleStatus.PUBLISHED, NOW - timedelta(days=1)
     draft.save()
     Thread.objects.create(article=draft)
@@ -78,7 +79,7 @@ def credited(comment: Comment, correction: Correction, now: datetime = NOW) -> N
 
 def usual(**fields) -> DiscussionDefault:
     """Say how the articles of the section of all of these are discussed while nobody has set their own discussion."""
-    default = DiscussionDefault.objects.create(section=article().story.section, **fields)
+    default = DiscussionDefault.objects.create(section=article().section, **fields)
     pages.touch(site=True)
     return default
 

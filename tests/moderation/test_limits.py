@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from articles.models import Section, SectionName, Story
+from articles.models import Article, Section, SectionName
 from articles.reach import OutOfReach
 from moderation import coverage, desk, permissions, waits
 from moderation.actions import appeals, cases, choices, decisions, notes, queue, sanctions, scans, sweeps, threads
@@ -186,5 +186,5 @@ def test_sections_limit_as_editions_do():
     person = making.limited_moderator(["sport"], [])
     comment = making.comment(under("en"))
     assert not permissions.reach(person, permissions.DECIDE).has(comment.article)
-    Story.objects.filter(pk=comment.article.story_id).update(section=Section.objects.get(code="sport"))
+    Article.objects.filter(pk=comment.article_id).update(section=Section.objects.get(code="sport"))
     assert permissions.reach(person, permissions.DECIDE).has(Comment.objects.get(pk=comment.pk).article)

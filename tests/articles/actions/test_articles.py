@@ -11,7 +11,7 @@ from articles import checklist
 from articles.actions import articles
 from articles.enums import Act, Role, State, Status
 from articles.lifecycle import Obstacle
-from articles.models import Article, ArticleEvent, Story, Text
+from articles.models import Article, ArticleEvent, Photo, Story, Text
 from articles.schedule import Times
 from tests.articles import making
 from tests.articles.making import NOW
@@ -21,13 +21,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 TEXT = Text(slug="ferry", title="The ferry is late", summary="Again.", body="<p>Again.</p>")
 
 
-def begun(author=None, *, needs_four_eyes: bool = False, text: Text = TEXT) -> Article:
+def begun(author=None, *, needs_four_eyes: bool = False, text: Text = TEXT, photo: Photo | None = None) -> Article:
     section = making.section(f"section-{needs_four_eyes}", needs_four_eyes=needs_four_eyes)
     edition = making.edition()
     section.names.get_or_create(edition=edition, defaults={"name": section.code, "slug": section.code})
-    return articles.begin(
-        edition=edition, section=section, text=text, author=author or making.staff(Role.REPORTER), now=NOW
-    )
+    author = author or making.staff(Role.REPORTER)
+    return articles.begin(edition=edition, section=section, photo=photo, text=text, author=author, now=NOW)
 
 
 def published(**options) -> Article:
@@ -165,9 +164,7 @@ def test_a_publisher_who_saw_an_older_text_is_refused():
 
 
 def test_an_unready_article_is_refused_with_all_that_is_missing():
-    article = begun(text=Text("a", "A" * 150, "", "<p> </p>"))
-    article.story.photo = making.photo()
-    article.story.save()
+    article = begun(text=Text("a", "A" * 150, "", "<p> </p>"), photo=making.photo())
     with pytest.raises(articles.NotReady) as refused:
         articles.publish(article=article, by=making.staff(Role.EDITOR), now=NOW, revision=1)
     assert [str(lack) for lack in refused.value.missing] == [

@@ -11,7 +11,7 @@ from accounts.models import OutboxItem, User
 from accounts.outbox import delivery
 from articles.actions import digests, subscriptions
 from articles.enums import Cadence, Status
-from articles.models import Article, Digest, Edition, Issue, Story, Subscription
+from articles.models import Article, Digest, Edition, Issue, Subscription
 from articles.subscribing import links
 from tests.accounts import making as accounts
 from tests.articles import making
@@ -47,8 +47,7 @@ def begun() -> None:
 
 
 def story(title, *, section="news", at=NOW, **fields) -> Article:
-    told = Story.objects.create(section=making.section(section))
-    return making.article(story=told, title=title, slug="s", published_at=at, **fields)
+    return making.article(section=making.section(section), title=title, slug="s", published_at=at, **fields)
 
 
 def test_a_digest_holds_what_was_published_since_the_last_one_and_nothing_twice():
@@ -153,8 +152,7 @@ def test_an_edition_that_is_read_from_the_right_is_written_so():
     making.edition("ar")
     subscriber(wanted=wish(edition="ar"))
     begun()
-    told = Story.objects.create(section=making.section())
-    making.article("ar", story=told, title="الميناء يفتح", slug="s", published_at=NOW)
+    making.article("ar", title="الميناء يفتح", slug="s", published_at=NOW)
     (letter,) = morning()
     html = letter.alternatives[0][0]
     assert '<html lang="ar" dir="rtl">' in html

@@ -8,10 +8,10 @@ from PIL import Image
 
 from accounts.models import OutboxItem
 from articles import images
-from articles.actions import photos
+from articles.actions import photos, replacing
 from articles.actions.articles import NotAllowed
 from articles.enums import ImageFormat, Ratio, Role
-from articles.models import Photo, Story
+from articles.models import Article, Photo, Story
 from tests.articles import making
 from tests.articles.pages.asking import Server
 from tests.articles.test_images import agency, located
@@ -55,7 +55,7 @@ def test_a_photo_is_stored_at_once_and_its_sizes_are_left_to_the_worker():
 
 def test_pages_offer_the_sizes_as_soon_as_they_are_made():
     photo = stored()
-    article = making.article(story=Story.objects.create(section=making.section(), photo=photo))
+    article = making.article(photo=photo)
     server = Server()
     assert "image/avif" not in server.get(article.get_absolute_url()).text
     photos.make_renditions(photo=photo)
@@ -137,35 +137,35 @@ def test_what_nobody_typed_is_read_from_the_file_and_what_was_typed_stays(client
 
 
 def shown_in(photo: Photo) -> list:
-    story = Story.objects.create(section=making.section(), photo=photo)
-    return [making.article("en", story=story), making.article("de", story=story, slug="hafen")]
+    story = Story.objects.create()
+    return [making.article("en", story=story, photo=photo), making.article("de", story=story, photo=photo, slug="h")]
 
 
-def test_a_photo_is_replaced_in_every_story_at_once():
+def test_a_photo_is_replaced_in_every_article_at_once():
     photo, other = making.photo(), making.photo(credit="Z. Maker")
     article = shown_in(photo)[0]
     shown_in(photo)
     server = Server()
     assert "A. Photographer" in server.get(article.get_absolute_url()).text
-    assert photos.replace(photo=photo, other=other, by=making.staff(Role.EDITOR), now=making.NOW) == 2
-    assert set(Story.objects.values_list("photo", flat=True)) == {other.pk}
+    assert replacing.replace(photo=photo, other=other, by=making.staff(Role.EDITOR), now=making.NOW) == 4
+    assert set(Article.objects.values_list("photo", "live_revision__photo")) == {(other.pk, other.pk)}
     assert "Z. Maker" in server.get(article.get_absolute_url()).text
 
 
 def test_a_photo_is_replaced_everywhere_or_nowhere():
     photo, other = making.photo(), making.photo()
     writer = making.staff(Role.REPORTER)
-    own = making.draft(story=Story.objects.create(section=making.section(), photo=photo), created_by=writer)
+    own = making.draft(photo=photo, created_by=writer)
     shown_in(photo)
     with pytest.raises(NotAllowed):
-        photos.replace(photo=photo, other=other, by=writer, now=making.NOW)
-    own.story.refresh_from_db()
-    assert own.story.photo == photo
+        replacing.replace(photo=photo, other=other, by=writer, now=making.NOW)
+    own.refresh_from_db()
+    assert own.photo == photo
 
 
 @pytest.mark.parametrize("ends", [0, -1])
 def test_a_photo_is_not_replaced_by_one_that_nobody_sees(ends):
     photo, over = making.photo(), making.photo(expires_at=making.NOW + timedelta(days=ends))
     for other in (photo, over):
-        with pytest.raises(photos.SamePhoto):
-            photos.replace(photo=photo, other=other, by=making.staff(Role.EDITOR), now=making.NOW)
+        with pytest.raises(replacing.SamePhoto):
+            replacing.replace(photo=photo, other=other, by=making.staff(Role.EDITOR), now=making.NOW)

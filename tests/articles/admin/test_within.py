@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.enums import Act, Role
-from articles.models import Article, ArticleEvent, AssignmentChange, Story
+from articles.models import Article, ArticleEvent, AssignmentChange
 from tests.articles import making
 from tests.articles.admin import asking
 from tests.articles.making import NOW
@@ -26,8 +26,8 @@ def paper():
     making.person("Chief Ada", is_staff=True, is_superuser=True)
     made = {}
     for section, language in product(("news", "sport"), ("en", "de")):
-        story = Story.objects.create(section=making.section(section))
-        article = made[section, language] = making.article(language, story=story, title=f"Of {section} in {language}")
+        article = making.article(language, section=making.section(section), title=f"Of {section} in {language}")
+        made[section, language] = article
         article.corrections.create(kind="correction", text=f"Put right: {article}", made_by=editor, made_at=NOW)
         ArticleEvent.objects.create(
             article=article, revision=article.live_revision, act=Act.PUBLISH, from_state="", to_state="published",
@@ -105,9 +105,9 @@ def test_a_photo_that_is_shown_elsewhere_is_looked_at_and_not_changed(limited, p
     photo = making.photo()
     address = reverse("admin:articles_photo_change", args=[photo.pk])
     sent = {"credit": "B. Photographer", "focal_x": "0.5", "focal_y": "0.5"}
-    Story.objects.filter(pk=paper["sport", "de"].story_id).update(photo=photo)
+    Article.objects.filter(pk=paper["sport", "de"].pk).update(photo=photo)
     assert limited.post(address, sent).status_code == 302
-    Story.objects.filter(pk=paper["sport", "en"].story_id).update(photo=photo)
+    Article.objects.filter(pk=paper["sport", "en"].pk).update(photo=photo)
     for answer, status in ((limited.get(address), 200), (limited.post(address, sent | {"credit": "C."}), 403)):
         assert (answer.status_code, WORDS in answer.content.decode()) == (status, True)
     photo.refresh_from_db()
@@ -117,7 +117,7 @@ def test_a_photo_that_is_shown_elsewhere_is_looked_at_and_not_changed(limited, p
 def test_what_waits_for_its_minute_elsewhere_is_neither_suggested_nor_led_to(limited, paper):
     """Nobody learns the title of what others keep back by typing words of it, or its key (A47)."""
     elsewhere, mine = paper["news", "de"], paper["sport", "de"]
-    said = asking.filled(section=mine.story.section_id, related=f"/de/of-news-{elsewhere.pk}/")
+    said = asking.filled(section=mine.section_id, related=f"/de/of-news-{elsewhere.pk}/")
 
     def found():
         asked = limited.get(reverse("admin:articles_article_suggest"), {"edition": "de", "q": "Of news"}).json()
@@ -135,7 +135,7 @@ def test_what_waits_for_its_minute_elsewhere_is_neither_suggested_nor_led_to(lim
 
 def test_a_photo_names_its_uses_within_reach_and_counts_the_others(limited, paper, client):
     photo = making.photo()
-    Story.objects.filter(pk__in=[paper["sport", "de"].story_id, paper["news", "en"].story_id]).update(photo=photo)
+    Article.objects.filter(pk__in=[paper["sport", "de"].pk, paper["news", "en"].pk]).update(photo=photo)
     address = reverse("admin:articles_photo_change", args=[photo.pk])
     page = limited.get(address).content.decode()
     assert ("Of sport in de" in page, "Of news in en" in page) == (True, False)
@@ -162,7 +162,7 @@ def test_a_list_costs_one_statement_more_for_whoever_is_limited_and_none_for_oth
         counts.append(len(captured))
     assert counts[1] == counts[0] + 1
     for _ in range(2):
-        making.draft("de", story=paper["sport", "de"].story.__class__.objects.create(section=making.section("sport")))
+        making.draft("de", section=making.section("sport"))
     with CaptureQueriesContext(connection) as captured:
         client.get(address)
     assert len(captured) == counts[1]

@@ -1,4 +1,7 @@
+import gzip
+import re
 from collections import Counter
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 import pytest
@@ -12,6 +15,8 @@ from tests.articles import making
 from tests.standing import standing
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
+#: A script that a browser runs before it reads on.
+BLOCKING = re.compile(r"<script(?![^>]*(?:type=\"(?:module|application/ld\+json)\"|\bdefer\b|\basync\b))[^>]*>")
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +34,7 @@ def test_the_demo_fills_four_editions_and_shows_every_state(loaded):
     assert states[State.IN_REVIEW] == 4
     own = live.filter(credit="")
     assert Counter(own.values_list("edition", flat=True)) == dict.fromkeys(("en", "de", "fr", "ar"), 10)
-    assert not own.filter(Q(photo_alt="") | Q(story__photo=None)).exists()
+    assert not own.filter(Q(photo_alt="") | Q(photo=None)).exists()
     assert set(Photo.objects.values_list("credit", flat=True)) == {"Gazette"}
 
 
@@ -63,7 +68,11 @@ def test_every_text_from_elsewhere_names_its_credit_and_licence(loaded):
 
 
 def test_alternates_are_complete_and_mutual_over_the_whole_demo(loaded, client):
-    """Every live article names all live tellings of its story and itself, and each names the same (A4)."""
+    """Every live article names all live tellings of its story and itself, and each names the same (A4).
+
+    So does each entry of a sitemap, of which there is one for every article. No page is heavy or blocked (A22).
+    """
+    mapped = dict(of_sitemaps(client))
     for article in Article.objects.live(loaded).select_related("story"):
         siblings = list(article.story.articles.live(loaded))
         expected = sharing.alternates(siblings)
@@ -71,6 +80,23 @@ def test_alternates_are_complete_and_mutual_over_the_whole_demo(loaded, client):
         found = [link for link in expected if f'hreflang="{link.language}" href="{link.url}"' in page]
         assert found == list(expected), unquote(article.get_absolute_url())
         assert page.count('<link rel="alternate" hreflang=') == len(siblings) + 1
+        assert mapped.pop(sharing.absolute(article.get_absolute_url())) == [(one.language, one.url) for one in expected]
+        assert len(gzip.compress(page.encode())) <= 30_000, unquote(article.get_absolute_url())
+        assert BLOCKING.findall(page) == []
+    assert mapped == {}, "sitemaps list what is live and nothing else"
+
+
+def of_sitemaps(client) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Read every article's entry in the sitemaps that the index names."""
+    for sitemap in re.findall(
+        r"<loc>http://localhost:8000([^<]+sitemap-\d+-\d+\.xml)</loc>", read(client, "/sitemap.xml")
+    ):
+        for address, rest in re.findall(r"<url><loc>([^<]+)</loc>(.*?)</url>", read(client, sitemap)):
+            yield address, re.findall(r'hreflang="([^"]+)" href="([^"]+)"', rest)
+
+
+def read(client, address: str) -> str:
+    return client.get(address).content.decode()
 
 
 def test_every_edition_has_tags_that_several_articles_share_and_that_lead_on(loaded, client):

@@ -75,7 +75,7 @@ def test_no_stale_page_stays_in_front_of_the_site_whatever_happens(settings, noo
     """The cache forgets nothing by itself, so that one page with a tag too few would stay."""
     chance, publisher = random.Random(24), making.staff(Role.PUBLISHER)  # noqa: S311 # a walk, no secret
     making.section(needs_four_eyes=False)
-    story = Story.objects.create(section=making.section())
+    story = Story.objects.create()
     told = [making.article(language, story=story) for language in ("en", "de")] + [making.article("en")]
     for language in ("en", "de"):
         making.tag("One", *(one for one in told if one.edition_id == language), language=language)

@@ -10,7 +10,7 @@ import pytest
 from articles.actions import articles, corrections, tags
 from articles.actions.corrections import Note
 from articles.enums import Act, CorrectionKind, Role, State
-from articles.models import Article, Story, Tag, Text
+from articles.models import Article, Photo, SectionName, Story, Tag, Text
 from tests.articles import making
 from tests.articles.pages.asking import Server, addresses
 
@@ -45,11 +45,15 @@ def act_at_random(chance: random.Random, article: Article, by, now) -> None:
         )
 
 
-def chosen(chance: random.Random, article: Article) -> dict[str, str]:
-    """Choose a byline, some of the edition's tags, and other articles to read on."""
+def chosen(chance: random.Random, article: Article) -> dict[str, str | int | None]:
+    """Choose section, photo and byline, some of the edition's tags, and other articles to read on."""
     words = list(Tag.objects.filter(edition=article.edition_id).order_by("pk"))
+    sections = SectionName.objects.filter(edition=article.edition_id).order_by("pk").values_list("section", flat=True)
     others = list(Article.objects.exclude(pk=article.pk).order_by("pk").values_list("pk", flat=True))
     return {
+        "section_id": chance.choice(sections),
+        "photo_id": chance.choice([None, *Photo.objects.order_by("pk").values_list("pk", flat=True)]),
+        "photo_alt": "A boat",
         "byline": chance.choice(["", "Ada Quill"]),
         "tags": Tag.keys(chance.sample(words, chance.randint(0, len(words)))),
         "related": " ".join(map(str, chance.sample(others, chance.randint(0, 2)))),
@@ -68,7 +72,8 @@ def change_tags(chance: random.Random, article: Article, by, now) -> None:
 def all_addresses() -> list[str]:
     of_articles = [address for article in Article.objects.all() for address in addresses(article)]
     of_tags = [f"{tag.get_absolute_url()}{ending}" for tag in Tag.objects.all() for ending in ("", "feed.json")]
-    return [*dict.fromkeys([*of_articles, *of_tags])]
+    of_sections = [section.get_absolute_url() for section in SectionName.objects.all()]
+    return [*dict.fromkeys([*of_articles, *of_tags, *of_sections])]
 
 
 def timeless(page: str) -> str:
@@ -80,8 +85,12 @@ def timeless(page: str) -> str:
 def test_no_stale_page_is_served_whatever_happens(noon, seed):
     chance, publisher = random.Random(seed), making.staff(Role.PUBLISHER)  # noqa: S311 # a walk, no secret
     making.section(needs_four_eyes=False)
-    story = Story.objects.create(section=making.section())
+    story = Story.objects.create()
+    making.photo(credit="A. Photographer"), making.photo(credit="B. Photographer")
     told = [making.article(language, story=story) for language in ("en", "de")] + [making.article("en")]
+    for language in ("en", "de"):
+        sport, edition = making.section("sport", needs_four_eyes=False), making.edition(language)
+        SectionName.objects.create(section=sport, edition=edition, name="Sport", slug=f"sport-{language}")
     for language, name in product(("en", "de"), ("One", "Two")):
         making.tag(name, *(one for one in told if one.edition_id == language), language=language)
     server, now = Server(), making.NOW

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import printed
-from articles.models import Article, Correction, Story
+from articles.models import Article, Correction
 from articles.pages import holes
 from articles.pages.stencils import MOST_SHAPES, Stencil
 from articles.paper import forget, paper
@@ -42,7 +42,7 @@ def story(kind: str) -> Article:
         "photo_alt": '"Boats"',
     }
     first = making.article(
-        story=Story.objects.create(section=making.section(), photo=making.photo(source_url="https://example.org/")),
+        photo=making.photo(source_url="https://example.org/"),
         **telling,
     )
     making.article("ar", story=first.story, slug="boats")
@@ -67,9 +67,9 @@ def test_an_article_from_its_stencil_is_the_rendered_page(kind, is_elsewhere, la
         edition, corrections = paper().edition(language), list(article.corrections.all())
         shown = {
             "story": printed.story(
-                article, siblings, edition, corrections, [], photo=article.story.photo, is_elsewhere=is_elsewhere
+                article, siblings, edition, corrections, [], photo=article.photo, is_elsewhere=is_elsewhere
             ),
-            "section": edition.section(article.story.section_id),
+            "section": edition.section(article.section_id),
             "is_elsewhere": is_elsewhere,
         }
         whole = render_to_string("articles/article.html", shown | {"article": article}, request)

@@ -147,8 +147,7 @@ def test_results_are_narrowed_by_edition_section_time_and_byline():
     sport = making.section("sport")
     told("Bridge one", byline="Zoë Müller", published_at=NOW - timedelta(days=10))
     game = told("Bridge two", byline="Ada Quill and Zoë Müller")
-    game.story.section = sport
-    game.story.save()
+    _set(game, section=sport).save()
     told("Bridge drei", "de")
     told("Zoe Muller tells of the bridge")
     assert titles("bridge", section=sport.pk) == ["Bridge two"]
@@ -216,7 +215,8 @@ def _set(article: Article, **fields) -> Article:
 
 def test_what_is_made_in_bulk_or_deleted_is_in_step_too():
     one = told("Once")
-    copy = Article(story=making.draft().story, edition=making.edition("de"), slug="x", title="Einmal")
+    like = making.draft()
+    copy = Article(story=like.story, section=like.section, edition=making.edition("de"), slug="x", title="Einmal")
     copy.status, copy.published_at, copy.live_revision = Status.PUBLISHED, NOW, one.live_revision
     Article.objects.bulk_create([copy])
     assert titles("einmal", "de") == ["Einmal"]
@@ -226,10 +226,7 @@ def test_what_is_made_in_bulk_or_deleted_is_in_step_too():
 
 def test_a_page_costs_the_same_with_one_result_and_with_three(django_assert_num_queries):
     for number in range(3):
-        story = making.draft().story
-        story.photo = making.photo()
-        story.save()
-        told(f"Ferry {number}", story=story, language="de")
+        told(f"Ferry {number}", photo=making.photo(), language="de")
         # how many are about it and which, mention it and which, the articles, sizes of their photos; and a
         # transaction's ends and settings
         with django_assert_num_queries({"sqlite": 6, "postgresql": 9}[connection.vendor]):

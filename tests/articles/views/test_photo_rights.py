@@ -8,7 +8,7 @@ from PIL import Image
 
 from articles import images
 from articles.actions import photos, previews
-from articles.models import Photo, Revision, Story
+from articles.models import Photo, Revision
 from articles.previews import address
 from tests.articles import making
 from tests.articles.making import NOW
@@ -57,7 +57,7 @@ def asked(server: Server, place: str) -> str:
 def test_it_is_hidden_in_its_minute_everywhere_with_no_worker_and_the_rest_stays(client, noon):
     making.edition("de")
     photo = stored(expires_at=ENDS)
-    article = making.article(story=Story.objects.create(section=making.section(), photo=photo), byline="Mira")
+    article = making.article(photo=photo, byline="Mira")
     making.tag("Harbour", article, making.article(title="Leads on to it"))
     server, stem = Server(), photo.file.name.removesuffix(".jpg")
     shows = [place for place in wherever(article) if stem in asked(server, place)]
@@ -78,7 +78,7 @@ def test_it_is_hidden_in_its_minute_everywhere_with_no_worker_and_the_rest_stays
 
 def test_rights_that_are_ended_or_given_at_the_desk_count_at_once(client):
     photo = stored()
-    article = making.article(story=Story.objects.create(section=making.section(), photo=photo))
+    article = making.article(photo=photo)
     server, [file, *_derived] = Server(), files_of(photo)
     for ends, is_seen in ((None, True), (NOW, False), (ENDS, True)):
         photo.expires_at = ends
@@ -111,9 +111,9 @@ def test_of_one_file_that_was_taken_in_twice_the_longer_rights_count_and_a_remov
     over, other = stored(expires_at=NOW), stored()
     [file, *_derived] = files_of(over)
     assert (over.file.name, fetched(client, file).status_code) == (other.file.name, 200)
-    photos.remove(photo=other, by=making.person())
+    photos.remove(photo=other, by=making.person(), now=making.NOW)
     assert fetched(client, file).status_code == 410
-    photos.remove(photo=over, by=making.person())
+    photos.remove(photo=over, by=making.person(), now=making.NOW)
     assert fetched(client, file).status_code == 404
 
 
@@ -121,7 +121,7 @@ def test_of_one_file_that_was_taken_in_twice_the_longer_rights_count_and_a_remov
 def test_the_end_of_rights_costs_a_list_no_statement(client, django_assert_num_queries, address):
     for minutes in (-1, 1, 2):
         photo = making.photo(expires_at=NOW + timedelta(minutes=minutes))
-        making.article(story=Story.objects.create(section=making.section(), photo=photo))
+        making.article(photo=photo)
     client.get("/en/feed.rss")  # reads the frame
     with django_assert_num_queries(4):
         page = client.get(address).content.decode()

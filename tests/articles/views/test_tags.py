@@ -190,8 +190,8 @@ def test_tags_and_what_to_read_on_cost_no_statement_of_their_own(client, django_
 def test_tags_what_to_read_on_a_correction_and_a_photo_at_once_cost_one_for_the_photos_sizes(
     client, django_assert_num_queries
 ):
-    article, other, picked = (making.article(story=Story.objects.create(section=making.section())) for _ in range(3))
-    Story.objects.filter(pk=article.story_id).update(photo=making.photo())
+    article, other, picked = (making.article(story=Story.objects.create()) for _ in range(3))
+    Article.objects.filter(pk=article.pk).update(photo=making.photo())
     making.tag("Harbour", article, other), making.tag("Ferry", article, other)
     Pick.objects.create(article=article, picked=picked)
     for text in ("It was Tuesday.", "It was noon."):

@@ -234,7 +234,7 @@ def test_the_form_says_how_long_slow_mode_lasts_by_its_threshold(client, editor)
 def test_a_section_gets_its_usual_discussion_and_pages_follow_at_once(client, chief):
     article = making.article()
     client.force_login(chief)
-    sent = {"section": article.story.section_id, "discussion": "read-only", "later_discussion": "read-only"}
+    sent = {"section": article.section_id, "discussion": "read-only", "later_discussion": "read-only"}
     client.post("/admin/moderation/discussiondefault/add/", sent | {"message": "No discussion in this section."})
     assert "No discussion in this section." in client.get(article.get_absolute_url()).content.decode()
 
