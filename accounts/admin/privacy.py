@@ -8,7 +8,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.rows import FixedRows, ReadOnly, UnlessKept
-from accounts.models import BlockTrace, Closure, DossierAccess, ErasedPerson, Export, RetentionPeriod, RetentionRun
+from accounts.models import (
+    BlockTrace,
+    Closure,
+    ConsentEvent,
+    ConsentWording,
+    DossierAccess,
+    ErasedPerson,
+    Export,
+    RetentionPeriod,
+    RetentionRun,
+)
 from accounts.privacy.declarations import registry
 
 
@@ -57,6 +67,31 @@ class ClosureAdmin(UnlessKept, ReadOnly, admin.ModelAdmin):  # type: ignore[type
     def user_id(self, closure: Closure) -> str:
         """Name the account by its number: the name may be gone tomorrow."""
         return closure.person.public_id
+
+
+@admin.register(ConsentWording)
+class ConsentWordingAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # as above
+    """The words of purposes as they were shown (C41)."""
+
+    list_display = ("__str__", "language", "description")
+    list_filter = ("language",)
+    ordering = ("name", "language")
+
+
+@admin.register(ConsentEvent)
+class ConsentEventAdmin(UnlessKept, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # as above
+    """Who chose what, when, and on which words."""
+
+    list_display = ("made_at", "user_id", "purpose", "is_given", "wording", "surface")
+    list_filter = ("purpose", "is_given", "surface")
+    list_select_related = ("person", "purpose", "wording")
+    search_fields = ("person__public_id",)
+    ordering = ("-pk",)
+
+    @admin.display(description=_("user ID"))
+    def user_id(self, event: ConsentEvent) -> str:
+        """Name the account by its number; a reader without one by the receipt."""
+        return event.person.public_id if event.person else str(event.receipt)
 
 
 @admin.register(Export)

@@ -1,6 +1,6 @@
 from accounts.models.append_only import AppendOnly, AppendOnlyQuerySet, AppendOnlyViolation
 from accounts.models.breach import Breach, BreachNotice, BreachNoticeText, BreachVersion
-from accounts.models.consent import ConsentEvent, Purpose, PurposeText
+from accounts.models.consent import ConsentEvent, ConsentWording, Purpose, PurposeText
 from accounts.models.leaving import BlockTrace, Closure, DossierAccess, ErasedPerson, Export
 from accounts.models.outbox import Duty, OutboxItem, WorkerBeat
 from accounts.models.policy import Acknowledgement, PolicyText, PolicyVersion
@@ -22,6 +22,7 @@ __all__ = [
     "BreachVersion",
     "Closure",
     "ConsentEvent",
+    "ConsentWording",
     "DossierAccess",
     "Duty",
     "ErasedPerson",

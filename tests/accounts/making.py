@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.actions import policies
 from accounts.enums import ChangeClass, Document, Surface
-from accounts.models import PolicyVersion, User
+from accounts.models import ConsentWording, PolicyVersion, User
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 _numbers = count(1)
@@ -35,6 +35,12 @@ def policy(document: Document = Document.PRIVACY, number: int = 1, **fields) -> 
     published_at = fields.get("now", NOW)
     policies.publish(version=version, by=None, now=published_at, effective_at=fields.get("effective_at"))
     return version
+
+
+def wording(**fields) -> ConsentWording:
+    """Keep the words of a purpose as they were shown once."""
+    shown = {"sha256": "0" * 64, "language": "en", "name": "Shown", "description": "As it was shown."} | fields
+    return ConsentWording.objects.get_or_create(sha256=shown.pop("sha256"), defaults=shown)[0]
 
 
 def member(**fields) -> User:

@@ -10,7 +10,7 @@ from tests.accounts.making import NOW
 pytestmark = pytest.mark.django_db
 PAGES = [
     "outboxitem", "workerbeat", "duty", "retentionperiod", "retentionrun", "closure", "export", "dossieraccess",
-    "blocktrace", "erasedperson",
+    "blocktrace", "erasedperson", "consentwording", "consentevent",
 ]  # fmt: skip
 
 

@@ -83,6 +83,7 @@ from moderation.models import (
     Thread,
     Threshold,
 )
+from tests.accounts import making as accounts
 from tests.moderation import making
 from tests.moderation.making import NOW
 
@@ -147,7 +148,7 @@ class Leaver:
         )  # fmt: skip
         ConsentEvent.objects.create(
             person=self.person, purpose=Purpose.objects.create(code="push"), is_given=True, privacy_version=policy,
-            wording_sha256="0" * 64, language="en", surface=Surface.SETTINGS, made_at=NOW,
+            wording=accounts.wording(), language="en", surface=Surface.SETTINGS, made_at=NOW,
         )  # fmt: skip
         device = PushSubscription.objects.create(
             endpoint=f"https://fcm.googleapis.com/{MARK}931", edition=self.article.edition, person=self.person,
@@ -169,7 +170,7 @@ class Leaver:
             made.sections.add(self.article.story.section)
             SubscriptionEvent.objects.create(
                 receipt=made.receipt, act="given", edition=made.edition_id, cadence="daily", sections="news",
-                privacy_version=policy, wording_sha256="0" * 64, made_at=NOW,
+                privacy_version=policy, wording=accounts.wording(), made_at=NOW,
             )  # fmt: skip
         self.planted.add("articles.Subscription.address")
         self._follows(policy)
@@ -184,7 +185,7 @@ class Leaver:
             made = Follow.objects.create(article=self.article, **asked, **whose)
             FollowEvent.objects.create(
                 receipt=made.receipt, act="given", article=self.article.pk, root=made.root_id, pace="daily",
-                privacy_version=policy, wording_sha256="0" * 64, made_at=NOW,
+                privacy_version=policy, wording=accounts.wording(), made_at=NOW,
             )  # fmt: skip
         self.planted.add("moderation.Follow.address")
 

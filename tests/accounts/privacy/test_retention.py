@@ -76,7 +76,7 @@ def _refusal(at):
     version, _ = PolicyVersion.objects.get_or_create(document=Document.PRIVACY, number=1)
     purpose, _ = Purpose.objects.get_or_create(code="push")
     ConsentEvent.objects.create(
-        person=making.person(), purpose=purpose, is_given=False, privacy_version=version, wording_sha256="0",
+        person=making.person(), purpose=purpose, is_given=False, privacy_version=version, wording=making.wording(),
         language="en", surface=Surface.SETTINGS, made_at=at,
     )  # fmt: skip
 
@@ -85,7 +85,7 @@ def _unnamed(at):
     version, _ = PolicyVersion.objects.get_or_create(document=Document.PRIVACY, number=1)
     purpose, _ = Purpose.objects.get_or_create(code="push")
     ConsentEvent.objects.create(
-        purpose=purpose, is_given=True, privacy_version=version, wording_sha256="0", language="en",
+        purpose=purpose, is_given=True, privacy_version=version, wording=making.wording(), language="en",
         surface=Surface.SETTINGS, made_at=at,
     )  # fmt: skip
 
@@ -200,7 +200,13 @@ def test_a_consent_in_force_is_kept_however_old():
     version = PolicyVersion.objects.create(document=Document.PRIVACY, number=1)
     purpose = Purpose.objects.create(code="push")
     person = making.person()
-    facts = {"person": person, "purpose": purpose, "privacy_version": version, "wording_sha256": "0", "language": "en"}
+    facts = {
+        "person": person,
+        "purpose": purpose,
+        "privacy_version": version,
+        "wording": making.wording(),
+        "language": "en",
+    }
     old, older = NOW - 2000 * DAY, NOW - 3000 * DAY
     ConsentEvent.objects.create(**facts, is_given=True, surface=Surface.SETTINGS, made_at=older)
     in_force = ConsentEvent.objects.create(**facts, is_given=True, surface=Surface.SETTINGS, made_at=old)
