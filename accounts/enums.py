@@ -19,6 +19,14 @@ class ChangeClass(TextChoices):
     NEW_PURPOSE = "new-purpose", _("a new purpose: announced, then asked for")
 
 
+class Urgency(TextChoices):
+    """Why a change holds before its notice is over (V20): only what leaves the publisher no choice."""
+
+    SECURITY = "security", _("people or their data are in danger until it holds")
+    ORDER = "order", _("a court or an authority orders it")
+    LAW = "law", _("a law demands it by that day")
+
+
 class AcknowledgementKind(TextChoices):
     """What a person did with a version: never a consent (due-process G03)."""
 

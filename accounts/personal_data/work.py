@@ -187,7 +187,15 @@ WORK = [
         activity=STAFF,
         exported=("document", "number", "published_at"),
         kept={"published_by": LEDGER},
-        impersonal=("document", "number", "change_class", "published_at", "effective_at"),
+        impersonal=(
+            "document",
+            "number",
+            "change_class",
+            "urgency",
+            "urgency_reason",
+            "published_at",
+            "effective_at",
+        ),
     ),
     PersonalData(
         model="admin.LogEntry",

@@ -20,7 +20,7 @@ def person(**fields) -> User:
 
 
 def policy(document: Document = Document.PRIVACY, number: int = 1, **fields) -> PolicyVersion:
-    """Publish a version in four languages."""
+    """Publish a version in four languages that holds from `now`, announced in time."""
     version = policies.draft(
         document=document,
         number=number,
@@ -33,7 +33,10 @@ def policy(document: Document = Document.PRIVACY, number: int = 1, **fields) -> 
         },
     )
     published_at = fields.get("now", NOW)
-    policies.publish(version=version, by=None, now=published_at, effective_at=fields.get("effective_at"))
+    holds_at = fields.get("effective_at", published_at)
+    if policies.earliest_start(version, published_at) > published_at:
+        published_at = min(published_at, holds_at - policies.NOTICE)
+    policies.publish(version=version, by=None, now=published_at, effective_at=holds_at)
     return version
 
 
