@@ -78,6 +78,7 @@ from moderation.models import (
     Report,
     Ruleset,
     Sanction,
+    SavedFilter,
     Scan,
     StatementOfReasons,
     Thread,
@@ -207,6 +208,11 @@ class Leaver:
         appreciations.give(comment=self.reply, person=self.person, now=NOW)
         Choice.objects.create(comment=self.comment, version=2, why=f"{MARK}906", made_by=self.moderator, made_at=NOW)
         self.planted.add("moderation.Choice.why")
+        SavedFilter.objects.create(
+            owner=self.person, name=f"{MARK}907", query=f"{MARK}908", words=f"{MARK}909", made_at=NOW
+        )
+        SavedFilter.objects.create(owner=self.moderator, name="n", words=self.person.public_id, made_at=NOW)
+        self.planted |= {"moderation.SavedFilter.name", "moderation.SavedFilter.query", "moderation.SavedFilter.words"}
         Report.objects.create(
             comment=self.comment,
             reporter=self.moderator,

@@ -234,6 +234,7 @@ ADMIN = {
     "admin:articles_photo_change": "login login blocked away 403 away",
     "/admin/articles/photo/<path:object_id>/": "login login blocked away away away",
     "admin:moderation_case_next": "login login blocked 403 away away",
+    "admin:moderation_case_filters": "login login blocked 403 200 200",
     "admin:moderation_case_waits": "login login blocked 403 200 200",
     "POST admin:moderation_case_give_back": "login login blocked away away away",
     "admin:moderation_case_changelist": "login login blocked 403 200 200",
