@@ -27,6 +27,16 @@ class Urgency(TextChoices):
     LAW = "law", _("a law demands it by that day")
 
 
+class Setting(TextChoices):
+    """What the log of settings is about (C32)."""
+
+    DISCUSSION = "discussion", _("how an article is discussed")
+    USUAL_DISCUSSION = "usual-discussion", _("how a section is usually discussed")
+    RETENTION = "retention", _("how long something is kept")
+    PURPOSE = "purpose", _("what people may agree to")
+    EXPORT = "export", _("a table was taken out")
+
+
 class AcknowledgementKind(TextChoices):
     """What a person did with a version: never a consent (due-process G03)."""
 

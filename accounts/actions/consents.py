@@ -14,6 +14,9 @@ from accounts.actions import policies
 from accounts.enums import Document, Surface
 from accounts.models import ConsentEvent, ConsentWording, Purpose, PurposeText, User
 
+#: The words of a purpose in one language.
+PARTS = ("name", "description")
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -110,6 +113,14 @@ def history(person: User) -> QuerySet[ConsentEvent]:
         .select_related("purpose", "privacy_version", "wording")
         .order_by("-pk")
     )
+
+
+def spelt(code: str) -> dict[str, object]:
+    """Spell a purpose with its words in each language, as the log of settings keeps it; empty where there is none."""
+    facts = Purpose.objects.filter(code=code).values("basis", "position", "retired_at").first()
+    texts = PurposeText.objects.filter(purpose=code).order_by("language").values_list("language", "name", "description")
+    words = {f"{language}.{part}": said for language, *both in texts for part, said in zip(PARTS, both, strict=True)}
+    return {**(facts or {}), **words}
 
 
 def _text(purpose: Purpose, language: str) -> PurposeText:

@@ -12,7 +12,10 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
-from accounts.actions import policies
+from accounts.actions import consents, policies, setting_log
+from accounts.actions.setting_log import Log
+from accounts.enums import Setting
+from accounts.forms.reasoned import ReasonedForm
 from accounts.models import PolicyText, PolicyVersion, Purpose, PurposeText
 from accounts.safety.sanitize import clean_policy
 from accounts.signed_in import signed_in
@@ -127,8 +130,24 @@ class PurposeTextInline(admin.StackedInline):  # type: ignore[type-arg] # not ge
 class PurposeAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """What members may switch on. A purpose is retired, never deleted: choices refer to it."""
 
+    form = ReasonedForm
     list_display = ("code", "basis", "position", "retired_at")
     inlines = (PurposeTextInline,)
+
+    def save_model(self, request: HttpRequest, obj: Purpose, form: ReasonedForm, change: bool) -> None:  # noqa: FBT001 # Django's signature
+        form.before = consents.spelt(obj.code)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: ReasonedForm, *given: Any) -> None:
+        """Write down what changed once the words are stored, too."""
+        super().save_related(request, form, *given)
+        setting_log.record(
+            what=Setting.PURPOSE,
+            subject=form.instance.code,
+            before=form.before,
+            after=consents.spelt(form.instance.code),
+            log=Log(signed_in(request), timezone.now(), form.cleaned_data["why"]),
+        )
 
     def has_delete_permission(self, _request: HttpRequest, _row: Model | None = None) -> bool:
         return False

@@ -8,6 +8,7 @@ from accounts.models.restriction import Restriction
 from accounts.models.retention import RetentionPeriod, RetentionRun
 from accounts.models.rights import RightsRequest
 from accounts.models.session import Session
+from accounts.models.setting import SettingChange
 from accounts.models.user import User
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "RetentionRun",
     "RightsRequest",
     "Session",
+    "SettingChange",
     "User",
     "WorkerBeat",
 ]

@@ -11,6 +11,7 @@ from accounts.personal_data.retention import (
     QUESTIONS,
     REQUESTS,
     RESTRICTIONS,
+    SETTINGS_LOG,
     STAFF_LOG,
     TRACES,
 )
@@ -196,6 +197,15 @@ WORK = [
             "published_at",
             "effective_at",
         ),
+    ),
+    PersonalData(
+        model="accounts.SettingChange",
+        subject="made_by",
+        activity=STAFF,
+        exported=("what", "subject", "why", "made_at"),
+        kept=dict.fromkeys(("made_by", "why", "made_at"), _("keeps changes by staff in check")),
+        impersonal=("what", "subject", "before", "after"),
+        retention=SETTINGS_LOG,
     ),
     PersonalData(
         model="admin.LogEntry",

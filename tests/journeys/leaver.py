@@ -25,6 +25,7 @@ from accounts.models import (
     PolicyVersion,
     Purpose,
     Session,
+    SettingChange,
     User,
 )
 from accounts.privacy import archive
@@ -138,6 +139,9 @@ class Leaver:
         (archive.folder() / export.file).write_text(NAME)
         DossierAccess.objects.create(
             staff=self.moderator, person=person, what=f"{MARK}910", purpose=f"{MARK}911", opened_at=NOW
+        )
+        SettingChange.objects.create(
+            what="retention", subject="sessions", after={"keep_days": 1}, made_by=person, made_at=NOW
         )
         self.planted |= {"accounts.DossierAccess.what", "accounts.DossierAccess.purpose"}
 

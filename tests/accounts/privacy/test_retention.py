@@ -25,6 +25,7 @@ from accounts.models import (
     RetentionRun,
     RightsRequest,
     Session,
+    SettingChange,
     User,
 )
 from accounts.personal_data.retention import UNUSED
@@ -79,6 +80,10 @@ def _refusal(at):
         person=making.person(), purpose=purpose, is_given=False, privacy_version=version, wording=making.wording(),
         language="en", surface=Surface.SETTINGS, made_at=at,
     )  # fmt: skip
+
+
+def _setting(at):
+    SettingChange.objects.create(what="retention", subject="outbox", after={"keep_days": 1}, made_at=at)
 
 
 def _unnamed(at):
@@ -151,6 +156,7 @@ CASES = {
     "unused-accounts": (_unused, lambda: User.objects.filter(last_login__isnull=False, erased_at=None)),
     "sessions": (_session, Session.objects.all),
     "acknowledgements": (_acknowledgement, Acknowledgement.objects.all),
+    "setting-changes": (_setting, SettingChange.objects.all),
     "consent-events": (_refusal, ConsentEvent.objects.all),
     "unnamed-consents": (_unnamed, ConsentEvent.objects.all),
     "rights-requests": (_closure, Closure.objects.all),
