@@ -99,6 +99,7 @@ SITE = {
     "moderation:follow_end": "404 404 404 404 404 404",
     "POST moderation:follow_end": "404 404 404 404 404 404",
     "moderation:follows": "login 200 200 200 200 200",
+    "moderation:notice": "200 200 200 200 200 200",
     "moderation:find_report": "200 200 200 200 200 200",
     "moderation:report": "404 404 404 404 404 404",
     "moderation:rules": "200 200 200 200 200 200",
