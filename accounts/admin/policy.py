@@ -1,7 +1,7 @@
 """Versions of the policies, written per language and published once; and the optional purposes."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -39,6 +39,9 @@ class PolicyTextForm(forms.ModelForm):  # type: ignore[type-arg] # not generic a
 
 class PolicyVersionForm(forms.ModelForm):  # type: ignore[type-arg] # as above
     """A change that matters holds thirty days after its publication, or says what demands it sooner (V20)."""
+
+    class Meta:
+        widgets: ClassVar[dict[str, Any]] = {"urgency_reason": forms.Textarea(attrs={"rows": 3, "dir": "auto"})}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -87,6 +90,10 @@ class PolicyVersionAdmin(Unpublished, admin.ModelAdmin):  # type: ignore[type-ar
     """Draft a version, write its texts, publish it: in force from the date given, or after the notice."""
 
     form = PolicyVersionForm
+    fields = (
+        "document", "number", "change_class", "effective_at", "urgency", "urgency_reason",
+        "published_at", "published_by",
+    )  # fmt: skip
     list_display = ("__str__", "change_class", "published_at", "effective_at", "urgency", "published_by")
     list_filter = ("document", "change_class", "urgency")
     list_select_related = ("published_by",)
