@@ -19,6 +19,24 @@ class ChangeClass(TextChoices):
     NEW_PURPOSE = "new-purpose", _("a new purpose: announced, then asked for")
 
 
+class Urgency(TextChoices):
+    """Why a change holds before its notice is over (V20): only what leaves the publisher no choice."""
+
+    SECURITY = "security", _("people or their data are in danger until it holds")
+    ORDER = "order", _("a court or an authority orders it")
+    LAW = "law", _("a law demands it by that day")
+
+
+class Setting(TextChoices):
+    """What the log of settings is about (C32)."""
+
+    DISCUSSION = "discussion", _("how an article is discussed")
+    USUAL_DISCUSSION = "usual-discussion", _("how a section is usually discussed")
+    RETENTION = "retention", _("how long something is kept")
+    PURPOSE = "purpose", _("what people may agree to")
+    EXPORT = "export", _("a table was taken out")
+
+
 class AcknowledgementKind(TextChoices):
     """What a person did with a version: never a consent (due-process G03)."""
 

@@ -4,6 +4,7 @@ SQLite drops a table's triggers when a migration rebuilds the table, and refuses
 migration puts them aside (`Rebuilding`). `tests/architecture/test_triggers.py` finds a missing one.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
@@ -41,6 +42,12 @@ GUARDED = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgi
 CREATE = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 #: What a condition says for the moment at which a statement comes, as columns hold it.
 CLOCK = "{clock}"
+#: What it says for the seconds of a moment that a column holds, so that two can be subtracted.
+SECONDS = re.compile(r"\{seconds ([\w.]+)\}")
+EPOCHS = {
+    "sqlite": r"CAST(strftime('%s', \1) AS INTEGER)",
+    "postgresql": r"EXTRACT(EPOCH FROM date_trunc('second', \1))",
+}
 CLOCKS = {"sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now')", "postgresql": "clock_timestamp()"}
 
 Step = Callable[[Apps | None, BaseDatabaseSchemaEditor], None]
@@ -105,9 +112,9 @@ def refuse_delete(table: str, condition: str = "1 = 1") -> Guard:
     return _refuse("delete", table, condition)
 
 
-def refuse_insert(table: str, condition: str) -> Guard:
+def refuse_insert(table: str, condition: str, says: str = "", about: str = "") -> Guard:
     """The same for an INSERT, with the condition on NEW."""
-    return _refuse("insert", table, condition)
+    return _refuse("insert", table, condition, says, about)
 
 
 @contextmanager
@@ -159,7 +166,7 @@ def _refuse(event: str, table: str, condition: str, says: str = "", about: str =
             name = "_".join(filter(None, (table, about, "refuse", event)))
             named = {"name": name, "event": event.upper()}
             said, vendor = says or f"{table} is append-only", editor.connection.vendor
-            met = condition.replace(CLOCK, CLOCKS[vendor])
+            met = SECONDS.sub(EPOCHS[vendor], condition.replace(CLOCK, CLOCKS[vendor]))
             sql = statements[vendor].format(table=table, condition=met, says=said, **named)
             editor.execute(sql, params=None)
 

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext, override
 
 from accounts.models import User
-from moderation import ladder, permissions
+from moderation import ladder, permissions, reporters
 from moderation.actions import seals, statements, suspensions
 from moderation.enums import MILDER, Check, Measure, Status
 from moderation.ladder import Step
@@ -30,6 +30,7 @@ from moderation.models import (
     SealedCopy,
     StatementOfReasons,
 )
+from moderation.reporters import ReporterRecord
 from moderation.screening import Action
 
 #: How many comments before and after are shown.
@@ -100,7 +101,8 @@ class Card:
     comment: Comment
     segments: tuple[Segment, ...]
     findings: list[Finding]
-    reports: list[Report]
+    #: Each with how its sender's reports on other comments were answered; None for a stranger's.
+    reports: list[tuple[Report, ReporterRecord | None]]
     parents: list[Comment]
     before: list[Comment]
     after: list[Comment]
@@ -162,6 +164,7 @@ def card(comment: Comment, now: datetime) -> Card:
     """Gather what a moderator needs to judge the comment, without leaving the queue (C28)."""
     findings = list(Finding.objects.filter(comment=comment, version=comment.version).select_related("ground", "entry"))
     reports = list(comment.reports.select_related("ground", "reporter").order_by("received_at"))
+    senders = reporters.records(reports)
     clauses = clauses_for(comment.author, now)
     placed = Comment.objects.placed().filter(article=comment.article).select_related("author")
     before = placed.filter(path__lt=comment.path).exclude(path__in=comment.ancestor_paths).order_by("-path")
@@ -169,7 +172,7 @@ def card(comment: Comment, now: datetime) -> Card:
         comment=comment,
         segments=segments(comment.body, findings),
         findings=sorted(findings, key=lambda f: -(f.score or 0)),
-        reports=reports,
+        reports=[(report, senders.get(report.pk)) for report in reports],
         parents=list(placed.filter(path__in=comment.ancestor_paths).order_by("path")),
         before=list(before[:NEIGHBOURS])[::-1],
         after=list(placed.filter(path__gt=comment.path).order_by("path")[:NEIGHBOURS]),

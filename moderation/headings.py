@@ -32,6 +32,8 @@ def in_words(reasons: Iterable[str], now: datetime) -> list[str]:
         "language": gettext("another language"),
         "check-failed": gettext("a check failed"),
         "waits": gettext("waits as the newsroom wants it"),
+        "report:illegal": gettext("a notice of illegal content"),
+        "report:abuse": gettext("a notice of sexual abuse of a child"),
         "record": gettext("much of this writer's was removed lately"),
     }
     kinds = {"ground": "%(ground)s", "report": gettext("reported: %(ground)s")}

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from accounts.models import OutboxItem
 from accounts.outbox import mail
-from moderation.models import Appeal, Mistake, Report, StatementOfReasons
+from moderation.models import Appeal, Comment, Mistake, Report, StatementOfReasons
 
 STATEMENT_SALT = "moderation.statement"
 APPEAL_SALT = "moderation.appeal"
@@ -146,16 +146,22 @@ def report_reversed(report: Report, *, now: datetime) -> None:
 def _tell_reporter(report: Report, template: str, now: datetime, step: str = "") -> None:
     with override(report.language):
         url = f"{settings.SITE_URL}{report.get_absolute_url()}"
+        where = location(report.comment)
     mail.post(
         template=f"moderation/mail/{template}",
         person=report.reporter,
         to=report.email or None,
         language=report.language,
-        context={"report": report, "removal": report.removal(), "url": url},
+        context={"report": report, "removal": report.removal(), "url": url, "location": where},
         key=f"{template}:{report.reference}{step}",
         now=now,
         headers=_answers_go_to_moderators(),
     )
+
+
+def location(comment: Comment) -> str:
+    """Return the exact address of what a report is about (DSA Art. 16(2)(b))."""
+    return f"{settings.SITE_URL}{comment.get_absolute_url()}"
 
 
 def mistake_received(mistake: Mistake, *, now: datetime) -> None:

@@ -9,7 +9,7 @@ from articles.enums import Role
 from articles.models import Article, Assignment
 from articles.reach import OutOfReach, reach
 from moderation.enums import CaseKind, SealReason, Status
-from moderation.models import Appeal, Case, CaseComment, Comment, Sanction, SealedCopy
+from moderation.models import Appeal, Case, CaseComment, Comment, Sanction, SavedFilter, SealedCopy
 
 #: The group of people who moderate, and what it may do. Administrators may do all of it.
 MODERATORS = "Moderators"
@@ -122,6 +122,16 @@ def is_left_to_others(case: Case, user: User) -> bool:
 
 def may_take(user: User, case: Case) -> bool:
     return not user.is_limited or Case.objects.filter(cases(user, waiting=False), pk=case.pk).exists()
+
+
+def may_share_filters(user: User) -> bool:
+    """Administrators, and who was given the right, share filters of the queue with the newsroom (C25)."""
+    return user.is_active and user.has_perm("moderation.share_savedfilter")
+
+
+def may_change_filter(user: User, saved: SavedFilter) -> bool:
+    """Who keeps a filter renames and removes it; a shared one, also who may share."""
+    return saved.owner_id == user.pk or (saved.is_shared and may_share_filters(user))
 
 
 def may_unseal(user: User) -> bool:

@@ -41,8 +41,12 @@ def of_findings(findings: Iterable[tuple[str, float]], *, is_incomplete: bool = 
     return round(weight) + (FAILED_CHECK if is_incomplete else 0)
 
 
-def of_reports(count: int, *, is_illegal: bool = False) -> int:
-    """Weigh reports: the tenth adds less than the first, and a notice of illegal content goes before all."""
+def of_reports(count: int, *, is_illegal: bool = False, is_abuse: bool = False) -> int:
+    """Weigh reports: the tenth adds less than the first; a notice of illegal content goes before all other reports,
+    and one of the sexual abuse of a child before everything.
+    """
+    if is_abuse:
+        return MOST
     weight = min(FIRST_REPORT + FURTHER_REPORT * (count - 1), REPORTS_AT_MOST) if count else 0
     return weight + (ILLEGAL if is_illegal else 0)
 

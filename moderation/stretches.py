@@ -1,6 +1,6 @@
 """Stretches of a thread, put together from finished cards: nothing is counted, skipped or rendered for a reader."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache, partial
@@ -24,6 +24,9 @@ PLANNED = "planned"
 PAGE = 50
 #: What a card that can be appreciated has, and no other: cleaned text has no such element.
 MENU = '<footer class="comment__menu">'
+#: How a card leads to the comment that it answers, which may not be on the page: text has no such element either.
+PLACE = "#comment-"
+ANSWERS = f'<a class="comment__parent" href="{PLACE}'
 #: A button's markup before and behind the key of its comment.
 Button = tuple[str, str]
 #: What the key of a comment is made of, in each order.
@@ -46,6 +49,21 @@ def finished(pk: int, card: str, button: Button | None) -> str:
         return f"{head}{menu}{tail}"
     before, after = button
     return f"{head}{menu}{before}{key}{after}{tail}"
+
+
+def led(card: str, here: Collection[int]) -> str:
+    """Let a reply lead to what it answers, also where that stands on another stretch: to its own page (C3)."""
+    before, link, after = card.partition(ANSWERS)
+    parent = after.partition('"')[0]
+    if not link or int(parent) in here:
+        return card
+    address = _page_of(translation.get_language()).replace(KEY, parent)
+    return f"{before}{link.removesuffix(PLACE)}{address}{after.removeprefix(parent)}"
+
+
+@lru_cache
+def _page_of(_language: str | None) -> str:
+    return reverse("moderation:comment", kwargs={"pk": 0}).replace("0", KEY)
 
 
 @lru_cache(maxsize=4096)
@@ -101,8 +119,9 @@ def _ended(found: list[Sequence[Any]], order: Order, size: int) -> tuple[list[Ro
     """Leave off the comment that only tells whether there is another stretch."""
     is_flat, language = order != Order.OLDEST, translation.get_language()
     following = _key_of(order, found[size - 1]) if len(found) > size else ""
+    here = {row[0] for row in found[:size]}
     shown = [
-        Row(pk, 0 if is_flat else depth, finished(pk, card, appreciate(language, appreciated)))
+        Row(pk, 0 if is_flat else depth, led(finished(pk, card, appreciate(language, appreciated)), here))
         for pk, _, _, depth, card, appreciated in found[:size]
     ]
     return shown, following
@@ -170,9 +189,14 @@ def in_context(comment: Comment, *, is_own: bool, is_given: bool) -> SafeString:
     language = translation.get_language()
     above = Comment.objects.placed().filter(article=comment.article_id, path__in=comment.ancestor_paths)
     found = above.order_by("path").values_list("pk", "depth", "card", "appreciation_count")
-    items = [item(Row(pk, depth, finished(pk, card, appreciate(language, count)))) for pk, depth, card, count in found]
+    rows = list(found)
+    here = {comment.pk, *(row[0] for row in rows)}
+    items = [
+        item(Row(pk, depth, led(finished(pk, card, appreciate(language, count)), here)))
+        for pk, depth, card, count in rows
+    ]
     button = None if is_own else appreciate(language, comment.appreciation_count, is_given=is_given)
-    chosen = Row(comment.pk, comment.depth, finished(comment.pk, comment.card, button))
+    chosen = Row(comment.pk, comment.depth, led(finished(comment.pk, comment.card, button), here))
     return _joined([*items, item(chosen, modifier="chosen")])
 
 

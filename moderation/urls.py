@@ -45,6 +45,7 @@ urlpatterns = [
     path("comments/<int:pk>/report/", report.lodge, name="report_comment"),
     path("comments/<int:pk>/mistake/", mistake.tell, name="report_mistake"),
     path("mistakes/<str:reference>/", mistake.status, name="mistake"),
+    path("notices/", report.notice, name="notice"),
     path("reports/", report.find, name="find_report"),
     path("reports/<str:reference>/", report.status, name="report"),
     path("rules/", rules.show, name="rules"),

@@ -38,7 +38,19 @@ PLACED = {
 #: Whose rows the desk lists for all: rules, which hold everywhere.
 OF_THE_WHOLE_PAPER = {"clause", "ground"}
 #: Addresses of no single row, and two that show nothing: without comments chosen, and giving back what one has not.
-OF_NO_ROW = ("_changelist", "_add", "_next", "_waits", "_export", "_checks", "_keep", "_token", "_discard", "_suggest")
+OF_NO_ROW = (
+    "_changelist",
+    "_add",
+    "_next",
+    "_waits",
+    "_filters",
+    "_export",
+    "_checks",
+    "_keep",
+    "_token",
+    "_discard",
+    "_suggest",
+)
 HARMLESS = {"POST admin:moderation_case_give_back", "admin:moderation_comment_together"}
 
 

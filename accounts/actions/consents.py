@@ -12,7 +12,10 @@ from django.utils.module_loading import import_string
 
 from accounts.actions import policies
 from accounts.enums import Document, Surface
-from accounts.models import ConsentEvent, Purpose, PurposeText, User
+from accounts.models import ConsentEvent, ConsentWording, Purpose, PurposeText, User
+
+#: The words of a purpose in one language.
+PARTS = ("name", "description")
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ def choose(
     chosen = {
         "is_given": is_given,
         "privacy_version": policies.in_force(Document.PRIVACY, now),
-        "wording_sha256": fingerprint(text),
+        "wording": keep(text),
     }
     hold(person)
     unnamed = ConsentEvent.objects.filter(person=None, receipt__in=[receipt] if receipt else []).order_by("-pk")
@@ -78,6 +81,12 @@ def fingerprint(text: PurposeText) -> str:
     return hashlib.sha256(f"{text.name}\n{text.description}".encode()).hexdigest()
 
 
+def keep(text: PurposeText) -> ConsentWording:
+    """Keep the words of a purpose as they are now, for whoever chooses on them (C41)."""
+    said = {"language": text.language, "name": text.name, "description": text.description}
+    return ConsentWording.objects.get_or_create(sha256=fingerprint(text), defaults=said)[0]
+
+
 def wording(code: str, language: str) -> PurposeText | None:
     """Return the words of a purpose that is offered; None where it is not."""
     purpose = Purpose.objects.filter(code=code, retired_at__isnull=True).prefetch_related("texts").first()
@@ -99,7 +108,19 @@ def told(person: User, language: str, at_most: int) -> list[Made]:
 
 def history(person: User) -> QuerySet[ConsentEvent]:
     """Return the person's choices, the newest first."""
-    return ConsentEvent.objects.filter(person=person).select_related("purpose").order_by("-pk")
+    return (
+        ConsentEvent.objects.filter(person=person)
+        .select_related("purpose", "privacy_version", "wording")
+        .order_by("-pk")
+    )
+
+
+def spelt(code: str) -> dict[str, object]:
+    """Spell a purpose with its words in each language, as the log of settings keeps it; empty where there is none."""
+    facts = Purpose.objects.filter(code=code).values("basis", "position", "retired_at").first()
+    texts = PurposeText.objects.filter(purpose=code).order_by("language").values_list("language", "name", "description")
+    words = {f"{language}.{part}": said for language, *both in texts for part, said in zip(PARTS, both, strict=True)}
+    return {**(facts or {}), **words}
 
 
 def _text(purpose: Purpose, language: str) -> PurposeText:

@@ -44,6 +44,14 @@ class LanguageMissing(ValueError):
         self.languages = languages
 
 
+class TooSoon(ValueError):
+    """Members are told of a change that matters before it holds. `earliest` says from when it may."""
+
+    def __init__(self, earliest: datetime) -> None:
+        super().__init__(earliest.isoformat())
+        self.earliest = earliest
+
+
 @dataclass(frozen=True)
 class Wording:
     """A version's text in one language."""
@@ -72,28 +80,39 @@ def draft(*, document: Document, number: int, change_class: ChangeClass, wording
 
 @transaction.atomic
 def publish(*, version: PolicyVersion, by: User | None, now: datetime, effective_at: datetime | None = None) -> None:
-    """Publish a version, in force from `effective_at` (now by default). From here on it cannot be changed.
+    """Publish a version, in force from `effective_at`, or as soon as it may. From here on it cannot be changed.
 
-    Members are told by letter of a change that matters (DSA Art. 14(2)); a first version changes nothing for anybody.
+    Members are told by letter of a change that matters (DSA Art. 14(2)), thirty days before it holds unless the version
+    says what demands it sooner: raise TooSoon. A first version changes nothing for anybody.
     """
     if not version.texts.exists():
         raise NoText
     if missing := _missing_languages(version):
         raise LanguageMissing(missing)
+    if version.published_at:
+        raise AlreadyPublished
+    earliest, is_told = earliest_start(version, now), _is_told(version)
+    if effective_at and effective_at < earliest:
+        raise TooSoon(earliest)
     published = PolicyVersion.objects.filter(pk=version.pk, published_at__isnull=True).update(
-        published_at=now, effective_at=effective_at or now, published_by=by
+        published_at=now, effective_at=effective_at or earliest, published_by=by
     )
     if not published:
         raise AlreadyPublished
     version.refresh_from_db()
-    is_first = not PolicyVersion.objects.of(version.document).published().exclude(pk=version.pk).exists()
-    if version.change_class != ChangeClass.EDITORIAL and not is_first:
+    if is_told:
         _tell_members(version, now)
 
 
-def default_start(version: PolicyVersion, now: datetime) -> datetime:
-    """Say from when a version holds where nobody has said it: at once if editorial, else after the notice."""
-    return now if version.change_class == ChangeClass.EDITORIAL else now + NOTICE
+def earliest_start(version: PolicyVersion, now: datetime) -> datetime:
+    """Say from when a version may hold that is published now: at once, or after the notice of what matters (V20)."""
+    return now + NOTICE if _is_told(version) and not version.urgency else now
+
+
+def _is_told(version: PolicyVersion) -> bool:
+    """Say whether members are told of it: it changes in earnest what they know."""
+    before = PolicyVersion.objects.of(version.document).published().exclude(pk=version.pk)
+    return version.change_class != ChangeClass.EDITORIAL and before.exists()
 
 
 def fingerprint(title: str, body: str) -> str:

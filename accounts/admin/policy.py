@@ -1,16 +1,21 @@
 """Versions of the policies, written per language and published once; and the optional purposes."""
 
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
-from accounts.actions import policies
+from accounts.actions import consents, policies, setting_log
+from accounts.actions.setting_log import Log
+from accounts.enums import Setting
+from accounts.forms.reasoned import ReasonedForm
 from accounts.models import PolicyText, PolicyVersion, Purpose, PurposeText
 from accounts.safety.sanitize import clean_policy
 from accounts.signed_in import signed_in
@@ -30,6 +35,35 @@ class PolicyTextForm(forms.ModelForm):  # type: ignore[type-arg] # not generic a
         said = super().clean() or self.cleaned_data
         self.instance.sha256 = policies.fingerprint(said.get("title", ""), said.get("body", ""))
         return said
+
+
+class PolicyVersionForm(forms.ModelForm):  # type: ignore[type-arg] # as above
+    """A change that matters holds thirty days after its publication, or says what demands it sooner (V20)."""
+
+    class Meta:
+        widgets: ClassVar[dict[str, Any]] = {"urgency_reason": forms.Textarea(attrs={"rows": 3, "dir": "auto"})}
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        urgency, reason = said.get("urgency", ""), said.get("urgency_reason", "")
+        if urgency and not reason:
+            self.add_error("urgency_reason", _("Say what exactly demands it, for whoever asks later."))
+        if reason and not urgency:
+            self.add_error("urgency", _("Choose which of these it is, or leave the reason empty."))
+        self._leave_time(said)
+        return said
+
+    def _leave_time(self, said: dict[str, Any]) -> None:
+        meant, now = PolicyVersion(pk=self.instance.pk), timezone.now()
+        for name in ("document", "change_class", "urgency"):
+            setattr(meant, name, said.get(name, ""))
+        at, earliest = said.get("effective_at"), policies.earliest_start(meant, now)
+        if at and now < earliest and at < earliest:
+            sooner = _(
+                "Members are told thirty days before it holds. Choose %(day)s or later, leave this empty to begin as "
+                "soon as that allows, or say below what demands it sooner."
+            )
+            self.add_error("effective_at", sooner % {"day": _day(earliest)})
 
 
 class Unpublished:
@@ -55,8 +89,13 @@ class PolicyTextInline(Unpublished, admin.StackedInline):  # type: ignore[type-a
 class PolicyVersionAdmin(Unpublished, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """Draft a version, write its texts, publish it: in force from the date given, or after the notice."""
 
-    list_display = ("__str__", "change_class", "published_at", "effective_at", "published_by")
-    list_filter = ("document", "change_class")
+    form = PolicyVersionForm
+    fields = (
+        "document", "number", "change_class", "effective_at", "urgency", "urgency_reason",
+        "published_at", "published_by",
+    )  # fmt: skip
+    list_display = ("__str__", "change_class", "published_at", "effective_at", "urgency", "published_by")
+    list_filter = ("document", "change_class", "urgency")
     list_select_related = ("published_by",)
     readonly_fields = ("published_at", "published_by")
     inlines = (PolicyTextInline,)
@@ -67,12 +106,17 @@ class PolicyVersionAdmin(Unpublished, admin.ModelAdmin):  # type: ignore[type-ar
         """Publish each chosen version; say why where one cannot be."""
         now = timezone.now()
         for version in versions:
-            at = version.effective_at or policies.default_start(version, now)
             try:
-                policies.publish(version=version, by=signed_in(request), now=now, effective_at=max(at, now))
+                policies.publish(version=version, by=signed_in(request), now=now, effective_at=_start(version, now))
             except policies.AlreadyPublished:
                 said = _("%(version)s is published already. Draft a new version instead.")
                 self.message_user(request, said % {"version": version}, messages.ERROR)
+            except policies.TooSoon as soon:
+                said = _(
+                    "%(version)s is not published: members are told thirty days before it holds. Set “in force from” "
+                    "to %(day)s or later, or empty it, and publish it then."
+                )
+                self.message_user(request, said % {"version": version, "day": _day(soon.earliest)}, messages.ERROR)
             except policies.NoText:
                 said = _("%(version)s has no text yet. Write one in each language first.")
                 self.message_user(request, said % {"version": version}, messages.ERROR)
@@ -93,11 +137,38 @@ class PurposeTextInline(admin.StackedInline):  # type: ignore[type-arg] # not ge
 class PurposeAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """What members may switch on. A purpose is retired, never deleted: choices refer to it."""
 
+    form = ReasonedForm
     list_display = ("code", "basis", "position", "retired_at")
     inlines = (PurposeTextInline,)
 
+    def save_model(self, request: HttpRequest, obj: Purpose, form: ReasonedForm, change: bool) -> None:  # noqa: FBT001 # Django's signature
+        form.before = consents.spelt(obj.code)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: ReasonedForm, *given: Any) -> None:
+        """Write down what changed once the words are stored, too."""
+        super().save_related(request, form, *given)
+        setting_log.record(
+            what=Setting.PURPOSE,
+            subject=form.instance.code,
+            before=form.before,
+            after=consents.spelt(form.instance.code),
+            log=Log(signed_in(request), timezone.now(), form.cleaned_data["why"]),
+        )
+
     def has_delete_permission(self, _request: HttpRequest, _row: Model | None = None) -> bool:
         return False
+
+
+def _start(version: PolicyVersion, now: datetime) -> datetime | None:
+    """Say from when a version is to hold; one whose day is over and that need not be announced holds at once."""
+    at = version.effective_at
+    return max(at, now) if at and policies.earliest_start(version, now) <= now else at
+
+
+def _day(earliest: datetime) -> str:
+    """Name the first whole day that is late enough."""
+    return date_format(timezone.localtime(earliest) + timedelta(days=1))
 
 
 def _is_published(row: Model | None) -> bool:

@@ -1,35 +1,38 @@
 """What staff see of erasure, retention and access: periods to set, the rest to look at."""
 
-from typing import Any
-
-from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions import retaining
+from accounts.actions.setting_log import Log
 from accounts.admin.rows import FixedRows, ReadOnly, UnlessKept
-from accounts.models import BlockTrace, Closure, DossierAccess, ErasedPerson, Export, RetentionPeriod, RetentionRun
+from accounts.forms.reasoned import ReasonedForm
+from accounts.models import (
+    BlockTrace,
+    Closure,
+    ConsentEvent,
+    ConsentWording,
+    DossierAccess,
+    ErasedPerson,
+    Export,
+    RetentionPeriod,
+    RetentionRun,
+)
 from accounts.privacy.declarations import registry
-
-
-class PeriodForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run time
-    """A period in the list, where no label stands beside the field."""
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type] # as ModelForm takes them
-        field = self.fields["keep_days"]
-        field.widget.attrs["aria-label"] = f"{field.label}: {self.instance.code}"
+from accounts.signed_in import signed_in
 
 
 @admin.register(RetentionPeriod)
 class RetentionPeriodAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+    form = ReasonedForm
     list_display = ("code", "covers", "keep_days", "default", "removed", "ran_at")
-    list_editable = ("keep_days",)
     readonly_fields = ("code", "covers", "default", "removed", "ran_at")
 
-    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[PeriodForm]:  # as ModelAdmin has it
-        """Name each field of the list after its row."""
-        return super().get_changelist_form(request, **{**kwargs, "form": PeriodForm})  # type: ignore[return-value] # made of it
+    def save_model(self, request: HttpRequest, obj: RetentionPeriod, form: ReasonedForm, change: bool) -> None:  # noqa: ARG002, FBT001 # Django's signature
+        log = Log(signed_in(request), timezone.now(), form.cleaned_data["why"])
+        retaining.set_period(code=obj.code, keep_days=obj.keep_days, log=log)
 
     @admin.display(description=_("covers"))
     def covers(self, period: RetentionPeriod) -> str:
@@ -57,6 +60,31 @@ class ClosureAdmin(UnlessKept, ReadOnly, admin.ModelAdmin):  # type: ignore[type
     def user_id(self, closure: Closure) -> str:
         """Name the account by its number: the name may be gone tomorrow."""
         return closure.person.public_id
+
+
+@admin.register(ConsentWording)
+class ConsentWordingAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # as above
+    """The words of purposes as they were shown (C41)."""
+
+    list_display = ("__str__", "language", "description")
+    list_filter = ("language",)
+    ordering = ("name", "language")
+
+
+@admin.register(ConsentEvent)
+class ConsentEventAdmin(UnlessKept, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # as above
+    """Who chose what, when, and on which words."""
+
+    list_display = ("made_at", "user_id", "purpose", "is_given", "wording", "surface")
+    list_filter = ("purpose", "is_given", "surface")
+    list_select_related = ("person", "purpose", "wording")
+    search_fields = ("person__public_id",)
+    ordering = ("-pk",)
+
+    @admin.display(description=_("user ID"))
+    def user_id(self, event: ConsentEvent) -> str:
+        """Name the account by its number; a reader without one by the receipt."""
+        return event.person.public_id if event.person else str(event.receipt)
 
 
 @admin.register(Export)

@@ -1,6 +1,6 @@
 from accounts.models.append_only import AppendOnly, AppendOnlyQuerySet, AppendOnlyViolation
 from accounts.models.breach import Breach, BreachNotice, BreachNoticeText, BreachVersion
-from accounts.models.consent import ConsentEvent, Purpose, PurposeText
+from accounts.models.consent import ConsentEvent, ConsentWording, Purpose, PurposeText
 from accounts.models.leaving import BlockTrace, Closure, DossierAccess, ErasedPerson, Export
 from accounts.models.outbox import Duty, OutboxItem, WorkerBeat
 from accounts.models.policy import Acknowledgement, PolicyText, PolicyVersion
@@ -8,6 +8,7 @@ from accounts.models.restriction import Restriction
 from accounts.models.retention import RetentionPeriod, RetentionRun
 from accounts.models.rights import RightsRequest
 from accounts.models.session import Session
+from accounts.models.setting import SettingChange
 from accounts.models.user import User
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "BreachVersion",
     "Closure",
     "ConsentEvent",
+    "ConsentWording",
     "DossierAccess",
     "Duty",
     "ErasedPerson",
@@ -36,6 +38,7 @@ __all__ = [
     "RetentionRun",
     "RightsRequest",
     "Session",
+    "SettingChange",
     "User",
     "WorkerBeat",
 ]

@@ -44,6 +44,24 @@ class PurposeText(models.Model):
         return f"{self.purpose_id} ({self.language})"
 
 
+class ConsentWording(AppendOnly):
+    """The words of a purpose as they were shown when somebody chose; triggers keep them as long as the site."""
+
+    sha256 = models.CharField(_("fingerprint"), max_length=64, primary_key=True)
+    language = models.CharField(_("language"), max_length=12)
+    #: Empty for a choice from before the words were kept, when they had changed since.
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    description = models.TextField(_("description"), blank=True)
+
+    class Meta:
+        verbose_name = _("wording shown")
+        verbose_name_plural = _("wordings shown")
+        constraints = [CheckConstraint(condition=~Q(sha256=""), name="a_wording_has_its_fingerprint")]
+
+    def __str__(self) -> str:
+        return self.name or self.sha256[:12]
+
+
 class ConsentEvent(AppendOnly):
     """One choice about one purpose (GDPR Art. 7(1)). The newest is the one in force. Holds no IP and no user agent."""
 
@@ -56,7 +74,9 @@ class ConsentEvent(AppendOnly):
     privacy_version = models.ForeignKey(
         "accounts.PolicyVersion", models.PROTECT, verbose_name=_("version of the privacy policy"), related_name="+"
     )
-    wording_sha256 = models.CharField(_("fingerprint of the wording"), max_length=64)
+    wording = models.ForeignKey(
+        ConsentWording, models.PROTECT, verbose_name=_("wording"), related_name="+", db_column="wording_sha256"
+    )
     language = models.CharField(_("language"), max_length=12)
     surface = models.CharField(_("where"), max_length=16, choices=Surface)
     made_at = models.DateTimeField(_("made"))
@@ -65,7 +85,6 @@ class ConsentEvent(AppendOnly):
         verbose_name = _("consent event")
         verbose_name_plural = _("consent events")
         indexes = [models.Index(fields=["person", "purpose", "-id"], name="consent_newest")]
-        constraints = [CheckConstraint(condition=~Q(wording_sha256=""), name="a_consent_names_its_wording")]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.purpose_id} {self.is_given}"

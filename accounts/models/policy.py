@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Exists, OuterRef, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import AcknowledgementKind, ChangeClass, Document, Surface
+from accounts.enums import AcknowledgementKind, ChangeClass, Document, Surface, Urgency
 from accounts.models.append_only import AppendOnly
 from accounts.prepared import Moment
 
@@ -49,6 +49,16 @@ class PolicyVersion(models.Model):
     change_class = models.CharField(
         _("kind of change"), max_length=16, choices=ChangeClass, default=ChangeClass.MATERIAL
     )
+    urgency = models.CharField(
+        _("why it holds before the notice is over"),
+        max_length=8,
+        choices=Urgency,
+        blank=True,
+        help_text=_("Readers see this. Leave it empty where members can be told thirty days before."),
+    )
+    urgency_reason = models.TextField(
+        _("what exactly demands it"), blank=True, help_text=_("For the log: the order, the law or what happened.")
+    )
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     effective_at = models.DateTimeField(_("in force from"), null=True, blank=True)
     published_by = models.ForeignKey(
@@ -72,6 +82,10 @@ class PolicyVersion(models.Model):
             CheckConstraint(
                 condition=Q(published_at__isnull=True) | Q(effective_at__gte=models.F("published_at")),
                 name="a_policy_takes_effect_after_its_publication",
+            ),
+            CheckConstraint(
+                condition=Q(urgency="", urgency_reason="") | Q(urgency__in=Urgency.values) & ~Q(urgency_reason=""),
+                name="an_urgent_policy_says_what_demands_it",
             ),
         ]
 

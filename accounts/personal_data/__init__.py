@@ -15,6 +15,7 @@ NOT_PERSONAL = {
     "accounts.ErasedPerson": _("a keyed digest of what was deleted; it names nobody"),
     "accounts.WorkerBeat": _("names a process"),
     "accounts.Duty": _("names a job"),
+    "accounts.ConsentWording": _("words that were shown to everybody"),
     "accounts.Purpose": _("names a purpose"),
     "accounts.PurposeText": _("words for a purpose"),
     "accounts.PolicyText": _("words of a policy"),

@@ -138,6 +138,13 @@ ADMIN_LOG = Retention(
     model="admin.LogEntry",
     expired=lambda before: Q(action_time__lt=before),
 )
+SETTINGS_LOG = Retention(
+    code="setting-changes",
+    what=_("log of settings, and of tables that staff took out"),
+    keep=timedelta(days=3 * 365),
+    model="accounts.SettingChange",
+    expired=lambda before: Q(made_at__lt=before),
+)
 LETTERS = Retention(
     code="outbox",
     what=_("letters and other effects, counted from the day they were taken in"),
@@ -156,5 +163,5 @@ BACKUPS = Retention(code="backups", what=_("encrypted backups"), keep=timedelta(
 REPORTS = Retention(code="transparency-reports", what=_("published transparency reports"), keep=timedelta(days=5 * 365))
 RETENTION = [
     UNCONFIRMED, UNUSED_ACCOUNTS, SESSIONS, CONSENTS, ACCEPTANCES, REQUESTS, QUESTIONS, RESTRICTIONS, BREACHES, EXPORTS,
-    TRACES, STAFF_LOG, ADMIN_LOG, LETTERS, ERASURES, BACKUPS, REPORTS,
+    TRACES, STAFF_LOG, ADMIN_LOG, SETTINGS_LOG, LETTERS, ERASURES, BACKUPS, REPORTS,
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from accounts.personal_data.retention import (
     QUESTIONS,
     REQUESTS,
     RESTRICTIONS,
+    SETTINGS_LOG,
     STAFF_LOG,
     TRACES,
 )
@@ -187,7 +188,24 @@ WORK = [
         activity=STAFF,
         exported=("document", "number", "published_at"),
         kept={"published_by": LEDGER},
-        impersonal=("document", "number", "change_class", "published_at", "effective_at"),
+        impersonal=(
+            "document",
+            "number",
+            "change_class",
+            "urgency",
+            "urgency_reason",
+            "published_at",
+            "effective_at",
+        ),
+    ),
+    PersonalData(
+        model="accounts.SettingChange",
+        subject="made_by",
+        activity=STAFF,
+        exported=("what", "subject", "why", "made_at"),
+        kept=dict.fromkeys(("made_by", "why", "made_at"), _("keeps changes by staff in check")),
+        impersonal=("what", "subject", "before", "after"),
+        retention=SETTINGS_LOG,
     ),
     PersonalData(
         model="admin.LogEntry",

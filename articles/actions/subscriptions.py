@@ -214,7 +214,7 @@ def wording(purpose: str, language: str, now: datetime) -> dict[str, Any]:  # co
         raise NotOffered from nothing
     if text is None:
         raise NotOffered
-    return {"privacy_version": policy, "wording_sha256": consents.fingerprint(text)}
+    return {"privacy_version": policy, "wording": consents.keep(text)}
 
 
 def wish_of(subscription: Subscription) -> Wish:
@@ -270,7 +270,7 @@ def _record(subscription: Subscription, act: SubscriptionAct, *, now: datetime) 
     codes = Section.objects.filter(pk__in=wish_of(subscription).sections).values_list("code", flat=True)
     before = SubscriptionEvent.objects.filter(receipt=subscription.receipt).order_by("-pk").first()
     if before:
-        words = {"privacy_version": before.privacy_version, "wording_sha256": before.wording_sha256}
+        words = {"privacy_version": before.privacy_version, "wording_id": before.wording_id}
     else:
         words = wording(PURPOSE, subscription.edition_id, now)
     SubscriptionEvent.objects.create(

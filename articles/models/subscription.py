@@ -60,7 +60,13 @@ class SubscriptionEvent(AppendOnly):
     privacy_version = models.ForeignKey(
         "accounts.PolicyVersion", models.PROTECT, verbose_name=_("version of the privacy policy"), related_name="+"
     )
-    wording_sha256 = models.CharField(_("fingerprint of the wording"), max_length=64)
+    wording = models.ForeignKey(
+        "accounts.ConsentWording",
+        models.PROTECT,
+        verbose_name=_("wording"),
+        related_name="+",
+        db_column="wording_sha256",
+    )
     made_at = models.DateTimeField(_("made"))
 
     class Meta:
@@ -68,7 +74,6 @@ class SubscriptionEvent(AppendOnly):
         verbose_name_plural = _("events of subscriptions")
         constraints = [
             CheckConstraint(condition=Q(act__in=SubscriptionAct.values), name="subscription_act_is_known"),
-            CheckConstraint(condition=~Q(wording_sha256=""), name="a_subscription_names_its_wording"),
         ]
 
     def __str__(self) -> str:

@@ -107,11 +107,13 @@ PERSONAL_DATA = [
             "cadence",
             "sections",
             "privacy_version__number",
-            "wording_sha256",
+            "wording__name",
+            "wording__description",
+            "wording",
             "made_at",
         ),
         kept=dict.fromkeys(
-            ("receipt", "act", "edition", "cadence", "sections", "privacy_version", "wording_sha256", "made_at"), AGREED
+            ("receipt", "act", "edition", "cadence", "sections", "privacy_version", "wording", "made_at"), AGREED
         ),
         retention=AGREEMENTS,
     ),

@@ -237,7 +237,7 @@ def _record(follow: Follow, act: FollowAct, *, now: datetime) -> None:
     """Write down what happened, by the words on which it began."""
     before = FollowEvent.objects.filter(receipt=follow.receipt).order_by("-pk").first()
     if before:
-        words = {"privacy_version": before.privacy_version, "wording_sha256": before.wording_sha256}
+        words = {"privacy_version": before.privacy_version, "wording_id": before.wording_id}
     else:
         words = subscriptions.wording(PURPOSE, follow.article.edition_id, now)
     FollowEvent.objects.create(

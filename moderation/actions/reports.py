@@ -33,6 +33,7 @@ class Complaint:
     name: str = ""
     email: str = ""
     is_in_good_faith: bool = False
+    is_about_abuse: bool = False
     language: str = "en"
 
     @property
@@ -75,9 +76,10 @@ def contest(*, report: Report, words: str, sender: str, now: datetime) -> Report
     complaint = Complaint(
         ground=report.ground,
         text=words or report.text,
-        name=report.name,
+        name=report.name or ("" if report.reporter else sender),
         email=report.email or ("" if report.reporter else sender),
         is_in_good_faith=report.is_in_good_faith,
+        is_about_abuse=report.is_about_abuse,
         language=report.language,
     )
     comment = Comment.objects.with_context().get(pk=report.comment_id)
@@ -135,7 +137,9 @@ def source_for(comment: Comment, *, is_answered: bool = False) -> Source:
 
 def reason(complaint: Complaint) -> str:
     """Name what is reported, for the queue's list."""
-    return f"report:{complaint.ground.number}" if complaint.ground else "report:illegal"
+    if complaint.ground:
+        return f"report:{complaint.ground.number}"
+    return "report:abuse" if complaint.is_about_abuse else "report:illegal"
 
 
 def record_of(author: User) -> risk.Record:
@@ -165,6 +169,7 @@ def _stored(comment: Comment, complaint: Complaint, reporter: User | None, now: 
         name=complaint.name,
         email=complaint.email,
         is_in_good_faith=complaint.is_in_good_faith,
+        is_about_abuse=complaint.is_about_abuse,
         language=complaint.language,
         received_at=now,
     )
@@ -196,10 +201,13 @@ def _is_answered(report: Report) -> bool:
 
 def _risk(comment: Comment) -> int:
     """Weigh a reported comment: its reports, what the screening saw of this version, the author's record."""
-    kinds = list(comment.reports.filter(outcome=ReportOutcome.OPEN).values_list("kind", flat=True))
+    waiting = list(comment.reports.filter(outcome=ReportOutcome.OPEN).values_list("kind", "is_about_abuse"))
+    kinds = [kind for kind, _is_abuse in waiting]
     seen = comment.findings.filter(version=comment.version).values_list("action", "score")
     return risk.total(
         risk.of_findings([(action, score or 0.0) for action, score in seen]),
-        risk.of_reports(len(kinds), is_illegal=ReportKind.ILLEGAL in kinds),
+        risk.of_reports(
+            len(kinds), is_illegal=ReportKind.ILLEGAL in kinds, is_abuse=any(is_abuse for _kind, is_abuse in waiting)
+        ),
         record=record_of(comment.author),
     )

@@ -6,6 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from accounts.actions import setting_log
+from accounts.actions.setting_log import Log
+from accounts.enums import Setting
 from accounts.models import User
 from articles import pages
 from articles.models import Article
@@ -42,17 +45,20 @@ class Plan:
 
 
 @transaction.atomic
-def set_discussion(*, article: Article, discussion: Discussion, message: str, by: User, now: datetime) -> Thread:
+def set_discussion(
+    *, article: Article, discussion: Discussion, message: str, by: User, now: datetime, why: str = ""
+) -> Thread:
     """Open, slow down, hold or close a discussion from now on, with a message that readers see.
 
     What is planned for later stays planned; what has begun by the clock ends with this.
     """
-    thread = _set(article, {"discussion": discussion, "message": message.strip(), "set_at": now}, by)
-    return _set(article, _columns(None), by) if thread.has_begun(now) else thread
+    log = Log(by, now, why)
+    thread = _set(article, {"discussion": discussion, "message": message.strip(), "set_at": now}, log)
+    return _set(article, _columns(None), log) if thread.has_begun(now) else thread
 
 
 @transaction.atomic
-def plan(*, article: Article, plan: Plan | None, by: User, now: datetime) -> Thread:
+def plan(*, article: Article, plan: Plan | None, by: User, now: datetime, why: str = "") -> Thread:
     """Set a discussion for a time, or from a moment on; with None nothing is planned any longer.
 
     It takes effect at its minute, whatever runs or stands still then. Before and afterwards a discussion that nobody
@@ -60,23 +66,23 @@ def plan(*, article: Article, plan: Plan | None, by: User, now: datetime) -> Thr
     """
     if plan and plan.ends_at and plan.ends_at <= max(plan.starts_at, now):
         raise EndsTooSoon
-    return _set(article, _columns(plan), by)
+    return _set(article, _columns(plan), Log(by, now, why))
 
 
 @transaction.atomic
-def look_again(*, thread: Thread, at: datetime, by: User, now: datetime) -> Thread:
+def look_again(*, thread: Thread, at: datetime, by: User, now: datetime, why: str = "") -> Thread:
     """Let what is set for a time go on, and put off when somebody looks. Raises NothingToLookAt, EndsTooSoon."""
     if at <= now:
         raise EndsTooSoon
     _demand_as_seen(thread)
-    return _set(thread.article, {"review_at": at}, by)
+    return _set(thread.article, {"review_at": at}, Log(by, now, why))
 
 
 @transaction.atomic
-def end(*, thread: Thread, by: User) -> Thread:
+def end(*, thread: Thread, by: User, now: datetime, why: str = "") -> Thread:
     """End what is set for a time and was to be looked at, as its end would have. Raises NothingToLookAt."""
     _demand_as_seen(thread)
-    return _set(thread.article, _columns(None), by)
+    return _set(thread.article, _columns(None), Log(by, now, why))
 
 
 def _demand_as_seen(thread: Thread) -> None:
@@ -96,11 +102,20 @@ def watch(*, chosen: QuerySet[Thread], is_watched: bool, by: User) -> int:
     return chosen.update(is_watched=is_watched)
 
 
-def _set(article: Article, changed: dict[str, object], by: User) -> Thread:
-    if not permissions.may_set_discussion(by):
+def _set(article: Article, changed: dict[str, object], log: Log) -> Thread:
+    if not permissions.may_set_discussion(log.by):
         raise NotAllowed
-    permissions.demand(by, permissions.SET, article)
-    thread, _ = Thread.objects.update_or_create(article=article, defaults=changed | {"set_by": by})
+    permissions.demand(log.by, permissions.SET, article)
+    told = [name for name in changed if name != "set_at"]
+    before = Thread.objects.select_for_update().filter(article=article).values(*told).first() or {}
+    thread, _ = Thread.objects.update_or_create(article=article, defaults=changed | {"set_by": log.by})
+    setting_log.record(
+        what=Setting.DISCUSSION,
+        subject=f"{article.pk}: {article.title}",
+        before=before,
+        after={name: changed[name] for name in told},
+        log=log,
+    )
     pages.touch(article=article.pk)
     return thread
 

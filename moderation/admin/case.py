@@ -26,7 +26,7 @@ from accounts.signed_in import signed_in
 from articles.admin.within import ReachFilter
 from moderation import desk, headings, permissions
 from moderation.actions import appeals, cases, decisions, ledger, sanctions
-from moderation.admin import asking, sweep, waiting
+from moderation.admin import asking, saved, sweep, waiting
 from moderation.admin.access import DeskAdmin, key, signed_in_moderator
 from moderation.admin.asking import Outcome, Request, Seen, seen, typed
 from moderation.admin.deciding import carry_out_all, shown, tell
@@ -112,6 +112,7 @@ class CaseAdmin(DeskAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("next/", wrap(self.next_view), name="moderation_case_next"),
+            path("filters/", wrap(partial(saved.view, self)), name="moderation_case_filters"),
             path("waits/", wrap(partial(waiting.view, self)), name="moderation_case_waits"),
             path("<int:pk>/give-back/", wrap(self.give_back_view), name="moderation_case_give_back"),
             *super().get_urls(),
@@ -127,10 +128,9 @@ class CaseAdmin(DeskAdmin):
         return redirect(sweep.address(waiting))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Call the list what it is."""
-        return super().changelist_view(
-            request, (extra_context or {}) | {"title": capfirst(self.opts.verbose_name_plural)}
-        )
+        """Call the list what it is, and offer the filters that are kept."""
+        named = {"title": capfirst(self.opts.verbose_name_plural)} | saved.above(self, request)
+        return super().changelist_view(request, (extra_context or {}) | named)
 
     def next_view(self, request: HttpRequest) -> HttpResponse:
         """Open the riskiest case that nobody else has open."""

@@ -1,11 +1,9 @@
 """The records: what was decided, why, against whom, and what came in. Read, never edited."""
 
 from functools import partial
-from itertools import chain
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
@@ -20,9 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import drafts
+from accounts.admin.exporting import Exported
 from accounts.admin.rows import UnlessKept
 from accounts.models import User
-from accounts.safety.spreadsheet import attachment
 from moderation import headings, permissions
 from moderation.actions import appeals, letters, scans
 from moderation.admin import coverage, scan, sweep
@@ -46,7 +44,7 @@ PARTS = {
 
 
 @admin.register(Decision)
-class DecisionAdmin(UnlessKept, NamesGrounds, DeskAdmin):
+class DecisionAdmin(Exported, UnlessKept, NamesGrounds, DeskAdmin):
     """The ledger."""
 
     people = ("subject",)
@@ -59,12 +57,11 @@ class DecisionAdmin(UnlessKept, NamesGrounds, DeskAdmin):
     search_help_text = gettext_lazy("a user ID or the reference of a statement")
     show_full_result_count = False
     ordering = ("-pk",)
-    change_list_template = "admin/moderation/decision/change_list.html"
+    file_name, columns = "decisions.csv", EXPORTED
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         return [
-            path("export/", wrap(self.export_view), name="moderation_decision_export"),
             path("<int:pk>/together/", wrap(self.together_view), name="moderation_decision_together"),
             *super().get_urls(),
         ]
@@ -72,15 +69,6 @@ class DecisionAdmin(UnlessKept, NamesGrounds, DeskAdmin):
     def together_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show what was decided with this, and take all of it back."""
         return sweep.undo_view(self, request, pk)
-
-    def export_view(self, request: HttpRequest) -> HttpResponse:
-        """Write the decisions that the list shows, under its filters, as a table (C32)."""
-        signed_in_moderator(request)
-        try:
-            shown = self.get_changelist_instance(request).get_queryset(request)
-        except IncorrectLookupParameters:
-            return redirect("admin:moderation_decision_changelist")
-        return attachment("decisions.csv", chain([EXPORTED], shown.order_by("pk").values_list(*EXPORTED).iterator()))
 
 
 @admin.register(StatementOfReasons)

@@ -18,13 +18,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.actions.setting_log import Log
+from accounts.forms.reasoned import ReasonedForm
 from accounts.models import User
 from accounts.signed_in import signed_in
-from articles import pages
 from articles.admin.paper import SiteWide
 from articles.admin.within import ReachFilter, WithinReach
 from moderation import discussions, heat, permissions
-from moderation.actions import policies, threads
+from moderation.actions import policies, threads, usual
 from moderation.enums import Discussion, Pace
 from moderation.forms.thread import ThreadForm
 from moderation.heat import Warm
@@ -73,7 +74,7 @@ class ThreadAdmin(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # no
     list_select_related = ("article", "set_by")
     search_fields = ("article__title",)
     fieldsets = (
-        (None, {"fields": ("article", "discussion", "message", "followers")}),
+        (None, {"fields": ("article", "discussion", "message", "why", "followers")}),
         (
             gettext_lazy("For a time, or later"),
             {
@@ -142,12 +143,13 @@ class ThreadAdmin(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # no
         return self.has_view_permission(request)
 
     def save_model(self, request: HttpRequest, obj: Thread, form: forms.ModelForm, change: bool) -> None:  # type: ignore[type-arg] # noqa: ARG002, FBT001 # as above
-        by, now = signed_in(request), timezone.now()
+        by, now, why = signed_in(request), timezone.now(), form.cleaned_data["why"]
         if not form.follows_section():  # type: ignore[attr-defined] # ThreadForm
+            discussion = Discussion(obj.discussion)
             threads.set_discussion(
-                article=obj.article, discussion=Discussion(obj.discussion), message=obj.message, by=by, now=now
+                article=obj.article, discussion=discussion, message=obj.message, by=by, now=now, why=why
             )
-        threads.plan(article=obj.article, plan=form.plan(now), by=by, now=now)  # type: ignore[attr-defined] # ThreadForm
+        threads.plan(article=obj.article, plan=form.plan(now), by=by, now=now, why=why)  # type: ignore[attr-defined] # ThreadForm
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -189,10 +191,10 @@ class ThreadAdmin(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # no
             thread.review_at = parse_datetime(request.POST.get("review_at", ""))
         try:
             if request.POST.get("act") == "end":
-                threads.end(thread=thread, by=by)
+                threads.end(thread=thread, by=by, now=now, why=_("looked at: over"))
                 said = _("“%(article)s” is discussed as before again.")
             else:
-                threads.look_again(thread=thread, at=now + AGAIN, by=by, now=now)
+                threads.look_again(thread=thread, at=now + AGAIN, by=by, now=now, why=_("looked at: goes on"))
                 said = _("It goes on for “%(article)s”, and is to be looked at again in a day.")
         except threads.NothingToLookAt:
             messages.error(request, _("Somebody has looked meanwhile. Nothing was changed."))
@@ -216,6 +218,7 @@ class ThreadAdmin(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # no
             message=thread.message,
             by=signed_in(request),
             now=timezone.now(),
+            why=_("proposed: %(signs)s") % {"signs": request.POST.get("signs", "")[:300]},
         )
         said = _("“%(article)s” is now set to: %(discussion)s.")
         messages.success(request, said % {"article": thread.article, "discussion": set_to.label})
@@ -226,14 +229,13 @@ class ThreadAdmin(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # no
 class DiscussionDefaultAdmin(SiteWide, admin.ModelAdmin):  # type: ignore[type-arg] # as above
     """How the sections' articles are discussed while nobody has set their own discussions (C24)."""
 
+    form = ReasonedForm
     list_display = ("section", "discussion", "message", "later_after", "later_discussion")
     list_select_related = ("section",)
     actions = None
 
-    def save_model(self, request: HttpRequest, obj: DiscussionDefault, form: forms.ModelForm, change: bool) -> None:  # type: ignore[type-arg] # noqa: FBT001 # as above
-        super().save_model(request, obj, form, change)
-        pages.touch(site=True)
+    def save_model(self, request: HttpRequest, obj: DiscussionDefault, form: forms.ModelForm, change: bool) -> None:  # type: ignore[type-arg] # noqa: ARG002, FBT001 # as above
+        usual.keep(default=obj, log=Log(signed_in(request), timezone.now(), form.cleaned_data["why"]))
 
     def delete_model(self, request: HttpRequest, obj: DiscussionDefault) -> None:
-        super().delete_model(request, obj)
-        pages.touch(site=True)
+        usual.remove(default=obj, log=Log(signed_in(request), timezone.now()))

@@ -1,5 +1,6 @@
 """Reports by readers and notices of illegal content."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise  # stubs are not installed where the site runs
 
 ILLEGAL = "illegal"
+#: How an address names a comment: by its own page, or by its place on another.
+NAMED = re.compile(r"(?:/comments/|#comment-)([0-9]{1,18})(?:/|$)")
 #: DSA Art. 16(2)(c): who gives notice of such material need not say who they are.
 ABUSE = "abuse"
 LEGAL = (
@@ -34,7 +37,11 @@ class ReportForm(forms.Form):
     )
     name = forms.CharField(label=_("Your name"), required=False, max_length=120)
     email = forms.EmailField(
-        label=_("Your e-mail address"), required=False, help_text=_("For the receipt and the answer.")
+        label=_("Your e-mail address"),
+        required=False,
+        help_text=_(
+            "For the receipt and the answer. Who reports sexual abuse of a child may leave name and address empty."
+        ),
     )
     is_in_good_faith = forms.BooleanField(
         label=_("I believe in good faith that what I say here is accurate and complete."), required=False
@@ -71,12 +78,33 @@ class ReportForm(forms.Form):
             name=said.get("name", ""),
             email=said.get("email", ""),
             is_in_good_faith=said["is_in_good_faith"],
+            is_about_abuse=said["reason"] == ABUSE,
             language=get_language() or "en",
         )
 
     def _need(self, field: str, message: "str | StrPromise") -> None:
         if not self.cleaned_data.get(field):
             self.add_error(field, message)
+
+
+class PlaceForm(forms.Form):
+    """Where the comment stands: its address, as a browser shows or copies it (DSA Art. 16(2)(b))."""
+
+    address = forms.CharField(
+        label=_("Address of the comment"),
+        max_length=2000,
+        help_text=_("Below the comment choose “Link and more”, and copy the address of that page."),
+        widget=forms.URLInput(attrs={"dir": "ltr", "inputmode": "url"}),
+    )
+
+    def clean_address(self) -> int:
+        """Return the key of the comment that the address names."""
+        found = NAMED.search(self.cleaned_data["address"])
+        if found is None:
+            raise forms.ValidationError(
+                _("This is not the address of a comment here. Copy the one behind “Link and more” below the comment.")
+            )
+        return int(found[1])
 
 
 class StatusForm(forms.Form):

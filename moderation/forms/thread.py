@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.reasoned import ReasonedForm
 from moderation import discussions
 from moderation.actions import policies
 from moderation.actions.threads import Plan
@@ -32,7 +33,7 @@ def _in_force(thread: Thread, now: datetime) -> dict[str, Any]:
     return found
 
 
-class ThreadForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run time
+class ThreadForm(ReasonedForm):
     """The discussion of an article."""
 
     is_reviewed = forms.BooleanField(

@@ -12,6 +12,7 @@ from moderation.models.mistake import Mistake
 from moderation.models.note import Note
 from moderation.models.report import Report
 from moderation.models.sanction import Sanction
+from moderation.models.saved import SavedFilter
 from moderation.models.scan import Scan
 from moderation.models.screening import ListEntry, Nudge, PolicyRow, Ruleset, Threshold
 from moderation.models.sealed import SealedCopy
@@ -42,6 +43,7 @@ __all__ = [
     "Report",
     "Ruleset",
     "Sanction",
+    "SavedFilter",
     "Scan",
     "SealedCopy",
     "StatementOfReasons",

@@ -94,7 +94,13 @@ class FollowEvent(AppendOnly):
     privacy_version = models.ForeignKey(
         "accounts.PolicyVersion", models.PROTECT, verbose_name=_("version of the privacy policy"), related_name="+"
     )
-    wording_sha256 = models.CharField(_("fingerprint of the wording"), max_length=64)
+    wording = models.ForeignKey(
+        "accounts.ConsentWording",
+        models.PROTECT,
+        verbose_name=_("wording"),
+        related_name="+",
+        db_column="wording_sha256",
+    )
     made_at = models.DateTimeField(_("made"))
 
     class Meta:
@@ -102,7 +108,6 @@ class FollowEvent(AppendOnly):
         verbose_name_plural = _("events of followed discussions")
         constraints = [
             CheckConstraint(condition=Q(act__in=FollowAct.values), name="follow_act_is_known"),
-            CheckConstraint(condition=~Q(wording_sha256=""), name="a_follow_names_its_wording"),
         ]
 
     def __str__(self) -> str:

@@ -22,7 +22,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 
 class Report(models.Model):
-    """Somebody says that a comment breaks a rule, or the law (DSA Art. 16)."""
+    """Somebody says that a comment breaks a rule, or the law (DSA Art. 16).
+
+    A trigger refuses a stranger's notice without name and address, unless it is about the abuse of a child.
+    """
 
     reference = models.CharField(_("reference"), max_length=16, unique=True, default=new_report_reference)
     comment = models.ForeignKey("moderation.Comment", models.PROTECT, verbose_name=_("comment"), related_name="reports")
@@ -40,6 +43,8 @@ class Report(models.Model):
     #: Art. 16(2)(c): name and address of the notifier, who may be a stranger.
     name = models.CharField(_("name"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
+    #: Sexual abuse of a child: who gives notice of that need not say who they are.
+    is_about_abuse = models.BooleanField(_("about sexual abuse of a child"), default=False)
     is_in_good_faith = models.BooleanField(_("in good faith"), default=False)
     language = models.CharField(_("language"), max_length=12, default="en")
     received_at = models.DateTimeField(_("received"))
@@ -64,6 +69,9 @@ class Report(models.Model):
             CheckConstraint(
                 condition=~Q(kind=ReportKind.ILLEGAL) | (~Q(text="") & Q(is_in_good_faith=True)),
                 name="a_notice_gives_reasons_in_good_faith",
+            ),
+            CheckConstraint(
+                condition=Q(is_about_abuse=False) | Q(kind=ReportKind.ILLEGAL), name="abuse_of_a_child_is_illegal"
             ),
         ]
 

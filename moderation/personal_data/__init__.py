@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.privacy.declarations import Leaving
 from moderation.personal_data import follows, retention
 from moderation.personal_data.comments import COMMENTS
+from moderation.personal_data.filters import FILTERS
 from moderation.personal_data.mistakes import MISTAKES
 from moderation.personal_data.process import PROCESS
 from moderation.personal_data.settings import SETTINGS
 
-PERSONAL_DATA = [*SETTINGS, *COMMENTS, *PROCESS, *MISTAKES, *follows.FOLLOWS]
+PERSONAL_DATA = [*SETTINGS, *COMMENTS, *PROCESS, *MISTAKES, *FILTERS, *follows.FOLLOWS]
 RETENTION = [*retention.RETENTION, *follows.RETENTION]
 
 NOT_PERSONAL = {

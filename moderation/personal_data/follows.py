@@ -58,9 +58,20 @@ FOLLOWS = [
         model="moderation.FollowEvent",
         found_by=_agreed,
         activity=FOLLOWING,
-        exported=("receipt", "act", "article", "root", "pace", "privacy_version__number", "wording_sha256", "made_at"),
+        exported=(
+            "receipt",
+            "act",
+            "article",
+            "root",
+            "pace",
+            "privacy_version__number",
+            "wording__name",
+            "wording__description",
+            "wording",
+            "made_at",
+        ),
         kept=dict.fromkeys(
-            ("receipt", "act", "article", "root", "pace", "privacy_version", "wording_sha256", "made_at"), AGREED
+            ("receipt", "act", "article", "root", "pace", "privacy_version", "wording", "made_at"), AGREED
         ),
         retention=AGREEMENTS,
     ),

@@ -235,6 +235,7 @@ PROCESS = [
             "text",
             "name",
             "email",
+            "is_about_abuse",
             "is_in_good_faith",
             "language",
             "received_at",
@@ -243,7 +244,7 @@ PROCESS = [
         ),
         redacted={"text": ERASED, "name": "", "email": ""},
         kept=dict.fromkeys(("reporter", "kind", "received_at", "outcome", "decided_at"), LEDGER),
-        impersonal=("reference", "comment", "case", "ground", "is_in_good_faith", "language"),
+        impersonal=("reference", "comment", "case", "ground", "is_about_abuse", "is_in_good_faith", "language"),
         retention=REPORTS,
     ),
     PersonalData(

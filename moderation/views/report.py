@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from moderation.actions import reports
-from moderation.forms.report import ReportForm, StatusForm
+from moderation.forms.report import ILLEGAL, PlaceForm, ReportForm, StatusForm
 from moderation.models import Clause, Comment, Mistake, Report
+from moderation.notices import location
 
 
 @login_not_required
@@ -19,7 +20,8 @@ def lodge(request: HttpRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(Comment.objects.readable().shown(timezone.now()).with_context(), pk=pk)
     member = request.user if request.user.is_authenticated else None
     clauses = Clause.objects.in_force(timezone.now()).filter(language=translation.get_language()).order_by("ground")
-    form = ReportForm(request.POST or None, clauses=list(clauses), is_member=member is not None)
+    wanted = {"reason": ILLEGAL} if member is None else {}
+    form = ReportForm(request.POST or None, clauses=list(clauses), is_member=member is not None, initial=wanted)
     if request.method == "POST" and form.is_valid():
         try:
             report = reports.lodge(comment=comment, complaint=form.complaint(), reporter=member, now=timezone.now())
@@ -31,7 +33,21 @@ def lodge(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return redirect("moderation:report", reference=report.reference)
     status = 400 if form.errors else 200
-    return render(request, "moderation/report_form.html", {"form": form, "comment": comment}, status=status)
+    context = {"form": form, "comment": comment, "location": location(comment)}
+    return render(request, "moderation/report_form.html", context, status=status)
+
+
+@login_not_required
+@require_safe
+def notice(request: HttpRequest) -> HttpResponse:
+    """Lead whoever knows only a comment's address to the form for a notice (C12, DSA Art. 16(1))."""
+    form = PlaceForm(request.GET or None)
+    if form.is_valid():
+        pk = form.cleaned_data["address"]
+        if Comment.objects.readable().shown(timezone.now()).filter(pk=pk).exists():
+            return redirect("moderation:report_comment", pk=pk)
+        form.add_error("address", _("No comment can be read at this address any more. Please check it."))
+    return render(request, "moderation/notice.html", {"form": form}, status=400 if form.errors else 200)
 
 
 @login_not_required
@@ -39,7 +55,8 @@ def lodge(request: HttpRequest, pk: int) -> HttpResponse:
 def status(request: HttpRequest, reference: str) -> HttpResponse:
     """Tell what has become of a report, to whoever knows its reference, and nothing about people (C12, C13)."""
     report = get_object_or_404(Report.objects.select_related("comment"), reference=reference)
-    return render(request, "moderation/report.html", {"report": report, "removal": report.removal()})
+    context = {"report": report, "removal": report.removal(), "location": location(report.comment)}
+    return render(request, "moderation/report.html", context)
 
 
 @login_not_required

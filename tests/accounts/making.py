@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.actions import policies
 from accounts.enums import ChangeClass, Document, Surface
-from accounts.models import PolicyVersion, User
+from accounts.models import ConsentWording, PolicyVersion, User
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 _numbers = count(1)
@@ -20,7 +20,7 @@ def person(**fields) -> User:
 
 
 def policy(document: Document = Document.PRIVACY, number: int = 1, **fields) -> PolicyVersion:
-    """Publish a version in four languages."""
+    """Publish a version in four languages that holds from `now`, announced in time."""
     version = policies.draft(
         document=document,
         number=number,
@@ -33,8 +33,17 @@ def policy(document: Document = Document.PRIVACY, number: int = 1, **fields) -> 
         },
     )
     published_at = fields.get("now", NOW)
-    policies.publish(version=version, by=None, now=published_at, effective_at=fields.get("effective_at"))
+    holds_at = fields.get("effective_at", published_at)
+    if policies.earliest_start(version, published_at) > published_at:
+        published_at = min(published_at, holds_at - policies.NOTICE)
+    policies.publish(version=version, by=None, now=published_at, effective_at=holds_at)
     return version
+
+
+def wording(**fields) -> ConsentWording:
+    """Keep the words of a purpose as they were shown once."""
+    shown = {"sha256": "0" * 64, "language": "en", "name": "Shown", "description": "As it was shown."} | fields
+    return ConsentWording.objects.get_or_create(sha256=shown.pop("sha256"), defaults=shown)[0]
 
 
 def member(**fields) -> User:

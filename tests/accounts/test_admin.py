@@ -10,7 +10,7 @@ from tests.accounts.making import NOW
 pytestmark = pytest.mark.django_db
 PAGES = [
     "outboxitem", "workerbeat", "duty", "retentionperiod", "retentionrun", "closure", "export", "dossieraccess",
-    "blocktrace", "erasedperson",
+    "blocktrace", "erasedperson", "settingchange", "consentwording", "consentevent",
 ]  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def test_the_operator_sets_a_period_and_sees_what_the_last_run_removed(operator)
     retention.run(now=NOW)
     page = operator.get("/admin/accounts/retentionperiod/sessions/change/").content.decode()
     assert "sessions, counted from their last use" in page
-    operator.post("/admin/accounts/retentionperiod/sessions/change/", {"keep_days": "12"})
+    operator.post("/admin/accounts/retentionperiod/sessions/change/", {"keep_days": "12", "why": "So counsel says"})
     assert RetentionPeriod.objects.get(code="sessions").keep_days == 12
     retention.run(now=NOW)
     assert RetentionPeriod.objects.get(code="sessions").keep_days == 12

@@ -44,6 +44,7 @@ OWNERS = {
     },
     "SQL": {
         "accounts/triggers.py": "triggers that refuse to change evidence: constants",
+        "accounts/migrations/0108_changes_that_matter_are_announced.py": "adds columns as they are: constants",
         "accounts/privacy/disk.py": "VACUUM and checkpoints: constants",
         "accounts/driver.py": "statements that Django has compiled; values go beside them",
         "articles/search/index.py": "what the databases keep for the search: constants",

@@ -25,6 +25,7 @@ from accounts.models import (
     PolicyVersion,
     Purpose,
     Session,
+    SettingChange,
     User,
 )
 from accounts.privacy import archive
@@ -79,11 +80,13 @@ from moderation.models import (
     Report,
     Ruleset,
     Sanction,
+    SavedFilter,
     Scan,
     StatementOfReasons,
     Thread,
     Threshold,
 )
+from tests.accounts import making as accounts
 from tests.moderation import making
 from tests.moderation.making import NOW
 
@@ -138,6 +141,9 @@ class Leaver:
         DossierAccess.objects.create(
             staff=self.moderator, person=person, what=f"{MARK}910", purpose=f"{MARK}911", opened_at=NOW
         )
+        SettingChange.objects.create(
+            what="retention", subject="sessions", after={"keep_days": 1}, made_by=person, made_at=NOW
+        )
         self.planted |= {"accounts.DossierAccess.what", "accounts.DossierAccess.purpose"}
 
     def _consents(self) -> None:
@@ -148,7 +154,7 @@ class Leaver:
         )  # fmt: skip
         ConsentEvent.objects.create(
             person=self.person, purpose=Purpose.objects.create(code="push"), is_given=True, privacy_version=policy,
-            wording_sha256="0" * 64, language="en", surface=Surface.SETTINGS, made_at=NOW,
+            wording=accounts.wording(), language="en", surface=Surface.SETTINGS, made_at=NOW,
         )  # fmt: skip
         device = PushSubscription.objects.create(
             endpoint=f"https://fcm.googleapis.com/{MARK}931", edition=self.article.edition, person=self.person,
@@ -170,7 +176,7 @@ class Leaver:
             made.sections.add(self.article.section)
             SubscriptionEvent.objects.create(
                 receipt=made.receipt, act="given", edition=made.edition_id, cadence="daily", sections="news",
-                privacy_version=policy, wording_sha256="0" * 64, made_at=NOW,
+                privacy_version=policy, wording=accounts.wording(), made_at=NOW,
             )  # fmt: skip
         self.planted.add("articles.Subscription.address")
         self._follows(policy)
@@ -185,7 +191,7 @@ class Leaver:
             made = Follow.objects.create(article=self.article, **asked, **whose)
             FollowEvent.objects.create(
                 receipt=made.receipt, act="given", article=self.article.pk, root=made.root_id, pace="daily",
-                privacy_version=policy, wording_sha256="0" * 64, made_at=NOW,
+                privacy_version=policy, wording=accounts.wording(), made_at=NOW,
             )  # fmt: skip
         self.planted.add("moderation.Follow.address")
 
@@ -207,6 +213,11 @@ class Leaver:
         appreciations.give(comment=self.reply, person=self.person, now=NOW)
         Choice.objects.create(comment=self.comment, version=2, why=f"{MARK}906", made_by=self.moderator, made_at=NOW)
         self.planted.add("moderation.Choice.why")
+        SavedFilter.objects.create(
+            owner=self.person, name=f"{MARK}907", query=f"{MARK}908", words=f"{MARK}909", made_at=NOW
+        )
+        SavedFilter.objects.create(owner=self.moderator, name="n", words=self.person.public_id, made_at=NOW)
+        self.planted |= {"moderation.SavedFilter.name", "moderation.SavedFilter.query", "moderation.SavedFilter.words"}
         Report.objects.create(
             comment=self.comment,
             reporter=self.moderator,

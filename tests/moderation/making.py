@@ -121,7 +121,7 @@ def rules(number: int = 1, languages: tuple[str, ...] = ("en",), german: dict[in
         )
     for n, heading in (german or {}).items():
         Clause.objects.create(version=version, ground=ground(n), language="de", heading=heading, text="-", letter="-")
-    version.published_at = version.effective_at = NOW - timedelta(days=30)
+    version.published_at, version.effective_at = NOW - timedelta(days=60), NOW - timedelta(days=30)
     version.save()
     return version
 

@@ -103,6 +103,7 @@ SITE = {
     "moderation:own_reports": "login 200 200 200 200 200",
     "moderation:own_decisions": "login 200 200 200 200 200",
     "moderation:follows": "login 200 200 200 200 200",
+    "moderation:notice": "200 200 200 200 200 200",
     "moderation:find_report": "200 200 200 200 200 200",
     "moderation:report": "404 404 404 404 404 404",
     "moderation:rules": "200 200 200 200 200 200",

@@ -1,10 +1,13 @@
+import hashlib
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from accounts.actions import consents
 from accounts.enums import Document, Surface
-from accounts.models import ConsentEvent, Purpose, PurposeText
+from accounts.models import ConsentEvent, ConsentWording, Purpose, PurposeText
+from accounts.privacy import export
 from tests.accounts import making
 from tests.accounts.making import NOW
 
@@ -71,3 +74,39 @@ def test_a_choice_is_told_by_the_name_of_its_purpose_in_the_readers_language(cli
     client.force_login(person)
     page = client.get("/fr/account/privacy/").content.decode()
     assert "Lettre" in page.split("<details>")[1].split("</details>")[0]
+
+
+def test_the_words_that_were_shown_are_kept_when_the_purpose_says_something_else(client, purpose):
+    person = making.member()
+    choose(person, purpose, is_given=True)
+    PurposeText.objects.update(name="Letters", description="By mail, at night.")
+    choose(person, purpose, is_given=False)
+    shown = [event.wording for event in consents.history(person)]
+    assert [(one.language, one.name, one.description) for one in shown] == [
+        ("en", "Letters", "By mail, at night."),
+        ("en", "Newsletter", "By mail."),
+    ]
+    assert shown[1].sha256 == hashlib.sha256(b"Newsletter\nBy mail.").hexdigest()
+    client.force_login(person)
+    history = client.get("/en/account/privacy/").content.decode().split("What you chose, and when")[1]
+    assert "By mail, at night." in history
+    assert "By mail.</p>" in history
+    rows = next(part.records() for part in export.dossier(person) if part.code == "accounts.ConsentEvent:person")
+    assert [row["wording__description"] for row in rows] == ["By mail, at night.", "By mail."]
+
+
+def test_the_same_words_are_kept_once_and_never_change_or_go(purpose):
+    kept = {choose(making.member(), purpose, is_given=True).wording for _ in range(2)}
+    assert kept == set(ConsentWording.objects.all())
+    for change in (lambda rows: rows.update(name="Other"), lambda rows: rows._raw_delete(rows.db)):
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+            change(QuerySet(ConsentWording).all())
+
+
+def test_staff_see_on_which_words_somebody_chose(client, purpose):
+    making.policy(Document.RULES)
+    choose(making.member(), purpose, is_given=True)
+    PurposeText.objects.update(name="Letters")
+    client.force_login(making.member(is_staff=True, is_superuser=True))
+    assert "Newsletter" in client.get("/admin/accounts/consentevent/").content.decode()
+    assert "By mail." in client.get("/admin/accounts/consentwording/").content.decode()

@@ -1,3 +1,4 @@
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -76,3 +77,35 @@ def test_an_editorial_version_after_an_unread_material_one_does_not_hide_it():
     making.policy(number=2, now=NOW + DAY)
     newest = making.policy(number=3, change_class=ChangeClass.EDITORIAL, now=NOW + 2 * DAY)
     assert policies.unacknowledged(person, NOW + 3 * DAY) == [newest]
+
+
+@pytest.mark.parametrize(
+    ("facts", "days", "is_refused"),
+    [
+        pytest.param({}, 29, True, id="a change that matters"),
+        pytest.param({}, 30, False, id="announced in time"),
+        pytest.param({"change_class": ChangeClass.EDITORIAL}, 0, False, id="wording only"),
+        pytest.param({"urgency": "law", "urgency_reason": "Reg. 2026/1"}, 0, False, id="what a law demands"),
+        pytest.param({"document": Document.RULES}, 0, False, id="the first of its document"),
+    ],
+)
+def test_the_database_knows_when_a_version_may_hold(facts, days, is_refused):
+    making.policy()
+    drafted = PolicyVersion.objects.create(**{"document": Document.PRIVACY, "number": 2} | facts)
+    dated = {"published_at": NOW, "effective_at": NOW + days * DAY}
+    for store in (
+        lambda: PolicyVersion.objects.filter(pk=drafted.pk).update(**dated),
+        lambda: PolicyVersion.objects.create(**{"document": Document.PRIVACY} | facts | dated | {"number": 3}),
+    ):
+        refusal = pytest.raises(IntegrityError, match="thirty days") if is_refused else nullcontext()
+        with refusal, transaction.atomic():
+            store()
+            transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize(
+    "facts", [{"urgency": "law"}, {"urgency_reason": "x"}, {"urgency": "other", "urgency_reason": "x"}]
+)
+def test_whoever_is_in_a_hurry_says_by_what_right(facts):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PolicyVersion.objects.create(document=Document.PRIVACY, number=2, **facts)

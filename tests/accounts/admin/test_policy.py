@@ -1,11 +1,14 @@
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.actions import policies
 from accounts.enums import ChangeClass, Document
-from accounts.models import OutboxItem, User
+from accounts.models import OutboxItem, PolicyVersion, User
 from accounts.outbox import delivery
 from tests.accounts import making
 
@@ -69,6 +72,57 @@ def test_a_draft_is_published_with_notice_and_each_member_is_told_once(desk):
     assert "is published already" in publish(desk, version)
     work()
     assert letters(version) == User.objects.count()
+
+
+@pytest.fixture
+def form():
+    return {
+        "document": "privacy", "number": 2, "change_class": "material", "urgency": "", "urgency_reason": "",
+        "texts-TOTAL_FORMS": 0, "texts-INITIAL_FORMS": 0,
+    }  # fmt: skip
+
+
+def holds_in(days):
+    at = timezone.localtime(timezone.now() + timedelta(days=days))
+    return {"effective_at_0": at.strftime("%Y-%m-%d"), "effective_at_1": at.strftime("%H:%M:%S")}
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "says"),
+    [
+        pytest.param(holds_in(29), "effective_at", "Members are told thirty days before", id="too soon"),
+        pytest.param(holds_in(1) | {"change_class": "new-purpose"}, "effective_at", "Choose ", id="a new purpose, too"),
+        pytest.param(holds_in(31), "", "", id="in time"),
+        pytest.param(holds_in(1) | {"document": "rules", "number": 1}, "", "", id="a first version changes nothing"),
+        pytest.param(holds_in(1) | {"change_class": "editorial"}, "", "", id="an editorial change asks nobody"),
+        pytest.param(holds_in(1) | {"urgency": "order", "urgency_reason": "7 O 1/26"}, "", "", id="a court orders it"),
+        pytest.param({"urgency": "order"}, "urgency_reason", "Say what exactly demands it", id="no word of why"),
+        pytest.param({"urgency_reason": "We are in a hurry"}, "urgency", "Choose which", id="no good reason"),
+    ],
+)
+def test_the_form_says_beside_the_day_from_when_it_may_hold(desk, form, change, field, says):
+    answer = desk.post(reverse("admin:accounts_policyversion_add"), form | change)
+    errors = answer.context["adminform"].form.errors if answer.context else {}
+    assert list(errors) == ([field] if field else [])
+    assert says in " ".join(errors.get(field, [""]))
+    if field == "effective_at":
+        earliest = timezone.localtime(timezone.now() + policies.NOTICE + timedelta(days=1))
+        assert date_format(earliest) in errors[field][0]
+
+
+def test_what_comes_too_soon_by_now_is_not_published_and_what_is_ordered_is(desk, form):
+    version = draft()
+    PolicyVersion.objects.filter(pk=version.pk).update(effective_at=timezone.now() + timedelta(days=29))
+    assert "told thirty days before it holds. Set" in publish(desk, version)
+    assert PolicyVersion.objects.get(pk=version.pk).published_at is None
+    PolicyVersion.objects.filter(pk=version.pk).update(urgency="order", urgency_reason="7 O 12/26")
+    assert "is published." in publish(desk, version)
+    announced = desk.get("/en/account/").content.decode()
+    assert "sooner than the thirty days that we otherwise give: a court or an authority orders it." in announced
+    assert "7 O 12/26" not in announced
+    work()
+    letter = OutboxItem.objects.filter(key__startswith=f"policy:{version.pk}:").last()
+    assert "a court or an authority orders it." in letter.payload["text"]
 
 
 def test_many_members_are_told_in_turns_each_once(desk, monkeypatch):

@@ -25,6 +25,7 @@ from accounts.models import (
     RetentionRun,
     RightsRequest,
     Session,
+    SettingChange,
     User,
 )
 from accounts.personal_data.retention import UNUSED
@@ -76,16 +77,20 @@ def _refusal(at):
     version, _ = PolicyVersion.objects.get_or_create(document=Document.PRIVACY, number=1)
     purpose, _ = Purpose.objects.get_or_create(code="push")
     ConsentEvent.objects.create(
-        person=making.person(), purpose=purpose, is_given=False, privacy_version=version, wording_sha256="0",
+        person=making.person(), purpose=purpose, is_given=False, privacy_version=version, wording=making.wording(),
         language="en", surface=Surface.SETTINGS, made_at=at,
     )  # fmt: skip
+
+
+def _setting(at):
+    SettingChange.objects.create(what="retention", subject="outbox", after={"keep_days": 1}, made_at=at)
 
 
 def _unnamed(at):
     version, _ = PolicyVersion.objects.get_or_create(document=Document.PRIVACY, number=1)
     purpose, _ = Purpose.objects.get_or_create(code="push")
     ConsentEvent.objects.create(
-        purpose=purpose, is_given=True, privacy_version=version, wording_sha256="0", language="en",
+        purpose=purpose, is_given=True, privacy_version=version, wording=making.wording(), language="en",
         surface=Surface.SETTINGS, made_at=at,
     )  # fmt: skip
 
@@ -151,6 +156,7 @@ CASES = {
     "unused-accounts": (_unused, lambda: User.objects.filter(last_login__isnull=False, erased_at=None)),
     "sessions": (_session, Session.objects.all),
     "acknowledgements": (_acknowledgement, Acknowledgement.objects.all),
+    "setting-changes": (_setting, SettingChange.objects.all),
     "consent-events": (_refusal, ConsentEvent.objects.all),
     "unnamed-consents": (_unnamed, ConsentEvent.objects.all),
     "rights-requests": (_closure, Closure.objects.all),
@@ -200,7 +206,13 @@ def test_a_consent_in_force_is_kept_however_old():
     version = PolicyVersion.objects.create(document=Document.PRIVACY, number=1)
     purpose = Purpose.objects.create(code="push")
     person = making.person()
-    facts = {"person": person, "purpose": purpose, "privacy_version": version, "wording_sha256": "0", "language": "en"}
+    facts = {
+        "person": person,
+        "purpose": purpose,
+        "privacy_version": version,
+        "wording": making.wording(),
+        "language": "en",
+    }
     old, older = NOW - 2000 * DAY, NOW - 3000 * DAY
     ConsentEvent.objects.create(**facts, is_given=True, surface=Surface.SETTINGS, made_at=older)
     in_force = ConsentEvent.objects.create(**facts, is_given=True, surface=Surface.SETTINGS, made_at=old)

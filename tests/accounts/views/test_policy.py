@@ -20,7 +20,8 @@ def publish(number, body, *, in_days=0, summary=""):
         change_class=ChangeClass.MATERIAL,
         wordings={"en": Wording("Privacy policy", summary, body)},
     )
-    policies.publish(version=version, by=None, now=now, effective_at=now + timedelta(days=in_days))
+    holds_at = now + timedelta(days=in_days)
+    policies.publish(version=version, by=None, now=holds_at - policies.NOTICE, effective_at=holds_at)
     return version
 
 

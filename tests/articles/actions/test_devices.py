@@ -144,7 +144,7 @@ def test_a_reader_without_an_account_who_chooses_on_other_words_agrees_to_these(
 
     assert (device.pk, device.receipt == before.receipt) == (before.pk, False)
     words = consents.fingerprint(PurposeText.objects.get())
-    assert ConsentEvent.objects.get(receipt=device.receipt).wording_sha256 == words
+    assert ConsentEvent.objects.get(receipt=device.receipt).wording_id == words
 
 
 def test_a_purpose_that_was_retired_is_not_chosen_anew_either(push_service):

@@ -21,5 +21,5 @@ def test_what_is_no_key_is_not_found(desk, page, key):
 
 @pytest.mark.parametrize("query", ["nothing=1", "id=x", "ground__number__exact=x"])
 def test_a_table_under_a_filter_that_there_is_not_leads_back_to_the_list(desk, query):
-    answer = desk.get(f"/admin/moderation/decision/export/?{query}")
+    answer = desk.post(f"/admin/moderation/decision/export/?{query}", {"why": "The yearly report"})
     assert answer.headers["Location"] == "/admin/moderation/decision/"

@@ -1,5 +1,6 @@
 """Discussions are opened, slowed down and closed, and hot ones proposed."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,14 +11,14 @@ from django.utils import timezone
 
 from accounts.actions import policies as privacy
 from accounts.enums import Surface
-from accounts.models import User
+from accounts.models import SettingChange, User
 from articles.enums import Role
 from moderation import discussions
 from moderation.actions import policies, threads
 from moderation.actions.threads import Plan
 from moderation.discussions import Setting
 from moderation.enums import Discussion
-from moderation.models import Follow, FollowEvent, Thread, Threshold
+from moderation.models import DiscussionDefault, Follow, FollowEvent, Thread, Threshold
 from tests.articles.making import staff
 from tests.moderation import following, making
 from tests.moderation.making import NOW
@@ -83,7 +84,7 @@ def test_an_article_without_comments_gets_its_discussion_set_too(client, editor)
 
 NOTHING_PLANNED = {
     "planned_discussion": "", "planned_from_0": "", "planned_from_1": "",
-    "planned_until_0": "", "planned_until_1": "", "planned_message": "",
+    "planned_until_0": "", "planned_until_1": "", "planned_message": "", "why": "It gets loud",
 }  # fmt: skip
 
 
@@ -235,8 +236,33 @@ def test_a_section_gets_its_usual_discussion_and_pages_follow_at_once(client, ch
     article = making.article()
     client.force_login(chief)
     sent = {"section": article.section_id, "discussion": "read-only", "later_discussion": "read-only"}
-    client.post("/admin/moderation/discussiondefault/add/", sent | {"message": "No discussion in this section."})
+    client.post(
+        "/admin/moderation/discussiondefault/add/",
+        sent | {"message": "No discussion in this section.", "why": "Court reports"},
+    )
     assert "No discussion in this section." in client.get(article.get_absolute_url()).content.decode()
+
+
+def test_what_is_set_in_a_discussion_is_in_the_log_with_what_was_before_and_why(client, editor, chief):
+    article = making.article(title="The harbour opens")
+    sent = {"discussion": "held", "message": ""} | NOTHING_PLANNED
+    answer = client.post(page("change", article.pk), sent | {"why": ""})
+    assert "why" in answer.context["adminform"].form.errors
+    client.post(page("change", article.pk), sent)
+    client.post(page("change", article.pk), sent | TONIGHT | {"why": "The match"})
+    first, planned = SettingChange.objects.order_by("pk")
+    assert (first.made_by, first.subject, first.why) == (editor, f"{article.pk}: The harbour opens", "It gets loud")
+    assert (first.before, first.after) == ({"discussion": "open"}, {"discussion": "held"})
+    assert (planned.before["planned_discussion"], planned.why) == ("", "The match")
+    assert planned.after["planned_discussion"] == TONIGHT["planned_discussion"]
+    client.force_login(chief)
+    usual = {"section": article.story.section_id, "discussion": "closed", "later_discussion": "read-only"}
+    client.post("/admin/moderation/discussiondefault/add/", usual | {"why": "Court reports"})
+    default = DiscussionDefault.objects.get()
+    client.post(f"/admin/moderation/discussiondefault/{default.pk}/delete/", {"post": "yes"})
+    made, removed = SettingChange.objects.filter(what="usual-discussion").order_by("pk")
+    assert (made.before, made.after["discussion"], made.why) == ({}, "closed", "Court reports")
+    assert (removed.before["discussion"], removed.after) == ("closed", {})
 
 
 def test_a_hot_thread_is_calmed_with_one_press(client, editor):
@@ -246,8 +272,10 @@ def test_a_hot_thread_is_calmed_with_one_press(client, editor):
         making.comment(article, now=now - timedelta(minutes=number), author=making.person(joined_at=NOW))
     shown = client.get(page("changelist")).content.decode()
     assert "12 times its usual pace" in shown
-    assert client.post(page("calm", article.pk), {"discussion": "slow"}).status_code == 302
+    signs = re.search(r'name="signs" value="(.*?)"', shown).group(1)
+    assert client.post(page("calm", article.pk), {"discussion": "slow", "signs": signs}).status_code == 302
     assert Thread.objects.get(pk=article.pk).discussion == Discussion.SLOW
+    assert "12 times its usual pace" in SettingChange.objects.get().why
     assert "No discussion gets hot" in client.get(page("changelist")).content.decode()
 
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.models import SettingChange
 from moderation.actions import cases, decisions, queue, reports
 from moderation.enums import Measure
 from moderation.models import Sanction
@@ -94,7 +95,13 @@ def test_in_a_campaign_the_account_on_the_card_is_blocked_and_no_other(desk):
 def test_the_ledger_is_downloaded_as_it_is_filtered(desk):
     comment, case = waiting()
     decide(desk, case, comment, "remove", **REASONS)
-    answer = desk.get("/admin/moderation/decision/export/?measure__exact=remove")
+    answer = desk.post("/admin/moderation/decision/export/?measure__exact=remove", {"why": "The yearly report"})
+    taken = SettingChange.objects.get()
+    assert (taken.subject, taken.after["filters"], taken.why) == (
+        "decisions.csv",
+        "measure__exact=remove",
+        "The yearly report",
+    )
     head, *rows = list(csv.reader(answer.content.decode().splitlines()))
     [row] = (dict(zip(head, one, strict=True)) for one in rows)
     assert (row["measure"], row["ground__number"], row["decided_by__name"]) == ("remove", "5", "Nadia")

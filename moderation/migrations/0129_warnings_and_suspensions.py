@@ -39,7 +39,7 @@ CONSTRAINTS = {
 class Migration(migrations.Migration):
     """Warnings, acknowledged before the next comment, and suspensions for a time (C64, C65)."""
 
-    dependencies = [("moderation", "0125_discussions")]
+    dependencies = [("moderation", "0128_notices_say_who_gives_them")]
     operations = [
         Rebuilding(
             [
