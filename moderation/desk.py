@@ -103,6 +103,8 @@ class Card:
     findings: list[Finding]
     #: Each with how its sender's reports on other comments were answered; None for a stranger's.
     reports: list[tuple[Report, ReporterRecord | None]]
+    #: How many of them are a wave.
+    wave: int
     parents: list[Comment]
     before: list[Comment]
     after: list[Comment]
@@ -173,6 +175,7 @@ def card(comment: Comment, now: datetime) -> Card:
         segments=segments(comment.body, findings),
         findings=sorted(findings, key=lambda f: -(f.score or 0)),
         reports=[(report, senders.get(report.pk)) for report in reports],
+        wave=len(reporters.wave(reports)),
         parents=list(placed.filter(path__in=comment.ancestor_paths).order_by("path")),
         before=list(before[:NEIGHBOURS])[::-1],
         after=list(placed.filter(path__gt=comment.path).order_by("path")[:NEIGHBOURS]),

@@ -41,14 +41,17 @@ def of_findings(findings: Iterable[tuple[str, float]], *, is_incomplete: bool = 
     return round(weight) + (FAILED_CHECK if is_incomplete else 0)
 
 
-def of_reports(count: int, *, is_illegal: bool = False, is_abuse: bool = False) -> int:
-    """Weigh reports: the tenth adds less than the first; a notice of illegal content goes before all other reports,
-    and one of the sexual abuse of a child before everything.
+def of_reports(weights: Iterable[float], *, is_illegal: bool = False, is_abuse: bool = False) -> int:
+    """Weigh reports, each by the credit of its sender, from 0 to 1 (C59): the tenth adds less than the first.
+
+    A notice of illegal content goes before all other reports, whoever gives it, and one of the sexual abuse of a child
+    before everything.
     """
     if is_abuse:
         return MOST
-    weight = min(FIRST_REPORT + FURTHER_REPORT * (count - 1), REPORTS_AT_MOST) if count else 0
-    return weight + (ILLEGAL if is_illegal else 0)
+    first, *further = sorted(weights, reverse=True) or [0.0]
+    weight = min(FIRST_REPORT * first + FURTHER_REPORT * sum(further), REPORTS_AT_MOST)
+    return round(weight) + (ILLEGAL if is_illegal else 0)
 
 
 def total(*parts: int, record: Record) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from moderation import notices, risk
+from moderation import notices, reporters, risk
 from moderation.actions import queue
 from moderation.enums import Measure, ReportKind, ReportOutcome, SealReason, Source
 from moderation.models import Comment, Decision, Ground, Report, SealedCopy
@@ -201,13 +201,14 @@ def _is_answered(report: Report) -> bool:
 
 def _risk(comment: Comment) -> int:
     """Weigh a reported comment: its reports, what the screening saw of this version, the author's record."""
-    waiting = list(comment.reports.filter(outcome=ReportOutcome.OPEN).values_list("kind", "is_about_abuse"))
-    kinds = [kind for kind, _is_abuse in waiting]
+    waiting = list(comment.reports.filter(outcome=ReportOutcome.OPEN).select_related("reporter"))
     seen = comment.findings.filter(version=comment.version).values_list("action", "score")
     return risk.total(
         risk.of_findings([(action, score or 0.0) for action, score in seen]),
         risk.of_reports(
-            len(kinds), is_illegal=ReportKind.ILLEGAL in kinds, is_abuse=any(is_abuse for _kind, is_abuse in waiting)
+            reporters.credits_of(waiting),
+            is_illegal=any(one.kind == ReportKind.ILLEGAL for one in waiting),
+            is_abuse=any(one.is_about_abuse for one in waiting),
         ),
         record=record_of(comment.author),
     )

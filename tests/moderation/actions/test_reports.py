@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from accounts.models import OutboxItem
@@ -7,6 +9,7 @@ from moderation.models import Case
 from tests.moderation import making
 from tests.moderation.making import NOW
 
+LONG_AGO = NOW - timedelta(days=90)
 pytestmark = pytest.mark.django_db
 
 
@@ -29,7 +32,7 @@ def test_a_report_has_a_reference_and_opens_a_case():
 def test_reports_by_several_readers_collapse_into_one_case_that_weighs_more():
     comment = making.comment(making.article())
     for number in (5, 5, 18):
-        reports.lodge(comment=comment, complaint=under(number), reporter=making.person(), now=NOW)
+        reports.lodge(comment=comment, complaint=under(number), reporter=making.person(joined_at=LONG_AGO), now=NOW)
     case = Case.objects.get()
     assert (case.grounds, case.report_count, case.risk) == (["report:18", "report:5"], 3, 320)
 
