@@ -22,7 +22,8 @@ class Area(Enum):
 EVERYBODY = {
     # reading
     "articles", "root", "robots", "sitemap_index", "sitemap_news", "photo", "push_worker",
-    "moderation:thread", "moderation:fragment", "moderation:thread_json", "moderation:comment", "moderation:versions",
+    "moderation:thread", "moderation:fragment", "moderation:thread_json", "moderation:latest", "moderation:comment",
+    "moderation:versions",
     "moderation:rules", "moderation:rules_version", "moderation:rules_json",
     "moderation:transparency", "moderation:transparency_year", "moderation:transparency_csv",
     "moderation:transparency_json",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("articles/<int:pk>/comments/", comment.thread, name="thread"),
     path("articles/<int:pk>/comments/fragment/", comment.fragment, name="fragment"),
     path("articles/<int:pk>/comments.json", comment.as_json, name="thread_json"),
+    path("articles/<int:pk>/comments/latest.json", comment.latest, name="latest"),
     path("articles/<int:pk>/comments/new/", posting.submit, name="submit"),
     path("articles/<int:pk>/follow/", follow.article, name="follow_article"),
     path("comments/<int:pk>/follow/", follow.thread, name="follow_thread"),

@@ -32,7 +32,7 @@ _MOMENTS = {"ends": F("expires_at"), "begins": F("thread__planned_from"), "is_ov
 
 def _live() -> QuerySet[Article]:
     live = discussed(Given("now", DateTimeField())).filter(pk=Given("article", BigIntegerField()))
-    return live.select_related("edition").defer("body").annotate(**_MOMENTS)
+    return live.select_related("edition").defer("body").annotate(last=F("thread__last_number"), **_MOMENTS)
 
 
 _LIVE = Prepared(_live)
@@ -60,6 +60,13 @@ def as_json(request: HttpRequest, pk: int) -> HttpResponse:
     rows, after = stretches.rows(pk, order=order, after=_after(request))
     comments = [{"id": row.pk, "depth": row.depth, "html": row.html} for row in rows]
     return JsonResponse({"comments": comments, "sort": order, "after": after or None})
+
+
+@pages.page
+def latest(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer number and key of the newest comments, and how many at most: by them a page tells what is new (C53)."""
+    _shown(request, pk, reads=())
+    return JsonResponse({"latest": stretches.latest(pk), "most": stretches.PAGE})
 
 
 @login_not_required
@@ -140,7 +147,7 @@ def _stretch(request: HttpRequest, article: int) -> dict[str, Any]:
     }
 
 
-def _shown(request: HttpRequest, pk: int) -> Article:
+def _shown(request: HttpRequest, pk: int, reads: tuple[str, ...] = ("sort", "after")) -> Article:
     """Return an article that readers can see; what is answered may be kept until that changes by the clock."""
     now = timezone.now()
     found = _LIVE.objects(article=pk, now=now)
@@ -148,7 +155,7 @@ def _shown(request: HttpRequest, pk: int) -> Article:
         raise Http404
     moments = (getattr(found[0], moment) for moment in _MOMENTS)
     until = min((moment for moment in moments if moment and moment > now), default=None)
-    pages.terms(request, articles=[pk], until=until, reads=("sort", "after"))
+    pages.terms(request, articles=[pk], until=until, reads=reads)
     return found[0]
 
 

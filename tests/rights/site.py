@@ -76,6 +76,7 @@ SITE = {
     "moderation:thread": "200 200 200 200 200 200",
     "moderation:fragment": "200 200 200 200 200 200",
     "moderation:thread_json": "200 200 200 200 200 200",
+    "moderation:latest": "200 200 200 200 200 200",
     "moderation:submit": "login 200 blocked 200 200 200",
     "moderation:comment": "200 200 200 200 200 200",
     "moderation:versions": "200 200 200 200 200 200",
