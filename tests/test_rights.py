@@ -153,6 +153,7 @@ def places(people):
             "articles:article.pk": article.pk, "articles:article.slug": "harbour", "slug": "x", "kind": "rss",
             "moderation:thread.pk": article.pk, "moderation:fragment.pk": article.pk, "number": 1, "year": 2026,
             "moderation:follow_article.pk": article.pk, "moderation:latest.pk": article.pk,
+            "moderation:muted_sheet.pk": article.pk,
             "moderation:thread_json.pk": article.pk, "moderation:submit.pk": article.pk, "month": 3, "code": "x",
             "token": "x", "reference": "x", "provider_id": "x", "key": "x", "uidb36": "x", "name": "x.jpg",
             "app_label": "moderation", "cadence": "daily", "moderation:mistake.reference": mistake.reference,

@@ -47,6 +47,7 @@ def comments(context: Context, article: Article) -> SafeString:
         "thread_url": _address("moderation:thread", article.pk),
         "latest_url": _address("moderation:latest", article.pk),
         "cards_url": _address("moderation:thread_json", article.pk),
+        "muted_url": _address("moderation:muted_sheet", article.pk),
         "last": str(thread.last_number if thread else 0),
     }
     return _DISCUSSION.render(shown)

@@ -23,7 +23,7 @@ from moderation.actions import comments, policies
 from moderation.enums import Order
 from moderation.forms.choice import ChoiceForm
 from moderation.forms.comment import told
-from moderation.models import Appreciation, Comment, CommentVersion
+from moderation.models import Appreciation, Comment, CommentVersion, Mute
 from moderation.models.thread import discussed
 
 #: At which the clock changes whether readers see a thread.
@@ -91,6 +91,8 @@ def shown(
         "choice": choice or _choice(request, comment),
         "is_own": is_own,
         "help": _help(comment) if is_own else "",
+        "is_muted": _is_muted(request, comment),
+        "may_mute": request.user.is_authenticated and permissions.may_mute(request.user, comment.author),
         "may_edit": is_own and _may_edit(comment, now),
         "told": told(comment, now) if is_own else None,
     }
@@ -104,6 +106,10 @@ def _is_own(request: HttpRequest, comment: Comment) -> bool:
 def _is_given(request: HttpRequest, comment: Comment) -> bool:
     """Say whether the reader appreciates the comment."""
     return request.user.is_authenticated and Appreciation.objects.by(request.user).filter(comment=comment).exists()
+
+
+def _is_muted(request: HttpRequest, comment: Comment) -> bool:
+    return request.user.is_authenticated and Mute.objects.by(request.user).filter(muted=comment.author).exists()
 
 
 def _choice(request: HttpRequest, comment: Comment) -> ChoiceForm | None:

@@ -58,11 +58,25 @@ function tell({ latest, most }) {
   if (none || button.hidden) said.textContent = button.hidden ? "" : button.textContent;
 }
 
+// What members have muted folds before it is seen.
+async function renewMuted() {
+  const sheet = document.getElementById("muted");
+  if (!sheet) return;
+  const renewed = sheet.cloneNode();
+  renewed.href = `${sheet.getAttribute("href").split("?")[0]}?${Date.now()}`;
+  await new Promise((done) => {
+    renewed.onload = renewed.onerror = done;
+    sheet.after(renewed);
+  });
+  sheet.remove();
+}
+
 async function show() {
   if (busy) return;
   busy = true;
   try {
-    bringIn((await ask(place.dataset.cards)).comments.filter(({ id }) => waiting.includes(id)).reverse());
+    const [{ comments }] = await Promise.all([ask(place.dataset.cards), renewMuted()]);
+    bringIn(comments.filter(({ id }) => waiting.includes(id)).reverse());
   } catch {
     location.assign(place.dataset.elsewhere);
   }
