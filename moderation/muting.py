@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -15,9 +14,9 @@ HIDDEN = ("author", "parent", "mark", "choice", "text", "menu")
 
 def sheet(person: User, article: int) -> str:
     """Write the style that folds a member's muted comments below an article, but not the one a page is about."""
-    whom = list(Mute.objects.by(person).whom())
+    asked = [person.pk, *Mute.objects.by(person).whom()]
     # What stands in the place of a comment that is gone does not say whose it was.
-    found = Comment.objects.readable().filter(Q(author__in=whom) | Q(author=person), article=article)
+    found = Comment.objects.readable().filter(author__in=asked, article=article)
     rows = list(found.values_list("pk", "author"))
     own = [pk for pk, author in rows if author == person.pk]
     return _folding([pk for pk, author in rows if author != person.pk]) + _without_muting(own)

@@ -38,7 +38,7 @@ async function look() {
   } catch {
     // as if nothing were new: asked again, later and later
   }
-  const slower = Math.min(SLOWEST, 1.5 * Math.max(FIRST, wait));
+  const slower = wait === 0 ? FIRST : Math.min(SLOWEST, 1.5 * wait);
   wait = (waiting.length > before ? FIRST : slower) * (0.8 + 0.4 * Math.random());
   plan();
 }

@@ -4,8 +4,10 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import expect
 
+from moderation.actions import mutes
 from moderation.models import Mute
 from tests.moderation import making
+from tests.moderation.making import NOW
 
 pytestmark = pytest.mark.browser
 
@@ -49,3 +51,20 @@ def test_a_member_mutes_another_looks_at_a_folded_comment_and_reads_them_again(p
     page.get_by_role("article", name="Lars Laut").get_by_role("button", name="Read again").click()
     expect(page.get_by_text("You have muted nobody")).to_be_visible()
     assert not Mute.objects.exists()
+
+
+@pytest.mark.parametrize("context", [True], ids=["with scripts"], indirect=True)
+def test_new_comments_of_whom_a_member_has_muted_come_in_folded(page, site, member):
+    cache.clear()
+    article, loud = making.article(), making.member(name="Lars Laut")
+    making.comment(article, body="An ordinary one.")
+    mutes.mute(muted=loud, person=member, now=NOW)
+    page.clock.install()
+    with page.expect_response("**/latest.json"):
+        page.goto(f"/en/articles/{article.pk}/comments/")
+    new = making.comment(article, author=loud, body="So loud.")
+    page.clock.run_for(60_000)
+    page.get_by_role("button", name="1 new comment").press("Enter")
+    card = page.locator(f"#comment-{new.pk}")
+    expect(card.get_by_role("button", name="A comment by somebody you have muted")).to_be_visible()
+    expect(card.get_by_text("So loud.")).to_be_hidden()
