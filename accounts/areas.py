@@ -22,7 +22,8 @@ class Area(Enum):
 EVERYBODY = {
     # reading
     "articles", "root", "robots", "sitemap_index", "sitemap_news", "photo", "push_worker",
-    "moderation:thread", "moderation:fragment", "moderation:thread_json", "moderation:comment", "moderation:versions",
+    "moderation:thread", "moderation:fragment", "moderation:thread_json", "moderation:latest", "moderation:comment",
+    "moderation:versions", "moderation:muted_sheet",
     "moderation:rules", "moderation:rules_version", "moderation:rules_json",
     "moderation:transparency", "moderation:transparency_year", "moderation:transparency_csv",
     "moderation:transparency_json", "moderation:public_log", "moderation:public_log_csv",
@@ -51,6 +52,7 @@ RIGHTS = {
     "accounts:sign_out_everywhere", "accounts:ask", "moderation:blocked",
     "moderation:follows",
     "moderation:own_comments", "moderation:own_replies", "moderation:own_reports", "moderation:own_decisions",
+    "moderation:own_muted", "moderation:end_mute",
     "account_change_password", "account_set_password", "account_email",
     "accounts:second_factor_picture", "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp",
     "mfa_list_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",

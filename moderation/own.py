@@ -8,7 +8,7 @@ from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from moderation.enums import Measure
-from moderation.models import Comment, Decision, Report, StatementOfReasons
+from moderation.models import Comment, Decision, Mute, Report, StatementOfReasons
 
 Row = TypeVar("Row", bound=Model)
 #: So many rows stand on a page.
@@ -32,8 +32,9 @@ def comments(person: User, before: int | None = None) -> Stretch[Comment]:
 
 
 def replies(person: User, now: datetime, before: int | None = None) -> Stretch[Comment]:
-    """Return what others answered that can be read."""
+    """Return what others answered that can be read, but for those whom the member has muted."""
     others = Comment.objects.readable().shown(now).exclude(author=person)
+    others = others.exclude(author__in=Mute.objects.by(person).whom())
     answers = others.filter(parent__author=person).select_related("author", "article__edition", "parent")
     return _stretch(answers, "submitted_at", before)
 

@@ -168,6 +168,11 @@ def may_appreciate(user: User, comment: Comment) -> bool:
     return may_comment(user) and comment.author_id != user.pk
 
 
+def may_mute(user: User, other: User) -> bool:
+    """Who may comment may mute anybody else who still has an account."""
+    return may_comment(user) and other.pk != user.pk and other.erased_at is None
+
+
 def may_choose(user: User, comment: Comment) -> bool:
     """Moderators, editors and publishers choose among what others wrote (C55), below articles of theirs."""
     may = may_choose_any(user) and comment.author_id != user.pk

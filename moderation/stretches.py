@@ -105,14 +105,30 @@ def opening(article: int) -> tuple[Thread | None, Page]:
     found = sorted(_opening().rows(article=article), key=itemgetter(2))
     thread = None
     if found and not found[-1][2].isdigit():
-        _article, count, discussion, is_set, message, _nothing = found.pop()
-        thread = Thread(article_id=article, published_count=count, discussion=discussion, message=message)
+        _article, count, discussion, is_set, message, last = found.pop()
+        thread = Thread(
+            article_id=article, published_count=count, discussion=discussion, message=message, last_number=last
+        )
         # when is not asked for here: that somebody set it is what counts
         thread.set_at = datetime.min.replace(tzinfo=UTC) if is_set else None
         if discussion == PLANNED:
             thread = Thread.objects.get(pk=article)
     shown, following = _ended(found, Order.OLDEST, PAGE)
     return thread, Page(_joined([item(row) for row in shown]), following)
+
+
+def latest(article: int) -> list[tuple[int, int]]:
+    """Return number and key of the newest comments that readers can read, as many as a page has, the newest first."""
+    return [(number, pk) for number, pk in _latest().rows(article=article)]
+
+
+@lru_cache
+def _latest() -> Prepared[Comment]:
+    def newest() -> QuerySet[Comment, Any]:
+        found = Comment.objects.readable().filter(article=Given("article", BigIntegerField()))
+        return found.newest_first().values_list("number", "pk")[:PAGE]
+
+    return Prepared(newest)
 
 
 def _ended(found: list[Sequence[Any]], order: Order, size: int) -> tuple[list[Row], str]:
@@ -149,7 +165,7 @@ def _opening() -> Prepared[Any]:
             shown=Case(When(planned_from__isnull=False, then=Value(PLANNED)), default=F("discussion")),
             is_set=Case(When(set_at__isnull=True, then=0), default=1),
         )
-        return threads.values_list("article", "published_count", "shown", "is_set", "message", Value(0))
+        return threads.values_list("article", "published_count", "shown", "is_set", "message", "last_number")
 
     return Prepared(set_so, partial(_placed, Order.OLDEST, PAGE))
 

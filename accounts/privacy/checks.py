@@ -80,6 +80,8 @@ def _slips(entry: PersonalData) -> list[str]:
         said.append("must say either `subject` or `found_by`.")
     elif entry.subject and _end(model, entry.subject) is not User:
         said.append("has a subject that does not lead to a person.")
+    if entry.is_confidential and (entry.exported or not (entry.is_deleted and entry.withheld)):
+        said.append("is confidential: delete the rows at erasure, export nothing and say why.")
     if entry.redacted and issubclass(model, AppendOnly):
         said.append("redacts rows that are written once: keep or delete them.")
     return said

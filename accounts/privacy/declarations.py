@@ -84,6 +84,8 @@ class PersonalData:
     impersonal: tuple[str, ...] = ()
     #: Texts that a person may leave behind without a name (C45): the app's own hook decides which.
     is_left_on_wish: bool = False
+    #: What others keep to themselves about the person: in no copy and no receipt, which would tell (Art. 15(4)).
+    is_confidential: bool = False
     #: None: as long as the account.
     retention: Retention | None = None
 

@@ -75,7 +75,9 @@ def _carry_out(entry: PersonalData, rows: QuerySet[Model], receipt: Receipt) -> 
     count = rows.count()
     if not count:
         return
-    if entry.is_deleted:
+    if entry.is_confidential:
+        remove(rows)
+    elif entry.is_deleted:
         receipt.deleted[entry.model] += count
         remove(rows)
     elif entry.redacted:

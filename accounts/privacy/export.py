@@ -57,7 +57,7 @@ class Part:
 def dossier(person: User, *, at_most: int | None = None) -> list[Part]:
     """Gather everything held about the person, table by table; with `at_most`, the newest rows of each alone."""
     own = periods.all_days()
-    parts = (_part(entry, person, at_most, own) for entry in registry().personal)
+    parts = (_part(entry, person, at_most, own) for entry in registry().personal if not entry.is_confidential)
     return [part for part in parts if part.count]
 
 

@@ -19,7 +19,7 @@ TEXT = {"type": "string"}
 def of_export() -> dict[str, Any]:
     """Describe `data.json`: which parts there may be, and the columns of each."""
     about = dict.fromkeys(("publisher", "user_id", "contact", "supervisory_authority"), TEXT)
-    parts = {entry.code: _part(entry) for entry in registry().personal}
+    parts = {entry.code: _part(entry) for entry in registry().personal if not entry.is_confidential}
     properties = {
         **about,
         "made_at": {"type": "string", "format": "date-time"},

@@ -25,7 +25,7 @@ from articles.models.article import ArticleQuerySet
 from moderation import following
 from moderation.actions import follows
 from moderation.enums import FollowAct, Pace
-from moderation.models import Comment, Follow, FollowRound
+from moderation.models import Comment, Follow, FollowRound, Mute
 from moderation.models.comment import CommentQuerySet
 
 TURN, LETTER = "follow-turn", "follow"
@@ -181,7 +181,7 @@ def _readable(follow: Follow, now: datetime) -> CommentQuerySet:
     if follow.root:
         found = found.beneath(follow.root)
     if follow.person:
-        return found.exclude(author=follow.person)
+        return found.exclude(author=follow.person).exclude(author__in=Mute.objects.by(follow.person).whom())
     return found.exclude(author__email__iexact=follow.address)
 
 

@@ -9,6 +9,7 @@ from moderation.models.finding import Finding
 from moderation.models.follow import Follow, FollowEvent, FollowRound
 from moderation.models.ground import Clause, Ground
 from moderation.models.mistake import Mistake
+from moderation.models.mute import Mute
 from moderation.models.note import Note
 from moderation.models.report import Report
 from moderation.models.sanction import Sanction
@@ -37,6 +38,7 @@ __all__ = [
     "Ground",
     "ListEntry",
     "Mistake",
+    "Mute",
     "Note",
     "Nudge",
     "PolicyRow",

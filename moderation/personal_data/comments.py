@@ -93,6 +93,22 @@ COMMENTS = [
         impersonal=("comment",),
     ),
     PersonalData(
+        model="moderation.Mute",
+        subject="person",
+        activity=COMMENTING,
+        exported=("made_at",),
+        withheld={"muted": _("somebody else; the list in your account names them")},
+        is_deleted=True,
+    ),
+    PersonalData(
+        model="moderation.Mute",
+        subject="muted",
+        activity=COMMENTING,
+        withheld=dict.fromkeys(("person", "made_at"), _("what another member keeps to themselves (GDPR Art. 15(4))")),
+        is_deleted=True,
+        is_confidential=True,
+    ),
+    PersonalData(
         model="moderation.Choice",
         subject="comment__author",
         activity=COMMENTING,

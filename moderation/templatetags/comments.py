@@ -1,5 +1,6 @@
 """The discussion under an article: `{% load comments %}{% comments article %}`."""
 
+import json
 from functools import lru_cache
 
 from django import template
@@ -18,6 +19,8 @@ from moderation.enums import Discussion, Order
 
 register = template.Library()
 
+#: A number of each form that languages have (Unicode's names), as a browser tells them.
+_FORMS = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
 _DISCUSSION = Stencil("components/_discussion.html")
 
 
@@ -42,6 +45,10 @@ def comments(context: Context, article: Article) -> SafeString:
         "write_url": _address("moderation:submit", article.pk),
         "follow_url": _address("moderation:follow_article", article.pk),
         "thread_url": _address("moderation:thread", article.pk),
+        "latest_url": _address("moderation:latest", article.pk),
+        "cards_url": _address("moderation:thread_json", article.pk),
+        "muted_url": _address("moderation:muted_sheet", article.pk),
+        "last": str(thread.last_number if thread else 0),
     }
     return _DISCUSSION.render(shown)
 
@@ -52,15 +59,24 @@ def foreign(article: Article) -> EditionFace | None:
     return None if article.edition_id == get_language() else paper().edition(article.edition_id)
 
 
+@register.simple_tag
+def words_of_new() -> str:
+    """Write "3 new comments" for each form of the plural that a browser may ask for, with a mark for the number."""
+    return json.dumps(
+        {form: ngettext("%(count)s new comment", "%(count)s new comments", n) for form, n in _FORMS.items()}
+    )
+
+
 def _named(edition: EditionFace | None) -> dict[str, str] | None:
     return {"language": edition.language, "direction": edition.direction} if edition else None
 
 
 def _address(name: str, article: int) -> str:
-    return f"/{article}/".join(_around(name, get_language()))
+    return str(article).join(_around(name, get_language()))
 
 
 @lru_cache
 def _around(name: str, _language: str | None) -> list[str]:
     """Return what stands before and behind an article's key in an address of its discussion."""
-    return reverse(name, kwargs={"pk": 0}).split("/0/")
+    before, behind = reverse(name, kwargs={"pk": 0}).split("/0")
+    return [f"{before}/", behind]

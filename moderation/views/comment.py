@@ -23,7 +23,7 @@ from moderation.actions import comments, policies
 from moderation.enums import Order
 from moderation.forms.choice import ChoiceForm
 from moderation.forms.comment import told
-from moderation.models import Appreciation, Comment, CommentVersion
+from moderation.models import Appreciation, Comment, CommentVersion, Mute
 from moderation.models.thread import discussed
 
 #: At which the clock changes whether readers see a thread.
@@ -32,7 +32,7 @@ _MOMENTS = {"ends": F("expires_at"), "begins": F("thread__planned_from"), "is_ov
 
 def _live() -> QuerySet[Article]:
     live = discussed(Given("now", DateTimeField())).filter(pk=Given("article", BigIntegerField()))
-    return live.select_related("edition").defer("body").annotate(**_MOMENTS)
+    return live.select_related("edition").defer("body").annotate(last=F("thread__last_number"), **_MOMENTS)
 
 
 _LIVE = Prepared(_live)
@@ -62,6 +62,13 @@ def as_json(request: HttpRequest, pk: int) -> HttpResponse:
     return JsonResponse({"comments": comments, "sort": order, "after": after or None})
 
 
+@pages.page
+def latest(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer number and key of the newest comments, and how many at most: by them a page tells what is new (C53)."""
+    _shown(request, pk, reads=())
+    return JsonResponse({"latest": stretches.latest(pk), "most": stretches.PAGE})
+
+
 @login_not_required
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
@@ -84,6 +91,8 @@ def shown(
         "choice": choice or _choice(request, comment),
         "is_own": is_own,
         "help": _help(comment) if is_own else "",
+        "is_muted": _is_muted(request, comment),
+        "may_mute": request.user.is_authenticated and permissions.may_mute(request.user, comment.author),
         "may_edit": is_own and _may_edit(comment, now),
         "told": told(comment, now) if is_own else None,
     }
@@ -97,6 +106,10 @@ def _is_own(request: HttpRequest, comment: Comment) -> bool:
 def _is_given(request: HttpRequest, comment: Comment) -> bool:
     """Say whether the reader appreciates the comment."""
     return request.user.is_authenticated and Appreciation.objects.by(request.user).filter(comment=comment).exists()
+
+
+def _is_muted(request: HttpRequest, comment: Comment) -> bool:
+    return request.user.is_authenticated and Mute.objects.by(request.user).filter(muted=comment.author).exists()
 
 
 def _choice(request: HttpRequest, comment: Comment) -> ChoiceForm | None:
@@ -140,7 +153,7 @@ def _stretch(request: HttpRequest, article: int) -> dict[str, Any]:
     }
 
 
-def _shown(request: HttpRequest, pk: int) -> Article:
+def _shown(request: HttpRequest, pk: int, reads: tuple[str, ...] = ("sort", "after")) -> Article:
     """Return an article that readers can see; what is answered may be kept until that changes by the clock."""
     now = timezone.now()
     found = _LIVE.objects(article=pk, now=now)
@@ -148,7 +161,7 @@ def _shown(request: HttpRequest, pk: int) -> Article:
         raise Http404
     moments = (getattr(found[0], moment) for moment in _MOMENTS)
     until = min((moment for moment in moments if moment and moment > now), default=None)
-    pages.terms(request, articles=[pk], until=until, reads=("sort", "after"))
+    pages.terms(request, articles=[pk], until=until, reads=reads)
     return found[0]
 
 

@@ -53,7 +53,7 @@ from articles.models import (
     TagEvent,
     UnsavedText,
 )
-from moderation.actions import appreciations, ledger
+from moderation.actions import appreciations, ledger, mutes
 from moderation.enums import (
     AppealKind,
     AppealState,
@@ -211,6 +211,8 @@ class Leaver:
             text="t", name="n", email="e@example.org", received_at=NOW,
         )  # fmt: skip
         appreciations.give(comment=self.reply, person=self.person, now=NOW)
+        mutes.mute(muted=self.reply.author, person=self.person, now=NOW)
+        mutes.mute(muted=self.person, person=self.reply.author, now=NOW)
         Choice.objects.create(comment=self.comment, version=2, why=f"{MARK}906", made_by=self.moderator, made_at=NOW)
         self.planted.add("moderation.Choice.why")
         SavedFilter.objects.create(
