@@ -19,7 +19,6 @@ run: .venv/run.stamp ## Set everything up and serve the site with its worker and
 
 .PHONY: test
 test: .venv/dev.stamp ## Set up, then every check and test: SQLite first, PostgreSQL where a server answers
-	$(MAKE) lint
 	$(BIN)/python -m tests.run
 
 .PHONY: bench

@@ -1,4 +1,4 @@
-"""Run the suite on SQLite, then on PostgreSQL with Redis where they answer: `python -m tests.run`.
+"""Run the linters beside the suite on SQLite, then the suite on PostgreSQL with Redis where they answer.
 
 TEST_DATABASE_URL and TEST_REDIS_URL say where; REQUIRE_ALL=1 makes a missing server a failure.
 """
@@ -6,6 +6,9 @@ TEST_DATABASE_URL and TEST_REDIS_URL say where; REQUIRE_ALL=1 makes a missing se
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import psycopg
 import redis
@@ -47,8 +50,25 @@ def run(title: str, **environment: str) -> int:
     return subprocess.run(line, env={**os.environ, **environment}, check=False).returncode
 
 
+@contextmanager
+def linting() -> Iterator[Callable[[], int]]:
+    """Run `make lint`, which keeps one core busy, beside what is done within; give what waits for its exit status."""
+    line = ["make", "lint"]
+    with tempfile.TemporaryFile("w+") as said, subprocess.Popen(line, stdout=said, stderr=said) as process:
+
+        def ended() -> int:
+            status = process.wait()
+            said.seek(0)
+            print(f"\n=== Lint\n{said.read()}", flush=True)
+            return status
+
+        yield ended
+
+
 def main() -> int:
-    failed = run("SQLite", DATABASE_URL="", REDIS_URL="")
+    with linting() as lint:
+        failed = run("SQLite", DATABASE_URL="", REDIS_URL="")
+        failed = lint() or failed
     if said := missing():
         print(f"\n=== PostgreSQL: not run. {said}")
         return failed or int(os.environ.get("REQUIRE_ALL") == "1")

@@ -99,5 +99,7 @@ def test_a_form_that_comes_back_with_errors_says_so_where_the_focus_is(page, pol
     page.goto(f"/en/comments/{names['comment']}/report/")
     page.get_by_role("button", name="Send the report").click()
     expect(page.get_by_role("alert")).to_be_focused()
-    page.get_by_role("alert").get_by_role("link").first.click()
-    expect(page.get_by_role("radio").first).to_be_in_viewport()
+    first = page.get_by_role("alert").get_by_role("link").first
+    field = page.locator(first.get_attribute("href"))
+    first.click()
+    expect(field).to_be_in_viewport()

@@ -1,6 +1,7 @@
 """The web server and the worker, run together and stopped as whoever looks at a terminal stops them."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,11 +14,19 @@ from tests.mailbox import free_port
 from tests.processes import ROOT, answers, wait_until
 
 
-@pytest.fixture
-def environment(tmp_path):
-    given = os.environ | {"VAR_DIR": str(tmp_path), "DATABASE_URL": ""}
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory):
+    """Make the database of a site that has just been set up: a folder, which each test gets a copy of."""
+    folder = tmp_path_factory.mktemp("migrated")
+    given = os.environ | {"VAR_DIR": str(folder), "DATABASE_URL": ""}
     subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity=0"], cwd=ROOT, env=given, check=True)
-    return given
+    return folder
+
+
+@pytest.fixture
+def environment(migrated, tmp_path):
+    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
+    return os.environ | {"VAR_DIR": str(tmp_path), "DATABASE_URL": ""}
 
 
 def _is_settled(processes):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Article
 from tests.articles import making
@@ -81,7 +82,7 @@ def test_a_scheduled_article_appears_in_its_minute_with_no_worker(newsroom, chro
     page.goto(f"/admin/articles/article/{article.pk}/change/")
     page.get_by_label("Appears at").fill(at.astimezone(ZoneInfo("Europe/Berlin")).strftime("%Y-%m-%dT%H:%M"))
     page.get_by_role("button", name="Publish").press("Enter")
-    assert page.get_by_text("scheduled", exact=True).is_visible()
+    expect(page.get_by_text("scheduled", exact=True)).to_be_visible()
 
     reader = chromium.new_context(base_url=site).new_page()
     addresses = ["/en/", "/en/sections/news-en/", "/en/feed.rss", "/sitemap-news.xml"]

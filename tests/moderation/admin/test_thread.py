@@ -256,7 +256,7 @@ def test_what_is_set_in_a_discussion_is_in_the_log_with_what_was_before_and_why(
     assert (planned.before["planned_discussion"], planned.why) == ("", "The match")
     assert planned.after["planned_discussion"] == TONIGHT["planned_discussion"]
     client.force_login(chief)
-    usual = {"section": article.story.section_id, "discussion": "closed", "later_discussion": "read-only"}
+    usual = {"section": article.section_id, "discussion": "closed", "later_discussion": "read-only"}
     client.post("/admin/moderation/discussiondefault/add/", usual | {"why": "Court reports"})
     default = DiscussionDefault.objects.get()
     client.post(f"/admin/moderation/discussiondefault/{default.pk}/delete/", {"post": "yes"})
