@@ -12,7 +12,7 @@ from django.apps.registry import Apps
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations import RunPython, SeparateDatabaseAndState
+from django.db.migrations import AddConstraint, RemoveConstraint, RunPython, SeparateDatabaseAndState
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
@@ -86,8 +86,24 @@ class Rebuilding(SeparateDatabaseAndState):
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, before: ProjectState, after: ProjectState
     ) -> None:
-        with _aside(schema_editor.connection):
+        if schema_editor.connection.vendor != "sqlite":
             super().database_forwards(app_label, schema_editor, before, after)
+            return
+        with _dropped(schema_editor.connection, "%"):
+            self._rebuild(app_label, schema_editor, before)
+
+    def _rebuild(self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, state: ProjectState) -> None:
+        """Build each table anew once, however many constraints come and go."""
+        changed = set()
+        for operation in self.database_operations:
+            before, state = state, state.clone()
+            operation.state_forwards(app_label, state)
+            if isinstance(operation, AddConstraint | RemoveConstraint):
+                changed.add(operation.model_name)
+            else:
+                operation.database_forwards(app_label, schema_editor, before, state)
+        for name in sorted(changed):
+            schema_editor._remake_table(state.apps.get_model(app_label, name))  # type: ignore[attr-defined]  # noqa: SLF001 # SQLite's, as for one
 
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, before: ProjectState, after: ProjectState

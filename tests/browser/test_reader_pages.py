@@ -10,7 +10,7 @@ from moderation.models import Ground
 from tests.accounts import making as accounts
 from tests.moderation import making
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 #: Longer than a phone is wide, without a place to break it.
 WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.accounts import making
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 PASSWORD = "a long sentence is fine"
 ADMIN = re.compile(r"^http://[^/]+/admin/$")
 DEVICE = {

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from articles.models import Photo
 from tests.articles import making
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from articles.push import vapid
 from tests.articles import making
 from tests.articles.push import service
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 #: Answers as `Notification` and `PushManager` do, and writes down what it was asked. The worker is registered really.
 STAND_IN = """

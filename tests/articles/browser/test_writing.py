@@ -45,6 +45,7 @@ def kept_within(seconds: float, words: str) -> bool:
     return False
 
 
+@pytest.mark.once
 def test_a_text_outlives_a_lost_connection_and_an_ended_session(newsroom, site):
     page, context = newsroom, newsroom.context
     article = making.article(body="<p>The ferry.</p>")
@@ -82,6 +83,7 @@ def test_a_text_outlives_a_lost_connection_and_an_ended_session(newsroom, site):
     assert (UnsavedText.objects.count(), page.evaluate(COPIES)) == (0, [])
 
 
+@pytest.mark.once
 def test_what_only_the_writers_machine_has_is_offered_when_the_article_is_opened_again(newsroom):
     article = making.article(body="<p>The ferry.</p>")
     newsroom.on("dialog", lambda dialog: dialog.accept())
@@ -142,6 +144,7 @@ def test_who_else_has_the_article_open_shows_and_the_second_saver_keeps_their_te
     ]  # fmt: skip
 
 
+@pytest.mark.once
 def test_whoever_signs_out_leaves_no_text_on_the_machine(newsroom):
     asked = []
     newsroom.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))

@@ -9,7 +9,7 @@ from tests.browser.conftest import watched
 from tests.moderation import making
 from tests.moderation.making import NOW
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

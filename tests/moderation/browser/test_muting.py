@@ -9,7 +9,7 @@ from moderation.models import Mute
 from tests.moderation import making
 from tests.moderation.making import NOW
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 def test_a_member_mutes_another_looks_at_a_folded_comment_and_reads_them_again(page, request, site, member):

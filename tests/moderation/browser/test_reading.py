@@ -10,7 +10,7 @@ from moderation.models import Comment
 from tests.moderation import making
 from tests.moderation.making import ORDINARY
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 #: Remembers, on each page, whether the browser fades over to it.
 FADES = "addEventListener('pagereveal', (event) => { window.fades = event.viewTransition !== null; });"
 
