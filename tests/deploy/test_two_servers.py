@@ -121,7 +121,8 @@ def one_is_killed_under_load(article, person, session, port, first) -> None:
         time.sleep(2)
 
     lost = [one for one in load.done if one.status not in (200, 302)]
-    assert all(one.began < dead_at and one.ended > killed_at for one in lost), lost
+    # its kernel takes connections for a moment longer, which nobody answers
+    assert all(one.began < dead_at + 0.5 and one.ended > killed_at for one in lost), lost
     assert {one.what for one in lost} <= {"choice"}, lost  # what only reads is asked of the other one
     answered = Counter(one.what for one in load.done if one not in lost)
     later = Counter(one.what for one in load.done if one.began > dead_at)

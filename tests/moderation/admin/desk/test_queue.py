@@ -76,9 +76,12 @@ def test_a_list_costs_the_same_queries_with_one_row_as_with_three(desk, model):
         for _ in range(more):
             a_restriction_and_what_follows()
         assert desk.get(address).context["cl"].result_list
-        with CaptureQueriesContext(connection) as captured:
-            desk.get(address)
-        counts.append(len(captured))
+        costs = []
+        for _ in range(2):  # the headings are read once a minute: not twice in a row
+            with CaptureQueriesContext(connection) as captured:
+                desk.get(address)
+            costs.append(len(captured))
+        counts.append(min(costs))
     assert counts[0] == counts[1]
 
 
