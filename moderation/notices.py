@@ -20,6 +20,11 @@ def has_dispute_bodies() -> bool:
     return bool(settings.DSA_PROFILE != "ancillary")
 
 
+def statement_key(statement: StatementOfReasons) -> str:
+    """Name the letter of a statement in the outbox."""
+    return f"statement:{statement.reference}"
+
+
 def statement_token(statement: StatementOfReasons) -> str:
     return signing.dumps(statement.reference, salt=STATEMENT_SALT)
 
@@ -54,7 +59,7 @@ def statement_issued(statement: StatementOfReasons, *, now: datetime) -> None:
             "url": statement_url(statement),
             "has_dispute_bodies": has_dispute_bodies(),
         },
-        key=f"statement:{statement.reference}",
+        key=statement_key(statement),
         now=now,
         channel="statement",
         headers=_answers_go_to_moderators(),
@@ -73,6 +78,20 @@ def decision_taken_back(statement: StatementOfReasons, *, now: datetime, is_wait
         language=statement.language,
         context={"statement": statement, "url": statement_url(statement), "is_waiting": is_waiting},
         key=f"taken-back:{statement.reference}",
+        now=now,
+        headers=_answers_go_to_moderators(),
+        is_owed=True,
+    )
+
+
+def suspension_ended(statement: StatementOfReasons, *, now: datetime) -> None:
+    """Tell a person that moderators ended their suspension before its time."""
+    mail.post(
+        template="moderation/mail/suspension_ended",
+        person=statement.person,
+        language=statement.language,
+        context={"statement": statement, "url": statement_url(statement)},
+        key=f"suspension-ended:{statement.reference}",
         now=now,
         headers=_answers_go_to_moderators(),
         is_owed=True,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, override
 
 from accounts.actions.restrictions import Use
 from accounts.models import User
+from moderation import notices
 from moderation.actions import sanctions
 from moderation.actions.statements import Reasons
 from moderation.enums import Measure, Source
@@ -70,7 +71,7 @@ def standing(person: User, now: datetime) -> StatementOfReasons | None:
 
 @transaction.atomic
 def end(*, person: User, evidence: Comment, moderator: User, now: datetime) -> int:
-    """Let a person comment again before the time, on a moderator's own initiative; return how many suspensions ended.
+    """Let a person comment again before the time, and tell them; return how many suspensions ended.
 
     `evidence` is the comment on whose card the moderator stands. Raises NotSuspended, sanctions.NotAllowed, OutOfReach.
     """
@@ -88,6 +89,7 @@ def end(*, person: User, evidence: Comment, moderator: User, now: datetime) -> i
             reverses=statement.decision,
             made_at=now,
         )
+    notices.suspension_ended(lasting[0], now=now)
     return len(lasting)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import restrictions
 from accounts.models import OutboxItem
 from accounts.privacy import dossier, sealing
-from moderation import desk, lifecycle, permissions
+from moderation import desk, lifecycle, notices, permissions
 from moderation.actions import decisions, facts, ledger, rescreening, seals
 from moderation.admin import against, asking
 from moderation.admin.asking import Outcome, Request, Seen, seen, typed
@@ -186,14 +186,15 @@ def _previewed(act: str, asked: Request) -> Outcome:
     """Do it, read the letter that would go out, and take all of it back: what is shown is what would be sent (C66)."""
     with transaction.atomic():
         outcome = _carried_out(act, asked)
-        sent = OutboxItem.objects.filter(channel="statement", person=asked.comment.author).order_by("-pk").first()
+        if outcome.act:  # what was opened to decide stays on record
+            return outcome
+        statement = asked.comment.author.statements.latest("pk")
+        sent = OutboxItem.objects.filter(key=notices.statement_key(statement)).first()
         transaction.set_rollback(True)
     asked.comment.refresh_from_db()
-    if outcome.act:
-        return outcome
-    if sent is None:
-        return Outcome(_("No letter would go out: the account has no mailbox."), act=act, refused=typed(act, asked))
-    return Outcome(act=act, refused=typed(act, asked), letter=(sent.payload["subject"], sent.payload["text"]))
+    said = "" if sent else _("No letter would go out: the account has no mailbox.")
+    letter = (sent.payload["subject"], sent.payload["text"]) if sent else None
+    return _held_open(asked, Outcome(said, act=act, refused=typed(act, asked), letter=letter))
 
 
 def _carried_out(act: str, asked: Request) -> Outcome:

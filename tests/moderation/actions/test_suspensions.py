@@ -82,6 +82,8 @@ def test_a_moderator_ends_all_of_them_early(comment):
     suspend(comment, days=7)
     by = making.moderator()
     assert suspensions.end(person=comment.author, evidence=comment, moderator=by, now=NOW + HOUR) == 2
+    told = OutboxItem.objects.get(key__startswith="suspension-ended:")
+    assert (told.person, "You can comment again" in told.payload["text"]) == (comment.author, True)
     assert post(comment.author, comment.article, NOW + 2 * HOUR)
     with pytest.raises(suspensions.NotSuspended):
         suspensions.end(person=comment.author, evidence=comment, moderator=by, now=NOW + 2 * HOUR)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.models import OutboxItem
+from accounts.models import OutboxItem, User
 from moderation.enums import Measure, Status
 from moderation.models import Decision
 from tests.moderation.admin.desk.working import REASONS, address, decide, waiting
@@ -61,3 +61,12 @@ def test_what_cannot_be_done_shows_its_reason_in_place_of_a_letter(desk):
     page = decide(desk, case, comment, "remove", **REASONS | {"facts": ""}, preview="1").content.decode()
     assert "The letter that would go out" not in page
     assert "This field is required" in page
+
+
+def test_without_a_mailbox_no_earlier_letter_is_taken_for_it(desk):
+    comment, case = waiting(Measure.PUBLISH)
+    decide(desk, case, comment, "warn", **REASONS)
+    User.objects.filter(pk=comment.author_id).update(email=None)
+    page = decide(desk, case, comment, "suspend", **REASONS, days="2", preview="1").content.decode()
+    assert "No letter would go out" in page
+    assert "The letter that would go out" not in page

@@ -142,3 +142,12 @@ def test_a_letter_is_answered_in_the_queue_all_the_same(desk):
     restrict(author)
     assert letter.case.pk in [case.pk for case in desk.get("/admin/moderation/case/").context["cl"].result_list]
     assert "It was not me." in desk.get(address(letter.case)).content.decode()
+
+
+@pytest.mark.parametrize("facts", ["", REASONS["facts"]], ids=["refused", "shown"])
+def test_whoever_looks_at_the_letter_first_has_opened_it_on_record(chief, kept, facts):
+    comment, case = kept
+    page = decide(chief, case, comment, "warn", **REASONS | {"facts": facts}, **USE, preview="1").content.decode()
+    assert ("peculiar" in page, "The letter that would go out" in page) == (True, bool(facts))
+    assert DossierAccess.objects.filter(person=comment.author).exists()
+    assert not comment.decisions.filter(measure=Measure.WARN).exists()
