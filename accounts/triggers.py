@@ -6,7 +6,7 @@ migration puts them aside (`Rebuilding`). `tests/architecture/test_triggers.py` 
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 
 from django.apps.registry import Apps
 from django.db import transaction
@@ -86,11 +86,18 @@ class Rebuilding(SeparateDatabaseAndState):
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, before: ProjectState, after: ProjectState
     ) -> None:
-        if schema_editor.connection.vendor != "sqlite":
+        if schema_editor.connection.vendor == "sqlite":
+            with _dropped(schema_editor.connection, "%"):
+                self._rebuild(app_label, schema_editor, before)
+        else:
             super().database_forwards(app_label, schema_editor, before, after)
-            return
-        with _dropped(schema_editor.connection, "%"):
-            self._rebuild(app_label, schema_editor, before)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, before: ProjectState, after: ProjectState
+    ) -> None:
+        is_sqlite = schema_editor.connection.vendor == "sqlite"
+        with _dropped(schema_editor.connection, "%") if is_sqlite else nullcontext():
+            super().database_backwards(app_label, schema_editor, before, after)
 
     def _rebuild(self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, state: ProjectState) -> None:
         """Build each table anew once, however many constraints come and go."""
@@ -103,13 +110,8 @@ class Rebuilding(SeparateDatabaseAndState):
             else:
                 operation.database_forwards(app_label, schema_editor, before, state)
         for name in sorted(changed):
-            schema_editor._remake_table(state.apps.get_model(app_label, name))  # type: ignore[attr-defined]  # noqa: SLF001 # SQLite's, as for one
-
-    def database_backwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, before: ProjectState, after: ProjectState
-    ) -> None:
-        with _aside(schema_editor.connection):
-            super().database_backwards(app_label, schema_editor, before, after)
+            model = state.apps.get_model(app_label, name)
+            schema_editor._remake_table(model)  # type: ignore[attr-defined] # noqa: SLF001 # SQLite's, as for one
 
 
 def refuse_update(table: str, condition: str = "1 = 1", says: str = "", about: str = "") -> Guard:
@@ -159,10 +161,6 @@ def without_guards(connection: BaseDatabaseWrapper) -> Iterator[None]:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no table is altered while a reference waits to be checked
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-
-
-def _aside(connection: BaseDatabaseWrapper) -> AbstractContextManager[None]:
-    return _dropped(connection, "%") if connection.vendor == "sqlite" else nullcontext()
 
 
 @contextmanager
