@@ -13,11 +13,13 @@ from moderation.actions import (
     letters,
     policies,
     reports,
+    suspensions,
     undoing,
+    warnings,
 )
 from moderation.enums import AppealKind, AppealOutcome, Measure, Status
 from moderation.letters import Letter
-from moderation.models import Appeal, Case, Comment, Decision, Report, Thread
+from moderation.models import Appeal, Case, Comment, Decision, Report, StatementOfReasons, Thread
 from tests.moderation import making
 from tests.moderation.making import NOW, ORDINARY
 from tests.racing import at_once
@@ -160,6 +162,26 @@ def test_two_moderators_block_an_account_once():
     results = at_once(lambda: making.block(member, by=first), lambda: making.block(member, by=second))
     assert kinds(results) == ["AlreadySanctioned", "Sanction"]
     assert Decision.objects.filter(measure=Measure.BLOCK).count() == 1
+
+
+def test_an_author_is_warned_once_for_a_comment_and_not_suspended_twice_for_as_long():
+    comment = making.comment(making.article(), author=making.member())
+    first, second = making.moderator(), making.moderator()
+    given = {"evidence": comment, "reasons": making.reasons(), "now": NOW}
+    warned = at_once(*[lambda by=by: warnings.warn(moderator=by, **given) for by in (first, second)])
+    assert kinds(warned) == ["AlreadyWarned", "Decision"]
+    suspended = at_once(*[lambda by=by: suspensions.suspend(moderator=by, days=3, **given) for by in (first, second)])
+    assert kinds(suspended) == ["AlreadySuspended", "Decision"]
+    assert StatementOfReasons.objects.count() == 2
+
+
+def test_a_warning_beside_a_block_comes_first_or_not_at_all():
+    comment, by = making.comment(making.article(), author=making.member()), making.moderator()
+    given = {"evidence": comment, "reasons": making.reasons(), "now": NOW}
+    results = at_once(lambda: making.block(comment.author), lambda: warnings.warn(moderator=by, **given))
+    assert kinds(results) in (["AlreadySanctioned", "Sanction"], ["Decision", "Sanction"])
+    first = Decision.objects.exclude(measure=Measure.PUBLISH).order_by("pk").first()
+    assert first.measure == (Measure.WARN if "Decision" in kinds(results) else Measure.BLOCK)
 
 
 def test_a_letter_is_answered_by_one_of_two_moderators():
