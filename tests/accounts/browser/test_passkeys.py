@@ -72,6 +72,14 @@ def type_password(page):
 
 def test_a_passkey_is_added_signs_in_is_a_second_factor_and_is_removed(page, person):
     device = Device(page)
+    it_is_added(page)
+    it_signs_in_alone(page)
+    it_is_a_second_factor(page)
+    it_is_removed(page)
+    it_opens_nothing_any_more(page, device)
+
+
+def it_is_added(page):
     type_password(page)
     page.goto("/en/account/2fa/")
     page.get_by_role("link", name="Add a passkey or security key").click()
@@ -88,12 +96,16 @@ def test_a_passkey_is_added_signs_in_is_a_second_factor_and_is_removed(page, per
     expect(page.get_by_text("signs you in alone")).to_be_visible()
     shot(page, "passkey-list")
 
+
+def it_signs_in_alone(page):
     page.context.clear_cookies()
     page.goto("/en/account/login/?next=/admin/")
     shot(page, "passkey-login")
     press(page, "Sign in with a passkey")
     page.wait_for_url(ADMIN)
 
+
+def it_is_a_second_factor(page):
     page.context.clear_cookies()
     type_password(page)
     shot(page, "passkey-second")
@@ -102,6 +114,8 @@ def test_a_passkey_is_added_signs_in_is_a_second_factor_and_is_removed(page, per
     page.goto("/admin/")
     page.wait_for_url(ADMIN)
 
+
+def it_is_removed(page):
     page.goto("/en/account/2fa/")
     page.get_by_role("link", name="Remove The key on the ring").click()
     page.get_by_role("link", name="Use a passkey or security key").click()
@@ -112,6 +126,8 @@ def test_a_passkey_is_added_signs_in_is_a_second_factor_and_is_removed(page, per
     expect(page.get_by_text("The key is removed.")).to_be_visible()
     assert not Authenticator.objects.exists()
 
+
+def it_opens_nothing_any_more(page, device):
     page.context.clear_cookies()
     page.goto("/en/account/login/")
     press(page, "Sign in with a passkey")
