@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -24,13 +24,6 @@ def signed_in_moderator(request: HttpRequest) -> User:
     if not isinstance(request.user, User) or not permissions.may_moderate(request.user):
         raise PermissionDenied
     return request.user
-
-
-def key(object_id: str) -> int:
-    """Return the key that an address names; raise Http404 where it is none."""
-    if not (object_id.isascii() and object_id.isdigit() and len(object_id) < 19):
-        raise Http404
-    return int(object_id)
 
 
 class DeskAdmin(WithinReach, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time

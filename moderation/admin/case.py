@@ -22,12 +22,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts import drafts
 from accounts.models import User
+from accounts.safety.keys import key_from
 from accounts.signed_in import signed_in
 from articles.admin.within import ReachFilter
 from moderation import desk, headings, permissions
 from moderation.actions import appeals, cases, decisions, ledger, sanctions
 from moderation.admin import asking, saved, sweep, waiting
-from moderation.admin.access import DeskAdmin, key, signed_in_moderator
+from moderation.admin.access import DeskAdmin, signed_in_moderator
 from moderation.admin.asking import Outcome, Request, Seen, seen, typed
 from moderation.admin.deciding import carry_out_all, shown, tell
 from moderation.admin.filters import AgeFilter, GroundFilter, Queue, SourceFilter, WatchedFilter
@@ -159,7 +160,7 @@ class CaseAdmin(DeskAdmin):
         """Take the case and show its card; a POST decides."""
         moderator = signed_in_moderator(request)
         now = timezone.now()
-        case = Case.objects.select_related("article__edition").filter(pk=key(object_id)).first()
+        case = Case.objects.select_related("article__edition").filter(pk=key_from(object_id)).first()
         if case is None:
             raise Http404
         try:

@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy
 from accounts import drafts
 from accounts.admin.rows import UnlessKept
 from accounts.models import User
+from accounts.safety.keys import key_from
 from articles.reach import reach
 from moderation import permissions
 from moderation.admin import asking, sweep
-from moderation.admin.access import DeskAdmin, key, signed_in_moderator
+from moderation.admin.access import DeskAdmin, signed_in_moderator
 from moderation.admin.asking import Request, Seen, seen
 from moderation.admin.deciding import carry_out, shown, tell
 from moderation.enums import Status
@@ -79,7 +80,7 @@ class CommentAdmin(UnlessKept, DeskAdmin):
         """Show the comment's card; a POST decides."""
         moderator = signed_in_moderator(request)
         there = Q(erased_at__isnull=True) | Q(sealed_copy__isnull=False)
-        comment = Comment.objects.with_context().filter(there, pk=key(object_id)).first()
+        comment = Comment.objects.with_context().filter(there, pk=key_from(object_id)).first()
         if comment is None:
             raise Http404
         permissions.demand(moderator, permissions.DECIDE, comment.article)

@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.admin.rows import UnlessKept
 from accounts.models import User
+from accounts.safety.keys import key_from
 from accounts.signed_in import signed_in
 from articles.actions.articles import NotAllowed
 from moderation import permissions
 from moderation.actions import mistakes
-from moderation.admin.access import DeskAdmin, key
+from moderation.admin.access import DeskAdmin
 from moderation.enums import MistakeState
 from moderation.forms.mistake import AnswerMistakeForm
 from moderation.models import CorrectionCredit, Mistake
@@ -62,7 +63,7 @@ class MistakeAdmin(UnlessKept, DeskAdmin):
         """Show one with its comment; a POST takes it, gives it back or answers it."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        mistake = get_object_or_404(self.get_queryset(request), pk=key(object_id))
+        mistake = get_object_or_404(self.get_queryset(request), pk=key_from(object_id))
         act = request.POST.get("act", "")
         form = AnswerMistakeForm(request.POST if act == "answer" else None, mistake=mistake)
         if request.method == "POST":

@@ -18,9 +18,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.safety.keys import key_from
 from moderation import permissions
 from moderation.actions import saved_filters
-from moderation.admin.access import DeskAdmin, key, signed_in_moderator
+from moderation.admin.access import DeskAdmin, signed_in_moderator
 from moderation.forms.saved import SavedFilterForm
 from moderation.models import SavedFilter
 
@@ -94,7 +95,7 @@ def _wanted(request: HttpRequest, moderator: User, *, may_share: bool) -> tuple[
     """Return the filter that is to be changed, if one is, and the form as it was sent."""
     data = request.POST if request.method == "POST" else None
     pk = request.POST.get("filter", "")
-    changed = SavedFilter.objects.for_desk_of(moderator).filter(pk=key(pk)).first() if pk else None
+    changed = SavedFilter.objects.for_desk_of(moderator).filter(pk=key_from(pk)).first() if pk else None
     return changed, SavedFilterForm(data, may_share=may_share, auto_id=f"{changed.pk}_%s" if changed else "keep_%s")
 
 

@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy
 
 from accounts.admin.rows import UnlessKept
+from accounts.safety.keys import key_from
 from moderation.actions import seals
-from moderation.admin.access import DeskAdmin, key, signed_in_moderator
+from moderation.admin.access import DeskAdmin, signed_in_moderator
 from moderation.models import SealedCopy
 
 
@@ -38,5 +39,5 @@ class SealedCopyAdmin(UnlessKept, DeskAdmin):
     ) -> HttpResponse:
         """Lead to the comment's card, on which the copy is opened."""
         signed_in_moderator(request)
-        copy = get_object_or_404(SealedCopy, pk=key(object_id))
+        copy = get_object_or_404(SealedCopy, pk=key_from(object_id))
         return redirect("admin:moderation_comment_change", copy.comment_id)

@@ -17,11 +17,12 @@ from django.utils.translation import ngettext_lazy
 
 from accounts.actions import restrictions
 from accounts.models import User
+from accounts.safety.keys import key_from
 from articles.reach import OutOfReach, reach
 from moderation import desk, lifecycle, permissions
 from moderation.actions import cases, sweeps
 from moderation.actions.sweeps import Done, Item, Skipped
-from moderation.admin.access import DeskAdmin, key, signed_in_moderator
+from moderation.admin.access import DeskAdmin, signed_in_moderator
 from moderation.admin.asking import ONLY_KEPT, Seen, seen
 from moderation.enums import SWEPT, Status
 from moderation.forms.sweep import USUAL, EachForm, LatelyForm, TickedForm
@@ -117,7 +118,7 @@ def _meant(query: QueryDict, moderator: User, now: datetime) -> tuple[list[Comme
     if "author" not in query:
         chosen = [int(pk) for pk in query.getlist("id") if pk.isascii() and pk.isdigit() and len(pk) < 19]
         return list(open_ones.filter(pk__in=chosen)[: sweeps.MOST]), {"title": _("The chosen comments")}
-    author = User.objects.filter(pk=key(str(query["author"]))).first()
+    author = User.objects.filter(pk=key_from(str(query["author"]))).first()
     if author is None:
         raise Http404
     form = LatelyForm({"days": query.get("days", USUAL)})

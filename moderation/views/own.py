@@ -1,18 +1,15 @@
 """A member's own pages, outside of any article (C51)."""
 
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.safety.keys import key_from
 from accounts.signed_in import signed_in
 from moderation import notices, own
 from moderation.models import StatementOfReasons
-
-#: As far as keys of rows go.
-LARGEST = 2**63 - 1
 
 
 @never_cache
@@ -54,8 +51,6 @@ def _token(statement: StatementOfReasons | None) -> str:
 
 
 def _before(request: HttpRequest) -> int | None:
-    """Read behind which row the page goes on; raise BadRequest."""
+    """Read behind which row the page goes on; raise Http404."""
     said = request.GET.get("before", "")
-    if said and not (said.isascii() and said.isdecimal() and int(said) <= LARGEST):
-        raise BadRequest
-    return int(said) if said else None
+    return key_from(said) if said else None
