@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from articles.actions import subscriptions
+from articles.actions import agreements, subscriptions
 from articles.enums import SubscriptionAct
 from articles.models import Subscription
 from articles.models.mailed import Mailed
@@ -21,7 +21,7 @@ def note(*, tokens: Iterable[str], status: str, now: datetime) -> int:
 
     It ends where the mailbox is not there, or where the fifth letter in a row came back for a reason that may pass.
     """
-    found = [_of_token(token) for token in tokens]
+    found = [agreements.held(Subscription.objects.all(), token) for token in tokens]
     return [_returned(one, status, now=now) for one in found if one].count(True)
 
 
@@ -32,14 +32,6 @@ def counts_as_gone(mailed: Mailed, status: str, *, now: datetime) -> bool:
     mailed.returned_at = now
     mailed.save(update_fields=["returned", "returned_at"])
     return links.is_gone(status) or mailed.returned >= MOST
-
-
-def _of_token(token: str) -> Subscription | None:
-    try:
-        receipt = links.receipt_of(token)
-    except links.NotOurLink:
-        return None
-    return Subscription.objects.select_for_update().filter(receipt=receipt).first()
 
 
 def _returned(subscription: Subscription, status: str, *, now: datetime) -> bool:

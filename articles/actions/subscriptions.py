@@ -5,19 +5,18 @@ What a member chooses is told to the privacy settings, and the other way round (
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from accounts import outbox
-from accounts.actions import consents, policies
-from accounts.enums import Document, Surface, TextsAtErasure
-from accounts.models import OutboxItem, Purpose, User
+from accounts.actions import consents
+from accounts.enums import Surface, TextsAtErasure
+from accounts.models import OutboxItem, User
 from accounts.outbox import mail
-from accounts.privacy import keys, ledger, traces
+from accounts.privacy import ledger
 from accounts.privacy.matching import addresses
+from articles.actions import agreements
 from articles.enums import Cadence, SubscriptionAct
 from articles.models import Section, Subscription, SubscriptionEvent
 from articles.paper import paper
@@ -30,16 +29,8 @@ PURPOSE = "newsletter"
 ASKED = "digest-asked"
 #: How the keys of digests begin, each followed by the receipt of its subscription.
 KEY = "digest:"
-#: So many letters that ask for a confirmation go to one mailbox in a day, and to all mailboxes in an hour.
-MOST_A_DAY, MOST_AN_HOUR = 3, 200
-
-
-class TooMany(Exception):
-    """So many letters were asked for in the last hour that somebody may be using the form against strangers."""
-
-
-class NotOffered(Exception):
-    """The purpose, or the privacy policy to agree on, is not there."""
+#: So many letters that ask for a confirmation go to one mailbox in a day.
+MOST_A_DAY = 3
 
 
 @dataclass(frozen=True)
@@ -58,11 +49,11 @@ def ask(*, address: str, wish: Wish, now: datetime) -> None:
     Neither the answer nor its time tells whether the address subscribes: the worker looks. Raises TooMany, whatever
     the address, and NotOffered. A mailbox that was written to often enough today is left in peace.
     """
-    wording(PURPOSE, wish.edition, now)
-    if _are_many(now):
-        raise TooMany
+    agreements.wording(PURPOSE, wish.edition, now)
+    if agreements.are_many(Subscription.objects.all(), now):
+        raise agreements.TooMany
     address = address.lower()
-    if free := free_key(ASKED, address, MOST_A_DAY, now):
+    if free := agreements.free_key(ASKED, address, MOST_A_DAY, now):
         payload = {"to": address, "edition": wish.edition, "cadence": wish.cadence, "sections": sorted(wish.sections)}
         outbox.enqueue(channel=ASKED, key=free, payload=payload, now=now)
 
@@ -71,8 +62,8 @@ def ask(*, address: str, wish: Wish, now: datetime) -> None:
 def answer(item: OutboxItem) -> None:
     """Write to an address for which the digest was asked (outbox channel `digest-asked`)."""
     now, address, edition = item.created_at, item.payload["to"], item.payload["edition"]
-    if _are_many(now):
-        logger.warning("More digests are asked for than %s an hour; one more is not answered.", MOST_AN_HOUR)
+    if agreements.are_many(Subscription.objects.all(), now):
+        logger.warning("More digests are asked for than may be in an hour; one more is not answered.")
         return
     known = Subscription.objects.at(address).confirmed().filter(edition=edition).order_by("pk").first()
     if known is None:
@@ -99,7 +90,7 @@ def subscribe(*, person: User, wish: Wish, now: datetime) -> Subscription:
     if known:
         return amend(subscription=known, wish=wish, now=now)
     made = _take_in(person, wish, now=now)
-    _tell_settings(person, is_given=True, language=wish.edition, surface=Surface.SETTINGS, now=now)
+    agreements.tell_settings(person, PURPOSE, is_given=True, language=wish.edition, surface=Surface.SETTINGS, now=now)
     return made
 
 
@@ -109,7 +100,7 @@ def confirm(*, subscription: Subscription, now: datetime) -> Subscription:
 
     Confirming twice changes nothing. Raises NotOffered, and Subscription.DoesNotExist where it was ended meanwhile.
     """
-    member = owner(subscription.address)
+    member = agreements.owner(subscription.address)
     consents.hold(member)
     waiting = Subscription.objects.select_for_update().get(pk=subscription.pk)
     if waiting.confirmed_at:
@@ -119,7 +110,7 @@ def confirm(*, subscription: Subscription, now: datetime) -> Subscription:
         waiting.delete()
         made = Subscription.objects.filter(person=person, edition=wish.edition).first()
         made = made or _take_in(person, wish, receipt=subscription, now=now)
-        _tell_settings(person, is_given=True, language=wish.edition, surface=Surface.LETTER, now=now)
+        agreements.tell_settings(person, PURPOSE, is_given=True, language=wish.edition, surface=Surface.LETTER, now=now)
         return made
     waiting.confirmed_at = now
     waiting.save(update_fields=["confirmed_at"])
@@ -150,9 +141,11 @@ def end(*, subscription: Subscription, now: datetime, act: SubscriptionAct = Sub
     if found is None:
         return
     _remove(found, act, now=now)
-    _keep_ended(found, now=now)
+    agreements.keep_ended(_name(found), now=now)
     if found.person and not Subscription.objects.filter(person=found.person).exists():
-        _tell_settings(found.person, is_given=False, language=found.edition_id, surface=Surface.LETTER, now=now)
+        agreements.tell_settings(
+            found.person, PURPOSE, is_given=False, language=found.edition_id, surface=Surface.LETTER, now=now
+        )
 
 
 @transaction.atomic
@@ -162,7 +155,7 @@ def follow_choice(*, person: User, is_given: bool, language: str, now: datetime)
     if not is_given:
         for subscription in own:
             _remove(subscription, SubscriptionAct.ENDED, now=now)
-            _keep_ended(subscription, now=now)
+            agreements.keep_ended(_name(subscription), now=now)
         return
     if own.filter(person=person).exists():
         return
@@ -189,34 +182,6 @@ def replay(*, now: datetime) -> None:
         _remove(subscription, SubscriptionAct.ENDED, now=now)
 
 
-def free_key(channel: str, address: str, most: int, now: datetime) -> str | None:
-    """Name one more letter of today that asks this mailbox, however it is spelt; None when it had as many as it may."""
-    whose = keys.newest().digest(f"{channel}:{traces.canonical(address)}")[:32]
-    names = [f"{channel}:{whose}:{now:%Y-%m-%d}:{number}" for number in range(most)]
-    used = set(OutboxItem.objects.filter(key__in=names).values_list("key", flat=True))
-    return next((name for name in names if name not in used), None)
-
-
-def owner(address: str) -> User | None:
-    """Find the member whose mailbox this is, and whose data is used."""
-    proven = EmailAddress.objects.filter(email__iexact=address, verified=True, primary=True).select_related("user")
-    person = next((one.user for one in proven), None)
-    is_there = person and not (person.closing_at or person.restricted_at or person.erased_at)
-    return person if is_there else None
-
-
-def wording(purpose: str, language: str, now: datetime) -> dict[str, Any]:  # columns
-    """Say on which words and which policy somebody agrees now; raise NotOffered."""
-    text = consents.wording(purpose, language)
-    try:
-        policy = policies.in_force(Document.PRIVACY, now)
-    except policies.NothingInForce as nothing:
-        raise NotOffered from nothing
-    if text is None:
-        raise NotOffered
-    return {"privacy_version": policy, "wording": consents.keep(text)}
-
-
 def wish_of(subscription: Subscription) -> Wish:
     """Say what a subscription brings."""
     chosen = frozenset(subscription.sections.values_list("pk", flat=True))
@@ -237,42 +202,20 @@ def _take_in(person: User, wish: Wish, *, now: datetime, receipt: Subscription |
     return made
 
 
-def _are_many(now: datetime) -> bool:
-    """Say whether so many were asked for lately that somebody may be using the form against strangers."""
-    return Subscription.objects.filter(asked_at__gt=now - timedelta(hours=1)).count() >= MOST_AN_HOUR
-
-
 def _remove(subscription: Subscription, act: SubscriptionAct, *, now: datetime) -> None:
     if subscription.confirmed_at:
         _record(subscription, act, now=now)
-    _drop(subscription)
-
-
-def _keep_ended(subscription: Subscription, *, now: datetime) -> None:
-    """Let no restored backup bring it back."""
-    ledger.enter_name(_name(subscription), now=now)
-    transaction.on_commit(ledger.sync, robust=True)
+    agreements.drop(subscription, KEY)
 
 
 def _name(subscription: Subscription) -> str:
     return f"subscription:{subscription.receipt.hex}"
 
 
-def _drop(subscription: Subscription) -> None:
-    """Delete a subscription with whatever was written to it and not sent."""
-    key = f"{KEY}{subscription.receipt.hex}:"
-    OutboxItem.objects.filter(key__startswith=key, delivered_at__isnull=True).delete()
-    Subscription.objects.filter(pk=subscription.pk).delete()
-
-
 def _record(subscription: Subscription, act: SubscriptionAct, *, now: datetime) -> None:
     """Write down what happened, by the words on which it began."""
     codes = Section.objects.filter(pk__in=wish_of(subscription).sections).values_list("code", flat=True)
-    before = SubscriptionEvent.objects.filter(receipt=subscription.receipt).order_by("-pk").first()
-    if before:
-        words = {"privacy_version": before.privacy_version, "wording_id": before.wording_id}
-    else:
-        words = wording(PURPOSE, subscription.edition_id, now)
+    words = agreements.words_of(SubscriptionEvent, subscription.receipt, PURPOSE, subscription.edition_id, now)
     SubscriptionEvent.objects.create(
         receipt=subscription.receipt,
         act=act,
@@ -282,8 +225,3 @@ def _record(subscription: Subscription, act: SubscriptionAct, *, now: datetime) 
         made_at=now,
         **words,
     )
-
-
-def _tell_settings(person: User, *, is_given: bool, language: str, surface: Surface, now: datetime) -> None:
-    purpose = Purpose.objects.get(code=PURPOSE)
-    consents.choose(person=person, purpose=purpose, is_given=is_given, language=language, surface=surface, now=now)

@@ -16,7 +16,7 @@ from accounts.actions import consents
 from accounts.models import User
 from accounts.safety import form_tokens
 from accounts.signed_in import reachable
-from articles.actions import subscriptions
+from articles.actions import agreements, subscriptions
 from articles.models import Digest, Subscription
 from articles.paper import EditionFace
 from articles.subscribing import links
@@ -44,9 +44,9 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         try:
             if not form.is_trapped:
                 subscriptions.ask(address=form.cleaned_data["address"], wish=form.wish(), now=now)
-        except subscriptions.TooMany:
+        except agreements.TooMany:
             form.add_error(None, _("Very many ask for news by mail at present. Please try again in an hour."))
-        except subscriptions.NotOffered:
+        except agreements.NotOffered:
             form.add_error(None, _("News by mail is not offered at present."))
         else:
             return redirect("articles:digest_asked")
@@ -73,7 +73,7 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and (subscription.confirmed_at is None or form.is_valid()):
         try:
             return redirect(links.page_path(_act(subscription, form)) + "?saved")
-        except (Subscription.DoesNotExist, subscriptions.NotOffered):
+        except (Subscription.DoesNotExist, agreements.NotOffered):
             return redirect(request.path)
     context = {
         "form": form,
@@ -107,7 +107,7 @@ def _subscribe_member(request: HttpRequest, edition: EditionFace, member: User) 
     if request.method == "POST" and form.is_valid():
         try:
             made = subscriptions.subscribe(person=member, wish=form.wish(), now=timezone.now())
-        except subscriptions.NotOffered:
+        except agreements.NotOffered:
             form.add_error(None, _("News by mail is not offered at present."))
         else:
             return redirect(links.page_path(made))

@@ -6,7 +6,7 @@ What a member follows is told to the privacy settings, and switching it off ther
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,13 +14,12 @@ from django.db import transaction
 from accounts import outbox
 from accounts.actions import consents
 from accounts.enums import Surface
-from accounts.models import OutboxItem, Purpose, User
+from accounts.models import OutboxItem, User
 from accounts.outbox import mail
 from accounts.privacy import ledger
 from accounts.privacy.matching import addresses
-from articles.actions import returns, subscriptions
+from articles.actions import agreements, returns
 from articles.models import Article
-from articles.subscribing import links
 from moderation import following
 from moderation.enums import FollowAct, Pace
 from moderation.models import Comment, Follow, FollowEvent
@@ -32,8 +31,8 @@ PURPOSE = "following"
 ASKED = "follow-asked"
 #: How the keys of letters begin, each followed by the receipt of its follow.
 KEY = "follow:"
-#: So many letters that ask for a confirmation go to one mailbox in a day, and to all mailboxes in an hour.
-MOST_A_DAY, MOST_AN_HOUR = 5, 200
+#: So many letters that ask for a confirmation go to one mailbox in a day.
+MOST_A_DAY = 5
 
 
 @dataclass(frozen=True)
@@ -56,11 +55,11 @@ def ask(*, address: str, wish: Wish, now: datetime) -> None:
     Neither the answer nor its time tells whether the address follows: the worker looks. Raises TooMany, whatever the
     address, and NotOffered. A mailbox that was written to often enough today is left in peace.
     """
-    subscriptions.wording(PURPOSE, wish.article.edition_id, now)
-    if _are_many(now):
-        raise subscriptions.TooMany
+    agreements.wording(PURPOSE, wish.article.edition_id, now)
+    if agreements.are_many(Follow.objects.filter(person=None), now):
+        raise agreements.TooMany
     address = address.lower()
-    if free := subscriptions.free_key(ASKED, address, MOST_A_DAY, now):
+    if free := agreements.free_key(ASKED, address, MOST_A_DAY, now):
         root = wish.root.pk if wish.root else None
         payload = {"to": address, "article": wish.article.pk, "root": root, "pace": wish.pace}
         outbox.enqueue(channel=ASKED, key=free, payload=payload, now=now)
@@ -70,8 +69,8 @@ def ask(*, address: str, wish: Wish, now: datetime) -> None:
 def answer(item: OutboxItem) -> None:
     """Write to an address that asked to follow a discussion (outbox channel `follow-asked`)."""
     now, address = item.created_at, item.payload["to"]
-    if _are_many(now):
-        logger.warning("More discussions are asked for than %s an hour; one more is not answered.", MOST_AN_HOUR)
+    if agreements.are_many(Follow.objects.filter(person=None), now):
+        logger.warning("More discussions are asked for than may be in an hour; one more is not answered.")
         return
     about = {"article": item.payload["article"], "root": item.payload["root"]}
     known = Follow.objects.about(**about).at(address).confirmed().order_by("pk").first()
@@ -110,7 +109,7 @@ def confirm(*, follow: Follow, now: datetime) -> Follow:
 
     Confirming twice changes nothing. Raises NotOffered, and Follow.DoesNotExist where it was ended meanwhile.
     """
-    member = subscriptions.owner(follow.address)
+    member = agreements.owner(follow.address)
     consents.hold(member)
     waiting = Follow.objects.select_for_update().get(pk=follow.pk)
     if waiting.confirmed_at:
@@ -150,7 +149,7 @@ def end(*, follow: Follow, now: datetime, act: FollowAct = FollowAct.ENDED) -> N
     if found is None:
         return
     _remove(found, act, now=now)
-    _keep_ended(found, now=now)
+    agreements.keep_ended(_name(found), now=now)
     if act != FollowAct.OVER and found.person and not Follow.objects.filter(person=found.person).exists():
         _tell_settings(found, is_given=False, surface=Surface.LETTER, now=now)
 
@@ -162,7 +161,7 @@ def follow_choice(*, person: User, is_given: bool, language: str, now: datetime)
         return
     for one in Follow.objects.of(person):
         _remove(one, FollowAct.ENDED, now=now)
-        _keep_ended(one, now=now)
+        agreements.keep_ended(_name(one), now=now)
 
 
 @transaction.atomic
@@ -182,19 +181,11 @@ def replay(*, now: datetime) -> None:
 @transaction.atomic
 def note_returned(*, tokens: Iterable[str], status: str, now: datetime) -> int:
     """Note that letters came back, named by their signed links; answer how many follows that ended."""
-    found = [_of_token(token) for token in tokens]
+    found = [agreements.held(Follow.objects.all(), token, following.SALT) for token in tokens]
     gone = [one for one in found if one and returns.counts_as_gone(one, status, now=now)]
     for one in gone:
         end(follow=one, now=now, act=FollowAct.RETURNED)
     return len(gone)
-
-
-def _of_token(token: str) -> Follow | None:
-    try:
-        receipt = links.receipt_of(token, following.SALT)
-    except links.NotOurLink:
-        return None
-    return Follow.objects.select_for_update().filter(receipt=receipt).first()
 
 
 def _take_in(person: User, wish: Wish, *, now: datetime, receipt: Follow | None = None) -> Follow:
@@ -209,24 +200,11 @@ def _take_in(person: User, wish: Wish, *, now: datetime, receipt: Follow | None 
     return made
 
 
-def _are_many(now: datetime) -> bool:
-    """Say whether so many were asked for lately that somebody may be using the form against strangers."""
-    return Follow.objects.filter(asked_at__gt=now - timedelta(hours=1), person=None).count() >= MOST_AN_HOUR
-
-
 def _remove(follow: Follow, act: FollowAct, *, now: datetime) -> None:
     """Delete a follow with whatever was to be sent to it; what was agreed to stays on record."""
     if follow.confirmed_at:
         _record(follow, act, now=now)
-    key = f"{KEY}{follow.receipt.hex}:"
-    OutboxItem.objects.filter(key__startswith=key, delivered_at__isnull=True).delete()
-    Follow.objects.filter(pk=follow.pk).delete()
-
-
-def _keep_ended(follow: Follow, *, now: datetime) -> None:
-    """Let no restored backup bring it back."""
-    ledger.enter_name(_name(follow), now=now)
-    transaction.on_commit(ledger.sync, robust=True)
+    agreements.drop(follow, KEY)
 
 
 def _name(follow: Follow) -> str:
@@ -235,11 +213,7 @@ def _name(follow: Follow) -> str:
 
 def _record(follow: Follow, act: FollowAct, *, now: datetime) -> None:
     """Write down what happened, by the words on which it began."""
-    before = FollowEvent.objects.filter(receipt=follow.receipt).order_by("-pk").first()
-    if before:
-        words = {"privacy_version": before.privacy_version, "wording_id": before.wording_id}
-    else:
-        words = subscriptions.wording(PURPOSE, follow.article.edition_id, now)
+    words = agreements.words_of(FollowEvent, follow.receipt, PURPOSE, follow.article.edition_id, now)
     FollowEvent.objects.create(
         receipt=follow.receipt,
         act=act,
@@ -252,7 +226,6 @@ def _record(follow: Follow, act: FollowAct, *, now: datetime) -> None:
 
 
 def _tell_settings(follow: Follow, *, is_given: bool, surface: Surface, now: datetime) -> None:
-    purpose, language = Purpose.objects.get(code=PURPOSE), follow.article.edition_id
-    consents.choose(
-        person=follow.person, purpose=purpose, is_given=is_given, language=language, surface=surface, now=now
-    )
+    assert follow.person  # noqa: S101 # a member's own
+    language = follow.article.edition_id
+    agreements.tell_settings(follow.person, PURPOSE, is_given=is_given, language=language, surface=surface, now=now)

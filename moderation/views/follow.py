@@ -16,7 +16,7 @@ from accounts.actions import consents
 from accounts.models import User
 from accounts.safety import form_tokens
 from accounts.signed_in import reachable, signed_in
-from articles.actions.subscriptions import NotOffered, TooMany
+from articles.actions.agreements import NotOffered, TooMany
 from articles.models import Article
 from articles.subscribing import links
 from moderation import following

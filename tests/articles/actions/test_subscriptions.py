@@ -12,8 +12,9 @@ from accounts.enums import Surface
 from accounts.models import ConsentEvent, OutboxItem, Purpose, PurposeText
 from accounts.outbox import mail
 from accounts.privacy import erasure, export, retention
-from articles.actions import subscriptions
-from articles.actions.subscriptions import MOST_A_DAY, NotOffered, TooMany
+from articles.actions import agreements, subscriptions
+from articles.actions.agreements import NotOffered, TooMany
+from articles.actions.subscriptions import MOST_A_DAY
 from articles.enums import Cadence
 from articles.models import Subscription, SubscriptionEvent
 from articles.subscribing import links
@@ -123,7 +124,7 @@ def test_one_mailbox_is_asked_three_times_a_day_however_it_is_spelt():
 
 
 def test_so_many_in_an_hour_close_the_form_for_all(monkeypatch):
-    monkeypatch.setattr(subscriptions, "MOST_AN_HOUR", 2)
+    monkeypatch.setattr(agreements, "MOST_AN_HOUR", 2)
     for number in range(3):  # the third is asked for before the worker has done the first two
         subscriptions.ask(address=f"stranger{number}@example.org", wish=wish(), now=NOW)
     work()

@@ -11,7 +11,8 @@ from accounts.actions import closing, consents
 from accounts.enums import Surface
 from accounts.models import OutboxItem, Purpose, PurposeText
 from accounts.privacy import erasure, export, retention
-from articles.actions.subscriptions import NotOffered, TooMany
+from articles.actions import agreements
+from articles.actions.agreements import NotOffered, TooMany
 from moderation import following
 from moderation.actions import follows
 from moderation.actions.follows import Wish
@@ -115,7 +116,7 @@ def test_one_mailbox_is_asked_five_times_a_day_however_it_is_spelt(article):
 
 
 def test_so_many_in_an_hour_close_the_form_for_all(article, monkeypatch):
-    monkeypatch.setattr(follows, "MOST_AN_HOUR", 2)
+    monkeypatch.setattr(agreements, "MOST_AN_HOUR", 2)
     for number in range(3):  # the third is asked for before the worker has done the first two
         follows.ask(address=f"stranger{number}@example.org", wish=wish(article), now=NOW)
     work(NOW)
