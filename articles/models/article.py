@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import CheckConstraint, Exists, Min, OuterRef, Q, UniqueConstraint, Value
 from django.db.models.functions import Concat, StrIndex
@@ -256,6 +257,7 @@ class Revision(AppendOnly):
 
     def its_photo(self) -> "Photo | None":
         """Return the photo, if it was not removed since."""
-        from articles.models.photo import Photo  # noqa: PLC0415 # which is made of articles
-
-        return Photo.objects.filter(pk=self.photo_id).first() if self.photo_id else None
+        try:
+            return self.photo
+        except ObjectDoesNotExist:
+            return None
