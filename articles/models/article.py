@@ -15,7 +15,7 @@ from accounts.models import AppendOnly
 from accounts.prepared import Moment
 from articles.enums import Right, State, Status
 from articles.models.addresses import numbered
-from articles.models.text import names_of
+from articles.models.text import Text, names_of
 
 if TYPE_CHECKING:
     from articles.models.photo import Photo
@@ -254,6 +254,11 @@ class Revision(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.article_id} r{self.number}"
+
+    def differing(self, old: "Revision | None") -> list[str]:
+        """Name the columns of its text that an older one had otherwise; all that are filled in, where there is none."""
+        before = vars(Text.of(old)) if old else {}
+        return [name for name, value in vars(Text.of(self)).items() if (before.get(name) or "") != (value or "")]
 
     def its_photo(self) -> "Photo | None":
         """Return the photo, if it was not removed since."""
