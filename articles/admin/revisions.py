@@ -16,7 +16,6 @@ from accounts.signed_in import signed_in
 from articles import permissions, previews
 from articles.actions import articles
 from articles.actions import previews as links
-from articles.admin.log import of_article
 from articles.admin.within import WithinReach
 from articles.enums import Act
 from articles.forms import ArticleForm
@@ -81,10 +80,7 @@ class RevisionPages(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # 
             "changes": compared[::-1],
             "newest": revisions[-1],
             "may_restore": permissions.may(signed_in(request), article, Act.REVISE, timezone.now()),
-            "events": [
-                {"event": event, "changed": of_article(event.fields)}
-                for event in article.events.select_related("made_by", "revision", "override")
-            ],
+            "events": article.events.select_related("made_by", "revision", "override"),
         }
         return self._page(request, "history", context)
 
