@@ -7,8 +7,6 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import CheckConstraint, Exists, Min, OuterRef, Q, UniqueConstraint, Value
 from django.db.models.functions import Concat, StrIndex
-from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly
@@ -189,13 +187,6 @@ class Article(models.Model):
     def authors(self) -> list[str]:
         """Names of those who wrote it, in their order."""
         return names_of(self.byline)
-
-    def author_address(self, name: str) -> str:
-        """Return the address of what else the edition has of somebody; empty for a name that no address can hold."""
-        if "/" in name or not name.strip(". "):
-            return ""
-        with translation.override(self.edition_id):
-            return reverse("articles:byline", kwargs={"name": name})
 
     def unpublished_revisions(self) -> "models.QuerySet[Revision]":
         """Revisions that readers have not seen: those after the live one."""

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 from articles.models import Correction
+from articles.models.addresses import of_author
 from tests.articles import making
 from tests.articles.pages.asking import Server
 from tests.articles.views.feeds import faults
@@ -34,7 +35,7 @@ def told(language: str) -> dict[str, str]:
         "edition": f"/{language}/",
         "section": section.get_absolute_url(),
         "tag": tag.get_absolute_url(),
-        "author": article.author_address(NAMES[language]),
+        "author": of_author(language, NAMES[language]),
     }
 
 
