@@ -78,11 +78,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         found = self.filter(edition=language).defer("body").in_bulk(numbers)
         return [found[key] for key in numbers if key in found]
 
-    def with_photo(self, photo: "Photo") -> "ArticleQuerySet":
-        """Articles of which readers see a photo, or will once the newest text is out."""
+    def with_photo(self, photo: int) -> "ArticleQuerySet":
+        """Articles of which readers see the photo of this key, or will once the newest text is out."""
         later = Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
-        newest = Revision.objects.filter(~Exists(later), photo=photo.pk)
-        return self.filter(Q(photo=photo.pk) | Q(pk__in=newest.values("article")))
+        newest = Revision.objects.filter(~Exists(later), photo=photo)
+        return self.filter(Q(photo=photo) | Q(pk__in=newest.values("article")))
 
     def by(self, name: str) -> "ArticleQuerySet":
         """Articles of whose byline somebody's name is one, alone or with others."""
