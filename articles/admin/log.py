@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 
+from accounts.admin.exporting import without_words
 from accounts.admin.rows import ReadOnly
 from accounts.safety.spreadsheet import attachment
 from accounts.signed_in import signed_in
@@ -43,6 +44,6 @@ class Log(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic a
         except IncorrectLookupParameters:
             return redirect(f"admin:articles_{name}_changelist")
         rows = list(shown.order_by("pk").values_list(*self.copied))
-        said = " ".join(filter(None, (str(len(rows)), request.GET.urlencode())))
+        said = " ".join(filter(None, (str(len(rows)), without_words(request))))
         events.note(Thing.LOG, name, Deed.EXPORT, by=signed_in(request), now=timezone.now(), note=said)
         return attachment(f"{name}.csv", [self.copied, *rows])
