@@ -25,8 +25,8 @@ def begun(author=None, *, needs_four_eyes: bool = False, text: Text = TEXT, phot
     section = making.section(f"section-{needs_four_eyes}", needs_four_eyes=needs_four_eyes)
     edition = making.edition()
     section.names.get_or_create(edition=edition, defaults={"name": section.code, "slug": section.code})
-    author = author or making.staff(Role.REPORTER)
-    return articles.begin(edition=edition, section=section, photo=photo, text=text, author=author, now=NOW)
+    author, text = author or making.staff(Role.REPORTER), replace(text, photo_id=photo and photo.pk)
+    return articles.begin(edition=edition, section=section, text=text, author=author, now=NOW)
 
 
 def published(**options) -> Article:
