@@ -16,6 +16,7 @@ from django.utils.html import escape
 
 from articles import pages
 from articles.models import Article, Correction, Tagging
+from articles.models.addresses import of_author
 from articles.models.article import ArticleQuerySet
 from articles.paper import EditionFace
 from articles.printed import in_words
@@ -75,9 +76,7 @@ class JSONFeed(SyndicationFeed):
             "content_text": item["description"],
             "date_published": item["pubdate"].isoformat(),
             "date_modified": item["updateddate"].isoformat(),
-            "authors": [
-                {"name": one.name, "url": one.url} if one.url else {"name": one.name} for one in item["authors"]
-            ],
+            "authors": [one.named() for one in item["authors"]],
             "tags": list(item["categories"]),
         }
 
@@ -132,10 +131,9 @@ def byline(request: HttpRequest, name: str, kind: str) -> HttpResponse:
     """Answer the newest articles of somebody."""
     face = current_edition()
     told = Article.objects.filter(edition=face.language).by(name).newest_first()
-    newest = told.live(timezone.now()).first()
-    if newest is None:
+    if not told.live(timezone.now()).exists():
         raise Http404
-    return _answer(request, face, kind, told, title=f"{face.name}: {name}", link=newest.author_address(name))
+    return _answer(request, face, kind, told, title=f"{face.name}: {name}", link=of_author(face.language, name))
 
 
 def _answer(

@@ -116,7 +116,7 @@ def may_describe(user: User, photo: Photo) -> bool:
     held = reach(user, DESCRIBE)
     if held.is_everywhere or not held.parts:
         return held.is_everywhere
-    return not Article.objects.with_photo(photo).exclude(held.within()).exists()
+    return not Article.objects.with_photo(photo.pk).exclude(held.within()).exists()
 
 
 def may(user: User, article: Article, act: Act, now: datetime) -> bool:

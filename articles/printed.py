@@ -16,6 +16,7 @@ from accounts.safety.sanitize import show_article
 from articles import lifecycle, sharing
 from articles.enums import CorrectionKind
 from articles.models import Article, Correction, Photo, Tag
+from articles.models.addresses import of_author
 from articles.paper import EditionFace, paper
 
 
@@ -38,7 +39,7 @@ def story(
         "title": article.title,
         "summary": article.summary,
         "authors": authors(article),
-        "linked_authors": [{"name": one.name, "url": one.url} for one in sharing.authors_of(article)],
+        "linked_authors": [one.named() for one in sharing.authors_of(article)],
         "text": show_article(article.body),
         "language": article.edition_id,
         "direction": told.direction,
@@ -64,12 +65,13 @@ def authors(article: Article) -> list[dict[str, str]]:
     """Give the names of those who wrote an article, each with its page and with what stands between it and the last."""
     names = article.authors
     return [
-        {"joint": _joint(place, len(names)), "name": name, "address": article.author_address(name)}
+        {"joint": _joint(place, len(names)), "name": name, "address": of_author(article.edition_id, name)}
         for place, name in enumerate(names)
     ]
 
 
 def authors_in_words(article: Article) -> str:
+    """Return the names of those who wrote an article, as the page's language joins them."""
     return "".join(f"{one['joint']}{one['name']}" for one in authors(article))
 
 

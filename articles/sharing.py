@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.enums import CorrectionKind
 from articles.models import Article, Correction, Photo, Tag
+from articles.models.addresses import of_author
 from articles.paper import EditionFace, SectionFace, paper
 
 #: What could end a script element or begin a comment in it, written so that JSON reads the same.
@@ -44,6 +45,10 @@ class Author:
     name: str
     url: str = ""
     is_person: bool = True
+
+    def named(self) -> dict[str, str]:
+        """Give the name, and the address where there is one, as programs read them."""
+        return {"name": self.name} | ({"url": self.url} if self.url else {})
 
 
 @dataclass(frozen=True)
@@ -162,15 +167,14 @@ def in_force(corrections: Sequence[Correction]) -> list[Correction]:
 
 def authors_of(article: Article) -> list[Author]:
     """Return who wrote an article, in their order; where nobody is named, whose it is."""
-    named = [Author(name, article.author_address(name)) for name in article.authors]
-    found = [Author(one.name, absolute(one.url) if one.url else "") for one in named]
+    pages = {name: of_author(article.edition_id, name) for name in article.authors}
+    found = [Author(name, absolute(page) if page else "") for name, page in pages.items()]
     return found or [Author(article.credit or settings.PUBLISHER_NAME, is_person=False)]
 
 
 def _author(author: Author) -> dict[str, str]:
     """Describe who wrote it as schema.org/Person, with a page of theirs, or as schema.org/Organization."""
-    described = {"@type": "Person" if author.is_person else "Organization", "name": author.name}
-    return described | ({"url": author.url} if author.url else {})
+    return {"@type": "Person" if author.is_person else "Organization", **author.named()}
 
 
 def images_of(photo: Photo) -> list[Image]:

@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 
 from articles import pages
 from articles.models import Article, Tag
+from articles.models.addresses import of_author
 from articles.models.article import ArticleQuerySet
 from articles.models.text import names_of
 from articles.paper import EditionFace, paper
@@ -99,7 +100,7 @@ def _lists(live: ArticleQuerySet, edition: EditionFace) -> Iterator[tuple[str, d
     for tag in Tag.objects.filter(pk__in=[key for key in newest if key]).order_by("pk"):
         yield absolute(tag.get_absolute_url()), newest[tag.pk]
     for name, at in sorted(_authors(live.order_by("byline").values_list("byline").annotate(at=changed)).items()):
-        if address := Article(edition_id=edition.language).author_address(name):
+        if address := of_author(edition.language, name):
             yield absolute(address), at
 
 

@@ -1,6 +1,7 @@
 """Our own commands, run as processes of their own against the test's database."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -58,6 +59,26 @@ def wait_until(is_so: Callable[[], bool], seconds: float = 60) -> None:
     while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+@contextmanager
+def listening(command: list[str], port: int) -> Iterator[None]:
+    """Run another's server from when it listens at a port; whatever happens, it does not outlive the test."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_until(lambda: _listens(port))
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+    except OSError:
+        return False
+    return True
 
 
 def answers(port: int) -> bool:

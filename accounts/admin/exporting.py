@@ -20,7 +20,7 @@ from accounts.safety.spreadsheet import attachment
 from accounts.signed_in import signed_in
 
 
-def _without_words(request: HttpRequest) -> str:
+def without_words(request: HttpRequest) -> str:
     """Spell the filters of a list, but not what was searched for: it may name a reader."""
     asked = request.GET.copy()
     if asked.pop(SEARCH_VAR, None):
@@ -65,5 +65,5 @@ class Exported:
         except IncorrectLookupParameters:
             return redirect(f"admin:{opts.app_label}_{opts.model_name}_changelist")
         log = Log(signed_in(request), timezone.now(), why[:1000])
-        setting_log.exported(file=self.file_name, rows=rows.count(), under=_without_words(request), log=log)
+        setting_log.exported(file=self.file_name, rows=rows.count(), under=without_words(request), log=log)
         return attachment(self.file_name, chain([self.columns], rows.values_list(*self.columns).iterator()))

@@ -86,7 +86,7 @@ def asked_to_wait(response: requests.Response, now: datetime, *, at_most: timede
         until = parsedate_to_datetime(said)
     except ValueError:
         return now
-    return min(until if until.tzinfo else until.replace(tzinfo=UTC), now + at_most)
+    return max(now, min(until if until.tzinfo else until.replace(tzinfo=UTC), now + at_most))
 
 
 def is_public(address: Address) -> bool:

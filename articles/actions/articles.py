@@ -15,7 +15,7 @@ from articles.actions.tagging import bring, take_back, touch_tags
 from articles.checklist import NOTHING_OVERRIDDEN, Lack, Override
 from articles.enums import Act, State
 from articles.lifecycle import Obstacle
-from articles.models import Article, ChecklistOverride, Correction, Edition, Photo, Revision, Section, Story, Text
+from articles.models import Article, ChecklistOverride, Correction, Edition, Revision, Section, Story, Text
 from articles.schedule import Times
 
 
@@ -82,15 +82,13 @@ def begin(
     text: Text,
     author: User,
     now: datetime,
-    photo: Photo | None = None,
     origin: Origin = OUR_OWN,
 ) -> Article:
     """Begin a story with its first article, a draft."""
     if found := permissions.obstacle_to_writing(author, section.pk, edition.pk):
         raise NotAllowed(found)
     story = Story.objects.create(created_by=author)
-    text = replace(text, section_id=section.pk, photo_id=photo.pk if photo else None)
-    return _first_revision(story, edition, text, origin, author=author, now=now)
+    return _first_revision(story, edition, replace(text, section_id=section.pk), origin, author=author, now=now)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from accounts.models import User
 from articles.enums import Act, Deed, Thing
-from articles.models import Article, ArticleEvent, PaperEvent, Revision, Text
+from articles.models import Article, ArticleEvent, PaperEvent, Revision
 from articles.schedule import Times
 
 
@@ -44,9 +44,7 @@ def note(
 
 def changed(old: Revision | None, new: Revision) -> list[str]:
     """Name the fields in which two revisions differ; all that are filled in, where there was none before."""
-    before = vars(Text.of(old)) if old else {}
-    after = vars(Text.of(new))
-    return [name.removesuffix("_id") for name, value in after.items() if (before.get(name) or "") != (value or "")]
+    return [name.removesuffix("_id") for name in new.differing(old)]
 
 
 def retimed(was: Times, to: Times) -> list[str]:

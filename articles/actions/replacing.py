@@ -28,7 +28,7 @@ def replace(*, photo: Photo, other: Photo, by: User, now: datetime) -> int:
     """
     if other.pk == photo.pk or other.is_over(now):
         raise SamePhoto(_("Choose another photo whose rights have not ended."))
-    told = [locked(article) for article in Article.objects.with_photo(photo).defer("body").order_by("pk")]
+    told = [locked(article) for article in Article.objects.with_photo(photo.pk).defer("body").order_by("pk")]
     for article in told:
         act = Act.PUBLISH if article.live_revision_id else Act.REVISE
         if found := permissions.obstacle(by, article, act, now):
@@ -41,14 +41,15 @@ def replace(*, photo: Photo, other: Photo, by: User, now: datetime) -> int:
 
 
 def _replace_in(article: Article, photo: Photo, other: Photo, by: User, now: datetime) -> None:
-    if article.live_revision is None or article.photo_id != photo.pk:
+    live = article.live_revision
+    if live is None or article.photo_id != photo.pk:
         newest = article.newest_revision()
         text = but(Text.of(newest), photo_id=other.pk)
         articles.revise(article=article, text=text, base=newest.number, author=by, now=now)
         return
     waiting = list(article.unpublished_revisions().order_by("number"))
     number = article.newest_revision().number + 1
-    _show_other(article, number, other, by, now)
+    _show_other(article, number, but(Text.of(live), photo_id=other.pk), by, now)
     # What is not out yet follows, still by who wrote it: nobody reads their own text for the paper (A7).
     for later, revision in enumerate(waiting, number + 1):
         text = Text.of(revision)
@@ -56,11 +57,10 @@ def _replace_in(article: Article, photo: Photo, other: Photo, by: User, now: dat
         store(article, later, text, revision.made_by, now)
 
 
-def _show_other(article: Article, number: int, other: Photo, by: User, now: datetime) -> None:
+def _show_other(article: Article, number: int, text: Text, by: User, now: datetime) -> None:
     """Bring before readers what they see already, or saw last, with another photo."""
-    assert article.live_revision  # noqa: S101 # asked by the caller
     before = article.state(now)
-    shown = store(article, number, but(Text.of(article.live_revision), photo_id=other.pk), by, now)
+    shown = store(article, number, text, by, now)
     show(article, shown)
     article.changed_at = now if before == State.PUBLISHED else article.changed_at
     article.save()

@@ -107,7 +107,7 @@ class ArticleAdmin(PushPages):
 
     def _begun(self, request: HttpRequest, form: NewArticleForm) -> Article | None:
         """Begin what the form says; a refusal is put into it."""
-        given = {name: form.cleaned_data[name] for name in ("edition", "section", "photo")}
+        given = {name: form.cleaned_data[name] for name in ("edition", "section")}
         try:
             with transaction.atomic():  # as in `_act`
                 text = _text(form, given["edition"], signed_in(request), timezone.now())

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.log import Log, of_article, of_paper
+from articles.admin.log import Log
 from articles.admin.within import ReachFilter, WithinReach
 from articles.models import ArticleEvent, PaperEvent
 
@@ -30,11 +30,6 @@ class ArticleEventAdmin(WithinReach, Log):
         "from_state", "to_state", "fields", "note", "override__points", "override__reason",
     )  # fmt: skip
 
-    @admin.display(description=_("fields"))
-    def changed(self, event: ArticleEvent) -> str:
-        """Name the fields that the act changed."""
-        return of_article(event.fields)
-
     @admin.display(description=_("published without"))
     def published_without(self, event: ArticleEvent) -> str:
         """Name what the checklist lacked, and why that was let pass (A15)."""
@@ -53,8 +48,3 @@ class PaperEventAdmin(Log):
     readonly_fields = ("changed",)
     exclude = ("fields",)
     copied = ("made_at", "made_by__name", "thing", "key", "act", "fields", "note")
-
-    @admin.display(description=_("fields"))
-    def changed(self, event: PaperEvent) -> str:
-        """Name the fields that the deed changed."""
-        return of_paper(event.fields)

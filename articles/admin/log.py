@@ -1,25 +1,22 @@
 """The newsroom's logs as tables: what a list shows under its filters, and that somebody took a copy of it (A19)."""
 
-from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.text import capfirst
 
+from accounts.admin.exporting import without_words
 from accounts.admin.rows import ReadOnly
 from accounts.safety.spreadsheet import attachment
 from accounts.signed_in import signed_in
 from articles.actions import events
 from articles.enums import Deed, Thing
-from articles.models import Article, Edition, Photo, Revision, Section, SectionName
 
 
 class Log(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
@@ -47,31 +44,6 @@ class Log(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic a
         except IncorrectLookupParameters:
             return redirect(f"admin:articles_{name}_changelist")
         rows = list(shown.order_by("pk").values_list(*self.copied))
-        said = " ".join(filter(None, (str(len(rows)), request.GET.urlencode())))
+        said = " ".join(filter(None, (str(len(rows)), without_words(request))))
         events.note(Thing.LOG, name, Deed.EXPORT, by=signed_in(request), now=timezone.now(), note=said)
         return attachment(f"{name}.csv", [self.copied, *rows])
-
-
-def named(fields: str, models: Iterable[type[Model]]) -> str:
-    """Say in words which fields an event names."""
-    return ", ".join(_called(name, models) for name in fields.split())
-
-
-def of_article(fields: str) -> str:
-    return named(fields, (Revision, Article))
-
-
-def of_paper(fields: str) -> str:
-    return named(fields, (Photo, Section, Edition))
-
-
-def _called(name: str, models: Iterable[type[Model]]) -> str:
-    if name == "names":
-        return str(SectionName._meta.verbose_name_plural)
-    for model in models:
-        try:
-            field: Any = model._meta.get_field(name)
-        except FieldDoesNotExist:
-            continue
-        return str(capfirst(field.verbose_name))
-    return name

@@ -164,7 +164,7 @@ def _is_theirs(request: HttpRequest, photo: Photo | None) -> bool:
 
 def uses_of(photo: int, person: User) -> dict[str, Any]:
     """List the articles that show a photo, with what each says of it and how it stands; count those out of reach."""
-    told = Article.objects.with_photo(Photo(pk=photo))
+    told = Article.objects.with_photo(photo)
     held = reach(person, permissions.VIEW)
     found = list(told.filter(held.within()).defer("body").select_related("edition").order_by("story", "edition"))
     now = timezone.now()

@@ -16,12 +16,11 @@ from accounts.signed_in import signed_in
 from articles import permissions, previews
 from articles.actions import articles
 from articles.actions import previews as links
-from articles.admin.log import of_article
 from articles.admin.within import WithinReach
 from articles.enums import Act
 from articles.forms import ArticleForm
 from articles.forms.choices import RelatedField, TagsField
-from articles.models import Article, Photo, Revision, Section, SectionName, Tag, Text
+from articles.models import Article, Photo, Revision, Section, SectionName, Tag
 from articles.reach import OutOfReach
 
 
@@ -81,10 +80,7 @@ class RevisionPages(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # 
             "changes": compared[::-1],
             "newest": revisions[-1],
             "may_restore": permissions.may(signed_in(request), article, Act.REVISE, timezone.now()),
-            "events": [
-                {"event": event, "changed": of_article(event.fields)}
-                for event in article.events.select_related("made_by", "revision", "override")
-            ],
+            "events": article.events.select_related("made_by", "revision", "override"),
         }
         return self._page(request, "history", context)
 
@@ -110,13 +106,8 @@ class RevisionPages(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # 
 
 def changes(old: Revision | None, new: Revision) -> list[tuple[str, list[diff.Run]]]:
     """Return, for each field that differs, its label and the runs from old to new."""
-    before = vars(Text.of(old)) if old else {}
-    differing = [
-        (name, before.get(name), value)
-        for name, value in vars(Text.of(new)).items()
-        if before.get(name, "") != value and (value or before.get(name))
-    ]
-    words = [(name, _words(name, was, new), _words(name, value, new)) for name, was, value in differing]
+    columns = [(name, getattr(old, name, None), getattr(new, name)) for name in new.differing(old)]
+    words = [(name, _words(name, was, new), _words(name, to, new)) for name, was, to in columns]
     labels = {name: str(ArticleForm.base_fields[name.removesuffix("_id")].label) for name, _was, _to in words}
     compared = {name: diff.whole if name in ("section_id", "photo_id") else diff.runs for name in labels}
     return [(labels[name], compared[name](was, to)) for name, was, to in words if was != to]

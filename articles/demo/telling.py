@@ -70,9 +70,7 @@ def tell(story: Table, photo: Photo, desk: Desk, *, now: datetime) -> None:
         text = _as_first_told(right, notes)
         edition = Edition.objects.get(pk=language)
         if first is None:
-            article = first = articles.begin(
-                edition=edition, section=section, photo=photo, text=text, author=writer, now=written
-            )
+            article = first = articles.begin(edition=edition, section=section, text=text, author=writer, now=written)
         else:
             article = articles.add_edition(article=first, edition=edition, author=writer, now=written)
             articles.revise(article=article, text=text, base=1, author=writer, now=written)

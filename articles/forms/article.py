@@ -22,7 +22,7 @@ from articles.printed import maker_in_words, rights_in_words
 from articles.schedule import Times
 
 #: What no revision holds.
-SHARED = ("at", "expires_at")
+TIMES = ("at", "expires_at")
 
 
 class OverrideForm(forms.Form):
@@ -165,11 +165,11 @@ class ArticleForm(forms.Form):
             **vars(times),
         }
         form = cls(data, initial=initial, edition=article.edition)
-        # What no revision holds is sent along as it was shown, so that nobody overwrites what they have not seen.
         if photo := revision.its_photo():
             form.fields["photo"].help_text = rights_in_words(photo, now)
             form.fields["photo_caption"].help_text = maker_in_words(photo)
-        for name in SHARED:
+        # Sent along as they were shown, so that nobody overwrites what they have not seen.
+        for name in TIMES:
             form.fields[name].show_hidden_initial = True
         form.fields["slug"].widget.attrs["placeholder"] = text.slug
         if state == State.PUBLISHED:
@@ -201,31 +201,31 @@ class ArticleForm(forms.Form):
             find_chosen(self, edition)
         return self.cleaned_data
 
-    def was(self, name: str) -> Any:  # noqa: ANN401 # as different as the fields are
-        """Return what a field showed when the form was opened; what is stored now, where the sender does not say."""
+    @property
+    def times_were(self) -> Times:
+        """Return the times that the form showed when it was opened, or those of now where the sender does not say."""
+        return Times(*map(self._was, TIMES))
+
+    def _was(self, name: str) -> datetime | None:
         if name not in self.fields:
             return self.initial.get(name)
         shown = self.data.get(self[name].html_initial_name, self.initial.get(name))
         try:
             return self.fields[name].to_python(shown)
-        except ValidationError:  # what was shown is no more
+        except ValidationError:  # what was sent is no time
             return None
-
-    @property
-    def times_were(self) -> Times:
-        return Times(self.was("at"), self.was("expires_at"))
 
     def starts_from(self, article: Article, now: datetime) -> None:
         """Let the next save of what was typed start from what is stored now, which its writer is shown."""
         stored = ArticleForm.of(article, now)
-        anew = {self[name].html_initial_name: stored[name].value() for name in SHARED if name in stored.fields}
+        anew = {self[name].html_initial_name: stored[name].value() for name in TIMES if name in stored.fields}
         anew = {name: "" if value is None else str(value) for name, value in anew.items()}
         self.data = {**self.data, **anew, "base": article.newest_revision().number}
 
     @property
     def changes_times(self) -> bool:
         """Say whether other times were typed than those that the article has."""
-        return not {"at", "expires_at"}.isdisjoint(self.changed_data)
+        return not set(TIMES).isdisjoint(self.changed_data)
 
     @property
     def text(self) -> Text:

@@ -1,4 +1,4 @@
-"""Addresses that end in a key: their words may change, and still lead there."""
+"""Addresses below an edition, whatever the page's language."""
 
 from functools import lru_cache
 
@@ -8,6 +8,14 @@ from django.utils import translation
 
 @lru_cache(maxsize=4096)
 def numbered(view: str, language: str, slug: str, pk: int) -> str:
-    """Return the address below an edition, whatever the page's language."""
+    """Return an address that ends in a key: its words may change, and it still leads there."""
     with translation.override(language):
         return reverse(view, kwargs={"slug": slug, "pk": pk})
+
+
+def of_author(language: str, name: str) -> str:
+    """Return where the edition has all of somebody's; empty for a name that no address can hold."""
+    if "/" in name or not name.strip(". "):
+        return ""
+    with translation.override(language):
+        return reverse("articles:byline", kwargs={"name": name})

@@ -3,18 +3,17 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import CheckConstraint, Exists, Min, OuterRef, Q, UniqueConstraint, Value
 from django.db.models.functions import Concat, StrIndex
-from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly
 from accounts.prepared import Moment
 from articles.enums import Right, State, Status
 from articles.models.addresses import numbered
-from articles.models.text import names_of
+from articles.models.text import Text, names_of
 
 if TYPE_CHECKING:
     from articles.models.photo import Photo
@@ -79,11 +78,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         found = self.filter(edition=language).defer("body").in_bulk(numbers)
         return [found[key] for key in numbers if key in found]
 
-    def with_photo(self, photo: "Photo") -> "ArticleQuerySet":
-        """Articles of which readers see a photo, or will once the newest text is out."""
+    def with_photo(self, photo: int) -> "ArticleQuerySet":
+        """Articles of which readers see the photo of this key, or will once the newest text is out."""
         later = Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
-        newest = Revision.objects.filter(~Exists(later), photo=photo.pk)
-        return self.filter(Q(photo=photo.pk) | Q(pk__in=newest.values("article")))
+        newest = Revision.objects.filter(~Exists(later), photo=photo)
+        return self.filter(Q(photo=photo) | Q(pk__in=newest.values("article")))
 
     def by(self, name: str) -> "ArticleQuerySet":
         """Articles of whose byline somebody's name is one, alone or with others."""
@@ -189,13 +188,6 @@ class Article(models.Model):
         """Names of those who wrote it, in their order."""
         return names_of(self.byline)
 
-    def author_address(self, name: str) -> str:
-        """Return the address of what else the edition has of somebody; empty for a name that no address can hold."""
-        if "/" in name or not name.strip(". "):
-            return ""
-        with translation.override(self.edition_id):
-            return reverse("articles:byline", kwargs={"name": name})
-
     def unpublished_revisions(self) -> "models.QuerySet[Revision]":
         """Revisions that readers have not seen: those after the live one."""
         number = self.live_revision.number if self.live_revision else 0
@@ -254,8 +246,14 @@ class Revision(AppendOnly):
     def __str__(self) -> str:
         return f"{self.article_id} r{self.number}"
 
+    def differing(self, old: "Revision | None") -> list[str]:
+        """Name the columns of its text that an older one had otherwise; all that are filled in, where there is none."""
+        before = vars(Text.of(old)) if old else {}
+        return [name for name, value in vars(Text.of(self)).items() if (before.get(name) or "") != (value or "")]
+
     def its_photo(self) -> "Photo | None":
         """Return the photo, if it was not removed since."""
-        from articles.models.photo import Photo  # noqa: PLC0415 # which is made of articles
-
-        return Photo.objects.filter(pk=self.photo_id).first() if self.photo_id else None
+        try:
+            return self.photo
+        except ObjectDoesNotExist:
+            return None

@@ -1,12 +1,20 @@
 """The newsroom's log: who did what to an article or to the paper, and what was published without."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+from django.contrib import admin
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, ForeignObjectRel, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly
 from articles.enums import Act, Deed, Point, State, Thing
 from articles.models.article import Article, Revision
+from articles.models.edition import Edition, Section
+from articles.models.photo import Photo
 
 
 class ArticleEvent(AppendOnly):
@@ -32,6 +40,11 @@ class ArticleEvent(AppendOnly):
     def __str__(self) -> str:
         return f"{self.article_id} {self.act}"
 
+    @admin.display(description=_("fields"))
+    def changed(self) -> str:
+        """Name the fields that the act changed, in words."""
+        return _called(self.fields, Revision, Article)
+
 
 class PaperEvent(AppendOnly):
     """Who did what to a photo, a section or an edition, or took a copy of a log (A19). Written once.
@@ -44,7 +57,7 @@ class PaperEvent(AppendOnly):
     key = models.CharField(_("number"), max_length=40)
     act = models.CharField(_("act"), max_length=16, choices=Deed)
     fields = models.CharField(_("fields"), max_length=300, blank=True)
-    #: By what it was replaced, or how many rows a copy holds under which filter.
+    #: A section's or an edition's name, by what a photo was replaced, or how many rows a copy holds under which filter.
     note = models.CharField(_("note"), max_length=300, blank=True)
     made_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("made by"), null=True, related_name="+")
     made_at = models.DateTimeField(_("made"))
@@ -60,6 +73,11 @@ class PaperEvent(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.thing} {self.key} {self.act}"
+
+    @admin.display(description=_("fields"))
+    def changed(self) -> str:
+        """Name the fields that the deed changed, in words."""
+        return _called(self.fields, Photo, Section, Edition)
 
 
 class ChecklistOverride(AppendOnly):
@@ -84,3 +102,19 @@ class ChecklistOverride(AppendOnly):
     def __str__(self) -> str:
         """Name what was missing, and say why the article was published."""
         return f"{', '.join(str(Point(point).label) for point in self.points.split())}: {self.reason}"
+
+
+def _called(fields: str, *models: type[models.Model]) -> str:
+    """Say in words which fields of these models an event names; one that is no more by its name."""
+    return ", ".join(next(_labels(name, models), name) for name in fields.split())
+
+
+def _labels(name: str, models: Iterable[type[models.Model]]) -> Iterator[str]:
+    """Give what each model that has such a field calls it."""
+    for model in models:
+        with suppress(FieldDoesNotExist):
+            field = model._meta.get_field(name)
+            if isinstance(field, ForeignObjectRel):
+                yield str(field.related_model._meta.verbose_name_plural)
+            else:
+                yield str(capfirst(field.verbose_name))

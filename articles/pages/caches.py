@@ -5,8 +5,7 @@ these names it, and the cache forgets every page that carries it.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from django.conf import settings
 
@@ -20,7 +19,7 @@ class Call:
     method: str
     url: str
     headers: dict[str, str]
-    json: dict[str, Any] | None = field(default=None)  # as the cache takes it
+    json: dict[str, list[str]] | None = None
 
 
 @dataclass(frozen=True)

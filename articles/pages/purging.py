@@ -84,8 +84,8 @@ def _heed(response: Response, cache: Cache) -> None:
     """Do what the cache says: go on, come back later, or give up, for somebody to look at the settings."""
     status = response.status_code
     if status == BUSY or status >= 500:
-        until = asked_to_wait(response, now := timezone.now(), at_most=LONGEST_WAIT)
-        raise Busy(f"The cache asks us to wait ({status}).", until=max(until, now))
+        until = asked_to_wait(response, timezone.now(), at_most=LONGEST_WAIT)
+        raise Busy(f"The cache asks us to wait ({status}).", until=until)
     if not 200 <= status < 300:
         raise Undeliverable(f"The cache refused it ({status}).")
     if not cache.is_done(response):

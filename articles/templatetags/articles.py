@@ -34,7 +34,7 @@ def photo_of(article: Article) -> Photo | None:
 
 
 @register.simple_tag
-def authors_of(article: Article) -> str:
+def authors_in_words(article: Article) -> str:
     """Return the names of those who wrote it, as the page's language joins them."""
     return printed.authors_in_words(article)
 

@@ -16,6 +16,7 @@ from articles import pages, previews, printed, sharing, tellings
 from articles.actions import previews as preview_links
 from articles.enums import State
 from articles.models import Article, Correction, Photo, Tag, Text
+from articles.models.addresses import of_author
 from articles.models.article import ArticleQuerySet
 from articles.pages.stencils import Stencil
 from articles.paper import EditionFace, paper
@@ -77,7 +78,7 @@ def byline(request: HttpRequest, name: str) -> HttpResponse:
     pages.terms(request, editions=[edition.language], until=changes_at(told, stretch, now), reads=("after",))
     context = {
         "byline": name,
-        "page_url": stretch.articles[0].author_address(name),
+        "page_url": of_author(edition.language, name),
         "stretch": stretch,
         "is_older": request.GET.get("after", ""),
     }

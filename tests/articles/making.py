@@ -70,11 +70,17 @@ def draft(language: str = "en", *, story: Story | None = None, **fields) -> Arti
     )
 
 
+def revision(article: Article) -> Revision:
+    """The first text of an article: what it holds."""
+    names = ("slug", "title", "body", "summary", "section", "photo", "photo_alt")
+    said = {name: getattr(article, name) for name in names}
+    return Revision.objects.create(article=article, number=1, made_at=NOW, **said)
+
+
 def article(language: str = "en", *, published_at: datetime | None = None, **fields) -> Article:
     """A published article."""
     made = draft(language, **fields)
-    said = {name: getattr(made, name) for name in ("slug", "title", "body", "summary", "section", "photo")}
-    made.live_revision = Revision.objects.create(article=made, number=1, made_at=NOW, **said)
+    made.live_revision = revision(made)
     made.status, made.published_at = Status.PUBLISHED, published_at or NOW - timedelta(days=1)
     made.save()
     return made

@@ -9,7 +9,7 @@ from http.client import HTTPConnection, HTTPException
 from itertools import count
 from urllib.parse import urlencode
 
-TOKEN = "a" * 32
+from tests.faults.site import TOKEN
 
 
 @dataclass(frozen=True)

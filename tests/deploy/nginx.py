@@ -2,7 +2,6 @@
 
 import os
 import re
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,8 +9,8 @@ from shutil import which
 
 import pytest
 
-from tests.deploy.ports import free, listens
-from tests.processes import ROOT, wait_until
+from tests.mailbox import free_port
+from tests.processes import ROOT, listening
 
 PROGRAM = which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
 SHIPPED = ROOT / "deploy" / "nginx.conf"
@@ -56,12 +55,7 @@ def running(folder: Path, sites: list[int]) -> Iterator[int]:
     """Run it in front of sites on these ports; give its own port."""
     if not PROGRAM:
         pytest.skip("No nginx. Install one: apt-get install nginx-light")
-    port, file = free(), folder / "nginx.conf"
+    port, file = free_port(), folder / "nginx.conf"
     file.write_text(configuration(folder, port, sites))
-    process = subprocess.Popen([PROGRAM, "-c", str(file), "-e", str(folder / "errors")])
-    try:
-        wait_until(lambda: listens(port))
+    with listening([PROGRAM, "-c", str(file), "-e", str(folder / "errors")], port):
         yield port
-    finally:
-        process.terminate()
-        process.wait()

@@ -10,7 +10,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 from django.core.handlers.wsgi import WSGIHandler
 
 from articles.pages.store import PageStore
-from tests.deploy import ports
+from tests.mailbox import free_port
 
 
 class Site(ThreadingMixIn, WSGIServer):
@@ -33,7 +33,7 @@ class _Handler(WSGIRequestHandler):
 
 @contextmanager
 def running() -> Iterator[Site]:
-    server = Site(("127.0.0.1", ports.free()), _Handler)
+    server = Site(("127.0.0.1", free_port()), _Handler)
     server.set_app(PageStore(WSGIHandler()))
     threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
     yield server

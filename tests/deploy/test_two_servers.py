@@ -17,10 +17,11 @@ from accounts.models import ConsentEvent, Export, Purpose
 from articles import pages
 from moderation.actions import rules
 from tests.articles import making as articles
-from tests.deploy import nginx, ports
+from tests.deploy import nginx
 from tests.deploy.load import Load, ask
 from tests.faults import acts
 from tests.faults.site import Site
+from tests.mailbox import free_port
 from tests.moderation import making
 from tests.processes import wait_until
 
@@ -37,7 +38,7 @@ def machines(folder: Path, shared: Path):
     for disk in (shared, *disks):
         disk.mkdir()
     with ThreadPoolExecutor() as pool:
-        started = list(pool.map(lambda disk: Site(ports.free(), VAR_DIR=str(disk), SHARED_DIR=str(shared)), disks))
+        started = list(pool.map(lambda disk: Site(free_port(), VAR_DIR=str(disk), SHARED_DIR=str(shared)), disks))
     try:
         yield started, disks
     finally:

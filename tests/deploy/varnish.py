@@ -1,6 +1,5 @@
 """Varnish with the configuration that ships, on this machine: its addresses are changed, nothing else."""
 
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,8 +8,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.deploy import ports
-from tests.processes import ROOT, wait_until
+from tests.mailbox import free_port
+from tests.processes import ROOT, listening
 
 PROGRAM = which("varnishd", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
 SHIPPED = ROOT / "deploy" / "varnish.vcl"
@@ -25,21 +24,13 @@ def running(site: int) -> Iterator[int]:
     """
     if not PROGRAM:
         pytest.skip("No Varnish. Install one: apt-get install varnish varnish-modules")
-    shipped, port = SHIPPED.read_text(), ports.free()
+    shipped, port = SHIPPED.read_text(), free_port()
     assert SITE in shipped
     with TemporaryDirectory() as made:
         folder = Path(made)
         folder.chmod(0o755)
         file = folder / "varnish.vcl"
         file.write_text(shipped.replace(SITE, f'.port = "{site}"'))
-        process = subprocess.Popen(
-            [PROGRAM, "-F", "-n", made + "/work", "-a", f"127.0.0.1:{port}", "-f", str(file), "-s", "malloc,16m"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            wait_until(lambda: ports.listens(port))
+        command = [PROGRAM, "-F", "-n", made + "/work", "-a", f"127.0.0.1:{port}", "-f", str(file), "-s", "malloc,16m"]
+        with listening(command, port):
             yield port
-        finally:
-            process.terminate()
-            process.wait()

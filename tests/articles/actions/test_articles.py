@@ -25,8 +25,8 @@ def begun(author=None, *, needs_four_eyes: bool = False, text: Text = TEXT, phot
     section = making.section(f"section-{needs_four_eyes}", needs_four_eyes=needs_four_eyes)
     edition = making.edition()
     section.names.get_or_create(edition=edition, defaults={"name": section.code, "slug": section.code})
-    author = author or making.staff(Role.REPORTER)
-    return articles.begin(edition=edition, section=section, photo=photo, text=text, author=author, now=NOW)
+    author, text = author or making.staff(Role.REPORTER), replace(text, photo_id=photo and photo.pk)
+    return articles.begin(edition=edition, section=section, text=text, author=author, now=NOW)
 
 
 def published(**options) -> Article:
@@ -244,3 +244,22 @@ def test_times_are_planned_by_whoever_may_revise_and_for_what_is_not_out():
         articles.plan(article=article, to=Times(NOW, None), by=making.staff(Role.REPORTER), now=NOW)
     with pytest.raises(articles.NotAllowed):
         articles.plan(article=published(), to=Times(at, None), by=making.staff(Role.EDITOR), now=NOW)
+
+
+def test_times_that_somebody_else_planned_meanwhile_stay():
+    article, editor = begun(), making.staff(Role.EDITOR)
+    at, later = NOW + timedelta(hours=1), NOW + timedelta(hours=2)
+    never = Times(None, None)
+
+    def plan(to, was):
+        articles.plan(article=article, to=Times(to, None), by=editor, now=NOW, was=was)
+        article.refresh_from_db()
+        return article.published_at
+
+    assert plan(at, never) == at
+    assert plan(None, never) == at
+    with pytest.raises(articles.Crossed):
+        plan(later, never)
+    with pytest.raises(articles.Crossed):
+        articles.publish(article=article, by=editor, now=NOW, revision=1, at=later, was=never)
+    assert plan(later, Times(at, None)) == later

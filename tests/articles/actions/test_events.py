@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from accounts.models.append_only import AppendOnlyViolation
 from articles.actions import articles, events, photos, replacing
 from articles.enums import Act, Deed, Role, State, Thing
-from articles.models import ArticleEvent, PaperEvent, Text
+from articles.models import ArticleEvent, PaperEvent, Revision, Text
 from articles.schedule import Times
 from tests.articles import making
 from tests.articles.actions.test_articles import TEXT, begun
@@ -43,13 +43,13 @@ def test_each_act_names_the_fields_that_it_changed_and_the_times_that_were_set()
 
 def test_what_is_done_to_photos_is_written_down():
     editor, photo, other = making.staff(Role.EDITOR), making.photo(), making.photo()
+    key = str(photo.pk)
     photos.amend(photo=photo, by=editor, now=NOW)
     photo.credit, photo.focal_x = "Z. Maker", 0.2
     photos.amend(photo=photo, by=editor, now=NOW)
     replacing.replace(photo=photo, other=other, by=editor, now=NOW)
     photos.remove(photo=photo, by=editor, now=NOW)
     told = PaperEvent.objects.order_by("pk").values_list("thing", "key", "act", "fields", "note", "made_by")
-    key = str(PaperEvent.objects.earliest("pk").key)
     assert list(told) == [
         (Thing.PHOTO, key, Deed.CHANGE, "credit focal_x", "", editor.pk),
         (Thing.PHOTO, key, Deed.REPLACE, "", str(other.pk), editor.pk),
@@ -81,7 +81,5 @@ def test_every_field_of_a_text_can_be_named():
     assert len(" ".join([*names, "published_at", "expires_at"])) <= ArticleEvent._meta.get_field("fields").max_length
 
 
-def _row(text: Text):
-    from articles.models import Revision
-
+def _row(text: Text) -> Revision:
     return Revision(**vars(text))

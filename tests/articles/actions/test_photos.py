@@ -1,5 +1,5 @@
 import io
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from django.core.files.storage import default_storage
@@ -8,10 +8,9 @@ from PIL import Image
 
 from accounts.models import OutboxItem
 from articles import images
-from articles.actions import photos, replacing
-from articles.actions.articles import NotAllowed
+from articles.actions import photos
 from articles.enums import ImageFormat, Ratio, Role
-from articles.models import Article, Photo, Story
+from articles.models import Photo
 from tests.articles import making
 from tests.articles.pages.asking import Server
 from tests.articles.test_images import agency, located
@@ -134,38 +133,3 @@ def test_what_nobody_typed_is_read_from_the_file_and_what_was_typed_stays(client
 
     page = client.post(address, fields | {"file": upload()}).content.decode()
     assert "Name the maker of the photo: its file does not." in page
-
-
-def shown_in(photo: Photo) -> list:
-    story = Story.objects.create()
-    return [making.article("en", story=story, photo=photo), making.article("de", story=story, photo=photo, slug="h")]
-
-
-def test_a_photo_is_replaced_in_every_article_at_once():
-    photo, other = making.photo(), making.photo(credit="Z. Maker")
-    article = shown_in(photo)[0]
-    shown_in(photo)
-    server = Server()
-    assert "A. Photographer" in server.get(article.get_absolute_url()).text
-    assert replacing.replace(photo=photo, other=other, by=making.staff(Role.EDITOR), now=making.NOW) == 4
-    assert set(Article.objects.values_list("photo", "live_revision__photo")) == {(other.pk, other.pk)}
-    assert "Z. Maker" in server.get(article.get_absolute_url()).text
-
-
-def test_a_photo_is_replaced_everywhere_or_nowhere():
-    photo, other = making.photo(), making.photo()
-    writer = making.staff(Role.REPORTER)
-    own = making.draft(photo=photo, created_by=writer)
-    shown_in(photo)
-    with pytest.raises(NotAllowed):
-        replacing.replace(photo=photo, other=other, by=writer, now=making.NOW)
-    own.refresh_from_db()
-    assert own.photo == photo
-
-
-@pytest.mark.parametrize("ends", [0, -1])
-def test_a_photo_is_not_replaced_by_one_that_nobody_sees(ends):
-    photo, over = making.photo(), making.photo(expires_at=making.NOW + timedelta(days=ends))
-    for other in (photo, over):
-        with pytest.raises(replacing.SamePhoto):
-            replacing.replace(photo=photo, other=other, by=making.staff(Role.EDITOR), now=making.NOW)

@@ -1,15 +1,13 @@
-"""What a revision holds beside words reaches readers by publishing alone (A8, A11); nothing is overwritten (A13)."""
+"""What a revision holds beside words reaches readers by publishing alone (A8, A11)."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
-from articles.actions import articles, photos, replacing
-from articles.enums import Act, Role
+from articles.actions import articles, photos
+from articles.enums import Role
 from articles.models import Article, Photo, Section, Text
-from articles.schedule import Times
 from tests.articles import making
 from tests.articles.actions.test_articles import TEXT, begun
 from tests.articles.making import NOW
@@ -17,7 +15,6 @@ from tests.articles.pages.asking import Server
 from tests.articles.pages.test_staleness import timeless
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AT, LATER = NOW + timedelta(hours=1), NOW + timedelta(hours=2)
 
 
 @pytest.fixture
@@ -135,38 +132,3 @@ def test_moving_gets_nobody_past_four_eyes(editor, into_four_eyes):
     articles.revise(article=article, text=replace(TEXT, section_id=to.pk), base=1, author=editor, now=NOW)
     with pytest.raises(articles.NotAllowed, match="somebody else must"):
         articles.publish(article=article, by=editor, now=NOW, revision=2)
-
-
-def test_a_photo_that_is_replaced_at_once_leaves_what_waits_waiting_and_its_writers_theirs():
-    writer, replacer = making.staff(Role.EDITOR), making.staff(Role.EDITOR)
-    photo, other = making.photo(), making.photo()
-    article = begun(author=writer, needs_four_eyes=True, text=replace(TEXT, photo_alt="A boat"), photo=photo)
-    articles.publish(article=article, by=replacer, now=NOW, revision=1)
-    waiting = replace(Text.of(article.newest_revision()), title="Waits")
-    articles.revise(article=article, text=waiting, base=1, author=writer, now=NOW)
-    assert replacing.replace(photo=photo, other=other, by=replacer, now=NOW) == 1
-    article = Article.objects.get(pk=article.pk)
-    assert (article.title, article.photo, article.live_revision.number) == (TEXT.title, other, 3)
-    assert (article.newest_revision().title, article.newest_revision().photo) == ("Waits", other)
-    assert article.events.first().act == Act.PUBLISH
-    with pytest.raises(articles.NotAllowed, match="somebody else must"):
-        articles.publish(article=article, by=writer, now=NOW, revision=4)
-    articles.publish(article=article, by=replacer, now=NOW, revision=4)
-
-
-def test_times_that_somebody_else_planned_meanwhile_stay(editor):
-    article = begun()
-    never = Times(None, None)
-
-    def plan(at, was):
-        articles.plan(article=article, to=Times(at, None), by=editor, now=NOW, was=was)
-        article.refresh_from_db()
-        return article.published_at
-
-    assert plan(AT, never) == AT
-    assert plan(None, never) == AT
-    with pytest.raises(articles.Crossed):
-        plan(LATER, never)
-    with pytest.raises(articles.Crossed):
-        articles.publish(article=article, by=editor, now=NOW, revision=1, at=LATER, was=never)
-    assert plan(LATER, Times(AT, None)) == LATER

@@ -40,6 +40,16 @@ def test_a_copy_holds_what_the_list_shows_and_is_logged_with_who_took_it(client)
     assert (logged["thing"], logged["note"]) == ("log", "1 act=publish")
 
 
+def test_the_log_of_copies_keeps_no_words_that_were_searched_for(client):
+    """They may name somebody, and the log forgets nothing."""
+    editor = making.staff(Role.EDITOR)
+    begun(author=editor)
+    client.force_login(editor)
+    asked = {"act": "revise", "q": editor.name}
+    assert len(rows(client.get(reverse("admin:articles_articleevent_export"), asked))) == 1
+    assert PaperEvent.objects.get().note == "1 act=revise&q=*"
+
+
 def test_a_copy_keeps_to_what_is_within_reach_and_is_nothing_for_others(client):
     editor = making.staff(Role.EDITOR)
     begun(author=editor)

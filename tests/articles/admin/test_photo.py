@@ -27,9 +27,7 @@ def used(**tellings):
     photo = making.photo()
     story = Story.objects.create()
     for language, words in tellings.items():
-        article = making.draft(language, story=story, photo=photo, photo_alt=words)
-        kept = {name: getattr(article, name) for name in ("slug", "title", "section", "photo", "photo_alt")}
-        article.revisions.create(number=1, made_at=making.NOW, **kept)
+        making.revision(making.draft(language, story=story, photo=photo, photo_alt=words))
     return photo
 
 

@@ -82,5 +82,5 @@ def addresses(article) -> list[str]:
         "/sitemap-news.xml",
         f"/{article.edition_id}/corrections/",
         f"/{article.edition_id}/sitemap-lists.xml",
-        *(f"/{article.edition_id}/bylines/{article.byline}/{ending}" for ending in ("", "feed.atom") if article.byline),
+        *(f"/{article.edition_id}/bylines/{name}/{ending}" for name in article.authors for ending in ("", "feed.atom")),
     ]

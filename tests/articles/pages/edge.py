@@ -54,13 +54,13 @@ MAKES: dict[str, tuple[str, str, Callable]] = {
 class _Handler(BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        self.server.edge.asked.append((self.command, self.path, dict(self.headers), body))
+        (status, headers, words), names = self.server.edge.reads(self, body)
+        self.server.edge.asked.append((dict(self.headers), names))
         if self.server.edge.hangs:
             self.server.edge.hangs.wait(60)
         if self.server.edge.answers:
             status, headers, words = self.server.edge.answers.pop(0)
         else:
-            (status, headers, words), names = self.server.edge.reads(self, body)
             self.server.edge.forget(names)
         content = json.dumps(words).encode()
         self.send_response(status)
@@ -80,7 +80,8 @@ class Edge:
 
     def __init__(self, make: str) -> None:
         self.header, self.joint, self.reads = MAKES[make]
-        self.asked: list[tuple[str, str, dict[str, str], bytes]] = []
+        #: The headers of each call, and what it names.
+        self.asked: list[tuple[dict[str, str], list[str]]] = []
         self.answers: list[Said] = []
         self.hangs: threading.Event | None = None
         self.pages: dict[str, Answer] = {}
@@ -101,13 +102,7 @@ class Edge:
 
     def named(self) -> list[list[str]]:
         """Return what each call named."""
-        return [self._names(headers, body) for _method, _path, headers, body in self.asked]
-
-    def _names(self, headers: dict[str, str], body: bytes) -> list[str]:
-        if not body:
-            return headers["xkey"].split()
-        said = json.loads(body)
-        return said["tags"] if "tags" in said else said["surrogate_keys"]
+        return [names for _headers, names in self.asked]
 
 
 @contextmanager

@@ -54,7 +54,7 @@ def chosen(chance: random.Random, article: Article) -> dict[str, str | int | Non
         "section_id": chance.choice(sections),
         "photo_id": chance.choice([None, *Photo.objects.order_by("pk").values_list("pk", flat=True)]),
         "photo_alt": "A boat",
-        "byline": chance.choice(["", "Ada Quill"]),
+        "byline": chance.choice(["", "Ada Quill", "Ada Quill\nBen Inkwell"]),
         "tags": Tag.keys(chance.sample(words, chance.randint(0, len(words)))),
         "related": " ".join(map(str, chance.sample(others, chance.randint(0, 2)))),
     }

@@ -74,8 +74,7 @@ def test_a_superseded_note_stays_readable_and_leads_to_the_later_one(client, put
 
 def test_a_preview_shows_what_will_stand_beside_the_text(client, put_right):
     article = making.draft()
-    said = {"slug": "harbour", "title": "Harbour", "body": "<p>x</p>", "section": article.section}
-    revision = article.revisions.create(number=1, made_at=making.NOW, **said)
+    revision = making.revision(article)
     put_right(article, "It will have been Monday.")
     link = share(revision=revision, by=making.staff(Role.EDITOR), now=making.NOW)
     assert "It will have been Monday." in client.get(previews.address(link)).content.decode()

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 from articles.models import Correction
+from articles.models.addresses import of_author
 from tests.articles import making
 from tests.articles.pages.asking import Server
 from tests.articles.views.feeds import faults
@@ -18,6 +19,8 @@ SITE = "http://localhost:8000"
 #: What breaks a feed that is put together by hand.
 HOSTILE = "Fish & <chips> ]]> \"quoted\" 'n' 🐟 \u202eabc"
 NAMES = {"en": "Zoë O'Hara & Co", "de": "Jürgen Groß", "fr": "Noémie L'Été", "ar": "آدا ريشة"}
+NAMED = re.compile(r'<link rel="alternate" type="([^"]+)" title="[^"]+" href="([^"]+)">')
+KINDS = (("rss+xml", "rss"), ("atom+xml", "atom"), ("feed+json", "json"))
 
 
 def told(language: str) -> dict[str, str]:
@@ -34,7 +37,7 @@ def told(language: str) -> dict[str, str]:
         "edition": f"/{language}/",
         "section": section.get_absolute_url(),
         "tag": tag.get_absolute_url(),
-        "author": article.author_address(NAMES[language]),
+        "author": of_author(language, NAMES[language]),
     }
 
 
@@ -49,10 +52,6 @@ def test_every_feed_is_valid_and_named_by_its_page(client, language):
             assert answer.headers["Content-Type"] == f"application/{kind}; charset=utf-8"
             assert faults(ending, answer.content, f"{SITE}{page}feed.{ending}") == [], (scope, ending)
             assert answer.content.count(b"#article-") == (1 if scope == "author" else 2)
-
-
-NAMED = re.compile(r'<link rel="alternate" type="([^"]+)" title="[^"]+" href="([^"]+)">')
-KINDS = (("rss+xml", "rss"), ("atom+xml", "atom"), ("feed+json", "json"))
 
 
 def read(client, page: str) -> str:
