@@ -23,8 +23,15 @@ def tidied(source: str) -> str:
     pieces = _WORDS.split(source)
     # Between two stretches of text stand what was matched, and the name of its tag.
     for at in range(0, len(pieces), 3):
-        pieces[at] = _SILENT_LINE.sub(lambda line: line[1].rstrip(), _INDENT.sub("", pieces[at]))
+        # What follows a text stands in its line, not at the beginning of one.
+        begun, rest = _after_line(pieces[at]) if at else ("", pieces[at])
+        pieces[at] = begun + _SILENT_LINE.sub(lambda line: line[1].rstrip(), _INDENT.sub("", rest))
     return "".join(piece for at, piece in enumerate(pieces) if at % 3 != 2)
+
+
+def _after_line(piece: str) -> tuple[str, str]:
+    end = piece.find("\n") + 1 or len(piece)
+    return piece[:end], piece[end:]
 
 
 class Filesystem(filesystem.Loader):

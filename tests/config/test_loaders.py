@@ -24,6 +24,16 @@ from config.loaders import tidied
             "{% blocktranslate %}\n  {{ a }}\n  b{% endblocktranslate %}",
             id="words for translators",
         ),
+        pytest.param(
+            "{% blocktranslate %}a{% endblocktranslate %}{% endif %}\n  {% if x %}b{% endif %}\n",
+            "{% blocktranslate %}a{% endblocktranslate %}{% endif %}\n{% if x %}b{% endif %}\n",
+            id="a sentence and the next stay apart",
+        ),
+        pytest.param(
+            "{% blocktranslate %}a{% endblocktranslate %} {{ b }}",
+            "{% blocktranslate %}a{% endblocktranslate %} {{ b }}",
+            id="a sentence and what follows in its line stay apart",
+        ),
     ],
 )
 def test_a_line_of_tags_leaves_no_line(source, read):
