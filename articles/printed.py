@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.safety.sanitize import show_article
-from articles import lifecycle, sharing
+from articles import embeds, lifecycle, sharing
 from articles.enums import CorrectionKind
 from articles.models import Article, Correction, Photo, Tag
 from articles.models.addresses import of_author
@@ -40,7 +40,7 @@ def story(
         "summary": article.summary,
         "authors": authors(article),
         "linked_authors": [one.named() for one in sharing.authors_of(article)],
-        "text": show_article(article.body),
+        "text": embeds.shown(show_article(article.body), language=get_language() or "" if is_elsewhere else ""),
         "language": article.edition_id,
         "direction": told.direction,
         "edition": told.name,

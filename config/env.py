@@ -19,6 +19,7 @@ DEVELOPMENT_KEY = "development-only-key-that-production-refuses-to-start-with-01
 STEP = re.compile(r"warn|suspend:([1-9]|[1-8][0-9]|90)|block")
 DSA_PROFILES = ("ancillary", "platform_small", "platform")
 CACHES = ("varnish", "cloudflare", "fastly")
+EMBEDS = ("youtube", "vimeo", "dailymotion", "spotify", "soundcloud", "datawrapper", "openstreetmap")
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,13 @@ VARIABLES = (
     ),
     Variable("PUSH_PRIVATE_KEY", "str", "", "Signs that news. Other keys end all that readers have switched on."),
     Variable(
+        "EMBEDS",
+        "list",
+        list(EMBEDS),
+        "Services of which an article shows a card that a reader may load; without them, a link. Name those that you "
+        "leave on in your privacy policy.",
+    ),
+    Variable(
         "PURGE_WITH",
         "str",
         "",
@@ -201,7 +209,7 @@ def refusals(values: dict[str, Any]) -> list[str]:
     said = [f"{name} is neither `true` nor `false`." for name in SWITCHES if not isinstance(values[name], bool)]
     said += _of_purges(values)
     said += _of_push(values["PUSH_PUBLIC_KEY"], values["PUSH_PRIVATE_KEY"])
-    said += _of_lists(values["LADDER"], values["TRACE_KEYS"])
+    said += _of_lists(values["LADDER"], values["TRACE_KEYS"], values["EMBEDS"])
     if values["DEPLOYMENT"] == "development":
         return said
     if values["DEPLOYMENT"] != "production":
@@ -224,13 +232,15 @@ def refusals(values: dict[str, Any]) -> list[str]:
     return said
 
 
-def _of_lists(ladder: list[str], trace_keys: list[str]) -> list[str]:
+def _of_lists(ladder: list[str], trace_keys: list[str], embeds: list[str]) -> list[str]:
     """Say what is wrong with what these list."""
     said = []
     if not ladder or not all(STEP.fullmatch(step) for step in ladder):
         said.append("LADDER lists `warn`, `suspend:` with 1 to 90 days, and `block`, as in warn,suspend:7,block.")
     if not all(re.fullmatch(r"\d+:.+", key) for key in trace_keys):
         said.append("TRACE_KEYS has a key that is not `number:secret`.")
+    if unknown := set(embeds).difference(EMBEDS):
+        said.append(f"EMBEDS names {', '.join(sorted(unknown))}, but these are known: {', '.join(EMBEDS)}.")
     return said
 
 

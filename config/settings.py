@@ -284,6 +284,7 @@ PUSH_PUBLIC_KEY, PUSH_PRIVATE_KEY = ENV["PUSH_PUBLIC_KEY"], ENV["PUSH_PRIVATE_KE
 PUSH_OWN_SERVICES: frozenset[str] = frozenset()
 
 # The cache in front of the site that is told what changed (articles/pages/purging.py); without one nothing is told.
+EMBEDS = ENV["EMBEDS"]
 PURGE_WITH, PURGE_AT = ENV["PURGE_WITH"], ENV["PURGE_AT"]
 PURGE_SITE, PURGE_TOKEN = ENV["PURGE_SITE"], ENV["PURGE_TOKEN"]
 

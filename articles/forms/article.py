@@ -75,7 +75,16 @@ class ArticleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         validators=[validate_usable],
     )
-    body = forms.CharField(label=_("Text"), required=False, widget=RichText, validators=[validate_usable])
+    body = forms.CharField(
+        label=_("Text"),
+        required=False,
+        widget=RichText,
+        validators=[validate_usable],
+        help_text=_(
+            "A link alone in its paragraph to a video, sound, chart or map of a known service becomes a card "
+            "that readers may load; its words are the title."
+        ),
+    )
     byline = forms.CharField(
         label=_("Byline"),
         max_length=200,

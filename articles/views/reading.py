@@ -6,13 +6,16 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
-from articles import pages, previews, printed, sharing, tellings
+from accounts.safety.sanitize import show_article
+from articles import embeds, pages, previews, printed, sharing, tellings
 from articles.actions import previews as preview_links
 from articles.enums import State
 from articles.models import Article, Correction, Photo, Tag, Text
@@ -110,7 +113,7 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: 
     photo = asked.photo_at(now)
     shown = shown_of(asked, siblings, edition, seen, found.tags, photo=photo, is_elsewhere=here is None)
     apart = {"article": asked, "request": request, "tags": found.tags, "related": found.related(now)}
-    return HttpResponse(_PAGE.render(shown, request, apart))
+    return framing(HttpResponse(_PAGE.render(shown, request, apart)), asked)
 
 
 @login_not_required
@@ -139,9 +142,16 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         "is_preview": True,
         "preview": opened,
     }
-    response = render(request, "articles/article.html", context)
+    response = framing(render(request, "articles/article.html", context), shown)
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def framing(response: HttpResponse, article: Article) -> HttpResponse:
+    """Let a page fill the frames that its article's cards open, and no others."""
+    if origins := embeds.origins(show_article(article.body)):
+        response.headers[HEADER] = build_policy(update={"frame-src": origins})
     return response
 
 

@@ -61,6 +61,7 @@ def test_the_deploy_check_is_clean_and_silences_nothing(tmp_path):
         pytest.param({"TRACE_KEYS": None}, "TRACE_KEYS is not set", id="the default trace key"),
         pytest.param({"LADDER": "warn,suspend"}, "LADDER lists", id="a suspension without days"),
         pytest.param({"LADDER": "warn,suspend:91"}, "LADDER lists", id="a suspension longer than a block should be"),
+        pytest.param({"EMBEDS": "youtube,nobody"}, "EMBEDS names nobody", id="a service that nobody knows"),
         pytest.param({"LADDER": ""}, "LADDER lists", id="no ladder"),
         pytest.param({"TRACE_KEYS": "2:new,old"}, "TRACE_KEYS has a key", id="a trace key without its number"),
         pytest.param({"DSA_PROFILE": "platfrom"}, "DSA_PROFILE is none", id="a profile that there is not"),

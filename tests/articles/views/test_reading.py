@@ -260,3 +260,29 @@ def test_the_first_picture_of_a_list_is_fetched_at_once_and_those_below_when_the
     pictures = re.findall(r"<img[^>]*>", client.get("/en/").content.decode())
     assert ['fetchpriority="high"' in one for one in pictures] == [True, False]
     assert ['loading="lazy"' in one for one in pictures] == [False, True]
+
+
+FILM = '<p>Look:</p><p><a href="https://youtu.be/dQw4w9WgXcQ">The ferry at work</a></p>'
+
+
+def test_only_a_page_with_a_card_may_fill_a_frame_and_it_asks_nothing_by_itself(client):
+    told, other = making.article(body=FILM), making.article(body="<p>Words.</p>", slug="other")
+    page, plain = client.get(told.get_absolute_url()), client.get(other.get_absolute_url())
+    assert "; frame-src https://www.youtube-nocookie.com" in page.headers["Content-Security-Policy"]
+    assert "frame-src" not in plain.headers["Content-Security-Policy"]
+    html = page.content.decode()
+    assert "The ferry at work" in html
+    assert not re.search(r"<iframe|src=[\"']https:", html)
+    # the policy differs by that alone
+    assert (
+        page.headers["Content-Security-Policy"].replace("; frame-src https://www.youtube-nocookie.com", "")
+        == plain.headers["Content-Security-Policy"]
+    )
+
+
+def test_a_card_speaks_the_language_of_its_page(client):
+    told = making.article(body=FILM)
+    making.edition("ar")
+    page = client.get(told.address_in("ar")).content.decode()
+    assert '<figure class="embed" lang="ar" dir="rtl">' in page
+    assert '<figure class="embed">' in client.get(told.get_absolute_url()).content.decode()

@@ -17,6 +17,21 @@ const places = new ResizeObserver((entries) => {
 });
 for (const place of document.querySelectorAll(".table-wrap")) places.observe(place);
 
+// What another service would show is asked for when the reader asks for it, and not before.
+for (const asking of document.querySelectorAll(".embed__ask")) {
+  asking.hidden = false;
+  const button = asking.querySelector("button");
+  button.addEventListener("click", () => {
+    const frame = document.createElement("iframe");
+    frame.sandbox.add("allow-popups", "allow-presentation", "allow-same-origin", "allow-scripts");
+    frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+    frame.title = button.dataset.title;
+    frame.src = button.dataset.frame;
+    asking.parentElement.replaceChildren(frame);
+    frame.focus();
+  });
+}
+
 // Appreciating a comment takes no new page. When anything is out of the ordinary, the form goes its long way.
 document.addEventListener("submit", async (event) => {
   const { target: form, submitter: button } = event;
