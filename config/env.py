@@ -17,6 +17,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DEVELOPMENT_KEY = "development-only-key-that-production-refuses-to-start-with-0123456789"
 #: What a step of LADDER may say.
 STEP = re.compile(r"warn|suspend:([1-9]|[1-8][0-9]|90)|block")
+#: What MEDIA_STORE may say; a slash in a secret is written %2F.
+MEDIA_STORE = re.compile(r"https?://[^/:@?#\s]+:[^/:@?#\s]+@[^/@?#\s]+/[a-z0-9.-]{3,63}(\?region=[\w-]+)?")
 DSA_PROFILES = ("ancillary", "platform_small", "platform")
 CACHES = ("varnish", "cloudflare", "fastly")
 EMBEDS = ("youtube", "vimeo", "dailymotion", "spotify", "soundcloud", "datawrapper", "openstreetmap")
@@ -75,6 +77,13 @@ VARIABLES = (
         "str",
         str(BASE_DIR / "var"),
         "Where the database, uploads and collected static files are kept.",
+    ),
+    Variable(
+        "MEDIA_STORE",
+        "str",
+        "",
+        "Where photos are kept instead of in SHARED_DIR: a private bucket of an object store that speaks S3, "
+        "`https://KEY:SECRET@host/bucket?region=…`, key and secret percent-encoded.",
     ),
     Variable(
         "SHARED_DIR",
@@ -208,6 +217,8 @@ def refusals(values: dict[str, Any]) -> list[str]:
     """Say, one sentence each, why a site may not start with these values; most are asked of production alone."""
     said = [f"{name} is neither `true` nor `false`." for name in SWITCHES if not isinstance(values[name], bool)]
     said += _of_purges(values)
+    if (store := values["MEDIA_STORE"]) and not MEDIA_STORE.fullmatch(store):
+        said.append("MEDIA_STORE is no address of a bucket, as in https://KEY:SECRET@host/bucket?region=eu-central-1.")
     said += _of_push(values["PUSH_PUBLIC_KEY"], values["PUSH_PRIVATE_KEY"])
     said += _of_lists(values["LADDER"], values["TRACE_KEYS"], values["EMBEDS"])
     if values["DEPLOYMENT"] == "development":

@@ -230,14 +230,16 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = SHARED_DIR / "media"
-# What a backup holds of SHARED_DIR beside the database; all else is made anew.
-BACKED_UP = ("media", "heads.npz", "heads.json", "erasures.jsonl", "seals")
+# What a backup holds of SHARED_DIR beside the database and the photos; all else is made anew.
+BACKED_UP = ("heads.npz", "heads.json", "erasures.jsonl", "seals")
 BACKUP_DIR = Path(ENV["BACKUP_DIR"] or VAR_DIR / "backups")
 BACKUP_RECIPIENTS = ENV["BACKUP_RECIPIENTS"]
-STORAGES = {
+STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+if ENV["MEDIA_STORE"]:
+    STORAGES["default"] = {"BACKEND": "accounts.objects.ObjectStore", "OPTIONS": {"at": ENV["MEDIA_STORE"]}}
 if not PRODUCTION:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 

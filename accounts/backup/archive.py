@@ -4,8 +4,9 @@ import fcntl
 import json
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,9 +21,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import StateApps
 
+from accounts.backup import files as files_of
 from accounts.backup import rows
 from accounts.models import User
-from accounts.privacy import ledger, sealing
+from accounts.privacy import ledger
 from accounts.triggers import without_guards
 
 FORMAT = 1
@@ -105,10 +107,8 @@ def _pack(plain: Path, now: datetime) -> None:
             for model in rows.kept(apps):
                 label = model._meta.label_lower
                 tables[label] = _write(packed, f"{TABLES}{label}.jsonl", rows.lines(model))
-        for path in _files():
-            with suppress(FileNotFoundError), path.open("rb") as file:  # deleted meanwhile
-                name = path.relative_to(settings.SHARED_DIR).as_posix()
-                files[name] = _write(packed, f"{FILES}{name}", iter(lambda: file.read(1 << 20), b""))
+        for name, file in files_of.kept():
+            files[name] = _write(packed, f"{FILES}{name}", iter(partial(file.read, 1 << 20), b""))
         manifest = {
             "format": FORMAT,
             "made_at": now.isoformat(),
@@ -129,12 +129,6 @@ def _write(packed: ZipFile, name: str, chunks: Iterator[bytes]) -> str:
     return found.hexdigest()
 
 
-def _files() -> Iterator[Path]:
-    for name in settings.BACKED_UP:
-        path = settings.SHARED_DIR / name
-        yield from sorted(one for one in (path, *path.rglob("*")) if one.is_file())
-
-
 def _unpack(packed: ZipFile, newer: Path) -> dict[str, Any]:
     manifest: dict[str, Any] = json.loads(packed.read(MANIFEST))
     executor = _executor()
@@ -144,7 +138,9 @@ def _unpack(packed: ZipFile, newer: Path) -> dict[str, Any]:
     newest = [name for name in sorted(applied) if applied.isdisjoint(child.key for child in nodes[name].children)]
     executor.migrate(newest)
     _load(packed, manifest["tables"], executor.loader.project_state(newest).apps)
-    _place(packed, manifest["files"])
+    for name in manifest["files"]:
+        with packed.open(FILES + name) as source:
+            files_of.place(name, source)
     known = [packed.read(FILES + ledger.path().name).decode()] if ledger.path().name in manifest["files"] else []
     ledger.take_in(*known, *([newer.read_text(encoding="utf-8")] if newer.exists() else []))
     return manifest
@@ -159,7 +155,7 @@ def _check(manifest: dict[str, Any], unknown: set[tuple[str, str]]) -> None:
     if unknown:
         raise NoBackup(f"This backup was made by a newer version ({'.'.join(max(unknown))}). Update first.")
     for name in manifest["files"]:
-        if not (settings.SHARED_DIR / name).resolve().is_relative_to(settings.SHARED_DIR.resolve()):
+        if not files_of.is_within(name):
             raise NoBackup(f"{name} would lie outside SHARED_DIR.")
     if User._meta.db_table in connection.introspection.table_names() and User.objects.exists():
         raise NoBackup("There are people in this database. Name an empty one in DATABASE_URL, or move this one away.")
@@ -176,17 +172,6 @@ def _load(packed: ZipFile, tables: dict[str, str], state: StateApps) -> None:
         for model in rows.kept(state):
             if rows.digest(model) != tables[model._meta.label_lower]:
                 raise NoBackup(f"The rows of {model._meta.label_lower} did not come back as they were.")
-
-
-def _place(packed: ZipFile, files: dict[str, str]) -> None:
-    """Put the files where they were; the ledger of erasures is not replaced, but added to."""
-    sealing.folder()  # made before its keys are put there, for its owner alone
-    for name in files:
-        path = settings.SHARED_DIR / name
-        if path != ledger.path():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with packed.open(FILES + name) as source, path.open("wb") as target:
-                shutil.copyfileobj(source, target)
 
 
 @contextmanager

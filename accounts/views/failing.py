@@ -11,8 +11,8 @@ from django.template.loader import get_template
 
 from accounts import drafts
 
-#: What passes by itself: the database is away, locked, full or read-only, or the disk is full.
-PASSING = (OperationalError, InterfaceError, InternalError)
+#: What passes by itself: the database is away, locked, full or read-only, the store of photos away, the disk full.
+PASSING = (OperationalError, InterfaceError, InternalError, ConnectionError)
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 RETRY_AFTER_SECONDS = 60
 

@@ -95,6 +95,8 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at r
             raise PermissionDenied
         try:
             file = default_storage.open(str(photo.file.name))
+        except ConnectionError:
+            raise  # as readers' pages do
         except (OSError, ValueError):
             raise Http404 from None
         return FileResponse(file)

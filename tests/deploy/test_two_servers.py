@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import shipped
 from accounts.models import ConsentEvent, Export, Purpose
+from accounts.objects import ObjectStore
 from articles import pages
 from moderation.actions import rules
+from tests import objects
 from tests.articles import making as articles
 from tests.deploy import nginx
 from tests.deploy.load import Load, ask
@@ -27,18 +30,19 @@ from tests.processes import listens, wait_until
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
-#: What only the shared folder may hold.
-SHARED = ("media", "exports", "export-keys", "seals", "erasures.jsonl", "heads.npz")
+#: What only the shared folder may hold; photos lie in the object store.
+SHARED = ("exports", "export-keys", "seals", "erasures.jsonl", "heads.npz")
 
 
 @contextmanager
-def machines(folder: Path, shared: Path):
-    """Run two servers, each with a disk of its own, and a folder that both have."""
+def machines(folder: Path, shared: Path, bucket: str):
+    """Run two servers, each with a disk of its own, and a folder and an object store that both have."""
     disks = [folder / name for name in ("first", "second")]
     for disk in (shared, *disks):
         disk.mkdir()
+    given = {"SHARED_DIR": str(shared), "MEDIA_STORE": bucket}
     with ThreadPoolExecutor() as pool:
-        started = list(pool.map(lambda disk: Site(free_port(), VAR_DIR=str(disk), SHARED_DIR=str(shared)), disks))
+        started = list(pool.map(lambda disk: Site(free_port(), VAR_DIR=str(disk), **given), disks))
     try:
         yield started, disks
     finally:
@@ -67,21 +71,25 @@ def test_one_of_two_servers_is_killed_and_no_request_is_lost_but_those_it_was_at
     assert settings.REDIS_URL, "Two servers share Redis: name one in REDIS_URL."
     shared, person = tmp_path / "shared", acts.member()
     session = signed_in(person)
-    with machines(tmp_path, shared) as ((first, second), disks):
+    with objects.running() as bucket, machines(tmp_path, shared, bucket) as ((first, second), disks):
+        photo_is_read_from_the_store(bucket, [first, second])
         both_have_what_either_stores(article, person, session, shared, [first, second])
         with nginx.running(tmp_path, [first.port, second.port]) as port:
             one_is_killed_under_load(article, person, session, port, first)
     assert [path for disk in disks for name in SHARED for path in disk.glob(name)] == []
+    assert [path for disk in (shared, *disks) for path in disk.glob("media/**/*") if path.is_file()] == []
+
+
+def photo_is_read_from_the_store(bucket, sites) -> None:
+    photo = articles.photo()
+    ObjectStore(at=bucket).save(str(photo.file), ContentFile(b"a photo"))
+    for site in sites:
+        assert ask(site.port, f"/media/{photo.file}") == (200, "a photo")
 
 
 def both_have_what_either_stores(article, person, session, shared, sites) -> None:
-    """A photo, a change of a page, a copy of somebody's data and its key."""
-    photo = articles.photo()
-    stored = shared / "media" / str(photo.file)
-    stored.parent.mkdir(parents=True, exist_ok=True)
-    stored.write_bytes(b"a photo")
+    """A change of a page, a copy of somebody's data and its key."""
     for site in sites:
-        assert ask(site.port, f"/media/{photo.file}")[0] == 200
         assert "Turned" not in ask(site.port, article.get_absolute_url())[1]
     article.title = "Turned around"
     article.save()
