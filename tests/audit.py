@@ -81,10 +81,11 @@ class Visit:
             return
         self.pages += 1
         said = [f"answers {answer.status}"] if answer.status >= 500 else []
+        said += self.console  # before axe, which styles what it tries
         said += [f"axe: {one['id']} {one['nodes'][0]['target']}" for one in Axe().run(self.page).response["violations"]]
         if (wider := self.page.evaluate("document.documentElement.scrollWidth") - self.width) > 0:
             said.append(f"{wider} px wider than the screen")
-        if said := [*said, *self.console]:
+        if said:
             self.found[f"{name} {path}"] += said
         for href in self.page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
             to = urlsplit(urljoin(self.site, href))
