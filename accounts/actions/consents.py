@@ -1,6 +1,5 @@
 """Choices about optional purposes: off until switched on, switched off as easily (GDPR Art. 7)."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -76,15 +75,15 @@ def hold(person: User | None) -> None:
         User.objects.select_for_update().get(pk=person.pk)
 
 
-def fingerprint(text: PurposeText) -> str:
-    """Name the words of a purpose, so that it can be shown which ones a choice was made on."""
-    return hashlib.sha256(f"{text.name}\n{text.description}".encode()).hexdigest()
-
-
 def keep(text: PurposeText) -> ConsentWording:
     """Keep the words of a purpose as they are now, for whoever chooses on them (C41)."""
     said = {"language": text.language, "name": text.name, "description": text.description}
-    return ConsentWording.objects.get_or_create(sha256=fingerprint(text), defaults=said)[0]
+    return ConsentWording.objects.get_or_create(sha256=text.fingerprint, defaults=said)[0]
+
+
+def are_others(text: PurposeText | None, seen: str) -> bool:
+    """Say whether a page showed other words (`seen`, their fingerprint) than hold now (C41)."""
+    return bool(seen and text and seen != text.fingerprint)
 
 
 def wording(code: str, language: str) -> PurposeText | None:

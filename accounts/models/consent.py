@@ -1,5 +1,6 @@
 """Optional purposes and the choices people made about them."""
 
+import hashlib
 import uuid
 
 from django.db import models
@@ -42,6 +43,11 @@ class PurposeText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose_id} ({self.language})"
+
+    @property
+    def fingerprint(self) -> str:
+        """Name the words, so that it can be shown which ones a choice was made on (SHA-256)."""
+        return hashlib.sha256(f"{self.name}\n{self.description}".encode()).hexdigest()
 
 
 class ConsentWording(AppendOnly):

@@ -13,6 +13,7 @@ from accounts.actions import consents, registration, sessions
 from accounts.enums import Surface
 from accounts.forms.profile import ProfileForm
 from accounts.forms.registration import name_taken
+from accounts.forms.worded import CHANGED, WORDS
 from accounts.models import Acknowledgement, Purpose, Restriction, Session
 from accounts.signed_in import signed_in
 
@@ -60,11 +61,15 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def consent(request: HttpRequest, code: str) -> HttpResponse:
     """Switch one optional purpose on or off: the same button, the same number of steps (V25)."""
     purpose = get_object_or_404(Purpose, code=code, retired_at__isnull=True)
+    is_given, language = request.POST.get("given") == "yes", translation.get_language() or "en"
+    if is_given and consents.are_others(consents.wording(code, language), request.POST.get(WORDS, "")):
+        messages.warning(request, CHANGED)
+        return redirect("accounts:privacy")
     consents.choose(
         person=signed_in(request),
         purpose=purpose,
-        is_given=request.POST.get("given") == "yes",
-        language=translation.get_language() or "en",
+        is_given=is_given,
+        language=language,
         surface=Surface.SETTINGS,
         now=timezone.now(),
     )

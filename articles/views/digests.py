@@ -13,7 +13,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions import consents
-from accounts.models import User
+from accounts.forms.worded import agrees
+from accounts.models import PurposeText, User
 from accounts.safety import form_tokens
 from accounts.signed_in import reachable
 from articles.actions import agreements, subscriptions
@@ -36,7 +37,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         return _subscribe_member(request, edition, member)
     now = timezone.now()
     form = SubscribeForm(_sent(request), edition=edition, initial=_nothing(form_tokens.issue(now)))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and agrees(form, _purpose(edition)):
         # What one sender may ask for leaves room for the others: all together have an hourly number, too.
         if not ratelimit.consume(request, action="digest"):
             form.add_error(None, _("That was too often. Try again in an hour."))
@@ -104,7 +105,7 @@ def _subscribe_member(request: HttpRequest, edition: EditionFace, member: User) 
     if known:
         return redirect(links.page_path(known))
     form = WishForm(_sent(request), edition=edition, initial=_nothing())
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and agrees(form, _purpose(edition)):
         try:
             made = subscriptions.subscribe(person=member, wish=form.wish(), now=timezone.now())
         except agreements.NotOffered:
@@ -136,9 +137,13 @@ def _page(request: HttpRequest, form: WishForm, edition: EditionFace, mailbox: s
         "form": form,
         "mailbox": mailbox,
         "digest": _digest(edition),
-        "purpose": consents.wording(subscriptions.PURPOSE, edition.language),
+        "purpose": _purpose(edition),
     }
     return render(request, PAGE, context, status=422 if form.errors else 200)
+
+
+def _purpose(edition: EditionFace) -> PurposeText | None:
+    return consents.wording(subscriptions.PURPOSE, edition.language)
 
 
 def _digest(edition: EditionFace) -> Digest:

@@ -16,9 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import User
+from accounts.actions import consents
+from accounts.forms.worded import agrees
+from accounts.models import PurposeText, User
 from articles.actions import devices
 from articles.models import Edition, PushSubscription
+from articles.paper import EditionFace
 from articles.push import form, is_offered
 from articles.views.reading import current_edition
 
@@ -66,6 +69,7 @@ def topics(request: HttpRequest) -> HttpResponse:
         "key": settings.PUSH_PUBLIC_KEY,
         "has_signal": _has_signal(request),
         "devices": devices,
+        "purpose": _purpose(edition),
     }
     return render(request, "articles/push.html", context)
 
@@ -79,9 +83,9 @@ def switch_on(request: HttpRequest) -> HttpResponse:
     filled = form.DeviceForm(request.POST, edition=edition)
     if _has_signal(request):
         return _refused(_("Your browser asks not to be tracked: we switch nothing on."), 403)
-    if not filled.is_valid():
-        wrong = filled.errors.get("sections") or [_("Your browser did not tell what is needed.")]
-        return _refused(str(wrong[0]), 400)
+    if not agrees(filled, _purpose(edition)):
+        wrong = filled.errors.get("sections") or filled.non_field_errors()
+        return _refused(str(wrong[0]) if wrong else _("Your browser did not tell what is needed."), 400)
     try:
         devices.choose(
             device=filled.device,
@@ -140,6 +144,10 @@ def _worker() -> bytes:
 def _has_signal(request: HttpRequest) -> bool:
     """Say whether the browser sends Global Privacy Control, exactly (V28)."""
     return request.headers.get("Sec-GPC") == "1"
+
+
+def _purpose(edition: EditionFace) -> PurposeText | None:
+    return consents.wording(devices.PURPOSE, edition.language)
 
 
 def _person(request: HttpRequest) -> User | None:

@@ -13,7 +13,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions import consents
-from accounts.models import User
+from accounts.forms.worded import agrees
+from accounts.models import PurposeText, User
 from accounts.safety import form_tokens
 from accounts.signed_in import reachable, signed_in
 from articles.actions.agreements import NotOffered, TooMany
@@ -110,7 +111,7 @@ def _follow(request: HttpRequest, about: Article, root: Comment | None) -> HttpR
     if member and not member.is_blocked:
         return _follow_as_member(request, member, about, root)
     form = FollowForm(_sent(request), initial=_nothing(form_tokens.issue(now)))
-    if request.method == "POST" and form.is_valid() and _ask(request, form, about, root):
+    if request.method == "POST" and agrees(form, _purpose(about)) and _ask(request, form, about, root):
         return redirect("moderation:follow_asked")
     return _page(request, form, about, root)
 
@@ -137,7 +138,7 @@ def _follow_as_member(request: HttpRequest, member: User, about: Article, root: 
     if known:
         return redirect(following.page_path(known))
     form = PaceForm(_sent(request), initial=_nothing())
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and agrees(form, _purpose(about)):
         wish = Wish(about, root, Pace(form.cleaned_data["pace"]))
         try:
             made = follows.follow(person=member, wish=wish, now=timezone.now())
@@ -173,10 +174,14 @@ def _page(
         "article": about,
         "root": root,
         "mailbox": mailbox,
-        "purpose": consents.wording(follows.PURPOSE, about.edition_id),
+        "purpose": _purpose(about),
     }
     is_refused = form is not None and form.errors
     return render(request, "moderation/follow/follow.html", context, status=422 if is_refused else 200)
+
+
+def _purpose(about: Article) -> PurposeText | None:
+    return consents.wording(follows.PURPOSE, about.edition_id)
 
 
 def _nothing(handed_out: str = "") -> dict[str, Any]:

@@ -6,6 +6,7 @@ function name() {
     if (!label || !box) continue;
     label.id ||= `${field.id}_label`;
     const chosen = box.querySelector(".select2-selection__rendered[id]");
+    chosen?.setAttribute("aria-labelledby", label.id);
     box.setAttribute("aria-labelledby", [label.id, chosen?.id].filter(Boolean).join(" "));
   }
   for (const icon of document.querySelectorAll(".help-tooltip[aria-label]")) icon.setAttribute("role", "img");

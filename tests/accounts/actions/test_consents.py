@@ -1,4 +1,5 @@
 import hashlib
+import re
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -12,6 +13,9 @@ from tests.accounts import making
 from tests.accounts.making import NOW
 
 pytestmark = pytest.mark.django_db
+
+#: How a page names the words that it shows.
+WORDS = re.compile(r'name="words" value="(\w{64})"')
 
 
 @pytest.fixture
@@ -110,3 +114,18 @@ def test_staff_see_on_which_words_somebody_chose(client, purpose):
     client.force_login(making.member(is_staff=True, is_superuser=True))
     assert "Newsletter" in client.get("/admin/accounts/consentevent/").content.decode()
     assert "By mail." in client.get("/admin/accounts/consentwording/").content.decode()
+
+
+def test_words_that_changed_since_the_page_was_opened_switch_nothing_on_and_anything_off(client, purpose):
+    making.policy(Document.RULES)
+    person, address = making.member(), "/en/account/privacy/purposes/newsletter/"
+    client.force_login(person)
+    words = WORDS.search(client.get("/en/account/privacy/").content.decode())[1]
+    PurposeText.objects.update(description="Quite another purpose.")
+    said = client.post(address, {"given": "yes", "words": words}, follow=True).content.decode()
+    assert "The words have changed" in said
+    assert "Quite another purpose." in said
+    assert not consents.history(person).exists()
+    client.post(address, {"given": "yes", "words": WORDS.search(said)[1]})
+    client.post(address, {"given": "no", "words": words})
+    assert [event.is_given for event in consents.history(person)] == [False, True]

@@ -143,7 +143,7 @@ def test_a_reader_without_an_account_who_chooses_on_other_words_agrees_to_these(
     device = devices.choose(device=browser.device(), now=NOW, **again)
 
     assert (device.pk, device.receipt == before.receipt) == (before.pk, False)
-    words = consents.fingerprint(PurposeText.objects.get())
+    words = PurposeText.objects.get().fingerprint
     assert ConsentEvent.objects.get(receipt=device.receipt).wording_id == words
 
 

@@ -66,7 +66,7 @@ def test_what_is_agreed_to_is_written_down_without_address_or_program():
     event = SubscriptionEvent.objects.get()
     text = PurposeText.objects.get(purpose="newsletter", language="en")
     assert (event.act, event.cadence, event.sections) == ("given", "weekly", "sport")
-    assert event.wording_id == consents.fingerprint(text)
+    assert event.wording_id == text.fingerprint
     names = {field.name for field in SubscriptionEvent._meta.fields}
     assert names == {
         "id", "receipt", "act", "edition", "cadence", "sections", "privacy_version", "wording", "made_at",

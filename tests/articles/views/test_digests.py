@@ -9,6 +9,7 @@ from django.core import mail as letters
 from django.core.cache import cache
 from django.test import Client
 
+from accounts.models import PurposeText
 from articles.models import Subscription, SubscriptionEvent
 from articles.subscribing import links
 from tests.accounts import making as accounts
@@ -18,6 +19,9 @@ from tests.articles.subscribing import READER, link, paper, subscriber, work
 
 pytestmark = pytest.mark.django_db
 FORM = "/en/digest/"
+
+#: How a page names the words that it shows.
+WORDS = re.compile(r'name="words" value="(\w{64})"')
 
 
 @pytest.fixture(autouse=True)
@@ -155,3 +159,16 @@ def test_no_page_of_it_is_kept_or_found_by_searching(client):
 
 def test_the_foot_of_every_page_leads_there(client):
     assert 'href="/en/digest/"' in client.get("/en/").content.decode()
+
+
+def test_words_that_changed_since_the_page_was_opened_are_shown_before_anybody_agrees(client):
+    words = WORDS.search(client.get(FORM).content.decode())[1]
+    PurposeText.objects.update(description="Quite another purpose.")
+    answer = send(client, words=words)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "The words have changed" in page
+    assert "Quite another purpose." in page
+    assert f'value="{READER}"' in page
+    assert not Subscription.objects.exists()
+    assert send(client, words=WORDS.search(page)[1]).status_code == 302

@@ -1,10 +1,12 @@
 """The page where push news is switched on, for anybody; absent without keys."""
 
+import re
+
 import html5lib
 import pytest
 from django.core.cache import cache
 
-from accounts.models import ConsentEvent, Purpose
+from accounts.models import ConsentEvent, Purpose, PurposeText
 from articles import paper
 from articles.models import PushSubscription
 from articles.push import encryption
@@ -25,6 +27,10 @@ def _editions():
     service.purpose()
     making.edition("en"), making.edition("de")
     paper.forget()
+
+
+#: How a page names the words that it shows.
+WORDS = re.compile(r'name="words" value="(\w{64})"')
 
 
 def chosen(server, **changes) -> dict:
@@ -149,3 +155,14 @@ def test_the_worker_comes_from_the_root_and_may_do_nothing_but_show(client, push
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'"
     assert "no-store" in answer.headers["Cache-Control"]
     assert [word for word in ("fetch", "caches", "indexedDB", "importScripts") if word in script] == []
+
+
+def test_words_that_changed_since_the_page_was_opened_switch_nothing_on(client, push_service):
+    words = WORDS.search(client.get(PAGE).content.decode())[1]
+    PurposeText.objects.update(description="Quite another purpose.")
+    answer = client.post(ON, chosen(push_service, words=words))
+    assert (answer.status_code, answer.json()["error"][:22]) == (400, "The words have changed")
+    assert not PushSubscription.objects.exists()
+    page = client.get(PAGE).content.decode()
+    assert "Quite another purpose." in page
+    assert client.post(ON, chosen(push_service, words=WORDS.search(page)[1])).status_code == 200

@@ -66,7 +66,7 @@ def test_what_is_agreed_to_is_written_down_without_address_or_program(article):
     event = FollowEvent.objects.get()
     text = PurposeText.objects.get(purpose="following", language="en")
     assert (event.act, event.pace, event.article, event.root) == ("given", "instant", article.pk, root.pk)
-    assert event.wording_id == consents.fingerprint(text)
+    assert event.wording_id == text.fingerprint
     names = {field.name for field in FollowEvent._meta.fields}
     assert names == {
         "id", "receipt", "act", "article", "root", "pace", "privacy_version", "wording", "made_at",

@@ -9,6 +9,7 @@ from django.core import mail as letters
 from django.core.cache import cache
 from django.test import Client
 
+from accounts.models import PurposeText
 from moderation import following
 from moderation.actions import ledger
 from moderation.enums import Discussion
@@ -19,6 +20,9 @@ from tests.moderation.following import READER, follower, link, paper, work
 from tests.moderation.making import NOW
 
 pytestmark = pytest.mark.django_db
+
+#: How a page names the words that it shows.
+WORDS = re.compile(r'name="words" value="(\w{64})"')
 
 
 @pytest.fixture(autouse=True)
@@ -181,3 +185,12 @@ def test_no_page_of_it_is_kept_or_found_by_searching(client, article):
         answer = client.get(path)
         assert "no-store" in answer.headers["Cache-Control"]
         assert '<meta name="robots" content="noindex">' in answer.content.decode()
+
+
+def test_words_that_changed_since_the_page_was_opened_are_shown_before_anybody_agrees(client, article):
+    words = WORDS.search(client.get(form(article)).content.decode())[1]
+    PurposeText.objects.update(description="Quite another purpose.")
+    answer = send(client, form(article), words=words)
+    assert answer.status_code == 422
+    assert "Quite another purpose." in answer.content.decode()
+    assert not Follow.objects.exists()
