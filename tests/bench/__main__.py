@@ -8,7 +8,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.bench import measures, table
+from tests.bench import archive, measures, table
 from tests.bench.cost import Browser, Load
 from tests.bench.servers import ROOT
 from tests.bench.site import SQLITE, Site, Store, postgresql, site
@@ -66,7 +66,7 @@ def measure(small: Site, large: Site, peers: measures.Peers, chosen: argparse.Na
         rows += measures.queue(served, 200 if chosen.seconds >= 1 else 20)
         if large.store == SQLITE:
             rows += measures.standing(served, peers)
-            rows += measures.screening_archive()
+            rows += measures.screening_archive(archive.ORDINARY if chosen.seconds >= 1 else 0)
     return rows + measures.inside(large)
 
 
