@@ -12,5 +12,7 @@ function name() {
   for (const icon of document.querySelectorAll(".help-tooltip[aria-label]")) icon.setAttribute("role", "img");
 }
 
+// Choosers are made when jQuery finds the page ready, which may be after it has loaded; filters when it has loaded.
+window.django?.jQuery?.(name);
 addEventListener("load", name);
 document.addEventListener("formset:added", name);
