@@ -180,6 +180,13 @@ VARIABLES = (
         "OpenID Connect providers as JSON: a list of `{provider_id, name, client_id, secret, server_url}`.",
     ),
     Variable(
+        "PROCESSORS",
+        "str",
+        "",
+        "Who else processes data for you, for the public list: `Example Hosting, Oslo: servers and backups; …`. "
+        "What other settings name is listed by itself.",
+    ),
+    Variable(
         "SECOND_FACTOR_FOR",
         "list",
         ["staff"],

@@ -287,6 +287,9 @@ PUSH_OWN_SERVICES: frozenset[str] = frozenset()
 
 # The cache in front of the site that is told what changed (articles/pages/purging.py); without one nothing is told.
 EMBEDS = ENV["EMBEDS"]
+MEDIA_STORE = ENV["MEDIA_STORE"]
+PROCESSORS = [one for one in ENV["PROCESSORS"].split(";") if one.strip()]
+SOCIAL_PROVIDERS = ENV["SOCIAL_PROVIDERS"]
 PURGE_WITH, PURGE_AT = ENV["PURGE_WITH"], ENV["PURGE_AT"]
 PURGE_SITE, PURGE_TOKEN = ENV["PURGE_SITE"], ENV["PURGE_TOKEN"]
 

@@ -6,7 +6,8 @@ import html5lib
 import pytest
 from django.conf import settings
 
-from accounts import reader_cookie
+from accounts.personal_data.elsewhere import COOKIE
+from accounts.privacy.declarations import registry
 from tests.rights.site import SITE
 from tests.test_markup import opened
 from tests.test_rights import people, places  # noqa: F401 # its fixtures, used by name
@@ -27,8 +28,8 @@ LOADED = {
     "dns-prefetch",
 }
 OURS = ("/", "?", "#", "data:", settings.SITE_URL)
-#: docs/security.md says what each is for.
-ESSENTIAL = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, reader_cookie.NAME, "messages"}
+#: What the page of record tells people that their browsers keep.
+ESSENTIAL = {name for one in registry().stored if one.where == COOKIE for name in one.names}
 
 
 def is_ours(address: str) -> bool:

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.personal_data.elsewhere import STORED as STORED
+from accounts.personal_data.elsewhere import recipients as recipients
 from accounts.personal_data.members import MEMBERS
 from accounts.personal_data.retention import RETENTION as RETENTION
 from accounts.personal_data.work import WORK

@@ -4,7 +4,7 @@ Export, erasure, retention, the record of processing and the privacy pages are l
 checks beside them fail for a model or a column that nobody declared (GDPR Art. 5(2), 25, 30).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -105,6 +105,28 @@ class PersonalData:
 
 
 @dataclass(frozen=True)
+class Stored:
+    """What a browser is made to keep, for what somebody asked for (ePrivacy Directive Art. 5(3)).
+
+    A name that ends with a colon is how the names begin.
+    """
+
+    names: tuple[str, ...]
+    where: Words
+    what: Words
+    until: Words
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody else who gets data, as this site is set up (GDPR Art. 13(1)(e), 28)."""
+
+    name: Words
+    what: Words
+    when: Words
+
+
+@dataclass(frozen=True)
 class Leaving:
     """What an app does of its own when a person leaves: dotted paths of functions, called by keyword.
 
@@ -133,6 +155,9 @@ class Registry:
     not_personal: Mapping[str, Words]
     retention: tuple[Retention, ...]
     leaving: tuple[Leaving, ...]
+    stored: tuple[Stored, ...]
+    #: Asked each time, for they follow the settings.
+    recipients: tuple[Callable[[], Iterable[Recipient]], ...]
 
     def about(self, model: str) -> list[PersonalData]:
         return [declared for declared in self.personal if declared.model == model]
@@ -152,6 +177,8 @@ def registry() -> Registry:
         not_personal={model: why for module in modules for model, why in module.NOT_PERSONAL.items()},
         retention=tuple(rule for module in modules for rule in getattr(module, "RETENTION", ())),
         leaving=tuple(module.LEAVING for module in modules if hasattr(module, "LEAVING")),
+        stored=tuple(one for module in modules for one in getattr(module, "STORED", ())),
+        recipients=tuple(module.recipients for module in modules if hasattr(module, "recipients")),
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.enums import LegalBasis
 from accounts.privacy import periods
-from accounts.privacy.declarations import Activity, PersonalData, registry
+from accounts.privacy.declarations import Activity, PersonalData, Recipient, Stored, registry
 
 #: Art. 30(1)(g), the same for every activity.
 SECURITY = _(
@@ -51,6 +51,16 @@ def entries() -> list[Entry]:
         )
         for activity in declared.activities
     ]
+
+
+def stored() -> tuple[Stored, ...]:
+    """List what browsers are made to keep."""
+    return registry().stored
+
+
+def recipients() -> list[Recipient]:
+    """List who else gets data, as the site is set up now."""
+    return [one for named in registry().recipients for one in named()]
 
 
 def article(basis: LegalBasis) -> str:

@@ -76,6 +76,8 @@ def record(request: HttpRequest) -> HttpResponse:
     context = {
         "entries": record_of_processing.entries(),
         "retention": record_of_processing.retention_table(),
+        "stored": record_of_processing.stored(),
+        "recipients": record_of_processing.recipients(),
         "security": record_of_processing.SECURITY,
         "transfers": record_of_processing.TRANSFERS,
     }

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.privacy.declarations import Leaving
+from accounts.personal_data.elsewhere import LOCAL, UNTIL_CHANGED
+from accounts.privacy.declarations import Leaving, Stored
 from moderation.personal_data import follows, retention
 from moderation.personal_data.comments import COMMENTS
 from moderation.personal_data.filters import FILTERS
@@ -20,6 +21,10 @@ NOT_PERSONAL = {
     "moderation.FollowRound": _("when letters about discussions went out"),
     "moderation.Nudge": _("that somebody was asked to think again, not who, nor what they wrote"),
 }
+
+STORED = [
+    Stored(("desk.keys",), LOCAL, _("of moderators: whether single keys act"), UNTIL_CHANGED),
+]
 
 LEAVING = Leaving(
     closing="moderation.actions.leaving.hide",

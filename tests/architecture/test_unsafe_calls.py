@@ -38,6 +38,7 @@ OWNERS = {
         "accounts/wording.py": "fills escaped values into a policy that was cleaned when it was written",
         "articles/pages/stencils.py": "fills escaped texts into what the template engine rendered",
         "articles/templatetags/pages.py": "joins what the template engine rendered, and our own marks",
+        "articles/embeds.py": "puts cards that the template engine rendered into a text that passed both engines",
         "articles/sharing.py": "JSON-LD, escaped for its place in a script element",
         "moderation/cards.py": "marks for the texts of a card; a comment's stored text was cleaned when it was written",
         "moderation/stretches.py": "joins cards and buttons that the template engine rendered",
