@@ -50,6 +50,7 @@ MODERATION = {
     "admin:moderation_decision_delete": "login login blocked 403 403 403",
     "admin:moderation_decision_change": "login login blocked 403 200 200",
     "/admin/moderation/decision/<path:object_id>/": "login login blocked away away away",
+    "admin:moderation_statementofreasons_report": "login login blocked 403 200 200",
     "admin:moderation_statementofreasons_changelist": "login login blocked 403 200 200",
     "admin:moderation_statementofreasons_add": "login login blocked 403 403 403",
     "admin:moderation_statementofreasons_history": "login login blocked away away away",
