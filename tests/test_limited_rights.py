@@ -49,6 +49,7 @@ OF_NO_ROW = (
     "_waits",
     "_filters",
     "_export",
+    "_figures",
     "_checks",
     "_keep",
     "_token",

@@ -23,7 +23,7 @@ from accounts.admin.rows import UnlessKept
 from accounts.models import User
 from moderation import headings, permissions
 from moderation.actions import appeals, letters, scans
-from moderation.admin import coverage, report, scan, sweep
+from moderation.admin import coverage, own_figures, report, scan, sweep
 from moderation.admin.access import DeskAdmin, signed_in_moderator
 from moderation.admin.grounds import BY_GROUND, NamesGrounds
 from moderation.enums import Channel
@@ -63,6 +63,7 @@ class DecisionAdmin(Exported, UnlessKept, NamesGrounds, DeskAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/together/", wrap(self.together_view), name="moderation_decision_together"),
+            path("figures/", wrap(partial(own_figures.view, self)), name="moderation_decision_figures"),
             *super().get_urls(),
         ]
 
