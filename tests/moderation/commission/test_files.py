@@ -10,11 +10,12 @@ from zipfile import ZipFile
 import pytest
 from django.core.management import CommandError, call_command
 
+from moderation import dsa
 from moderation.actions import appeals, decisions, reports, rules, sanctions, suspensions
 from moderation.actions.statements import Reasons
 from moderation.commission import counting, files, tables, template
 from moderation.commission.counting import MEASURES, NOTICES, Period
-from moderation.enums import AppealKind, AppealOutcome, Measure, SanctionKind
+from moderation.enums import RESTRICTIONS, AppealKind, AppealOutcome, Measure, SanctionKind
 from moderation.models import Decision, Ground, Report, StatementOfReasons
 from tests.moderation import making
 from tests.moderation.making import NOW
@@ -176,5 +177,5 @@ def test_the_archive_holds_the_same_files():
     assert held == [(one.name, one.text) for one in written]
 
 
-def test_warnings_restrict_nothing_that_the_template_knows():
-    assert Measure.WARN not in counting.COLUMNS
+def test_every_measure_that_the_transparency_database_knows_has_its_column():
+    assert set(counting.COLUMNS) == set(dsa.MEASURES) == set(RESTRICTIONS) - {Measure.WARN}

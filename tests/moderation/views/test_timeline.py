@@ -126,7 +126,7 @@ def test_a_letter_on_paper_is_followed_by_its_reference(client):
     answer = client.get("/en/reports/", {"reference": letter.reference.lower()})
     assert answer.headers["Location"] == f"/en/timeline/{letter.reference}/"
     page = client.get(answer.headers["Location"]).content.decode()
-    assert f"Letter {letter.reference} came by paper" in page
+    assert f'Letter <bdi class="reference">{letter.reference}</bdi> came by paper' in page
     assert "it keeps the day on which it came" in page
     assert "Sorry." not in page
 
