@@ -75,8 +75,12 @@ class Figures:
 
     @property
     def share_revised(self) -> float | None:
-        """Return the share of those asked to think again whose changed text was published at once (C86)."""
-        return self.revised_and_published / self.asked_again if self.asked_again >= SMALL else None
+        """Return the share of those asked to think again whose changed text was published at once (C86).
+
+        Where one of the two counts is masked, none is told: the other would give it away.
+        """
+        is_masked = self.asked_again < SMALL or 0 < self.revised_and_published < SMALL
+        return None if is_masked else self.revised_and_published / self.asked_again
 
     @property
     def share_overturned(self) -> float | None:

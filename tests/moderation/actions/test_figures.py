@@ -1,7 +1,7 @@
 """The public figures by night: stored as counted, read without counting, and each with its query told (C77, C86)."""
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -108,17 +108,29 @@ def test_the_rules_count_by_themselves_before_the_first_night_and_old_versions_n
 
 def test_who_was_asked_and_changed_their_text_is_counted(policy):
     verdict = screen(Draft(making.SHOUTING), Facts(), policies.current())
-    for form in "abcdef":
+    answers = {"changed": (False, True), "waits": (False, False), "as it is": (True, True)}
+    for form in [*(f"changed {number}" for number in range(5)), "waits", "as it is", "gone"]:
         nudges.ask(form=form, verdict=verdict, now=making.NOW)
-    nudges.answer(form="a", is_final=False, is_published=True)
-    nudges.answer(form="b", is_final=False, is_published=True)
-    nudges.answer(form="c", is_final=False, is_published=False)
-    nudges.answer(form="d", is_final=True, is_published=True)
-    start, end = transparency.bounds(2026, NIGHT)
-    counted = transparency.figures(start, end)
-    assert (counted.asked_again, counted.revised, counted.revised_and_published) == (6, 3, 2)
-    assert counted.share_revised == pytest.approx(1 / 3)
-    assert transparency.figures(end, end + timedelta(days=1)).share_revised is None
+        if form != "gone":
+            is_final, is_published = answers[form.rstrip(" 01234")]
+            nudges.answer(form=form, is_final=is_final, is_published=is_published)
+    counted = transparency.figures(*transparency.bounds(2026, NIGHT))
+    assert (counted.asked_again, counted.revised, counted.revised_and_published) == (8, 6, 5)
+    assert counted.share_revised == pytest.approx(5 / 8)
+
+
+@pytest.mark.parametrize(
+    ("asked", "published", "told"),
+    [
+        pytest.param(4, 0, None, id="few were asked"),
+        pytest.param(9, 4, None, id="few succeeded: the share would say how many"),
+        pytest.param(9, 0, 0.0, id="none succeeded"),
+        pytest.param(10, 5, 0.5, id="enough of both"),
+    ],
+)
+def test_a_share_gives_no_masked_count_away(asked, published, told):
+    counted = transparency.figures(*transparency.bounds(2026, NIGHT))
+    assert replace(counted, asked_again=asked, revised_and_published=published).share_revised == told
 
 
 def test_what_nobody_sent_is_not_published():
