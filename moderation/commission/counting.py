@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from moderation import dsa
 from moderation.commission import template
@@ -53,6 +54,13 @@ OUTCOMES = {
     AppealOutcome.LIFTED: "reversed",
     AppealOutcome.OMITTED: "omitted",
 }
+#: And what became of a notifier's objection.
+UPON_OBJECTION = {
+    ReportOutcome.KEPT: "upheld",
+    ReportOutcome.UNFOUNDED: "upheld",
+    ReportOutcome.REMOVED: "reversed",
+    ReportOutcome.GONE: "omitted",
+}
 ABOUT = ("all", "visibility", "provision", "account", "money", "notice", "flagger")
 
 
@@ -89,6 +97,15 @@ class Item:
     ground: str = ""
 
 
+@dataclass(frozen=True)
+class Complaint:
+    """What was complained of, what became of it, empty while it waits, and how many hours that took."""
+
+    about: str
+    became: str
+    hours: float | None
+
+
 def restrictions(period: Period) -> QuerySet[Decision]:
     """Return the measures of a period that restrict somebody, as the transparency database knows them."""
     return Decision.objects.filter(period.of("made_at"), measure__in=dsa.MEASURES).order_by()
@@ -112,8 +129,13 @@ def own_initiative(period: Period, *, is_illegal: bool) -> Iterator[Item]:
 
 
 def notices(period: Period) -> QuerySet[Report]:
-    """Return the notices of illegal content that came in."""
-    return Report.objects.filter(period.of("received_at"), kind=ReportKind.ILLEGAL).order_by("pk")
+    """Return the notices of illegal content that came in, objections aside."""
+    return _illegal(period).exclude(_is_objection())
+
+
+def objections(period: Period) -> QuerySet[Report]:
+    """Return what was said against leaving up: the same person's next notice of the same text (due-process D05)."""
+    return _illegal(period).filter(_is_objection())
 
 
 def notices_by_kind(period: Period) -> Iterator[Item]:
@@ -138,13 +160,14 @@ def notices_by_kind(period: Period) -> Iterator[Item]:
 def sums(period: Period) -> dict[str, int | float | None]:
     """Return the figures of parts 7 and 8 by their names in the template; None where there is nothing to tell."""
     figures: dict[str, int | float | None] = {}
-    complaints = list(_complaints(period))
+    complaints = [*_letters(period), *_objections(period)]
     for about in ABOUT:
-        some = [one for one in complaints if about in ("all", CONTESTED.get(one.contested__measure))]
+        some = [one for one in complaints if about in ("all", one.about)]
         figures |= {f"complaints.{about}.{name}": value for name, value in _answers(some).items()}
     suspended = restrictions(period).filter(measure__in=(Measure.SUSPEND, Measure.BLOCK))
     return figures | {
-        "complaints.new_restrictions": restrictions(period).filter(source=Source.COMPLAINT).count(),
+        "complaints.new_restrictions": restrictions(period).filter(source=Source.COMPLAINT).count()
+        + sum(one.about == "notice" and one.became == "reversed" for one in complaints),
         **{f"disputes.{name}": value for name, value in _answers([]).items()},
         "disputes.implemented": None,
         "suspensions.illegal": suspended.filter(statement__is_illegal=True).count(),
@@ -171,23 +194,38 @@ def _place_of_notice(row: Any, *, is_acted: bool) -> Place:  # noqa: ANN401 # a 
     return Place(template.NOT_SPECIFIED, "")
 
 
-def _complaints(period: Period) -> Iterable[Any]:
+def _illegal(period: Period) -> QuerySet[Report]:
+    return Report.objects.filter(period.of("received_at"), kind=ReportKind.ILLEGAL).order_by("pk")
+
+
+def _is_objection() -> Exists:
+    """Return the condition that the text was left up on an earlier notice by the same person, and is the same still."""
+    person = Q(reporter=OuterRef("reporter")) | (Q(reporter__isnull=True, email=OuterRef("email")) & ~Q(email=""))
+    written = Coalesce(OuterRef("comment__edited_at"), OuterRef("comment__submitted_at"))
+    earlier = Report.objects.filter(person, comment=OuterRef("comment"), kind=ReportKind.ILLEGAL)
+    kept = earlier.filter(outcome=ReportOutcome.KEPT, decided_at__lte=OuterRef("received_at"), decided_at__gte=written)
+    return Exists(kept.exclude(pk=OuterRef("pk")))
+
+
+def _letters(period: Period) -> Iterator[Complaint]:
     """Return the letters that contest a decision; those that ask for clemency, or lack something, are none."""
-    letters = Appeal.objects.filter(period.of("received_at"), kind__in=(AppealKind.REVIEW, AppealKind.COMPLAINT))
+    rows = Appeal.objects.filter(period.of("received_at"), kind__in=(AppealKind.REVIEW, AppealKind.COMPLAINT))
     columns = ("contested__measure", "outcome", "received_at", "decided_at")
-    return letters.exclude(state=AppealState.INCOMPLETE).order_by("pk").values_list(*columns, named=True)
+    for measure, outcome, came, went in rows.exclude(state=AppealState.INCOMPLETE).order_by("pk").values_list(*columns):
+        yield Complaint(CONTESTED.get(measure, ""), OUTCOMES.get(outcome, ""), _hours(went - came) if went else None)
 
 
-def _answers(letters: list[Any]) -> dict[str, int | float | None]:
-    """Count letters by what became of them; those that wait are in the total alone."""
-    came = [OUTCOMES[one.outcome] for one in letters if one.outcome]
-    counted = {name: came.count(name) for name in ("upheld", "partly", "reversed", "omitted")}
-    decided = [one for one in letters if one.outcome and one.outcome != AppealOutcome.OMITTED]
-    return {
-        "total": len(letters),
-        **counted,
-        "hours": middle(_hours(one.decided_at - one.received_at) for one in decided),
-    }
+def _objections(period: Period) -> Iterator[Complaint]:
+    for outcome, came, went in objections(period).values_list("outcome", "received_at", "decided_at"):
+        yield Complaint("notice", UPON_OBJECTION.get(ReportOutcome(outcome), ""), _hours(went - came) if went else None)
+
+
+def _answers(complaints: list[Complaint]) -> dict[str, int | float | None]:
+    """Count complaints by what became of them; those that wait are in the total alone."""
+    became = [one.became for one in complaints]
+    decided = [one.hours for one in complaints if one.hours is not None and one.became not in ("", "omitted")]
+    counted = {name: became.count(name) for name in ("upheld", "partly", "reversed", "omitted")}
+    return {"total": len(complaints), **counted, "hours": middle(decided)}
 
 
 def _by_whom(name: str, rows: QuerySet[Any], by_program: Q) -> dict[str, int | float | None]:

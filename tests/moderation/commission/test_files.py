@@ -36,11 +36,11 @@ def remove(comment, number, *, law="", after=timedelta(0), by=None):
     return decisions.remove(comment=comment, reasons=because(number, law), **judged)
 
 
-def notice(comment, **said):
+def notice(comment, now=NOW, **said):
     complaint = reports.Complaint(
         text="It is a threat.", name="A", email="a@example.org", is_in_good_faith=True, **said
     )
-    return reports.lodge(comment=comment, complaint=complaint, reporter=None, now=NOW)
+    return reports.lodge(comment=comment, complaint=complaint, reporter=None, now=now)
 
 
 @pytest.fixture
@@ -58,7 +58,12 @@ def month():
     notice(acted := making.comment(article))
     remove(acted, 5, law="§ 241 StGB", after=3 * HOUR)
     notice(making.comment(article))
-    notice(making.comment(article), is_about_abuse=True)
+    notice(left_up := making.comment(article), is_about_abuse=True)
+    judged = {"version": 1, "moderator": making.moderator()}
+    decisions.publish(comment=left_up, now=NOW + HOUR, **judged)
+    objection = reports.contest(report=left_up.reports.get(), words="Look again.", sender="", now=NOW + DAY)
+    decisions.publish(comment=left_up, now=NOW + DAY + 2 * HOUR, **judged)
+    assert objection.received_at == NOW + DAY
     member = making.person()
     first = making.block(member, reasons=because(18))
     other = making.moderator()
@@ -96,7 +101,7 @@ def test_each_figure_is_one_that_a_plain_query_finds(month):
         int(table[f"Part_{part}"][0][MEASURES]) for part in ("5_own_initiative_illegal.csv", "6_own_initiative_TC.csv")
     ]
     assert sum(totals) == made.exclude(source="notice").count() == 11
-    assert int(table["Part_4_notices.csv"][0][NOTICES]) == Report.objects.filter(kind="illegal").count() == 3
+    assert int(table["Part_4_notices.csv"][0][NOTICES]) == Report.objects.filter(kind="illegal").count() - 1 == 3
     by_whom = {
         row["Indicator"]: row["Value"] for row in table["Part_8_automated_means.csv"] if row["Scope"] == "Total number"
     }
@@ -126,6 +131,34 @@ def test_an_empty_period_gives_valid_rows_of_zeroes(month):
         assert {row["Value"] for row in later[name]} == {"0", ""}
 
 
+@pytest.mark.parametrize(
+    ("about", "total", "upheld", "reversed_"),
+    [("all", 2, 1, 1), ("account", 1, 0, 1), ("notice", 1, 1, 0), ("visibility", 0, 0, 0)],
+)
+def test_complaints_are_those_of_the_restricted_and_of_who_gave_notice(month, about, total, upheld, reversed_):
+    found = counting.sums(HEAD.period)
+    names = [f"complaints.{about}.{name}" for name in ("total", "upheld", "reversed")]
+    assert [found[name] for name in names] == [total, upheld, reversed_]
+
+
+def test_what_an_objection_led_to_is_a_restriction_newly_imposed(month):
+    left_up = Report.objects.filter(outcome="kept").order_by("pk").first()
+    reports.contest(report=left_up, words="Look again.", sender="", now=NOW + 2 * DAY)
+    remove(left_up.comment, 5, law="§ 241 StGB", after=3 * DAY)
+    found = counting.sums(HEAD.period)
+    assert (found["complaints.notice.reversed"], found["complaints.new_restrictions"]) == (1, 1)
+
+
+def test_a_notice_of_another_person_or_another_text_is_no_objection(month):
+    left_up = Report.objects.filter(outcome="kept").order_by("pk").first().comment
+    complaint = reports.Complaint(text="A threat.", name="B", email="b@example.org", is_in_good_faith=True)
+    other = reports.lodge(comment=left_up, complaint=complaint, reporter=None, now=NOW + 2 * DAY)
+    assert other not in counting.objections(HEAD.period)
+    type(left_up).objects.filter(pk=left_up.pk).update(edited_at=NOW + 3 * DAY)
+    again = notice(left_up, now=NOW + 4 * DAY)
+    assert again in counting.notices(HEAD.period)
+
+
 def test_the_last_day_counts_and_the_next_does_not(month):
     remove(making.comment(making.article()), 5, after=timedelta(days=30))
     counted = {
@@ -136,9 +169,9 @@ def test_the_last_day_counts_and_the_next_does_not(month):
 
 
 def test_a_fixed_number_of_queries_counts_any_period(month, django_assert_num_queries):
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         files.written(HEAD)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         files.written(replace(HEAD, period=Period(date(2025, 1, 1), date(2025, 12, 31))))
 
 
