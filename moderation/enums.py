@@ -108,6 +108,16 @@ class AppealOutcome(TextChoices):
     OMITTED = "omitted", _("not decided")
 
 
+class Who(TextChoices):
+    """Who did something about a decision, or is to: a role, never a name (C87)."""
+
+    PERSON = "person", _("the person concerned")
+    MODERATOR = "moderator", _("a moderator")
+    ANOTHER = "another", _("another moderator")
+    RULE = "rule", _("the rule, by itself")
+    SITE = "site", _("the site")
+
+
 class Channel(TextChoices):
     """How a letter reached us."""
 

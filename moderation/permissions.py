@@ -38,6 +38,16 @@ def may_moderate(user: User) -> bool:
     return user.is_active and user.has_perm("moderation.add_decision")
 
 
+def may_see_all_figures(user: User) -> bool:
+    """Moderators take out the figures of the whole paper, but not those who are limited to parts of it."""
+    return may_moderate(user) and (not user.is_limited or reach(user, DECIDE).is_everywhere)
+
+
+def may_oversee(user: User) -> bool:
+    """Administrators, and who was given the right, see what colleagues decided, in figures (C69)."""
+    return user.is_active and user.has_perm("moderation.oversee_decision") and not user.is_limited
+
+
 def may_sanction(user: User, subject: User) -> bool:
     """Moderators block readers; nobody blocks themselves, and only an administrator blocks staff."""
     if not (user.is_active and user.has_perm("moderation.add_sanction")) or user == subject:

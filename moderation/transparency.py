@@ -1,18 +1,32 @@
 """The figures of the transparency page, each from one named query (C77, DSA Art. 15)."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime, timedelta
 from statistics import median
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import Count, F, Q, QuerySet
 
-from moderation.enums import AppealKind, AppealOutcome, Measure, ReportKind, ReportOutcome, SanctionKind, SanctionState
-from moderation.models import Appeal, Comment, Decision, Ground, Report, Sanction
+from moderation.enums import (
+    RESTRICTIONS,
+    AppealKind,
+    AppealOutcome,
+    Measure,
+    NudgeAnswer,
+    ReportKind,
+    ReportOutcome,
+    SanctionKind,
+    SanctionState,
+)
+from moderation.models import Appeal, Comment, Decision, Ground, Nudge, Report, Sanction, TakenFigures
 
 #: A count below this is shown as "fewer than": a figure must not point at a person.
 SMALL = 5
+#: So many years are shown, the current one among them.
+YEARS = 5
+#: For how long back the rules say how often each ground was applied.
+APPLIED_WITHIN = timedelta(days=365)
 #: Outcomes of a letter after which something else holds than before.
 CHANGING = (AppealOutcome.LIFTED, AppealOutcome.ANNULLED, AppealOutcome.PARTLY)
 
@@ -36,6 +50,9 @@ class Figures:
     comments: int
     published_at_once: int
     held: int
+    asked_again: int
+    revised: int
+    revised_and_published: int
     withdrawn: int
     removed: int
     removed_by_program: int
@@ -53,6 +70,17 @@ class Figures:
     letters: dict[str, dict[str, int]]
     median_hours_to_decide: float | None
     median_hours_to_answer: float | None
+    #: When they were counted; None of those that are counted while somebody waits.
+    taken_at: datetime | None = None
+
+    @property
+    def share_revised(self) -> float | None:
+        """Return the share of those asked to think again whose changed text was published at once (C86).
+
+        Where one of the two counts is masked, none is told: the other would give it away.
+        """
+        is_masked = self.asked_again < SMALL or 0 < self.revised_and_published < SMALL
+        return None if is_masked else self.revised_and_published / self.asked_again
 
     @property
     def share_overturned(self) -> float | None:
@@ -64,8 +92,74 @@ class Figures:
 
     def as_data(self) -> dict[str, Any]:
         """Return the figures for JSON, small counts masked."""
-        data = asdict(self) | {"start": self.start.isoformat(), "end": self.end.isoformat()}
+        moments = {"start": self.start, "end": self.end, "taken_at": self.taken_at}
+        data = asdict(self) | {name: at and at.isoformat() for name, at in moments.items()}
         return {key: mask(value) for key, value in data.items()}
+
+    def as_stored(self) -> dict[str, Any]:
+        """Return all of it but when it was counted, nothing masked."""
+        return {name: value for name, value in asdict(self).items() if name != "taken_at"}
+
+    @classmethod
+    def stored(cls, row: TakenFigures) -> Self | None:
+        """Read what a night has stored; None of what an earlier version of the program stored in another shape."""
+        if row.data.keys() != {field.name for field in fields(cls)} - {"taken_at"}:
+            return None
+        start, end = (datetime.fromisoformat(row.data[name]) for name in ("start", "end"))
+        grounds = tuple(PerGround(**one) for one in row.data["grounds"])
+        return cls(**row.data | {"start": start, "end": end, "grounds": grounds}, taken_at=row.taken_at)
+
+
+@dataclass(frozen=True)
+class Applied:
+    """How often each ground was applied to a comment or an account, by its number, in the time up to a moment."""
+
+    until: datetime
+    times: dict[int, int]
+
+    def shown(self, number: int) -> int | str:
+        """Return how often, small counts masked."""
+        shown: int | str = mask(self.times.get(number, 0))
+        return shown
+
+    def as_stored(self) -> dict[str, Any]:
+        return {"until": self.until, "times": {str(number): count for number, count in self.times.items()}}
+
+
+def midnight(now: datetime) -> datetime:
+    """Return when the day began, by UTC."""
+    return now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def years(now: datetime) -> range:
+    """Return the years that are shown, the current one first."""
+    return range(now.year, now.year - YEARS, -1)
+
+
+def bounds(year: int, now: datetime) -> tuple[datetime, datetime]:
+    """Say when a year begins and ends, the current one now."""
+    return datetime(year, 1, 1, tzinfo=UTC), min(datetime(year + 1, 1, 1, tzinfo=UTC), now)
+
+
+def taken(year: int) -> Figures | None:
+    """Return a year as it was counted last night; None before the first."""
+    row = TakenFigures.objects.filter(of=str(year)).first()
+    return Figures.stored(row) if row else None
+
+
+def taken_applied() -> Applied | None:
+    """Return how often each ground was applied, as it was counted last night; None before the first."""
+    row = TakenFigures.objects.filter(of=TakenFigures.GROUNDS).first()
+    if row is None:
+        return None
+    times = {int(number): count for number, count in row.data["times"].items()}
+    return Applied(datetime.fromisoformat(row.data["until"]), times)
+
+
+def count_applied(now: datetime) -> Applied:
+    """Count it: every restriction of the last twelve months, whatever became of it. One query."""
+    restrictions = _made(now - APPLIED_WITHIN, now).filter(measure__in=RESTRICTIONS)
+    return Applied(now, dict(restrictions.values_list("ground").annotate(Count("pk"))))
 
 
 def mask(value: Any) -> Any:  # noqa: ANN401 # JSON values
@@ -89,12 +183,16 @@ def figures(start: datetime, end: datetime) -> Figures:
     sanctions = Sanction.objects.filter(imposed_at__gte=start, imposed_at__lt=end)
     written = Comment.objects.filter(submitted_at__gte=start, submitted_at__lt=end)
     reports = Report.objects.filter(received_at__gte=start, received_at__lt=end)
+    asked = Nudge.objects.filter(asked_at__gte=start, asked_at__lt=end)
     return Figures(
         start=start,
         end=end,
         comments=written.count(),
         published_at_once=first.get(Measure.PUBLISH, 0),
         held=first.get(Measure.HOLD, 0),
+        asked_again=asked.count(),
+        revised=asked.filter(answer=NudgeAnswer.REVISED).count(),
+        revised_and_published=asked.filter(answer=NudgeAnswer.REVISED, is_published=True).count(),
         withdrawn=written.filter(withdrawn_at__isnull=False).count(),
         removed=measures.get(Measure.REMOVE, 0) - automatic.get(Measure.REMOVE, 0),
         removed_by_program=automatic.get(Measure.REMOVE, 0),

@@ -14,6 +14,7 @@ from moderation.views import (
     report,
     rules,
     statement,
+    timeline,
     transparency,
 )
 
@@ -62,6 +63,7 @@ urlpatterns = [
     path("statements/<str:token>/acknowledge/", statement.acknowledge, name="acknowledge"),
     path("statements/<str:token>/letter/<slug:kind>/", statement.letter, name="letter"),
     path("letters/<str:token>/", statement.letter_status, name="letter_status"),
+    path("timeline/<str:reference>/", timeline.show, name="timeline"),
     path("account/blocked/", statement.blocked, name="blocked"),
     path("transparency/", transparency.show, name="transparency"),
     path("transparency/decisions/", transparency.log, name="public_log"),

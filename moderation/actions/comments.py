@@ -114,7 +114,8 @@ def submit(*, author: User, place: Place, submission: Submission, now: datetime)
         nudges.ask(form=submission.token, verdict=asked.verdict, now=now)
         raise
     if submission.was_asked:
-        nudges.answer(form=submission.token, is_final=submission.is_final)
+        is_published = measure == Measure.PUBLISH
+        nudges.answer(form=submission.token, is_final=submission.is_final, is_published=is_published)
     try:
         return _enter(_new(author, place, token, judged, now), measure, judged, place, now)
     except IntegrityError:

@@ -21,10 +21,11 @@ def ask(*, form: str, verdict: Verdict, now: datetime) -> None:
     )
 
 
-def answer(*, form: str, is_final: bool) -> None:
-    """Note that the writer sent the text as it was, or changed it."""
+def answer(*, form: str, is_final: bool, is_published: bool) -> None:
+    """Note that the writer sent the text as it was, or changed it, and whether it was published at once."""
     said = NudgeAnswer.AS_IT_IS if is_final else NudgeAnswer.REVISED
-    Nudge.objects.filter(form=_named(form), answer=NudgeAnswer.NONE).update(answer=said)
+    asked = Nudge.objects.filter(form=_named(form), answer=NudgeAnswer.NONE)
+    asked.update(answer=said, is_published=is_published)
 
 
 def _named(form: str) -> UUID:

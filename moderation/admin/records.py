@@ -23,7 +23,7 @@ from accounts.admin.rows import UnlessKept
 from accounts.models import User
 from moderation import headings, permissions
 from moderation.actions import appeals, letters, scans
-from moderation.admin import coverage, scan, sweep
+from moderation.admin import coverage, own_figures, report, scan, sweep
 from moderation.admin.access import DeskAdmin, signed_in_moderator
 from moderation.admin.grounds import BY_GROUND, NamesGrounds
 from moderation.enums import Channel
@@ -63,6 +63,7 @@ class DecisionAdmin(Exported, UnlessKept, NamesGrounds, DeskAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/together/", wrap(self.together_view), name="moderation_decision_together"),
+            path("figures/", wrap(partial(own_figures.view, self)), name="moderation_decision_figures"),
             *super().get_urls(),
         ]
 
@@ -85,6 +86,17 @@ class StatementAdmin(UnlessKept, DeskAdmin):
     search_fields = ("reference", "person__public_id")
     show_full_result_count = False
     ordering = ("-pk",)
+    change_list_template = "admin/moderation/statementofreasons/change_list.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        report_page = path("report/", wrap(partial(report.view, self)), name="moderation_statementofreasons_report")
+        return [report_page, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Lead to the report that is counted from these."""
+        may_report = isinstance(request.user, User) and permissions.may_see_all_figures(request.user)
+        return super().changelist_view(request, (extra_context or {}) | {"may_report": may_report})
 
 
 @admin.register(Sanction)

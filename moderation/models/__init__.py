@@ -5,6 +5,7 @@ from moderation.models.choice import Choice
 from moderation.models.comment import Comment, CommentVersion
 from moderation.models.credit import CorrectionCredit
 from moderation.models.decision import Decision, StatementOfReasons
+from moderation.models.figures import TakenFigures
 from moderation.models.finding import Finding
 from moderation.models.follow import Follow, FollowEvent, FollowRound
 from moderation.models.ground import Clause, Ground
@@ -49,6 +50,7 @@ __all__ = [
     "Scan",
     "SealedCopy",
     "StatementOfReasons",
+    "TakenFigures",
     "Thread",
     "Threshold",
 ]

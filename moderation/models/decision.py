@@ -133,6 +133,7 @@ class Decision(AppendOnly):
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
+        permissions = [("oversee_decision", "Can see what each moderator decided, in figures")]
         ordering = ["id"]
         indexes = [
             models.Index(fields=["subject", "-made_at"], name="decisions_about_a_person"),

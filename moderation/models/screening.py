@@ -90,11 +90,18 @@ class Nudge(models.Model):
     rules = models.JSONField(_("rules"), default=list)
     entries = models.JSONField(_("list entries"), default=list)
     answer = models.CharField(_("answer"), max_length=8, choices=NudgeAnswer, default=NudgeAnswer.NONE)
+    #: Whether what was sent then was published at once (C86).
+    is_published = models.BooleanField(_("published at once"), default=False)
 
     class Meta:
         verbose_name = _("nudge")
         verbose_name_plural = _("nudges")
-        constraints = [CheckConstraint(condition=Q(answer__in=NudgeAnswer.values), name="a_nudge_has_a_known_answer")]
+        constraints = [
+            CheckConstraint(condition=Q(answer__in=NudgeAnswer.values), name="a_nudge_has_a_known_answer"),
+            CheckConstraint(
+                condition=Q(is_published=False) | ~Q(answer=NudgeAnswer.NONE), name="what_was_not_sent_is_not_published"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.asked_at:%Y-%m-%d}: {', '.join(self.rules)}"

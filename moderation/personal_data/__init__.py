@@ -19,6 +19,7 @@ NOT_PERSONAL = {
     "moderation.Clause": _("words of the rules"),
     "moderation.DiscussionDefault": _("how articles of a section are discussed"),
     "moderation.FollowRound": _("when letters about discussions went out"),
+    "moderation.TakenFigures": _("counts of comments, decisions and letters, which name nobody"),
     "moderation.Nudge": _("that somebody was asked to think again, not who, nor what they wrote"),
 }
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from moderation.descriptions import LISTED, of_evidence, of_which_kind
 from moderation.enums import Check, ScreeningAction
 from moderation.models import Finding, Thread
+from moderation.own_figures import Share
 from moderation.screening import Action, numbers
 from moderation.screening import Finding as Found
 from moderation.screening.listed import TAKEN_BACK
@@ -19,7 +20,7 @@ register = template.Library()
 
 
 @register.filter
-def share_of_100(tally: Tally) -> str:
+def share_of_100(tally: Tally | Share) -> str:
     """Write a share with its range: `60 (39–78)`."""
     low, high = tally.interval
     return f"{100 * tally.share:.0f} ({100 * low:.0f}–{100 * high:.0f})"

@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from moderation import timeline
 from moderation.actions import reports
 from moderation.forms.report import ILLEGAL, PlaceForm, ReportForm, StatusForm
 from moderation.models import Clause, Comment, Mistake, Report
@@ -68,7 +69,9 @@ def find(request: HttpRequest) -> HttpResponse:
         reference = form.cleaned_data["reference"]
         if Report.objects.filter(reference=reference).exists():
             return redirect("moderation:report", reference=reference)
+        if timeline.find(reference, timezone.now()):
+            return redirect("moderation:timeline", reference=reference)
         if Mistake.objects.filter(reference=reference).exists():
             return redirect("moderation:mistake", reference=reference)
-        form.add_error("reference", _("There is no report with this reference. Please check it letter by letter."))
+        form.add_error("reference", _("Nothing has this reference. Please check it letter by letter."))
     return render(request, "moderation/report_find.html", {"form": form}, status=400 if form.errors else 200)

@@ -1,6 +1,7 @@
 """The comment rules, read from the stored grounds."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
@@ -9,8 +10,13 @@ from django.views.decorators.http import require_safe
 from accounts import differences
 from accounts.enums import Document
 from accounts.models import PolicyVersion
+from moderation import transparency
 from moderation.models import Clause
 from moderation.models.ground import ClauseQuerySet
+
+APPLIED = "transparency:applied"
+#: How old counts may be that no night has made.
+FRESH_SECONDS = 600
 
 
 @login_not_required
@@ -21,10 +27,13 @@ def show(request: HttpRequest, number: int | None = None) -> HttpResponse:
     chosen = versions.in_force(timezone.now())[:1] if number is None else versions.published().filter(number=number)
     version = get_object_or_404(chosen)
     change = differences.of(version, translation.get_language() or "en")
+    is_in_force = number is None or version == versions.in_force(timezone.now()).first()
+    applied = _applied() if is_in_force else None
     context = {
         "change": change,
-        "is_in_force": number is None or version == versions.in_force(timezone.now()).first(),
-        "clauses": _clauses(change),
+        "is_in_force": is_in_force,
+        "applied": applied,
+        "clauses": [(one, applied.shown(one.ground_id) if applied else None) for one in _clauses(change)],
         "versions": versions.published(),
     }
     return render(request, "moderation/rules.html", context)
@@ -55,6 +64,17 @@ def as_json(_request: HttpRequest, number: int) -> HttpResponse:
         "clauses": clauses,
     }
     return JsonResponse(rules, json_dumps_params={"indent": 2})
+
+
+def _applied() -> transparency.Applied:
+    """Return how often each ground was applied, by last night's count; before the first night it is counted now."""
+    if found := transparency.taken_applied():
+        return found
+    counted = cache.get(APPLIED)
+    if not isinstance(counted, transparency.Applied):
+        counted = transparency.count_applied(timezone.now())
+        cache.set(APPLIED, counted, FRESH_SECONDS)
+    return counted
 
 
 def _clauses(change: differences.Change) -> ClauseQuerySet:

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.signed_in import signed_in
-from moderation import notices
+from moderation import notices, timeline
 from moderation.actions import appeals, warnings
 from moderation.actions import statements as statement_actions
 from moderation.enums import AppealKind, Measure
@@ -94,7 +94,8 @@ def letter_status(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     statement = appeal.contested.statement if appeal.contested else None
     token = notices.statement_token(statement) if statement else ""
-    return render(request, "moderation/letter_status.html", {"appeal": appeal, "token": token})
+    context = {"appeal": appeal, "token": token, "timeline": timeline.of_letter(appeal, timezone.now())}
+    return render(request, "moderation/letter_status.html", context)
 
 
 @never_cache
@@ -113,7 +114,12 @@ def blocked(request: HttpRequest) -> HttpResponse:
     token = notices.statement_token(statement)
     letters = Appeal.objects.filter(person=person).order_by("-received_at")
     evidence = Comment.objects.filter(decisions=sanction.imposed_by_decision).select_related("article__edition").first()
-    context = _context(statement, token) | {"sanction": sanction, "letters": letters, "comment": evidence}
+    context = _context(statement, token) | {
+        "sanction": sanction,
+        "letters": letters,
+        "comment": evidence,
+        "timeline": timeline.of(sanction.imposed_by_decision, timezone.now()),
+    }
     return render(request, "moderation/blocked.html", context)
 
 

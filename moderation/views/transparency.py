@@ -1,6 +1,6 @@
 """The public figures and the public log, as pages, as CSV and as JSON."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
@@ -13,12 +13,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.safety.spreadsheet import attachment
-from moderation import public_log
+from moderation import public_log, transparency
 from moderation.forms.public_log import LogForm
 from moderation.models import Clause
-from moderation.transparency import Figures, figures
+from moderation.transparency import Figures
 
-#: How old the figures shown may be.
+#: How old figures may be that no night has counted.
 FRESH_SECONDS = 600
 FIRST_YEAR = 2000
 
@@ -29,7 +29,7 @@ def show(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """Show one calendar year; the current one is counted up to now."""
     now = timezone.now()
     counted = _year(year or now.year, now)
-    years = range(now.year, now.year - 5, -1)
+    years = transparency.years(now)
     data = counted.as_data()
     clauses = Clause.objects.in_force(now).filter(language=get_language() or "en")
     headings = dict(clauses.values_list("ground", "heading"))
@@ -81,17 +81,20 @@ def log_as_csv(_request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _bounds(year: int, now: datetime) -> tuple[datetime, datetime]:
-    """Say when a year begins and ends, the current one now; raise Http404 for one that has nothing."""
+    """Say when a year begins and ends; raise Http404 for one that has nothing."""
     if not FIRST_YEAR <= year <= now.year:
         raise Http404
-    return datetime(year, 1, 1, tzinfo=UTC), min(datetime(year + 1, 1, 1, tzinfo=UTC), now)
+    return transparency.bounds(year, now)
 
 
 def _year(year: int, now: datetime) -> Figures:
+    """Return a year as the last night counted it; one that no night has is counted now, and kept for a while."""
     start, end = _bounds(year, now)
+    if found := transparency.taken(year):
+        return found
     counted = cache.get(key := f"transparency:{year}")
     if not isinstance(counted, Figures):
-        counted = figures(start, end)
+        counted = transparency.figures(start, end)
         cache.set(key, counted, FRESH_SECONDS)
     return counted
 

@@ -70,6 +70,8 @@ def pages() -> dict[str, str]:
         "member-close": "/en/account/delete/",
         "staff-admin": "/admin/",
         "staff-queue": "/admin/moderation/case/",
+        "staff-figures": "/admin/moderation/decision/figures/",
+        "staff-report": "/admin/moderation/statementofreasons/report/",
         "staff-list": "/admin/moderation/comment/",
         "admin-login": "/admin/login/",
     }

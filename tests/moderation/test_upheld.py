@@ -83,9 +83,9 @@ def test_nudges_tell_how_many_revised(entry):
     verdict = Verdict(findings=(Found("words", 1, 5, 0.6, 0, 6, Action.NUDGE, entry=entry.pk),))
     for form in ("a", "b", "c", "c"):
         nudges.ask(form=form, verdict=verdict, now=NOW)
-    nudges.answer(form="a", is_final=False)
-    nudges.answer(form="b", is_final=True)
-    nudges.answer(form="b", is_final=False)  # sent twice: the first counts
+    nudges.answer(form="a", is_final=False, is_published=True)
+    nudges.answer(form="b", is_final=True, is_published=False)
+    nudges.answer(form="b", is_final=False, is_published=True)  # sent twice: the first counts
     assert upheld.by_entry(NOW) == {entry.pk: Tally(asked=3, revised=1)}
     assert Nudge.objects.count() == 3
 

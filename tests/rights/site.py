@@ -120,6 +120,7 @@ SITE = {
     "moderation:statement": "404 404 404 404 404 404",
     "POST moderation:acknowledge": "login 404 blocked 404 404 404",
     "moderation:letter": "404 404 404 404 404 404",
+    "moderation:timeline": "404 404 404 404 404 404",
     "moderation:letter_status": "404 404 404 404 404 404",
     "moderation:blocked": "login away away away away away",
     "moderation:public_log": "200 200 200 200 200 200",

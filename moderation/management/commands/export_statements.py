@@ -1,13 +1,14 @@
 """Write the statements of reasons of a period for the Commission's transparency database."""
 
 import json
-from argparse import ArgumentParser, ArgumentTypeError
-from datetime import UTC, date, datetime, time, timedelta
+from argparse import ArgumentParser
+from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from moderation import dsa
+from moderation.management.days import day, midnight
 
 
 class Command(BaseCommand):
@@ -16,23 +17,11 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("first", type=_day, help="The first day, as 2026-01-31.")
-        parser.add_argument("last", type=_day, help="The last day.")
+        parser.add_argument("first", type=day, help="The first day, as 2026-01-31.")
+        parser.add_argument("last", type=day, help="The last day.")
 
     def handle(self, *args: Any, **options: Any) -> None:  # Django's signature
         """Print them; days are those of UTC."""
-        start, end = _midnight(options["first"]), _midnight(options["last"] + timedelta(days=1))
+        start, end = midnight(options["first"]), midnight(options["last"] + timedelta(days=1))
         for batch in dsa.batches(start, end):
             self.stdout.write(json.dumps(batch, ensure_ascii=False))
-
-
-def _day(said: str) -> date:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        message = f"“{said}” is no day; write it like 2026-01-31."
-        raise ArgumentTypeError(message) from None
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=UTC)

@@ -38,7 +38,7 @@ def test_a_nudge_is_counted_with_its_answer_and_without_its_writer(client, artic
     client.post(write(article), form)
     client.post(write(article), form | {"body": ORDINARY, "was_asked": "1"})
     nudge = Nudge.objects.get()
-    assert (nudge.rules, nudge.answer) == (["capitals"], NudgeAnswer.REVISED)
+    assert (nudge.rules, nudge.answer, nudge.is_published) == (["capitals"], NudgeAnswer.REVISED, True)
 
 
 def test_capitals_are_written_small_and_sent_with_one_press(client, article, member):
