@@ -18,6 +18,9 @@ DEVELOPMENT_KEY = "development-only-key-that-production-refuses-to-start-with-01
 #: What a step of LADDER may say.
 STEP = re.compile(r"warn|suspend:([1-9]|[1-8][0-9]|90)|block")
 DSA_PROFILES = ("ancillary", "platform_small", "platform")
+BLOCK_MODES = ("immediate", "hearing")
+#: For how many days somebody may answer who is heard before a block.
+HEARING_DAYS = range(3, 31)
 CACHES = ("varnish", "cloudflare", "fastly")
 
 
@@ -114,6 +117,14 @@ VARIABLES = (
         "the next one; what is skipped has to be spoken to (DSA Art. 14(4)).",
     ),
     Variable(
+        "BLOCK_MODE",
+        "str",
+        "immediate",
+        "How accounts are blocked: `immediate`, with reasons in the same second, or `hearing`: announced, and decided "
+        "once the person has replied or the time for that is over.",
+    ),
+    Variable("HEARING_DAYS", "int", 7, "For how many days a person may reply to an announced block, from 3 to 30."),
+    Variable(
         "DSA_PROFILE",
         "str",
         "ancillary",
@@ -202,6 +213,7 @@ def refusals(values: dict[str, Any]) -> list[str]:
     said += _of_purges(values)
     said += _of_push(values["PUSH_PUBLIC_KEY"], values["PUSH_PRIVATE_KEY"])
     said += _of_lists(values["LADDER"], values["TRACE_KEYS"])
+    said += _of_blocks(values["BLOCK_MODE"], values["HEARING_DAYS"])
     if values["DEPLOYMENT"] == "development":
         return said
     if values["DEPLOYMENT"] != "production":
@@ -231,6 +243,16 @@ def _of_lists(ladder: list[str], trace_keys: list[str]) -> list[str]:
         said.append("LADDER lists `warn`, `suspend:` with 1 to 90 days, and `block`, as in warn,suspend:7,block.")
     if not all(re.fullmatch(r"\d+:.+", key) for key in trace_keys):
         said.append("TRACE_KEYS has a key that is not `number:secret`.")
+    return said
+
+
+def _of_blocks(mode: str, days: int) -> list[str]:
+    """Say what is wrong with how accounts are blocked."""
+    said = []
+    if mode not in BLOCK_MODES:
+        said.append(f"BLOCK_MODE is none of {', '.join(BLOCK_MODES)}.")
+    if days not in HEARING_DAYS:
+        said.append(f"HEARING_DAYS lies between {HEARING_DAYS[0]} and {HEARING_DAYS[-1]}.")
     return said
 
 
