@@ -71,6 +71,25 @@ class CaseKind(TextChoices):
     COMMENT = "comment", _("comment")
     CAMPAIGN = "campaign", _("near-copies")
     LETTER = "letter", _("letter")
+    HEARING = "hearing", _("hearing")
+
+
+class BlockMode(TextChoices):
+    """How a block comes about (settings.BLOCK_MODE, due-process D08)."""
+
+    IMMEDIATE = "immediate", _("at once, with reasons")
+    HEARING = "hearing", _("after a hearing")
+
+
+class HearingOutcome(TextChoices):
+    """What came of a hearing before a block (V43)."""
+
+    BLOCKED = "blocked", _("the account was blocked")
+    SUSPENDED = "suspended", _("suspension from commenting")
+    WARNED = "warned", _("warning")
+    NOTHING = "nothing", _("no measure")
+    OVERTAKEN = "overtaken", _("ended by a measure that could not wait")
+    GONE = "gone", _("not decided: the account was erased")
 
 
 class SanctionKind(TextChoices):

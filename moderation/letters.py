@@ -32,6 +32,7 @@ USER_ID = re.compile(
 )
 REFERENCE = re.compile(rf"\bL-({LETTERS}{{10}})\b", re.IGNORECASE)
 REPORT = re.compile(rf"\bR-({LETTERS}{{10}})\b", re.IGNORECASE)
+HEARING = re.compile(rf"\bH-({LETTERS}{{10}})\b", re.IGNORECASE)
 STATEMENT = re.compile(rf"\bS-({LETTERS}{{10}})\b", re.IGNORECASE)
 #: The link by which a digest is ended, which stands in its head (RFC 8058).
 DIGEST = re.compile(r"/digest/([\w:-]+)/end/")
@@ -88,6 +89,8 @@ class Letter:
     statement: str = ""
     #: The reference of the report whose decision it objects to.
     report: str = ""
+    #: The reference of the hearing before a block in which it is a reply.
+    hearing: str = ""
 
 
 class _Short(HeaderRegistry):
@@ -128,6 +131,7 @@ def read(raw: bytes) -> Letter:
         sent_at=_arrived(message),
         statement=_found(STATEMENT, subject, whole),
         report=_found(REPORT, subject, whole),
+        hearing=_found(HEARING, subject, whole),
     )
 
 

@@ -28,7 +28,7 @@ from moderation.admin.access import DeskAdmin, signed_in_moderator
 from moderation.admin.grounds import BY_GROUND, NamesGrounds
 from moderation.enums import Channel
 from moderation.forms.appeal import FiledLetterForm
-from moderation.models import Appeal, Clause, Decision, Ground, Report, Sanction, StatementOfReasons
+from moderation.models import Appeal, Clause, Decision, Ground, Hearing, Report, Sanction, StatementOfReasons
 
 #: Columns of the ledger as a table: who decided what about whom, when, why, and what it takes back.
 EXPORTED = (
@@ -94,10 +94,23 @@ class SanctionAdmin(UnlessKept, DeskAdmin):
     people = ("subject",)
     comments = ("imposed_by_decision__comment",)
 
-    list_display = ("subject", "kind", "state", "ordinal", "imposed_at", "ended_at")
-    list_filter = ("kind", "state", "ordinal")
+    list_display = ("subject", "kind", "state", "ordinal", "mode", "is_urgent", "imposed_at", "ended_at")
+    list_filter = ("kind", "state", "ordinal", "mode", "is_urgent")
     list_select_related = ("subject",)
     search_fields = ("subject__public_id", "subject__name")
+    show_full_result_count = False
+    ordering = ("-pk",)
+
+
+@admin.register(Hearing)
+class HearingAdmin(UnlessKept, DeskAdmin):
+    """Hearings before a block; open ones are decided in the queue."""
+
+    comments = ("comment",)
+    list_display = ("reference", "person", "opened_at", "ends_at", "replied_at", "outcome", "decided_at")
+    list_filter = ("outcome", "opened_at")
+    list_select_related = ("person",)
+    search_fields = ("reference", "person__public_id")
     show_full_result_count = False
     ordering = ("-pk",)
 

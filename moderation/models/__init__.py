@@ -8,6 +8,7 @@ from moderation.models.decision import Decision, StatementOfReasons
 from moderation.models.finding import Finding
 from moderation.models.follow import Follow, FollowEvent, FollowRound
 from moderation.models.ground import Clause, Ground
+from moderation.models.hearing import Hearing
 from moderation.models.mistake import Mistake
 from moderation.models.mute import Mute
 from moderation.models.note import Note
@@ -36,6 +37,7 @@ __all__ = [
     "FollowEvent",
     "FollowRound",
     "Ground",
+    "Hearing",
     "ListEntry",
     "Mistake",
     "Mute",

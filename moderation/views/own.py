@@ -40,10 +40,13 @@ def reports(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def decisions(request: HttpRequest) -> HttpResponse:
-    """List what was decided about the member, each with its reasons and the way to contest it."""
-    stretch = own.decisions(signed_in(request), _before(request))
+    """List what was decided about the member, each with its reasons, below what is intended."""
+    person = signed_in(request)
+    stretch = own.decisions(person, _before(request))
     rows = [(one, _token(one)) for one in stretch.rows]
-    return render(request, "moderation/own/decisions.html", {"rows": rows, "before": stretch.before})
+    hearings = [] if _before(request) else [(one, notices.hearing_token(one)) for one in own.hearings(person)]
+    context = {"rows": rows, "hearings": hearings, "before": stretch.before}
+    return render(request, "moderation/own/decisions.html", context)
 
 
 def _token(statement: StatementOfReasons | None) -> str:

@@ -7,9 +7,10 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from articles.actions import returns
-from moderation.actions import appeals, follows, letters, reports, statements
+from moderation.actions import appeals, follows, hearings, letters, reports, statements
+from moderation.enums import Channel
 from moderation.letters import Bounced, Letter, UnreadableLetter, read
-from moderation.models import Report
+from moderation.models import Hearing, Report
 
 
 class Command(BaseCommand):
@@ -29,6 +30,9 @@ class Command(BaseCommand):
         if not letter.user_id and (report := Report.objects.filter(reference=letter.report).first()):
             self._contest(report, letter)
             return
+        if hearing := self._hearing(letter):
+            self._reply(hearing, letter)
+            return
         try:
             appeal = letters.receive(letter=letter, now=timezone.now())
         except appeals.AlreadyOpen as already:
@@ -36,6 +40,23 @@ class Command(BaseCommand):
             return
         missing = f", missing: {', '.join(appeal.missing)}" if appeal.missing else ""
         self.stdout.write(f"{appeal.reference}: {appeal.get_state_display()}{missing}")
+
+    def _hearing(self, letter: Letter) -> Hearing | None:
+        """Find the open hearing that a letter answers; what quotes a decision is about that."""
+        is_about_another = letter.statement or letter.reference or not letter.hearing
+        return None if is_about_another else Hearing.objects.open().filter(reference=letter.hearing).first()
+
+    def _reply(self, hearing: Hearing, letter: Letter) -> None:
+        """Take in what somebody says before a block."""
+        now, words = timezone.now(), letter.explanation
+        try:
+            hearings.reply(hearing=hearing, words=words, now=now, channel=Channel.EMAIL)
+        except hearings.NothingSaid:
+            self.stdout.write(f"Not filed: the reply in hearing {hearing.reference} says nothing.")
+        except hearings.TooLong:
+            self.stdout.write(f"Not filed: hearing {hearing.reference} has a longer reply already than it takes.")
+        else:
+            self.stdout.write(f"{hearing.reference}: reply before a block")
 
     def _take_back(self, bounced: Bounced) -> None:
         """Note what came back: the time to complain stays open, and nobody is written to who is not there."""

@@ -9,11 +9,12 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from accounts.models import OutboxItem
 from articles.actions import digests
 from articles.subscribing import links
 from moderation import following
-from moderation.actions import appeals, decisions, reports
-from moderation.enums import AppealState, ReportOutcome
+from moderation.actions import appeals, decisions, hearings, reports
+from moderation.enums import AppealState, HearingOutcome, ReportOutcome
 from moderation.models import Appeal, Case, Follow
 from tests.articles import subscribing
 from tests.moderation import following as followers
@@ -109,3 +110,22 @@ def test_letters_about_a_discussion_that_came_back_end_the_follow_of_a_mailbox_t
     )
     assert "1 follows ended" in told
     assert not Follow.objects.exists()
+
+
+def test_an_answer_to_an_announced_block_is_a_reply_while_the_hearing_is_open(pipe, settings):
+    making.rules()
+    settings.BLOCK_MODE = "hearing"
+    hearing = making.hearing(making.member(), now=timezone.now() - timedelta(days=1))
+    announced = OutboxItem.objects.get(key=f"hearing:{hearing.reference}").payload
+    quoted = "\n".join(f"> {line}" for line in announced["text"].splitlines())
+    head = f"From: mira@x.org\nSubject: Re: {announced['subject']}\nContent-Type: text/plain; charset=utf-8\n\n"
+    assert "says nothing" in pipe(f"{head}{quoted}\n")
+    assert "reply before a block" in pipe(f"{head}It was a quotation.\n\n{quoted}\n")
+    hearing.refresh_from_db()
+    assert (hearing.reply, hearing.channel) == ("It was a quotation.", "email")
+    assert not Appeal.objects.exists()
+    verdict = hearings.Verdict(HearingOutcome.NOTHING, making.reasons(), "Enough.")
+    by = making.moderator()
+    hearings.decide(hearing=hearing, moderator=by, verdict=verdict, heard=len(hearing.reply), now=timezone.now())
+    pipe(f"{head}And another thing.\n\n{quoted}\n")
+    assert Appeal.objects.get().explanation == "And another thing.", "a letter, when nothing is open any more"
