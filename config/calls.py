@@ -49,4 +49,5 @@ PERIODIC: tuple[tuple[str, timedelta], ...] = (
     ("moderation.actions.follow_letters.begin_due", timedelta(minutes=1)),
     ("moderation.actions.follow_letters.end_over", timedelta(minutes=10)),
     ("moderation.actions.watching.review", timedelta(days=1)),
+    ("moderation.actions.reports.take_up", timedelta(minutes=10)),
 )

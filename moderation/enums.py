@@ -172,6 +172,13 @@ class ReportOutcome(TextChoices):
     UNFOUNDED = "unfounded", _("unfounded: the removal was wrong and has been undone")
 
 
+class MisuseStep(TextChoices):
+    """What is done about somebody who sends manifestly unfounded reports again and again (DSA Art. 23(2))."""
+
+    WARNING = "warning", _("warning")
+    PAUSE = "pause", _("pause")
+
+
 class MistakeState(TextChoices):
     """What has become of a mistake that somebody reported in an article (C85)."""
 

@@ -33,6 +33,7 @@ USER_ID = re.compile(
 REFERENCE = re.compile(rf"\bL-({LETTERS}{{10}})\b", re.IGNORECASE)
 REPORT = re.compile(rf"\bR-({LETTERS}{{10}})\b", re.IGNORECASE)
 HEARING = re.compile(rf"\bH-({LETTERS}{{10}})\b", re.IGNORECASE)
+MISUSE = re.compile(rf"\bU-({LETTERS}{{10}})\b", re.IGNORECASE)
 STATEMENT = re.compile(rf"\bS-({LETTERS}{{10}})\b", re.IGNORECASE)
 #: The link by which a digest is ended, which stands in its head (RFC 8058).
 DIGEST = re.compile(r"/digest/([\w:-]+)/end/")
@@ -91,6 +92,8 @@ class Letter:
     report: str = ""
     #: The reference of the hearing before a block in which it is a reply.
     hearing: str = ""
+    #: The reference of the warning or pause for misuse of reports to which it objects.
+    misuse: str = ""
 
 
 class _Short(HeaderRegistry):
@@ -132,6 +135,7 @@ def read(raw: bytes) -> Letter:
         statement=_found(STATEMENT, subject, whole),
         report=_found(REPORT, subject, whole),
         hearing=_found(HEARING, subject, whole),
+        misuse=_found(MISUSE, subject, whole),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from accounts.models import OutboxItem
 from accounts.outbox import mail
-from moderation.models import Appeal, Comment, Hearing, Mistake, Report, StatementOfReasons
+from moderation.models import Appeal, Comment, Hearing, Mistake, Misuse, Report, StatementOfReasons
 
 STATEMENT_SALT = "moderation.statement"
 APPEAL_SALT = "moderation.appeal"
@@ -219,6 +219,29 @@ def _tell_reporter(report: Report, template: str, now: datetime, step: str = "")
         key=f"{template}:{report.reference}{step}",
         now=now,
         headers=_answers_go_to_moderators(),
+    )
+
+
+def misuse_told(misuse: Misuse, *, now: datetime) -> None:
+    """Tell a person that they are warned, or paused, and why (D20)."""
+    _tell_of_misuse(misuse, "misuse", now)
+
+
+def misuse_taken_back(misuse: Misuse, *, now: datetime) -> None:
+    """Tell a person that a warning does not hold any more, or that a pause has ended."""
+    _tell_of_misuse(misuse, "misuse_taken_back", now)
+
+
+def _tell_of_misuse(misuse: Misuse, template: str, now: datetime) -> None:
+    mail.post(
+        template=f"moderation/mail/{template}",
+        person=misuse.person,
+        language=misuse.language,
+        context={"misuse": misuse},
+        key=f"{template}:{misuse.reference}",
+        now=now,
+        headers=_answers_go_to_moderators(),
+        is_owed=True,
     )
 
 

@@ -10,6 +10,7 @@ from moderation.models.follow import Follow, FollowEvent, FollowRound
 from moderation.models.ground import Clause, Ground
 from moderation.models.hearing import Hearing
 from moderation.models.mistake import Mistake
+from moderation.models.misuse import Misuse
 from moderation.models.mute import Mute
 from moderation.models.note import Note
 from moderation.models.report import Report
@@ -40,6 +41,7 @@ __all__ = [
     "Hearing",
     "ListEntry",
     "Mistake",
+    "Misuse",
     "Mute",
     "Note",
     "Nudge",

@@ -76,6 +76,16 @@ HEARINGS = Retention(
     expired=lambda before: Q(decided_at__lt=before),
     redacted=HEARD,
 )
+#: What goes of a warning or a pause for misuse, at its end or with the account.
+MISUSED = {"facts": "", "gravity": "", "intention": "", "objection": ""}
+MISUSE = Retention(
+    code="misuse",
+    what=_("why somebody was warned or paused for misuse of reports"),
+    keep=timedelta(days=3 * 365),
+    model="moderation.Misuse",
+    expired=lambda before: Q(made_at__lt=before),
+    redacted=MISUSED,
+)
 LETTERS = Retention(
     code="letters",
     what=_("letters about decisions, counted from the answer"),
@@ -122,5 +132,5 @@ NOTES = Retention(
     expired=lambda before: Q(made_at__lt=before),
 )
 RETENTION = [
-    SEALED, SEALED_COPIES, VERSIONS, STATEMENTS, HEARINGS, LETTERS, SCANS, INCOMPLETE, REPORTS, MISTAKES, NOTES,
+    SEALED, SEALED_COPIES, VERSIONS, STATEMENTS, HEARINGS, LETTERS, SCANS, INCOMPLETE, REPORTS, MISUSE, MISTAKES, NOTES,
 ]  # fmt: skip

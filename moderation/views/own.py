@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.safety.keys import key_from
 from accounts.signed_in import signed_in
 from moderation import notices, own
-from moderation.models import StatementOfReasons
+from moderation.models import Misuse, StatementOfReasons
 
 
 @never_cache
@@ -33,8 +33,11 @@ def replies(request: HttpRequest) -> HttpResponse:
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
     """List what the member reported."""
-    stretch = own.reports(signed_in(request), _before(request))
-    return render(request, "moderation/own/reports.html", {"rows": stretch.rows, "before": stretch.before})
+    person = signed_in(request)
+    stretch = own.reports(person, _before(request))
+    pause = Misuse.objects.of(person).pausing(timezone.now()).first()
+    context = {"rows": stretch.rows, "before": stretch.before, "pause": pause}
+    return render(request, "moderation/own/reports.html", context)
 
 
 @never_cache

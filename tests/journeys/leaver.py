@@ -53,6 +53,7 @@ from moderation.models import (
     FollowEvent,
     Hearing,
     Mistake,
+    Misuse,
     Note,
     Report,
     Sanction,
@@ -213,6 +214,11 @@ class Leaver(Worked):
             law=f"{MARK}942", milder_measure_note=f"{MARK}943", reply=f"{MARK}944", channel=Channel.FORM,
             conduct_at=NOW, opened_at=NOW, replied_at=NOW, ends_at=NOW + timedelta(days=7),
         )  # fmt: skip
+        Misuse.objects.create(
+            person=self.person, step="warning", language="en", facts=f"{MARK}946", gravity=f"{MARK}947",
+            intention=f"{MARK}948", unfounded=3, of_all=4, made_by=self.moderator, made_at=NOW,
+        )  # fmt: skip
+        self.planted |= {f"moderation.Misuse.{column}" for column in ("facts", "gravity", "intention")}
         decision = Decision.objects.create(
             measure=Measure.BLOCK, subject=self.person, ground=making.ground(5), rules_version=self.rules,
             decided_by=self.moderator, statement=self.statement, made_at=NOW,

@@ -7,10 +7,10 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from articles.actions import returns
-from moderation.actions import appeals, follows, hearings, letters, reports, statements
+from moderation.actions import appeals, follows, hearings, letters, misuse, reports, statements
 from moderation.enums import Channel
 from moderation.letters import Bounced, Letter, UnreadableLetter, read
-from moderation.models import Hearing, Report
+from moderation.models import Hearing, Misuse, Report
 
 
 class Command(BaseCommand):
@@ -29,6 +29,10 @@ class Command(BaseCommand):
             return
         if not letter.user_id and (report := Report.objects.filter(reference=letter.report).first()):
             self._contest(report, letter)
+            return
+        if not letter.statement and (warned := Misuse.objects.filter(reference=letter.misuse).first()):
+            misuse.object_to(misuse=warned, words=letter.explanation)
+            self.stdout.write(f"{warned.reference}: objection, kept beside it")
             return
         if hearing := self._hearing(letter):
             self._reply(hearing, letter)

@@ -1,5 +1,7 @@
 """Two real connections at once: one winner, nothing lost, nothing counted twice (QR2)."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 
@@ -12,6 +14,7 @@ from moderation.actions import (
     hearings,
     ledger,
     letters,
+    misuse,
     policies,
     reports,
     suspensions,
@@ -227,6 +230,24 @@ def test_a_hearing_and_a_block_at_once_leave_nobody_blocked_with_an_open_hearing
     comment.author.refresh_from_db()
     assert comment.author.blocked_at
     assert not Hearing.objects.open().exists()
+
+
+def test_a_reader_is_warned_once_and_paused_once_for_misuse_of_reports():
+    reader = making.member()
+
+    def send(now):
+        complaint = reports.Complaint(ground=making.ground(5))
+        return reports.lodge(comment=making.comment(making.article()), complaint=complaint, reporter=reader, now=now)
+
+    report, *_others = [send(NOW) for _ in range(3)]
+    given = {"report": report, "factors": misuse.Factors(3, "f", "g")}
+    first, second = making.moderator(), making.moderator()
+    warned = at_once(*[lambda by=by: misuse.warn(moderator=by, now=NOW, **given) for by in (first, second)])
+    assert kinds(warned) == ["AlreadyWarned", "Misuse"]
+    later = NOW + timedelta(days=1)
+    send(later)
+    paused = at_once(*[lambda by=by: misuse.pause(moderator=by, days=3, now=later, **given) for by in (first, second)])
+    assert kinds(paused) == ["AlreadyPaused", "Misuse"]
 
 
 def test_a_letter_is_answered_by_one_of_two_moderators():

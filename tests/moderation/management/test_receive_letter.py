@@ -15,7 +15,7 @@ from articles.subscribing import links
 from moderation import following
 from moderation.actions import appeals, decisions, hearings, reports
 from moderation.enums import AppealState, HearingOutcome, ReportOutcome
-from moderation.models import Appeal, Case, Follow
+from moderation.models import Appeal, Case, Follow, Misuse
 from tests.articles import subscribing
 from tests.moderation import following as followers
 from tests.moderation import making
@@ -129,3 +129,15 @@ def test_an_answer_to_an_announced_block_is_a_reply_while_the_hearing_is_open(pi
     hearings.decide(hearing=hearing, moderator=by, verdict=verdict, heard=len(hearing.reply), now=timezone.now())
     pipe(f"{head}And another thing.\n\n{quoted}\n")
     assert Appeal.objects.get().explanation == "And another thing.", "a letter, when nothing is open any more"
+
+
+def test_an_objection_to_a_warning_about_reports_is_kept_beside_it(pipe):
+    making.rules()
+    warned = Misuse.objects.create(
+        person=making.member(), step="warning", language="en", facts="f", gravity="g", unfounded=3, of_all=4,
+        made_by=making.moderator(), made_at=timezone.now(),
+    )  # fmt: skip
+    assert "objection" in pipe(f"From: a@x.org\nSubject: Re: {warned.reference}\n\nThey were all true.\n")
+    warned.refresh_from_db()
+    assert warned.objection == "They were all true."
+    assert not Appeal.objects.exists()
