@@ -33,6 +33,7 @@ def test_page_and_json_say_how_accounts_are_blocked_on_this_site(client, setting
     page = client.get(reverse("moderation:rules")).text
     assert "A block takes effect at once and is not announced" in page
     assert "a suspension of 2 days" in page
+    assert "not looked at for up to 90 days" in page
     settings.BLOCK_MODE, settings.HEARING_DAYS = "hearing", 9
     page = client.get(reverse("moderation:rules")).text
     assert "You have 9 days to reply" in page
