@@ -10,7 +10,7 @@ from articles.actions import returns
 from moderation.actions import appeals, follows, hearings, letters, misuse, reports, statements
 from moderation.enums import Channel
 from moderation.letters import Bounced, Letter, UnreadableLetter, read
-from moderation.models import Hearing, Misuse, Report
+from moderation.models import Hearing, Misuse, Report, Sanction
 
 
 class Command(BaseCommand):
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         if not letter.user_id and (report := Report.objects.filter(reference=letter.report).first()):
             self._contest(report, letter)
             return
-        if not letter.statement and (warned := Misuse.objects.filter(reference=letter.misuse).first()):
+        if warned := self._misuse(letter):
             misuse.object_to(misuse=warned, words=letter.explanation)
             self.stdout.write(f"{warned.reference}: objection, kept beside it")
             return
@@ -44,6 +44,14 @@ class Command(BaseCommand):
             return
         missing = f", missing: {', '.join(appeal.missing)}" if appeal.missing else ""
         self.stdout.write(f"{appeal.reference}: {appeal.get_state_display()}{missing}")
+
+    def _misuse(self, letter: Letter) -> Misuse | None:
+        """Find the warning or pause that a letter objects to; of who is blocked, a letter may only mention one."""
+        found = None if letter.statement else Misuse.objects.filter(reference=letter.misuse).first()
+        is_named = letter.misuse in letter.subject.upper()
+        if found and not is_named and Sanction.objects.in_force().filter(subject=found.person_id).exists():
+            return None
+        return found
 
     def _hearing(self, letter: Letter) -> Hearing | None:
         """Find the open hearing that a letter answers; what quotes a decision is about that."""

@@ -141,3 +141,7 @@ def test_an_objection_to_a_warning_about_reports_is_kept_beside_it(pipe):
     warned.refresh_from_db()
     assert warned.objection == "They were all true."
     assert not Appeal.objects.exists()
+    making.block(warned.person)
+    about = f"{warned.person.public_id}\n\nIt was not me. And {warned.reference} was wrong."
+    pipe(f"From: a@x.org\nSubject: Restoration\n\n{about}\n")
+    assert Appeal.objects.get().state == AppealState.OPEN

@@ -12,6 +12,7 @@ from moderation.enums import HearingOutcome
 from moderation.models import Hearing
 from tests.moderation import making
 from tests.moderation.views.writing import write
+from tests.test_markup import faults
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,7 @@ def test_the_form_and_the_list_of_decisions_lead_to_it(client, article, hearing)
 def test_a_signed_link_shows_what_is_intended_and_takes_the_reply_signed_out(client, hearing):
     client.logout()
     shown = client.get(page(hearing)).content.decode()
+    assert list(faults(shown)) == []
     for said in ("The comment calls a reader a name.", "Clause 5", "You can reply until", "you can comment and report"):
         assert said in shown
     answer = client.post(page(hearing), {"explanation": "It was a <b>quotation</b>."}, follow=True).content.decode()

@@ -12,6 +12,7 @@ from moderation.models import Misuse, Report
 from tests.moderation import making
 from tests.moderation.admin.desk.working import moderator_who_accepted
 from tests.moderation.views.writing import at
+from tests.test_markup import faults
 
 pytestmark = pytest.mark.django_db
 SAID = {"unfounded": "3", "facts": "The same remark thrice.", "gravity": "Read by three people.", "intention": ""}
@@ -89,6 +90,7 @@ def test_a_moderator_warns_then_pauses_then_takes_back_and_reads_no_name(client,
     pause = Misuse.objects.get(step="pause")
     page = client.get(place).content.decode()
     assert "End the pause" in page
+    assert list(faults(page)) == []
     assert client.post(place, {"act": "take-back", "misuse": str(pause.pk)}).status_code == 302
     pause.refresh_from_db()
     assert pause.taken_back_at

@@ -10,6 +10,7 @@ from moderation.enums import CaseKind, HearingOutcome, Measure
 from moderation.models import Case, Hearing, Sanction
 from tests.moderation import making
 from tests.moderation.admin.desk.working import REASONS, address, decide, waiting
+from tests.test_markup import faults
 
 pytestmark = pytest.mark.django_db
 MORE = REASONS | {"milder_measure_note": "Warned twice."}
@@ -78,6 +79,7 @@ def test_it_waits_in_the_queue_from_the_reply_and_says_so(desk, hearing):
     page = desk.get(address(hearing.case)).content.decode()
     assert "It was a quotation." in page
     assert 'value="blocked"' in page
+    assert list(faults(page)) == []
 
 
 def test_before_the_reply_no_block_is_offered_nor_taken_but_something_milder(desk, hearing):
