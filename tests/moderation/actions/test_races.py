@@ -1,7 +1,5 @@
 """Two real connections at once: one winner, nothing lost, nothing counted twice (QR2)."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.cache import cache
 
@@ -11,19 +9,17 @@ from moderation.actions import (
     comments,
     decisions,
     facts,
-    hearings,
     ledger,
     letters,
-    misuse,
     policies,
     reports,
     suspensions,
     undoing,
     warnings,
 )
-from moderation.enums import AppealKind, AppealOutcome, HearingOutcome, Measure, Status
+from moderation.enums import AppealKind, AppealOutcome, Measure, Status
 from moderation.letters import Letter
-from moderation.models import Appeal, Case, Comment, Decision, Hearing, Report, Sanction, StatementOfReasons, Thread
+from moderation.models import Appeal, Case, Comment, Decision, Report, StatementOfReasons, Thread
 from tests.moderation import making
 from tests.moderation.making import NOW, ORDINARY
 from tests.racing import at_once
@@ -186,68 +182,6 @@ def test_a_warning_beside_a_block_comes_first_or_not_at_all():
     assert kinds(results) in (["AlreadySanctioned", "Sanction"], ["Decision", "Sanction"])
     first = Decision.objects.exclude(measure=Measure.PUBLISH).order_by("pk").first()
     assert first.measure == (Measure.WARN if "Decision" in kinds(results) else Measure.BLOCK)
-
-
-def verdict(outcome=HearingOutcome.BLOCKED):
-    return hearings.Verdict(outcome, making.reasons(), "So be it.")
-
-
-def test_a_hearing_is_decided_by_one_of_two_moderators(settings):
-    settings.BLOCK_MODE = "hearing"
-    hearing = making.hearing(making.member())
-    later, given = hearing.ends_at, {"hearing": hearing, "heard": 0}
-    first, second = making.moderator(), making.moderator()
-    results = at_once(
-        lambda: hearings.decide(moderator=first, verdict=verdict(), now=later, **given),
-        lambda: hearings.decide(moderator=second, verdict=verdict(HearingOutcome.NOTHING), now=later, **given),
-    )
-    assert kinds(results) == ["AlreadyDecided", "Hearing"]
-    hearing.refresh_from_db()
-    assert (hearing.outcome == HearingOutcome.BLOCKED) == Sanction.objects.filter(hearing=hearing).exists()
-
-
-def test_a_reply_against_the_decision_is_read_or_refused_and_never_lost(settings):
-    settings.BLOCK_MODE = "hearing"
-    hearing, by = making.hearing(making.member()), making.moderator()
-    now = hearing.ends_at
-    results = at_once(
-        lambda: hearings.reply(hearing=hearing, words="It was a quotation.", now=now),
-        lambda: hearings.decide(hearing=hearing, moderator=by, verdict=verdict(), heard=0, now=now),
-    )
-    replied, decided = (isinstance(one, Hearing) for one in results)
-    assert kinds(results) in (["Hearing", "Unheard"], ["AlreadyDecided", "Hearing"])
-    hearing.refresh_from_db()
-    assert (replied, decided) == (bool(hearing.reply), Sanction.objects.exists())
-
-
-def test_a_hearing_and_a_block_at_once_leave_nobody_blocked_with_an_open_hearing(settings):
-    settings.BLOCK_MODE = "hearing"
-    comment = making.comment(making.article(), author=making.member())
-    at_once(
-        lambda: making.hearing(comment.author, evidence=comment),
-        lambda: making.block(comment.author, urgency="She waits for him."),
-    )
-    comment.author.refresh_from_db()
-    assert comment.author.blocked_at
-    assert not Hearing.objects.open().exists()
-
-
-def test_a_reader_is_warned_once_and_paused_once_for_misuse_of_reports():
-    reader = making.member()
-
-    def send(now):
-        complaint = reports.Complaint(ground=making.ground(5))
-        return reports.lodge(comment=making.comment(making.article()), complaint=complaint, reporter=reader, now=now)
-
-    report, *_others = [send(NOW) for _ in range(3)]
-    given = {"report": report, "factors": misuse.Factors(3, "f", "g")}
-    first, second = making.moderator(), making.moderator()
-    warned = at_once(*[lambda by=by: misuse.warn(moderator=by, now=NOW, **given) for by in (first, second)])
-    assert kinds(warned) == ["AlreadyWarned", "Misuse"]
-    later = NOW + timedelta(days=1)
-    send(later)
-    paused = at_once(*[lambda by=by: misuse.pause(moderator=by, days=3, now=later, **given) for by in (first, second)])
-    assert kinds(paused) == ["AlreadyPaused", "Misuse"]
 
 
 def test_a_letter_is_answered_by_one_of_two_moderators():
