@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from accounts.privacy import retention
 from moderation.enums import HearingOutcome, Measure
 from moderation.models import Case, Decision, Hearing, Sanction
 from tests.moderation import making
@@ -92,3 +93,16 @@ def test_the_database_takes_no_hearing_that_is_none(hearing, wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
         Hearing.objects.create(person=making.member(), case=case, **row | wrong)
     assert Hearing.objects.create(person=making.member(), case=case, **row)
+
+
+def test_its_words_go_when_their_time_is_over_and_those_of_an_open_one_stay(hearing):
+    reply(hearing)
+    later = NOW + timedelta(days=4 * 365)
+    retention.run(now=later)
+    hearing.refresh_from_db()
+    assert hearing.reply
+    decide(hearing, HearingOutcome.NOTHING, answer="Enough.")
+    retention.run(now=later)
+    hearing.refresh_from_db()
+    assert (hearing.facts, hearing.reply, hearing.answer) == ("", "", "[erased]")
+    assert (hearing.replied_at, hearing.outcome) == (NOW + DAY, HearingOutcome.NOTHING)

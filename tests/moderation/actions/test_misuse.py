@@ -6,12 +6,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from accounts.models import OutboxItem
+from accounts.privacy import retention
+from articles.models import Article
 from articles.reach import OutOfReach
 from moderation import transparency
 from moderation.actions import appeals, misuse, reports, sanctions
 from moderation.actions.misuse import Factors
 from moderation.enums import AppealKind, MisuseStep, ReportOutcome
-from moderation.models import Case, Misuse, Report
+from moderation.models import Misuse, Report
 from tests.moderation import making
 from tests.moderation.making import NOW
 
@@ -20,11 +22,11 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FACTORS = Factors(3, "Three reports of the same weather remark.", "Moderators read them all.", "He said he would.")
 
 
-def send(reader, now=NOW, on=None, **complaint):
+def send(reader, now=NOW, **complaint):
+    """Report a comment below the same article as ever."""
     said = {"ground": making.ground(5)} | complaint
-    return reports.lodge(
-        comment=on or making.comment(making.article()), complaint=reports.Complaint(**said), reporter=reader, now=now
-    )
+    article = Article.objects.first() or making.article()
+    return reports.lodge(comment=making.comment(article), complaint=reports.Complaint(**said), reporter=reader, now=now)
 
 
 def notice(reader, now, **said):
@@ -179,31 +181,29 @@ def test_it_is_counted_in_public(paused):
     assert (counted.misuse_warnings, counted.misuse_pauses) == (1, 1)
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        pytest.param({"warning": None}, id="no warning"),
-        pytest.param({"person": "another"}, id="another’s warning"),
-        pytest.param({"made_at": NOW}, id="no earlier one"),
-        pytest.param({"warning": "the pause"}, id="a pause for a warning"),
-        pytest.param({}, id="beside a pause that lasts"),
-        pytest.param({"made_at": NOW + 9 * DAY, "ends_at": NOW + 99 * DAY + HOUR}, id="longer than ninety days"),
-        pytest.param({"made_at": NOW + 9 * DAY, "gravity": " "}, id="without a factor"),
-        pytest.param({"made_at": NOW + 9 * DAY, "unfounded": 6}, id="more than there are"),
-        pytest.param({"made_at": NOW + 9 * DAY, "ends_at": None}, id="without an end"),
-    ],
-)
-def test_the_database_takes_no_pause_that_is_none(paused, wrong):
+def test_the_database_takes_no_pause_that_is_none(paused):
+    """Each of these rows is a pause but for one thing."""
     row = {
         field.attname: getattr(paused, field.attname)
         for field in Misuse._meta.concrete_fields
         if field.name not in ("id", "reference")
-    } | {"made_at": NOW + 3 * DAY, "ends_at": NOW + 20 * DAY}
-    meant = {"another": {"person_id": making.member().pk}, "the pause": {"warning_id": paused.pk}}
-    for column, value in wrong.items():
-        row |= meant.get(value, {f"{column}_id" if column == "warning" else column: value})
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Misuse.objects.create(**row)
+    }
+    after = {"made_at": paused.ends_at, "ends_at": paused.ends_at + 2 * DAY}
+    wrong = {
+        "no warning": after | {"warning_id": None},
+        "another’s warning": after | {"person_id": making.member().pk},
+        "no earlier one": {"made_at": NOW},
+        "a pause for a warning": after | {"warning_id": paused.pk},
+        "beside a pause that lasts": {"made_at": NOW + 3 * DAY},
+        "longer than ninety days": after | {"ends_at": paused.ends_at + 90 * DAY + HOUR},
+        "without a factor": after | {"gravity": " "},
+        "more than there are": after | {"unfounded": 6},
+        "without an end": after | {"ends_at": None},
+    }
+    for name, columns in wrong.items():
+        with pytest.raises(IntegrityError), transaction.atomic():
+            assert Misuse.objects.create(**row | columns), name
+    assert Misuse.objects.create(**row | after)
 
 
 def test_the_database_keeps_what_was_told(paused):
@@ -214,4 +214,9 @@ def test_the_database_keeps_what_was_told(paused):
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM moderation_misuse")
     assert Misuse.objects.filter(step=MisuseStep.PAUSE).count() == 1
-    assert Case.objects.exists()
+
+
+def test_its_words_go_when_their_time_is_over(paused):
+    retention.run(now=NOW + timedelta(days=4 * 365))
+    paused.refresh_from_db()
+    assert (paused.facts, paused.gravity, paused.intention, paused.unfounded) == ("", "", "", 3)

@@ -14,7 +14,7 @@ from tests.moderation import making
 from tests.moderation.views.writing import write
 from tests.test_markup import faults
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.moderation.admin.desk.working import moderator_who_accepted
 from tests.moderation.views.writing import at
 from tests.test_markup import faults
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SAID = {"unfounded": "3", "facts": "The same remark thrice.", "gravity": "Read by three people.", "intention": ""}
 
 

@@ -12,7 +12,7 @@ from tests.moderation import making
 from tests.moderation.admin.desk.working import REASONS, address, decide, waiting
 from tests.test_markup import faults
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MORE = REASONS | {"milder_measure_note": "Warned twice."}
 
 
