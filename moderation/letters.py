@@ -60,8 +60,8 @@ class UnreadableLetter(ValueError):
 class Bounced(UnreadableLetter):
     """A letter of ours came back.
 
-    `statements` are the references that it names, `digests` and `follows` the signed links by which these are ended,
-    and `status` says why, if it does.
+    `statements` and `hearings` are the references that it names, `digests` and `follows` the signed links by which
+    these are ended, and `status` says why, if it does.
     """
 
     def __init__(
@@ -70,8 +70,10 @@ class Bounced(UnreadableLetter):
         digests: frozenset[str] = frozenset(),
         status: str = "",
         follows: frozenset[str] = frozenset(),
+        hearings: frozenset[str] = frozenset(),
     ) -> None:
         self.statements, self.digests, self.status, self.follows = statements, digests, status, follows
+        self.hearings = hearings
         super().__init__("The message tells that a letter of ours could not be delivered.")
 
 
@@ -176,7 +178,8 @@ def _refusal(texts: list[str]) -> UnreadableLetter:
     statements = {found.group(0).upper() for text in texts for found in STATEMENT.finditer(text)}
     digests = {found.group(1) for text in texts for found in DIGEST.finditer(text)}
     follows = {found.group(1) for text in texts for found in FOLLOW.finditer(text)}
-    return Bounced(frozenset(statements), frozenset(digests), _status(texts), frozenset(follows))
+    hearings = frozenset(found.group(0).upper() for text in texts for found in HEARING.finditer(text))
+    return Bounced(frozenset(statements), frozenset(digests), _status(texts), frozenset(follows), hearings)
 
 
 def _status(texts: list[str]) -> str:

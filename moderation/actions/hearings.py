@@ -1,5 +1,6 @@
 """Hearings before a block: announced, answered or not, then decided by a person (D08, V43)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -116,6 +117,12 @@ def announce(
 def standing(person: User) -> Hearing | None:
     """Return the hearing of this person that is not decided; None where there is none."""
     return Hearing.objects.open().of(person).first()
+
+
+def bounced(*, references: Iterable[str], now: datetime) -> int:
+    """Note that letters came back which announce a block, for whoever decides; return how many were ours."""
+    letters = Hearing.objects.open().filter(reference__in=references, bounced_at__isnull=True)
+    return letters.update(bounced_at=now)
 
 
 def viewed(*, hearing: Hearing, now: datetime) -> None:

@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
                 ("opened_at", models.DateTimeField(verbose_name="announced")),
                 ("ends_at", models.DateTimeField(verbose_name="time to reply until")),
                 ("viewed_at", models.DateTimeField(null=True, verbose_name="seen")),
+                ("bounced_at", models.DateTimeField(null=True, verbose_name="undeliverable")),
                 ("reply", models.TextField(blank=True, verbose_name="reply")),
                 ("replied_at", models.DateTimeField(null=True, verbose_name="first reply")),
                 (

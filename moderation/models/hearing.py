@@ -58,6 +58,8 @@ class Hearing(models.Model):
     opened_at = models.DateTimeField(_("announced"))
     ends_at = models.DateTimeField(_("time to reply until"))
     viewed_at = models.DateTimeField(_("seen"), null=True)
+    #: When a letter about it came back: whoever decides sees that. The page may have been seen all the same.
+    bounced_at = models.DateTimeField(_("undeliverable"), null=True)
     #: What the person says, put together as it comes; it only grows.
     reply = models.TextField(_("reply"), blank=True)
     replied_at = models.DateTimeField(_("first reply"), null=True)

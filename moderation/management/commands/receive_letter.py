@@ -75,6 +75,8 @@ class Command(BaseCommand):
         now = timezone.now()
         count = statements.bounced(references=bounced.statements, now=now)
         self.stdout.write(f"{count} statements of reasons came back undelivered.")
+        if bounced.hearings and (count := hearings.bounced(references=bounced.hearings, now=now)):
+            self.stdout.write(f"{count} announcements of a block came back undelivered.")
         if bounced.digests:
             ended = returns.note(tokens=bounced.digests, status=bounced.status, now=now)
             self.stdout.write(f"{len(bounced.digests)} digests came back; {ended} subscriptions ended.")

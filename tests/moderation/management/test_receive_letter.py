@@ -118,11 +118,16 @@ def test_an_answer_to_an_announced_block_is_a_reply_while_the_hearing_is_open(pi
     hearing = making.hearing(making.member(), now=timezone.now() - timedelta(days=1))
     announced = OutboxItem.objects.get(key=f"hearing:{hearing.reference}").payload
     quoted = "\n".join(f"> {line}" for line in announced["text"].splitlines())
+    came_back = (
+        f"From: mailer-daemon@mx.example.org\nSubject: Undelivered\n\nAction: failed\nSubject: {announced['subject']}\n"
+    )
+    assert "1 announcements of a block came back" in pipe(came_back)
     head = f"From: mira@x.org\nSubject: Re: {announced['subject']}\nContent-Type: text/plain; charset=utf-8\n\n"
     assert "says nothing" in pipe(f"{head}{quoted}\n")
     assert "reply before a block" in pipe(f"{head}It was a quotation.\n\n{quoted}\n")
     hearing.refresh_from_db()
     assert (hearing.reply, hearing.channel) == ("It was a quotation.", "email")
+    assert hearing.bounced_at
     assert not Appeal.objects.exists()
     verdict = hearings.Verdict(HearingOutcome.NOTHING, making.reasons(), "Enough.")
     by = making.moderator()
