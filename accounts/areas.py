@@ -32,6 +32,7 @@ EVERYBODY = {
     "accounts:record_of_processing_csv", "security_txt", "gpc", "change_password", "alive", "ready", "metrics",
     # complaints and notices of illegal content, open to anybody (DSA Art. 16, 20)
     "moderation:statement", "moderation:letter", "moderation:letter_status", "moderation:timeline",
+    "moderation:hearing",
     "moderation:report_comment", "moderation:report", "moderation:find_report", "moderation:notice",
     "moderation:report_mistake", "moderation:mistake",
     # mail about a discussion, asked for by anybody and ended by the links of its letters

@@ -4,7 +4,6 @@ Every variable is declared here with its default and meaning; `docs/settings.md`
 (`python -m config.env`) and a test keeps the two equal.
 """
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +14,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 #: Enough to develop with, refused in production.
 DEVELOPMENT_KEY = "development-only-key-that-production-refuses-to-start-with-0123456789"
-#: What a step of LADDER may say.
-STEP = re.compile(r"warn|suspend:([1-9]|[1-8][0-9]|90)|block")
-#: What MEDIA_STORE may say; a slash in a secret is written %2F.
-MEDIA_STORE = re.compile(r"https?://[^/:@?#\s]+:[^/:@?#\s]+@[^/@?#\s]+/[a-z0-9.-]{3,63}(\?region=[\w-]+)?")
-DSA_PROFILES = ("ancillary", "platform_small", "platform")
-CACHES = ("varnish", "cloudflare", "fastly")
+#: Services whose cards articles may show (`articles.embeds`).
 EMBEDS = ("youtube", "vimeo", "dailymotion", "spotify", "soundcloud", "datawrapper", "openstreetmap")
 
 
@@ -124,6 +118,14 @@ VARIABLES = (
         "the next one; what is skipped has to be spoken to (DSA Art. 14(4)).",
     ),
     Variable(
+        "BLOCK_MODE",
+        "str",
+        "immediate",
+        "How accounts are blocked: `immediate`, with reasons in the same second, or `hearing`: announced, and decided "
+        "once the person has replied or the time for that is over.",
+    ),
+    Variable("HEARING_DAYS", "int", 7, "For how many days a person may reply to an announced block, from 3 to 30."),
+    Variable(
         "DSA_PROFILE",
         "str",
         "ancillary",
@@ -214,76 +216,10 @@ def read() -> dict[str, Any]:
 
 
 def _value(env: environ.Env, variable: Variable) -> Any:  # noqa: ANN401 # as `Variable.default`
-    """Read one; a word that is neither yes nor no stays a word, for `refusals` to say so."""
+    """Read one; a word that is neither yes nor no stays a word, for `config.refusals` to say so."""
     if variable.kind == "bool" and (word := env.str(variable.name, default="")).lower() not in YES | NO:
         return word
     return getattr(env, variable.kind)(variable.name, default=variable.default)
-
-
-def refusals(values: dict[str, Any]) -> list[str]:
-    """Say, one sentence each, why a site may not start with these values; most are asked of production alone."""
-    said = [f"{name} is neither `true` nor `false`." for name in SWITCHES if not isinstance(values[name], bool)]
-    said += _of_purges(values)
-    if (store := values["MEDIA_STORE"]) and not MEDIA_STORE.fullmatch(store):
-        said.append("MEDIA_STORE is no address of a bucket, as in https://KEY:SECRET@host/bucket?region=eu-central-1.")
-    said += _of_push(values["PUSH_PUBLIC_KEY"], values["PUSH_PRIVATE_KEY"])
-    said += _of_lists(values["LADDER"], values["TRACE_KEYS"], values["EMBEDS"])
-    if values["DEPLOYMENT"] == "development":
-        return said
-    if values["DEPLOYMENT"] != "production":
-        return ["DEPLOYMENT is neither `production` nor `development`."]
-    said += [
-        f"{variable.name} is not set. {variable.meaning}"
-        for variable in VARIABLES
-        if variable.needed_in_production and values[variable.name] == variable.default
-    ]
-    if values["DEBUG"] is True:
-        said.append("DEBUG is on. Switch it off: debug pages show settings and data to anybody.")
-    if any("*" in host or host.startswith(".") for host in values["ALLOWED_HOSTS"]):
-        said.append("ALLOWED_HOSTS has a wildcard. Name each host.")
-    if len(values["SECRET_KEY"]) < 50:
-        said.append("SECRET_KEY is shorter than 50 characters.")
-    if values["DSA_PROFILE"] not in DSA_PROFILES:
-        said.append(f"DSA_PROFILE is none of {', '.join(DSA_PROFILES)}.")
-    contacts = {name: values[name] for name in ("MODERATORS_CONTACT", "PRIVACY_CONTACT")}
-    said += [f"{name} is no e-mail address." for name, value in contacts.items() if value and "@" not in value]
-    return said
-
-
-def _of_lists(ladder: list[str], trace_keys: list[str], embeds: list[str]) -> list[str]:
-    """Say what is wrong with what these list."""
-    said = []
-    if not ladder or not all(STEP.fullmatch(step) for step in ladder):
-        said.append("LADDER lists `warn`, `suspend:` with 1 to 90 days, and `block`, as in warn,suspend:7,block.")
-    if not all(re.fullmatch(r"\d+:.+", key) for key in trace_keys):
-        said.append("TRACE_KEYS has a key that is not `number:secret`.")
-    if unknown := set(embeds).difference(EMBEDS):
-        said.append(f"EMBEDS names {', '.join(sorted(unknown))}, but these are known: {', '.join(EMBEDS)}.")
-    return said
-
-
-def _of_push(public: str, private: str) -> list[str]:
-    """Say what is wrong with the pair of keys; none is nothing wrong."""
-    are_keys = re.fullmatch(r"[\w-]{87}", public) and re.fullmatch(r"[\w-]{43}", private)
-    if are_keys or not (public or private):
-        return []
-    return ["PUSH_PUBLIC_KEY and PUSH_PRIVATE_KEY are no pair. `manage.py make_push_keys` makes one."]
-
-
-def _of_purges(values: dict[str, Any]) -> list[str]:
-    """Say what the cache that is chosen lacks; none is nothing wrong."""
-    chosen, places = values["PURGE_WITH"], values["PURGE_AT"]
-    if chosen not in ("", *CACHES):
-        return [f"PURGE_WITH is none of {', '.join(CACHES)}."]
-    said = [f"PURGE_AT has no address: {place}." for place in places if not re.fullmatch(r"https?://[^/@\s]+", place)]
-    if chosen == "varnish" and not places:
-        said.append("PURGE_AT is not set. Varnish is told at the address of each of its servers.")
-    if chosen in ("cloudflare", "fastly"):
-        if not re.fullmatch(r"[0-9A-Za-z]+", values["PURGE_SITE"]):
-            said.append("PURGE_SITE is no ID of a zone or a service.")
-        if not re.fullmatch(r"[!-~]+", values["PURGE_TOKEN"]):
-            said.append("PURGE_TOKEN is not set, or no token.")
-    return said
 
 
 def as_markdown() -> str:

@@ -9,11 +9,11 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import calls, env, logs
+from config import calls, env, logs, refusals
 
 BASE_DIR = env.BASE_DIR
 ENV = env.read()
-if said := env.refusals(ENV):
+if said := refusals.refusals(ENV):
     raise ImproperlyConfigured("This site may not start:\n- " + "\n- ".join(said))
 
 PRODUCTION = ENV["DEPLOYMENT"] == "production"
@@ -36,6 +36,8 @@ SUPERVISORY_AUTHORITY = ENV["SUPERVISORY_AUTHORITY"] or _("the data protection a
 HELP_LINES = ENV["HELP_LINES"]
 DSA_PROFILE = ENV["DSA_PROFILE"]
 LADDER = ENV["LADDER"]
+BLOCK_MODE = ENV["BLOCK_MODE"]
+HEARING_DAYS = ENV["HEARING_DAYS"]
 TRACE_KEYS = ENV["TRACE_KEYS"]
 
 INSTALLED_APPS = [

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 
 from accounts.models import User
 from moderation import ladder, permissions, reporters
-from moderation.actions import seals, statements, suspensions
+from moderation.actions import hearings, procedure, seals, statements, suspensions
 from moderation.enums import MILDER, Check, Measure, Status
 from moderation.ladder import Step
 from moderation.models import (
@@ -24,6 +24,7 @@ from moderation.models import (
     CommentVersion,
     Decision,
     Finding,
+    Hearing,
     Note,
     Report,
     Sanction,
@@ -83,6 +84,9 @@ class AuthorRecord:
     #: What the ladder proposes next (D03).
     next_step: Step
     sanctions: list[Sanction]
+    #: The hearing before a block that is not decided yet, and whether a block needs one here.
+    hearing: Hearing | None
+    is_heard_before: bool
     letters: list[Appeal]
     notes: list[Note]
     #: Whether the mailbox has been proven.
@@ -251,6 +255,8 @@ def author_record(author: User, clauses: Mapping[int, Clause], now: datetime) ->
         ),
         suspension=suspensions.standing(author, now),
         next_step=ladder.next_step(author, now),
+        hearing=(hearing := hearings.standing(author)),
+        is_heard_before=hearing is not None or procedure.is_heard_here(),
         sanctions=list(Sanction.objects.against(author).order_by("-imposed_at")),
         letters=list(Appeal.objects.filter(person=author).order_by("-received_at")),
         notes=list(Note.objects.on(author).select_related("made_by")[:LAST_NOTES]),
@@ -276,7 +282,7 @@ def next_case(moderator: User, now: datetime) -> Case | None:
 
     A case in which nothing but kept comments is left waits until their author's data is used again.
     """
-    theirs = Case.objects.waiting().filter(permissions.cases(moderator))
+    theirs = Case.objects.due(now).filter(permissions.cases(moderator))
     free = theirs.free_for(moderator.pk, now).urgent_first(now)
     kept = CaseComment.objects.filter(case=OuterRef("pk"), is_open=True, comment__author__restricted_at__isnull=False)
     used = CaseComment.objects.filter(case=OuterRef("pk"), is_open=True, comment__author__restricted_at__isnull=True)

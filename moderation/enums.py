@@ -71,6 +71,25 @@ class CaseKind(TextChoices):
     COMMENT = "comment", _("comment")
     CAMPAIGN = "campaign", _("near-copies")
     LETTER = "letter", _("letter")
+    HEARING = "hearing", _("hearing")
+
+
+class BlockMode(TextChoices):
+    """How a block comes about (settings.BLOCK_MODE, due-process D08)."""
+
+    IMMEDIATE = "immediate", _("at once, with reasons")
+    HEARING = "hearing", _("after a hearing")
+
+
+class HearingOutcome(TextChoices):
+    """What came of a hearing before a block (V43)."""
+
+    BLOCKED = "blocked", _("the account was blocked")
+    SUSPENDED = "suspended", _("suspension from commenting")
+    WARNED = "warned", _("warning")
+    NOTHING = "nothing", _("no measure")
+    OVERTAKEN = "overtaken", _("ended by a measure that could not wait")
+    GONE = "gone", _("not decided: the account was erased")
 
 
 class SanctionKind(TextChoices):
@@ -161,6 +180,13 @@ class ReportOutcome(TextChoices):
     DUPLICATE = "duplicate", _("already decided on an earlier report")
     GONE = "gone", _("not decided: the comment was erased with its author’s account")
     UNFOUNDED = "unfounded", _("unfounded: the removal was wrong and has been undone")
+
+
+class MisuseStep(TextChoices):
+    """What is done about somebody who sends manifestly unfounded reports again and again (DSA Art. 23(2))."""
+
+    WARNING = "warning", _("warning")
+    PAUSE = "pause", _("pause")
 
 
 class MistakeState(TextChoices):

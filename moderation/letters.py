@@ -32,6 +32,8 @@ USER_ID = re.compile(
 )
 REFERENCE = re.compile(rf"\bL-({LETTERS}{{10}})\b", re.IGNORECASE)
 REPORT = re.compile(rf"\bR-({LETTERS}{{10}})\b", re.IGNORECASE)
+HEARING = re.compile(rf"\bH-({LETTERS}{{10}})\b", re.IGNORECASE)
+MISUSE = re.compile(rf"\bU-({LETTERS}{{10}})\b", re.IGNORECASE)
 STATEMENT = re.compile(rf"\bS-({LETTERS}{{10}})\b", re.IGNORECASE)
 #: The link by which a digest is ended, which stands in its head (RFC 8058).
 DIGEST = re.compile(r"/digest/([\w:-]+)/end/")
@@ -58,8 +60,8 @@ class UnreadableLetter(ValueError):
 class Bounced(UnreadableLetter):
     """A letter of ours came back.
 
-    `statements` are the references that it names, `digests` and `follows` the signed links by which these are ended,
-    and `status` says why, if it does.
+    `statements` and `hearings` are the references that it names, `digests` and `follows` the signed links by which
+    these are ended, and `status` says why, if it does.
     """
 
     def __init__(
@@ -68,8 +70,10 @@ class Bounced(UnreadableLetter):
         digests: frozenset[str] = frozenset(),
         status: str = "",
         follows: frozenset[str] = frozenset(),
+        hearings: frozenset[str] = frozenset(),
     ) -> None:
         self.statements, self.digests, self.status, self.follows = statements, digests, status, follows
+        self.hearings = hearings
         super().__init__("The message tells that a letter of ours could not be delivered.")
 
 
@@ -88,6 +92,10 @@ class Letter:
     statement: str = ""
     #: The reference of the report whose decision it objects to.
     report: str = ""
+    #: The reference of the hearing before a block in which it is a reply.
+    hearing: str = ""
+    #: The reference of the warning or pause for misuse of reports to which it objects.
+    misuse: str = ""
 
 
 class _Short(HeaderRegistry):
@@ -128,6 +136,8 @@ def read(raw: bytes) -> Letter:
         sent_at=_arrived(message),
         statement=_found(STATEMENT, subject, whole),
         report=_found(REPORT, subject, whole),
+        hearing=_found(HEARING, subject, whole),
+        misuse=_found(MISUSE, subject, whole),
     )
 
 
@@ -168,7 +178,8 @@ def _refusal(texts: list[str]) -> UnreadableLetter:
     statements = {found.group(0).upper() for text in texts for found in STATEMENT.finditer(text)}
     digests = {found.group(1) for text in texts for found in DIGEST.finditer(text)}
     follows = {found.group(1) for text in texts for found in FOLLOW.finditer(text)}
-    return Bounced(frozenset(statements), frozenset(digests), _status(texts), frozenset(follows))
+    hearings = frozenset(found.group(0).upper() for text in texts for found in HEARING.finditer(text))
+    return Bounced(frozenset(statements), frozenset(digests), _status(texts), frozenset(follows), hearings)
 
 
 def _status(texts: list[str]) -> str:

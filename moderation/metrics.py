@@ -11,7 +11,7 @@ from moderation.models import Appeal, Case
 
 def of_queue(now: datetime) -> Iterator[Gauge]:
     """Say what waits in the queue, since when, and how many letters are overdue."""
-    waiting = Case.objects.waiting().order_by().values_list("kind")
+    waiting = Case.objects.due(now).order_by().values_list("kind")
     counted = list(waiting.annotate(many=Count("pk"), since=Min("opened_at")))
     late = Appeal.objects.open().filter(due_at__lt=now).count()
     yield Gauge("queue_waiting", "Cases that wait for a moderator.", "kind", {kind: many for kind, many, _ in counted})

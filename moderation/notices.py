@@ -9,10 +9,11 @@ from django.utils.translation import override
 
 from accounts.models import OutboxItem
 from accounts.outbox import mail
-from moderation.models import Appeal, Comment, Mistake, Report, StatementOfReasons
+from moderation.models import Appeal, Comment, Hearing, Mistake, Misuse, Report, StatementOfReasons
 
 STATEMENT_SALT = "moderation.statement"
 APPEAL_SALT = "moderation.appeal"
+HEARING_SALT = "moderation.hearing"
 
 
 def has_dispute_bodies() -> bool:
@@ -43,6 +44,21 @@ def appeal_url(appeal: Appeal) -> str:
     """Return the address at which the state of a letter is read without signing in."""
     with override(appeal.language):
         return _absolute("moderation:letter_status", appeal_token(appeal))
+
+
+def hearing_key(hearing: Hearing) -> str:
+    """Name the letter that announces a block in the outbox."""
+    return f"hearing:{hearing.reference}"
+
+
+def hearing_token(hearing: Hearing) -> str:
+    return signing.dumps(hearing.reference, salt=HEARING_SALT)
+
+
+def hearing_url(hearing: Hearing) -> str:
+    """Return the address at which what is announced is read and answered without signing in."""
+    with override(hearing.language):
+        return _absolute("moderation:hearing", hearing_token(hearing))
 
 
 def _absolute(name: str, token: str) -> str:
@@ -92,6 +108,34 @@ def suspension_ended(statement: StatementOfReasons, *, now: datetime) -> None:
         language=statement.language,
         context={"statement": statement, "url": statement_url(statement)},
         key=f"suspension-ended:{statement.reference}",
+        now=now,
+        headers=_answers_go_to_moderators(),
+        is_owed=True,
+    )
+
+
+def hearing_announced(hearing: Hearing, *, now: datetime) -> None:
+    """Tell a person that a block is intended, why, and until when they can reply (V43)."""
+    _tell_of_hearing(hearing, "hearing", hearing_key(hearing), now)
+
+
+def hearing_replied(hearing: Hearing, *, now: datetime) -> None:
+    """Confirm a reply, each time something came."""
+    _tell_of_hearing(hearing, "hearing_replied", f"hearing-replied:{hearing.reference}:{len(hearing.reply)}", now)
+
+
+def hearing_ended(hearing: Hearing, *, now: datetime) -> None:
+    """Tell a person that no measure follows; any other end comes with its own reasons."""
+    _tell_of_hearing(hearing, "hearing_ended", f"hearing-ended:{hearing.reference}", now)
+
+
+def _tell_of_hearing(hearing: Hearing, template: str, key: str, now: datetime) -> None:
+    mail.post(
+        template=f"moderation/mail/{template}",
+        person=hearing.person,
+        language=hearing.language,
+        context={"hearing": hearing, "url": hearing_url(hearing)},
+        key=key,
         now=now,
         headers=_answers_go_to_moderators(),
         is_owed=True,
@@ -175,6 +219,29 @@ def _tell_reporter(report: Report, template: str, now: datetime, step: str = "")
         key=f"{template}:{report.reference}{step}",
         now=now,
         headers=_answers_go_to_moderators(),
+    )
+
+
+def misuse_told(misuse: Misuse, *, now: datetime) -> None:
+    """Tell a person that they are warned, or paused, and why (D20)."""
+    _tell_of_misuse(misuse, "misuse", now)
+
+
+def misuse_taken_back(misuse: Misuse, *, now: datetime) -> None:
+    """Tell a person that a warning does not hold any more, or that a pause has ended."""
+    _tell_of_misuse(misuse, "misuse_taken_back", now)
+
+
+def _tell_of_misuse(misuse: Misuse, template: str, now: datetime) -> None:
+    mail.post(
+        template=f"moderation/mail/{template}",
+        person=misuse.person,
+        language=misuse.language,
+        context={"misuse": misuse},
+        key=f"{template}:{misuse.reference}",
+        now=now,
+        headers=_answers_go_to_moderators(),
+        is_owed=True,
     )
 
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from moderation.enums import Measure
-from moderation.models import Comment, Decision, Mute, Report, StatementOfReasons
+from moderation.models import Comment, Decision, Hearing, Mute, Report, StatementOfReasons
 
 Row = TypeVar("Row", bound=Model)
 #: So many rows stand on a page.
@@ -50,6 +50,11 @@ def decisions(person: User, before: int | None = None) -> Stretch[StatementOfRea
     reversals = Decision.objects.filter(reverses=OuterRef("decision"))
     given = StatementOfReasons.objects.filter(person=person).annotate(is_taken_back=Exists(reversals))
     return _stretch(given.select_related("clause"), "issued_at", before)
+
+
+def hearings(person: User) -> QuerySet[Hearing]:
+    """Return the newest hearings before a block of a member's, with what came of them."""
+    return Hearing.objects.of(person).select_related("clause")[:MOST]
 
 
 def _stretch(rows: QuerySet[Row], moment: str, before: int | None) -> Stretch[Row]:

@@ -110,12 +110,13 @@ def who_may(permission: str) -> QuerySet[User]:
 
 
 def cases(user: User, *, waiting: bool = True) -> Q:
-    """Return the condition on cases that are the user's to see: a letter, or a comment (that waits) within reach."""
+    """Return the condition on cases that are the user's to see: a letter, or a comment or hearing within reach."""
     if not user.is_limited or reach(user, DECIDE).is_everywhere:
         return Q()
     items = theirs(CaseComment.objects.filter(case=OuterRef("pk")), user)
     letters = Q(kind=CaseKind.LETTER) & contesting(user, "appeal__contested")
-    return letters | Q(Exists(items.filter(is_open=True) if waiting else items))
+    heard = Q(kind=CaseKind.HEARING) & reach(user, DECIDE).within("hearing__comment__article")
+    return letters | heard | Q(Exists(items.filter(is_open=True) if waiting else items))
 
 
 def theirs(items: QuerySet[CaseComment], user: User) -> QuerySet[CaseComment]:
@@ -125,7 +126,7 @@ def theirs(items: QuerySet[CaseComment], user: User) -> QuerySet[CaseComment]:
 
 def is_left_to_others(case: Case, user: User) -> bool:
     """Say whether nothing of what waits in a case is the user's to decide."""
-    if case.kind == CaseKind.LETTER or not user.is_limited:
+    if case.kind in (CaseKind.LETTER, CaseKind.HEARING) or not user.is_limited:
         return False
     return not theirs(case.items.filter(is_open=True), user).exists()
 

@@ -12,14 +12,27 @@ from moderation.enums import (
     RESTRICTIONS,
     AppealKind,
     AppealOutcome,
+    HearingOutcome,
     Measure,
+    MisuseStep,
     NudgeAnswer,
     ReportKind,
     ReportOutcome,
     SanctionKind,
     SanctionState,
 )
-from moderation.models import Appeal, Comment, Decision, Ground, Nudge, Report, Sanction, TakenFigures
+from moderation.models import (
+    Appeal,
+    Comment,
+    Decision,
+    Ground,
+    Hearing,
+    Misuse,
+    Nudge,
+    Report,
+    Sanction,
+    TakenFigures,
+)
 
 #: A count below this is shown as "fewer than": a figure must not point at a person.
 SMALL = 5
@@ -67,6 +80,12 @@ class Figures:
     second_blocks: int
     deleted_accounts: int
     annulled_sanctions: int
+    hearings: int
+    hearings_replied: int
+    hearings_led_to_block: int
+    blocks_without_hearing: int
+    misuse_warnings: int
+    misuse_pauses: int
     letters: dict[str, dict[str, int]]
     median_hours_to_decide: float | None
     median_hours_to_answer: float | None
@@ -182,6 +201,8 @@ def figures(start: datetime, end: datetime) -> Figures:
     first = _counts(by_program.filter(comment_version=1), "measure")
     sanctions = Sanction.objects.filter(imposed_at__gte=start, imposed_at__lt=end)
     written = Comment.objects.filter(submitted_at__gte=start, submitted_at__lt=end)
+    misused = Misuse.objects.filter(made_at__gte=start, made_at__lt=end)
+    heard = Hearing.objects.filter(opened_at__gte=start, opened_at__lt=end)
     reports = Report.objects.filter(received_at__gte=start, received_at__lt=end)
     asked = Nudge.objects.filter(asked_at__gte=start, asked_at__lt=end)
     return Figures(
@@ -207,6 +228,12 @@ def figures(start: datetime, end: datetime) -> Figures:
         second_blocks=sanctions.filter(kind=SanctionKind.BLOCK, ordinal=Sanction.FINAL).count(),
         deleted_accounts=sanctions.filter(kind=SanctionKind.CLOSURE).count(),
         annulled_sanctions=sanctions.filter(state=SanctionState.ANNULLED).count(),
+        hearings=heard.count(),
+        hearings_replied=heard.filter(replied_at__isnull=False).count(),
+        hearings_led_to_block=heard.filter(outcome=HearingOutcome.BLOCKED).count(),
+        blocks_without_hearing=sanctions.filter(is_urgent=True).count(),
+        misuse_warnings=misused.filter(step=MisuseStep.WARNING).count(),
+        misuse_pauses=misused.filter(step=MisuseStep.PAUSE).count(),
         letters=_letters(start, end),
         median_hours_to_decide=_median_hours(_decision_times(start, end)),
         median_hours_to_answer=_median_hours(_answer_times(start, end)),

@@ -49,7 +49,7 @@ def lately(now: datetime, moderator: User) -> Waits:
     out of a share.
     """
     since = now - timedelta(days=DAYS)
-    waiting = Case.objects.waiting().filter(permissions.cases(moderator))
+    waiting = Case.objects.due(now).filter(permissions.cases(moderator))
     newest = (
         Case.objects.filter(permissions.cases(moderator, waiting=False), opened_at__gte=since)
         .order_by("-opened_at")

@@ -37,7 +37,7 @@ ASKED = [
 #: Whose rows stand in a part of the paper.
 PLACED = {
     "article", "articleevent", "correction", "thread", "case", "comment", "choice", "decision", "statementofreasons",
-    "sanction", "appeal", "report",
+    "sanction", "hearing", "appeal", "report",
 }  # fmt: skip
 #: Whose rows the desk lists for all: rules, which hold everywhere.
 OF_THE_WHOLE_PAPER = {"clause", "ground"}
@@ -60,7 +60,7 @@ HARMLESS = {"POST admin:moderation_case_give_back", "admin:moderation_comment_to
 
 
 @pytest.fixture
-def rows():
+def rows(settings):
     """A row of everything, all of it in the English edition."""
     with translation.override("en"):
         making.rules()
@@ -81,6 +81,8 @@ def rows():
             kind=AppealKind.COMPLAINT, person=gone.author, contested=removal, subject="x", explanation="x", now=now
         )
         making.block(gone.author, by=decider, evidence=gone, now=now)
+        settings.BLOCK_MODE = "hearing"
+        making.hearing(waits.author, by=decider, evidence=waits, now=now)
         yield {"all": {"app_label": "moderation"}, "other": {"pk": waits.pk}, "own": {"pk": waits.pk}}
     cache.clear()
 

@@ -28,6 +28,16 @@ def open_letter(*, now: datetime) -> Case:
     return Case.objects.create(kind=CaseKind.LETTER, risk=LETTER_RISK, opened_at=now)
 
 
+def open_hearing(*, due_at: datetime) -> Case:
+    """Keep a hearing for the queue, where it waits from the end of the time to reply."""
+    return Case.objects.create(kind=CaseKind.HEARING, risk=LETTER_RISK, opened_at=due_at)
+
+
+def advance(*, case: Case, now: datetime) -> None:
+    """Let a case wait from now that was to wait later."""
+    Case.objects.filter(pk=case.pk, opened_at__gt=now).update(opened_at=now)
+
+
 @transaction.atomic
 def take(*, case: Case, moderator: User, now: datetime) -> Case:
     """Lease the case to `moderator` for five minutes, or renew the lease; raise TakenByAnother (C26), OutOfReach."""

@@ -12,7 +12,7 @@ from accounts.enums import TextsAtErasure
 from accounts.models import User
 from accounts.privacy import traces
 from moderation import cards
-from moderation.actions import appreciations, facts, follows, ledger, mistakes, seals
+from moderation.actions import appreciations, facts, follows, ledger, mistakes, procedure, seals
 from moderation.enums import SanctionKind, SealReason, Status
 from moderation.models import Appeal, Comment, Sanction
 from moderation.models.sanction import SanctionQuerySet
@@ -87,6 +87,7 @@ def part(*, person: User, texts: TextsAtErasure, now: datetime) -> None:
     appreciations.uncount(person=person)
     mistakes.forget(person=person)
     follows.forget(person=person, now=now)
+    procedure.forget(person=person, now=now)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from accounts.models import User
 from moderation import notices, reporters, risk
 from moderation.actions import queue
 from moderation.enums import Measure, ReportKind, ReportOutcome, SealReason, Source
-from moderation.models import Comment, Decision, Ground, Report, SealedCopy
+from moderation.models import Comment, Decision, Ground, Misuse, Report, SealedCopy
 
 
 class NothingToReport(ValueError):
@@ -24,6 +24,14 @@ class AlreadyReported(ValueError):
         super().__init__(f"Report {report.reference} on this comment is still open.")
 
 
+class Paused(ValueError):
+    """Nobody looks at what this person reports until then: they sent unfounded reports again and again (D20)."""
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        super().__init__(f"Reports of this person wait until {until}.")
+
+
 @dataclass(frozen=True)
 class Complaint:
     """What a reader says of a comment: a ground of the rules, or, with `ground` empty, that the law is broken."""
@@ -34,6 +42,8 @@ class Complaint:
     email: str = ""
     is_in_good_faith: bool = False
     is_about_abuse: bool = False
+    #: Somebody's life or safety is in danger: looked at at once, whoever says it.
+    is_danger: bool = False
     language: str = "en"
 
     @property
@@ -48,20 +58,47 @@ def lodge(
     """Take a report in, with a reference, and let the comment wait for a person, approved before or not (C14).
 
     Who reports the same version again under the same ground after it was decided has the answer at once: duplicate;
-    but not who objects to that decision.
+    but not who objects to that decision. Of who is paused a report under the rules is refused (Paused), and a notice
+    waits for the end, unless it is about danger to somebody or the abuse of a child (DSA Art. 23(2)).
     """
     if not comment.is_readable and not (is_objection and _waits_sealed(comment, now)):
         raise NothingToReport
+    waits_until = None if is_objection else _paused_until(complaint, reporter, now)
     report = _stored(comment, complaint, reporter, now)
-    if not is_objection and _is_answered(report):
+    if waits_until:
+        report.waits_until = waits_until
+    elif not is_objection and _is_answered(report):
         report.outcome, report.decided_at = ReportOutcome.DUPLICATE, now
     else:
         report.case = queue.put(
             comment=comment, reasons=[reason(complaint)], risk=_risk(comment), now=now, by_report=True
         )
-    report.save(update_fields=["case", "outcome", "decided_at"])
+    report.save(update_fields=["case", "outcome", "decided_at", "waits_until"])
     notices.report_received(report, now=now)
     return report
+
+
+def take_up(*, now: datetime) -> str:
+    """Let the notices of people whose pause is over wait for a moderator; return how many."""
+    due = list(Report.objects.open().filter(waits_until__lte=now).order_by("pk").values_list("pk", flat=True))
+    return f"{sum(_taken_up(key, now) for key in due)} notices taken up"
+
+
+@transaction.atomic
+def _taken_up(key: int, now: datetime) -> bool:
+    """Put a notice into the queue that waited; say whether it still did."""
+    report = Report.objects.open().select_for_update().filter(pk=key, waits_until__lte=now).first()
+    if report is None:
+        return False
+    comment = Comment.objects.with_context().get(pk=report.comment_id)
+    if comment.erased_at is None or _waits_sealed(comment, now):
+        why = reason(Complaint(is_about_abuse=report.is_about_abuse))
+        report.case = queue.put(comment=comment, reasons=[why], risk=_risk(comment), now=now, by_report=True)
+    else:
+        report.outcome, report.decided_at = ReportOutcome.GONE, now
+    report.waits_until = None
+    report.save(update_fields=["case", "outcome", "decided_at", "waits_until"])
+    return True
 
 
 @transaction.atomic
@@ -157,6 +194,16 @@ def _waits_sealed(comment: Comment, now: datetime) -> bool:
     """Let the sealed copy of an erased comment be decided by; say whether there is one."""
     copies = SealedCopy.objects.filter(comment=comment, comment__erased_at__isnull=False)
     return bool(copies.update(why=SealReason.REPORTED, counted_from=now))
+
+
+def _paused_until(complaint: Complaint, reporter: User | None, now: datetime) -> datetime | None:
+    """Say until when a notice waits because its sender is paused; raise Paused for a report under the rules."""
+    if reporter is None or complaint.is_about_abuse or complaint.is_danger:
+        return None
+    pause = Misuse.objects.of(reporter).pausing(now).first()
+    if pause and pause.ends_at and complaint.ground:
+        raise Paused(pause.ends_at)
+    return pause.ends_at if pause else None
 
 
 def _stored(comment: Comment, complaint: Complaint, reporter: User | None, now: datetime) -> Report:

@@ -1,13 +1,11 @@
-"""Blocks and deletions of accounts: imposed without prior notice, never without reasons."""
+"""Blocks and deletions of accounts: at once or after a hearing, never without reasons."""
 
 from dataclasses import replace
 from datetime import datetime
-from typing import assert_never
 
 from django.db import transaction
 from django.db.models import DateTimeField, F, Value
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext, override
 
 from accounts.actions import restrictions
 from accounts.actions.restrictions import Use
@@ -15,9 +13,10 @@ from accounts.models import Closure, Session, User
 from articles.reach import OutOfReach
 from moderation import permissions
 from moderation.actions import leaving, reports, statements
+from moderation.actions import procedure as ways
 from moderation.actions.statements import Reasons
-from moderation.enums import Measure, SanctionKind, SanctionState, Source
-from moderation.models import Case, Comment, Decision, Sanction
+from moderation.enums import HearingOutcome, Measure, SanctionKind, SanctionState, Source
+from moderation.models import Case, Comment, Decision, Hearing, Sanction
 
 MEASURE = {SanctionKind.BLOCK: Measure.BLOCK, SanctionKind.CLOSURE: Measure.CLOSE}
 
@@ -59,37 +58,50 @@ def impose(
     evidence: Comment | None = None,
     case: Case | None = None,
     use: Use | None = None,
+    hearing: Hearing | None = None,
+    procedure: str = "",
+    urgency: str = "",
 ) -> Sanction:
     """Block `subject`, or delete the account, at once and with its statement of reasons.
 
-    `conduct_at` is when the person did what the sanction answers. Raises NotAllowed, AlreadySanctioned, OldConduct
-    and, where the milder measure is not spoken to, ReasonsMissing (DSA Art. 14(4)); restrictions.Restricted without a
-    `use` that the law allows of what is only kept.
+    `conduct_at` is when the person did what the sanction answers. Where people are heard before a block, it follows a
+    `hearing` (`hearings.decide`), which `procedure` cites, or says why it could not wait: `urgency`. Raises NotAllowed,
+    AlreadySanctioned, OldConduct, HearingNeeded and, where the milder measure is not spoken to, ReasonsMissing (DSA
+    Art. 14(4)); restrictions.Restricted without a `use` that the law allows of what is only kept.
     """
     demand(moderator, subject, evidence)
     if not milder_measure_note.strip():
         raise statements.ReasonsMissing
     restrictions.check(person=subject, use=use, staff=moderator, what="sanction", now=now)
     _shut_out(subject, now, hidden_until=now + leaving.SEALED_FOR if kind == SanctionKind.CLOSURE else None)
-    ordinal = _ordinal(subject, conduct_at)
+    how = ways.way(kind, subject, hearing, urgency.strip())
+    counts_as = ordinal(subject, conduct_at)
     decision = enter(
         measure=MEASURE[kind],
         subject=subject,
         moderator=moderator,
         reasons=reasons,
-        scope=_scope(kind, ordinal, subject.language),
+        scope=ways.scope(kind, counts_as, subject.language),
+        procedure=ways.urgent(how.urgency, subject.language) if how.urgency else procedure,
         evidence=evidence,
         case=case,
         now=now,
     )
-    return Sanction.objects.create(
+    imposed = Sanction.objects.create(
         subject=subject,
         kind=kind,
-        ordinal=ordinal,
+        ordinal=counts_as,
         imposed_at=now,
         imposed_by_decision=decision,
         milder_measure_note=milder_measure_note.strip(),
+        mode=how.mode,
+        hearing=hearing,
+        is_urgent=bool(how.urgency),
+        urgency=how.urgency,
     )
+    if how.overtaken:
+        ways.close(how.overtaken, HearingOutcome.OVERTAKEN, moderator=moderator, decision=decision, now=now)
+    return imposed
 
 
 def hold(evidence: Comment, moderator: User, use: Use | None, what: str, now: datetime) -> User:
@@ -126,6 +138,7 @@ def enter(
     case: Case | None,
     now: datetime,
     ends_at: datetime | None = None,
+    procedure: str = "",
 ) -> Decision:
     """Write a measure against a person into the ledger, with its statement of reasons (DSA Art. 17)."""
     reasons = _as_found(reasons, evidence, case)
@@ -135,6 +148,7 @@ def enter(
         reasons=reasons,
         scope=scope,
         ends_at=ends_at,
+        procedure=procedure,
         content_at=evidence.submitted_at if evidence else subject.joined_at,
         now=now,
     )
@@ -164,7 +178,7 @@ def _as_found(reasons: Reasons, evidence: Comment | None, case: Case | None) -> 
     return replace(reasons, source=source, is_detected_automatically=detected)
 
 
-def _ordinal(subject: User, conduct_at: datetime) -> int:
+def ordinal(subject: User, conduct_at: datetime) -> int:
     """Count the sanction after those before it; raise OldConduct where the last of them has answered this conduct."""
     earlier = list(Sanction.objects.against(subject).counted())
     if earlier and (restored_at := earlier[-1].ended_at) and conduct_at <= restored_at:
@@ -255,28 +269,3 @@ def _let_in(subject: User, now: datetime) -> None:
     subject.refresh_from_db(fields=["blocked_at", "closing_at"])
     if was_hidden and not subject.closing_at:
         leaving.show(person=subject, now=now)
-
-
-def _scope(kind: SanctionKind, ordinal: int, language: str) -> str:
-    """Say in the person's language what is restricted and for how long (Art. 17(3)(a))."""
-    with override(language):
-        match kind:
-            case SanctionKind.BLOCK:
-                what = gettext(
-                    "Your account is blocked: you cannot comment or report. You can read everything, write to the "
-                    "moderators, download your data and delete the account."
-                )
-            case SanctionKind.CLOSURE:
-                what = gettext(
-                    "Your account is deleted: nobody sees it or its comments. Its contents are sealed while you can "
-                    "complain, then erased."
-                )
-            case _ as never:
-                assert_never(never)
-        if ordinal == Sanction.FINAL:
-            end = gettext(
-                "This is the second time. It has no end, and access cannot be restored; a wrong decision can."
-            )
-        else:
-            end = gettext("It lasts until the moderators restore access.")
-        return f"{what} {end}"

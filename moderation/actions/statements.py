@@ -70,12 +70,13 @@ def issue(
     content_at: datetime,
     now: datetime,
     ends_at: datetime | None = None,
+    procedure: str = "",
 ) -> StatementOfReasons:
     """Write the statement in the person's language and put its letter into the outbox.
 
     Call it inside the transaction of the restriction: either both are kept or neither (V1). `scope` says what is
     restricted and how far, `ends_at` until when if it ends by itself, `content_at` when the content was posted (or the
-    account made).
+    account made), `procedure` whether the person was heard before.
     """
     clause = clause_for(rules_in_force(now), reasons.ground, person.language)
     statement = StatementOfReasons.objects.create(
@@ -91,6 +92,7 @@ def issue(
         is_detected_automatically=reasons.is_detected_automatically,
         is_illegal=bool(reasons.law),
         law=reasons.law,
+        procedure=procedure,
         content_at=content_at,
         issued_at=now,
     )

@@ -41,6 +41,7 @@ def suspend(
     now: datetime,
     case: Case | None = None,
     use: Use | None = None,
+    procedure: str = "",
 ) -> Decision:
     """Keep the author of `evidence` from commenting for so many days, from 1 to MOST_DAYS, with a statement of reasons.
 
@@ -58,6 +59,7 @@ def suspend(
         reasons=reasons,
         scope=_scope(subject.language, ends_at),
         ends_at=ends_at,
+        procedure=procedure,
         evidence=evidence,
         case=case,
         now=now,

@@ -29,6 +29,7 @@ def warn(
     now: datetime,
     case: Case | None = None,
     use: Use | None = None,
+    procedure: str = "",
 ) -> Decision:
     """Warn the author of `evidence`, with a statement of reasons that can be contested as a removal can.
 
@@ -43,6 +44,7 @@ def warn(
         moderator=moderator,
         reasons=reasons,
         scope=_scope(subject.language),
+        procedure=procedure,
         evidence=evidence,
         case=case,
         now=now,

@@ -14,7 +14,7 @@ from accounts import drafts
 from accounts.actions.restrictions import Use
 from accounts.models import User
 from moderation import desk
-from moderation.actions import notes
+from moderation.actions import hearings, notes, procedure
 from moderation.desk import clauses_for
 from moderation.forms.decision import (
     NoteForm,
@@ -25,6 +25,7 @@ from moderation.forms.decision import (
     UnsealForm,
     UseForm,
 )
+from moderation.forms.hearing import AnnouncementForm
 from moderation.models import Case, Clause, Comment, Sanction
 
 #: What is said where a comment of somebody whose data is restricted is asked for (GDPR Art. 18).
@@ -125,10 +126,17 @@ def suspend_form(asked: Request) -> SuspensionForm:
     return SuspensionForm(asked.data, clauses=asked.clauses, auto_id="suspend_%s")
 
 
+def hear_form(asked: Request) -> AnnouncementForm:
+    """Read a block that is announced."""
+    return AnnouncementForm(asked.data, clauses=asked.clauses, auto_id="hear_%s")
+
+
 def sanction_form(asked: Request) -> SanctionForm:
-    """Read a block or a deletion; the second one asks to be understood."""
-    is_final = Sanction.objects.against(asked.comment.author).counted().exists()
-    return SanctionForm(asked.data, is_final=is_final, clauses=asked.clauses, auto_id="sanction_%s")
+    """Read a block or a deletion; the second one asks to be understood, one without a hearing why it cannot wait."""
+    author = asked.comment.author
+    is_final = Sanction.objects.against(author).counted().exists()
+    is_heard = procedure.is_heard_here() or hearings.standing(author) is not None
+    return SanctionForm(asked.data, is_final=is_final, is_heard=is_heard, clauses=asked.clauses, auto_id="sanction_%s")
 
 
 def note_form(asked: Request) -> NoteForm:
@@ -147,6 +155,7 @@ FORMS: dict[str, Callable[[Request], forms.Form]] = {
     "redact": redact_form,
     "warn": warn_form,
     "suspend": suspend_form,
+    "hear": hear_form,
     "sanction": sanction_form,
     "note": note_form,
     "unseal": unseal_form,

@@ -1,5 +1,6 @@
 """The review queue: one list ordered by risk, and the card on which a case is decided."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -14,7 +15,6 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
@@ -26,18 +26,23 @@ from accounts.safety.keys import key_from
 from accounts.signed_in import signed_in
 from articles.admin.within import ReachFilter
 from moderation import desk, headings, permissions
-from moderation.actions import appeals, cases, decisions, ledger, sanctions
-from moderation.admin import asking, saved, sweep, waiting
+from moderation.actions import cases
+from moderation.admin import answering, asking, hearing, saved, sweep, waiting
 from moderation.admin.access import DeskAdmin, signed_in_moderator
 from moderation.admin.asking import Outcome, Request, Seen, seen, typed
 from moderation.admin.deciding import carry_out_all, shown, tell
 from moderation.admin.filters import AgeFilter, GroundFilter, Queue, SourceFilter, WatchedFilter
-from moderation.enums import AppealOutcome, AppealState, CaseKind
-from moderation.forms.decision import AmendmentForm, AnswerForm
+from moderation.enums import CaseKind
 from moderation.models import Appeal, Case, CaseComment, Comment
 
 #: Acts about the comment on the card or its author, not about each comment of the case.
-ONCE = ("warn", "suspend", "end_suspension", "sanction", "note", "redact", "screen")
+ONCE = ("warn", "suspend", "end_suspension", "hear", "sanction", "note", "redact", "screen")
+
+
+#: How cases are shown, named and explained that are not about comments in the queue.
+SHOWN: dict[str, Callable[..., HttpResponse]] = {CaseKind.LETTER: answering.view, CaseKind.HEARING: hearing.view}
+NAMED: dict[str, Callable[[Case], str]] = {CaseKind.LETTER: answering.named, CaseKind.HEARING: hearing.named}
+DUE: dict[str, Callable[[Case], str]] = {CaseKind.LETTER: answering.due, CaseKind.HEARING: hearing.due}
 
 
 @admin.register(Case)
@@ -54,7 +59,7 @@ class CaseAdmin(DeskAdmin):
         "=appeal__person__public_id", "appeal__person__name",
     )  # fmt: skip
     search_help_text = gettext_lazy("a name, a user ID, or words of an article’s title")
-    list_select_related = ("article", "taken_by")
+    list_select_related = ("article", "taken_by", "hearing__person")
     list_per_page = 50
     show_full_result_count = False
     actions = ("decide_together",)
@@ -67,9 +72,10 @@ class CaseAdmin(DeskAdmin):
         moderator = signed_in(request)
         shown = ("case", "comment__body", "comment__author__restricted_at")
         items = permissions.theirs(CaseComment.objects.all(), moderator).select_related("comment__author").only(*shown)
-        letters = Appeal.objects.select_related("person")
-        waiting = Case.objects.waiting().filter(self.within(moderator)).urgent_first(timezone.now())
-        return waiting.defer("article__body").prefetch_related(Prefetch("items", items), Prefetch("appeal", letters))
+        now = timezone.now()
+        letters = Prefetch("appeal", Appeal.objects.select_related("person"))
+        waiting = Case.objects.due(now).filter(self.within(moderator)).urgent_first(now)
+        return waiting.defer("article__body").prefetch_related(Prefetch("items", items), letters)
 
     def get_ordering(self, _request: HttpRequest) -> tuple[str, ...]:
         return ("-risk", "opened_at", "pk")
@@ -80,8 +86,7 @@ class CaseAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("what waits"))
     def what(self, case: Case) -> str:
         """Show the beginning of the text, or whose letter it is, and who has it open."""
-        is_letter = case.kind == CaseKind.LETTER
-        what = f"{case.appeal.get_kind_display()}: {case.appeal.person}" if is_letter else self._beginning(case)
+        what = NAMED[case.kind](case) if case.kind in NAMED else self._beginning(case)
         is_leased = case.leased_until and case.leased_until > timezone.now()
         return f"{what} · " + _("open with %(name)s") % {"name": case.taken_by} if is_leased else what
 
@@ -101,8 +106,8 @@ class CaseAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("why"))
     def why(self, case: Case) -> str:
         """Say what was found or reported, or by when a letter is answered."""
-        if case.kind == CaseKind.LETTER:
-            return _due(case.appeal)
+        if case.kind in DUE:
+            return DUE[case.kind](case)
         return ", ".join(headings.in_words(case.grounds, timezone.now())) or "–"
 
     @admin.display(description=gettext_lazy("waits for"), ordering="opened_at")
@@ -173,16 +178,20 @@ class CaseAdmin(DeskAdmin):
             return self._too_late(request, case, moderator, said)
         if case.closed_at or permissions.is_left_to_others(case, moderator):
             return self._too_late(request, case, moderator, _("This case has been decided."))
-        show = self._letter if case.kind == CaseKind.LETTER else self._comments
-        return show(request, case, moderator)
+        return self._show(request, case, moderator)
 
     def _too_late(self, request: HttpRequest, case: Case, moderator: User, said: str) -> HttpResponse:
         """Say that others have the case, or had it; what somebody typed meanwhile is shown again."""
         if request.method != "POST" and not drafts.kept(request):
             messages.warning(request, said)
             return redirect("admin:moderation_case_changelist")
-        show = self._letter if case.kind == CaseKind.LETTER else self._comments
-        return show(request, case, moderator, refusal=said)
+        return self._show(request, case, moderator, refusal=said)
+
+    def _show(self, request: HttpRequest, case: Case, moderator: User, *, refusal: str = "") -> HttpResponse:
+        """Show what the case is about; a POST decides, unless there is a `refusal`."""
+        if case.kind in SHOWN:
+            return SHOWN[case.kind](self, request, case, moderator, refusal)
+        return self._comments(request, case, moderator, refusal=refusal)
 
     def _comments(self, request: HttpRequest, case: Case, moderator: User, *, refusal: str = "") -> HttpResponse:
         theirs = permissions.theirs(case.items.all(), moderator)
@@ -203,7 +212,7 @@ class CaseAdmin(DeskAdmin):
                 return redirect(request.path if is_left else "admin:moderation_case_next")
         leading, others = comments[0], comments[1:]
         head = _("(only kept)") if leading.author.restricted_at else leading.author
-        context = self._context(request, case, head) | shown(leading, outcome) | {"others": others}
+        context = self.context(request, case, head) | shown(leading, outcome) | {"others": others}
         return TemplateResponse(request, "admin/moderation/case/comments.html", context)
 
     def _decide(
@@ -226,58 +235,8 @@ class CaseAdmin(DeskAdmin):
         data = request.POST if request.method == "POST" else asking.kept(request)
         return Request(leading, seen(data).get(leading.pk, Seen()), case, moderator, data, timezone.now())
 
-    def _letter(self, request: HttpRequest, case: Case, moderator: User, *, refusal: str = "") -> HttpResponse:
-        appeal = Appeal.objects.select_related("person", "sanction", "contested__statement__clause").get(case=case)
-        data = request.POST if request.method == "POST" else asking.kept(request)
-        form = AnswerForm(data or None, appeal=appeal)
-        clauses = desk.clauses_for(appeal.person, timezone.now()) if appeal.person else {}
-        instead = AmendmentForm.instead_of(appeal, data, clauses)
-        said = refusal or (asking.signed_out() if data and request.method != "POST" else "")
-        if said:
-            form.errors  # noqa: B018 # read first: another reason is put beside what the fields say
-            form.add_error(None, said)
-        elif data and form.is_valid() and self._answered(appeal, moderator, form, instead):
-            drafts.forget(request)
-            messages.success(request, _("The letter is answered."))
-            return redirect("admin:moderation_case_next")
-        context = self._context(request, case, appeal.reference) | {
-            "appeal": appeal,
-            "form": form,
-            "instead": instead,
-            "due": _due(appeal),
-            "may_answer": permissions.may_answer(moderator, appeal),
-            "record": desk.author_record(appeal.person, clauses, timezone.now()) if appeal.person else None,
-            # who reviews a decision judges it, not the colleague (V77)
-            "hides_who": appeal.state != AppealState.DECIDED,
-        }
-        return TemplateResponse(request, "admin/moderation/case/letter.html", context)
-
-    def _answered(self, appeal: Appeal, moderator: User, form: AnswerForm, instead: AmendmentForm | None) -> bool:
-        """Answer the letter as the form says; a refusal is put beside it."""
-        if instead and instead.is_bound and not instead.is_valid():
-            return False
-        try:
-            appeals.decide(
-                appeal=appeal,
-                moderator=moderator,
-                outcome=AppealOutcome(form.cleaned_data["outcome"]),
-                answer=form.cleaned_data["answer"],
-                amendment=instead.amendment() if instead and instead.is_bound else None,
-                now=timezone.now(),
-            )
-        except appeals.NotYours:
-            form.add_error(None, _("You took the contested decision: another moderator answers this letter."))
-        except appeals.AlreadyDecided:
-            form.add_error(None, _("Somebody has answered this letter meanwhile."))
-        except decisions.NothingRedacted:
-            form.add_error("outcome", _("The whole text would come back. Where nothing in it breaks a rule, annul."))
-        except ledger.StaleComment:
-            form.add_error(None, _("Somebody has decided this comment meanwhile. Nothing was changed."))
-        except (appeals.WrongOutcome, sanctions.NotInForce):
-            form.add_error("outcome", _("The sanction has ended meanwhile. Choose an outcome that still fits."))
-        return not form.errors
-
-    def _context(self, request: HttpRequest, case: Case, what: object) -> dict[str, Any]:
+    def context(self, request: HttpRequest, case: Case, what: object) -> dict[str, Any]:
+        """What every page of a case takes."""
         return {
             **self.admin_site.each_context(request),
             "title": _("Review: %(what)s") % {"what": what},
@@ -285,13 +244,6 @@ class CaseAdmin(DeskAdmin):
             "case": case,
             "queue_url": reverse("admin:moderation_case_changelist"),
         }
-
-
-def _due(appeal: Appeal) -> str:
-    """Say by when a letter is answered, and that it should have been."""
-    is_late = appeal.is_late(timezone.now())
-    said = _("answer overdue since %(day)s") if is_late else _("answer due %(day)s")
-    return said % {"day": date_format(timezone.localtime(appeal.due_at), "DATE_FORMAT")} if appeal.due_at else "–"
 
 
 def _used_first(comments: list[Comment]) -> list[Comment]:

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from accounts.actions import restrictions
-from accounts.models import OutboxItem
+from accounts.models import OutboxItem, User
 from accounts.privacy import dossier, sealing
 from moderation import desk, lifecycle, notices, permissions
 from moderation.actions import decisions, facts, ledger, rescreening, seals
@@ -29,6 +29,7 @@ from moderation.forms.decision import (
     UnsealForm,
     UseForm,
 )
+from moderation.forms.hearing import AnnouncementForm
 from moderation.models import Comment, SealedCopy
 from moderation.templatetags.watch import checks
 
@@ -146,6 +147,7 @@ ACTS: dict[str, Handler] = {
     "warn": against.warn,
     "suspend": against.suspend,
     "end_suspension": against.end_suspension,
+    "hear": against.hear,
     "sanction": against.sanction,
     "note": note,
     "unseal": unseal,
@@ -154,7 +156,7 @@ ACTS: dict[str, Handler] = {
 
 
 #: Acts of which the author is told by letter.
-LETTERS = ("remove", "redact", "warn", "suspend", "sanction")
+LETTERS = ("remove", "redact", "warn", "suspend", "hear", "sanction")
 
 
 def tell(request: HttpRequest, outcome: Outcome, back_to: str = "", asking_back: str = "") -> None:
@@ -188,13 +190,19 @@ def _previewed(act: str, asked: Request) -> Outcome:
         outcome = _carried_out(act, asked)
         if outcome.act:  # what was opened to decide stays on record
             return outcome
-        statement = asked.comment.author.statements.latest("pk")
-        sent = OutboxItem.objects.filter(key=notices.statement_key(statement)).first()
+        sent = OutboxItem.objects.filter(key=_letter_of(act, asked.comment.author)).first()
         transaction.set_rollback(True)
     asked.comment.refresh_from_db()
     said = "" if sent else _("No letter would go out: the account has no mailbox.")
     letter = (sent.payload["subject"], sent.payload["text"]) if sent else None
     return _held_open(asked, Outcome(said, act=act, refused=typed(act, asked), letter=letter))
+
+
+def _letter_of(act: str, author: User) -> str:
+    """Name the letter that an act wrote."""
+    if act == "hear":
+        return notices.hearing_key(author.hearings.latest("pk"))
+    return notices.statement_key(author.statements.latest("pk"))
 
 
 def _carried_out(act: str, asked: Request) -> Outcome:
@@ -260,9 +268,11 @@ def decision_forms(card: Card, outcome: Outcome) -> dict[str, forms.Form]:
         "suspend_form": SuspensionForm(
             initial=initial | {"days": card.record.next_step.days or SHORTEST}, clauses=clauses, auto_id="suspend_%s"
         ),
+        "hear_form": AnnouncementForm(initial=initial, clauses=clauses, auto_id="hear_%s"),
         "sanction_form": SanctionForm(
             initial=initial | {"kind": "block"},
             is_final=card.record.next_is_final,
+            is_heard=card.record.is_heard_before,
             clauses=clauses,
             auto_id="sanction_%s",
         ),

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -21,14 +21,15 @@ from accounts import drafts
 from accounts.admin.exporting import Exported
 from accounts.admin.rows import UnlessKept
 from accounts.models import User
+from articles.reach import reach
 from moderation import headings, permissions
 from moderation.actions import appeals, letters, scans
-from moderation.admin import coverage, own_figures, report, scan, sweep
+from moderation.admin import coverage, misuse, own_figures, report, scan, sweep
 from moderation.admin.access import DeskAdmin, signed_in_moderator
 from moderation.admin.grounds import BY_GROUND, NamesGrounds
 from moderation.enums import Channel
 from moderation.forms.appeal import FiledLetterForm
-from moderation.models import Appeal, Clause, Decision, Ground, Report, Sanction, StatementOfReasons
+from moderation.models import Appeal, Clause, Decision, Ground, Hearing, Misuse, Report, Sanction, StatementOfReasons
 
 #: Columns of the ledger as a table: who decided what about whom, when, why, and what it takes back.
 EXPORTED = (
@@ -106,10 +107,23 @@ class SanctionAdmin(UnlessKept, DeskAdmin):
     people = ("subject",)
     comments = ("imposed_by_decision__comment",)
 
-    list_display = ("subject", "kind", "state", "ordinal", "imposed_at", "ended_at")
-    list_filter = ("kind", "state", "ordinal")
+    list_display = ("subject", "kind", "state", "ordinal", "mode", "is_urgent", "imposed_at", "ended_at")
+    list_filter = ("kind", "state", "ordinal", "mode", "is_urgent")
     list_select_related = ("subject",)
     search_fields = ("subject__public_id", "subject__name")
+    show_full_result_count = False
+    ordering = ("-pk",)
+
+
+@admin.register(Hearing)
+class HearingAdmin(UnlessKept, DeskAdmin):
+    """Hearings before a block; open ones are decided in the queue."""
+
+    comments = ("comment",)
+    list_display = ("reference", "person", "opened_at", "ends_at", "replied_at", "outcome", "decided_at")
+    list_filter = ("outcome", "opened_at")
+    list_select_related = ("person",)
+    search_fields = ("reference", "person__public_id")
     show_full_result_count = False
     ordering = ("-pk",)
 
@@ -214,6 +228,37 @@ class ReportAdmin(UnlessKept, NamesGrounds, DeskAdmin):
     search_fields = ("reference",)
     show_full_result_count = False
     ordering = ("-pk",)
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/misuse/", wrap(partial(misuse.view, self)), name="moderation_report_misuse"),
+            *super().get_urls(),
+        ]
+
+
+@admin.register(Misuse)
+class MisuseAdmin(UnlessKept, DeskAdmin):
+    """Warnings and pauses for misuse of reports; each leads to the page on which it is taken back."""
+
+    list_display = ("reference", "step", "unfounded", "of_all", "made_at", "ends_at", "taken_back_at", "leads_to")
+    list_filter = ("step", "made_at")
+    search_fields = ("reference",)
+    show_full_result_count = False
+    ordering = ("-pk",)
+
+    def within(self, user: User) -> Q:
+        """Whoever is limited sees those of people who reported something within reach."""
+        held = reach(user, self.seen_by)
+        sent = Report.objects.filter(held.within("comment__article"), reporter=OuterRef("person"))
+        return Q() if held.is_everywhere else Q(Exists(sent))
+
+    @admin.display(description=gettext_lazy("report"))
+    def leads_to(self, row: Misuse) -> str:
+        """Lead to the newest report of the person."""
+        report = Report.objects.filter(reporter=row.person_id).order_by("-pk").first()
+        address = report and reverse("admin:moderation_report_misuse", args=[report.pk])
+        return format_html('<a href="{}">{}</a>', address, report) if report else "–"
 
 
 @admin.register(Ground)

@@ -171,20 +171,38 @@ class SanctionForm(ReasonsForm):
     """A block, or the deletion of an account."""
 
     kind = forms.ChoiceField(label=_("Measure"), choices=SanctionKind.choices, widget=forms.RadioSelect)
+    urgency = _text(
+        _("Why a block cannot wait for a hearing"),
+        _(
+            "Only for a block at once: somebody is in danger, an offence goes on, an authority orders it. The person "
+            "reads it, and it is counted in public."
+        ),
+        is_needed=False,
+    )
     milder_measure_note = _text(_("Why a milder measure is not enough"), _("For colleagues only."))
     is_final_understood = forms.BooleanField(
         label=_("I know that this is the second counted sanction: access can never be restored after it."),
         required=False,
     )
 
-    def __init__(self, *args: Any, is_final: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_final: bool = False, is_heard: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not is_heard:
+            del self.fields["urgency"]
         # why nothing milder is enough is for colleagues already
         del self.fields["note"]
         if is_final:
             self.fields["is_final_understood"].required = True
         else:
             del self.fields["is_final_understood"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask why a block cannot wait, where the person would be heard before it."""
+        said = super().clean()
+        is_block = said.get("kind") == SanctionKind.BLOCK
+        if is_block and "urgency" in self.fields and "urgency" not in self.errors and not said["urgency"].strip():
+            self.add_error("urgency", _("Say why it cannot wait, or announce the block: then the person can reply."))
+        return said
 
 
 class AnswerForm(forms.Form):

@@ -47,13 +47,23 @@ class ReportForm(forms.Form):
         label=_("I believe in good faith that what I say here is accurate and complete."), required=False
     )
 
-    def __init__(self, *args: Any, clauses: list[Clause], is_member: bool, **kwargs: Any) -> None:
-        """Offer the rules to members and the law to everybody."""
+    is_danger = forms.BooleanField(
+        label=_("Somebody’s life or safety is in danger: it has to be looked at now."), required=False
+    )
+
+    def __init__(
+        self, *args: Any, clauses: list[Clause], is_member: bool, is_paused: bool = False, **kwargs: Any
+    ) -> None:
+        """Offer the rules to members and the law to everybody; ask of danger where notices have to wait."""
         super().__init__(*args, **kwargs)
+        if not is_paused:
+            del self.fields["is_danger"]
         grounds = [(str(clause.ground_id), f"{clause.ground_id}. {clause.heading}") for clause in clauses]
         reason = self.fields["reason"]
         assert isinstance(reason, forms.ChoiceField)  # noqa: S101 # declared above
-        reason.choices = [*(grounds if is_member else []), *LEGAL]
+        # what was chosen before the pause began comes back with the reason why it is refused
+        are_offered = is_member and (self.is_bound or not is_paused)
+        reason.choices = [*(grounds if are_offered else []), *LEGAL]
         self.is_member = is_member
         if is_member:
             del self.fields["name"], self.fields["email"]
@@ -79,6 +89,7 @@ class ReportForm(forms.Form):
             email=said.get("email", ""),
             is_in_good_faith=said["is_in_good_faith"],
             is_about_abuse=said["reason"] == ABUSE,
+            is_danger=said.get("is_danger", False),
             language=get_language() or "en",
         )
 

@@ -9,7 +9,9 @@ from moderation.models.figures import TakenFigures
 from moderation.models.finding import Finding
 from moderation.models.follow import Follow, FollowEvent, FollowRound
 from moderation.models.ground import Clause, Ground
+from moderation.models.hearing import Hearing
 from moderation.models.mistake import Mistake
+from moderation.models.misuse import Misuse
 from moderation.models.mute import Mute
 from moderation.models.note import Note
 from moderation.models.report import Report
@@ -37,8 +39,10 @@ __all__ = [
     "FollowEvent",
     "FollowRound",
     "Ground",
+    "Hearing",
     "ListEntry",
     "Mistake",
+    "Misuse",
     "Mute",
     "Note",
     "Nudge",

@@ -14,6 +14,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def waiting(self) -> "CaseQuerySet":
         return self.filter(closed_at__isnull=True)
 
+    def due(self, now: datetime) -> "CaseQuerySet":
+        """What can be decided now: a hearing waits from its reply, or from the end of the time for one (V43)."""
+        return self.waiting().filter(opened_at__lte=now)
+
     def urgent_first(self, now: datetime) -> "CaseQuerySet":
         """Letters whose answer is overdue, then the riskiest; among equals the one that has waited longest."""
         is_late = models.Case(models.When(appeal__due_at__lt=now, then=1), default=0)
@@ -24,7 +28,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 class Case(models.Model):
-    """Something that waits for a person: a held, flagged or reported comment, a campaign of near-copies, a letter."""
+    """What waits for a person: a held, flagged or reported comment, a campaign of near-copies, a letter, a hearing."""
 
     LEASE: ClassVar[timedelta] = timedelta(minutes=5)
 

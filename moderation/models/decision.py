@@ -47,6 +47,8 @@ class StatementOfReasons(models.Model):
     is_illegal = models.BooleanField(_("against the law"), default=False)
     law = models.CharField(_("law"), max_length=300, blank=True)
     why = models.TextField(_("why the clause applies"))
+    #: Whether and how the person was heard before (D08); empty where nobody is.
+    procedure = models.TextField(_("whether the person was heard"), blank=True)
     #: Date of the restricted content, or of the account's creation, for the transparency database.
     content_at = models.DateTimeField(_("date of the content"))
     issued_at = models.DateTimeField(_("issued"))

@@ -50,6 +50,8 @@ class Report(models.Model):
     received_at = models.DateTimeField(_("received"))
     outcome = models.CharField(_("outcome"), max_length=12, choices=ReportOutcome, default=ReportOutcome.OPEN)
     decided_at = models.DateTimeField(_("decided"), null=True)
+    #: Until when nobody looks at it: its sender is paused (D20). Then it comes into the queue by itself.
+    waits_until = models.DateTimeField(_("not looked at before"), null=True)
 
     objects: ClassVar[models.Manager["Report"]] = ReportQuerySet.as_manager()
 

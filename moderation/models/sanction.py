@@ -7,7 +7,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from moderation.enums import SanctionKind, SanctionState
+from moderation.enums import BlockMode, SanctionKind, SanctionState
 
 
 class SanctionQuerySet(models.QuerySet["Sanction"]):
@@ -45,6 +45,15 @@ class Sanction(models.Model):
     )
     #: Why a milder measure was not enough (DSA Art. 14(4)); staff only.
     milder_measure_note = models.TextField(_("why a milder measure is not enough"))
+    #: How blocks came about when this one did: what the setting says later changes nothing about it (D08).
+    mode = models.CharField(_("blocked"), max_length=12, choices=BlockMode)
+    #: The hearing that went before; a trigger refuses one that nobody answered and that is not over.
+    hearing = models.OneToOneField(
+        "moderation.Hearing", models.PROTECT, verbose_name=_("hearing"), null=True, related_name="sanction"
+    )
+    #: A block that could not wait for a hearing, and why; the words go with the account, that it was so stays.
+    is_urgent = models.BooleanField(_("could not wait"), default=False)
+    urgency = models.TextField(_("why it could not wait"), blank=True)
 
     objects: ClassVar[models.Manager["Sanction"]] = SanctionQuerySet.as_manager()
 
@@ -70,6 +79,13 @@ class Sanction(models.Model):
                 condition=Q(state=SanctionState.IN_FORCE, ended_at__isnull=True)
                 | ~Q(state=SanctionState.IN_FORCE) & Q(ended_at__isnull=False, ended_by_decision__isnull=False),
                 name="an_ended_sanction_names_its_end",
+            ),
+            CheckConstraint(condition=Q(mode__in=BlockMode.values), name="a_sanction_says_how_it_came_about"),
+            CheckConstraint(
+                condition=~Q(kind=SanctionKind.BLOCK, mode=BlockMode.HEARING)
+                | Q(hearing__isnull=False)
+                | Q(is_urgent=True),
+                name="a_block_is_heard_before_or_urgent",
             ),
         ]
 

@@ -1,10 +1,21 @@
-"""What reports, decisions, sanctions and letters hold about people."""
+"""What reports, decisions and letters hold about people."""
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.privacy.declarations import PersonalData
 from accounts.privacy.matching import by_address
-from moderation.personal_data.reasons import DESK, DUE_PROCESS, ERASED, LEDGER, NOTICES, OTHERS, PROOF, SCREENING, SEAL
+from moderation.personal_data.reasons import (
+    DESK,
+    DUE_PROCESS,
+    ERASED,
+    LEDGER,
+    NOTICES,
+    OTHERS,
+    PROOF,
+    SCREENING,
+    SEAL,
+    WEIGHING,
+)  # fmt: skip
 from moderation.personal_data.retention import INCOMPLETE, LETTERS, NOTES, REPORTS, SCANS, SEALED_COPIES, STATEMENTS
 
 PROCESS = [
@@ -82,6 +93,7 @@ PROCESS = [
             "is_illegal",
             "law",
             "why",
+            "procedure",
             "content_at",
             "issued_at",
             "delivered_at",
@@ -99,6 +111,7 @@ PROCESS = [
                 "source",
                 "law",
                 "why",
+                "procedure",
                 "content_at",
                 "issued_at",
                 "delivered_at",
@@ -110,18 +123,6 @@ PROCESS = [
         ),
         impersonal=("reference", "language", "clause", "is_detected_automatically", "is_illegal"),
         retention=STATEMENTS,
-    ),
-    PersonalData(
-        model="moderation.Sanction",
-        subject="subject",
-        activity=DUE_PROCESS,
-        exported=("kind", "state", "ordinal", "imposed_at", "ended_at"),
-        withheld={
-            "milder_measure_note": _("the moderators' own weighing; the statement has the reasons"),
-        },
-        redacted={"milder_measure_note": ""},
-        kept=dict.fromkeys(("subject", "kind", "state", "ordinal", "imposed_at", "ended_at"), PROOF),
-        impersonal=("imposed_by_decision", "ended_by_decision"),
     ),
     PersonalData(
         model="moderation.Appeal",
@@ -241,9 +242,10 @@ PROCESS = [
             "received_at",
             "outcome",
             "decided_at",
+            "waits_until",
         ),
         redacted={"text": ERASED, "name": "", "email": ""},
-        kept=dict.fromkeys(("reporter", "kind", "received_at", "outcome", "decided_at"), LEDGER),
+        kept=dict.fromkeys(("reporter", "kind", "received_at", "outcome", "decided_at", "waits_until"), LEDGER),
         impersonal=("reference", "comment", "case", "ground", "is_about_abuse", "is_in_good_faith", "language"),
         retention=REPORTS,
     ),
@@ -278,7 +280,7 @@ PROCESS = [
         subject="about",
         activity=SCREENING,
         exported=("made_at",),
-        withheld={"text": _("the moderators' own weighing; the statement has the reasons")},
+        withheld={"text": WEIGHING},
         is_deleted=True,
         impersonal=("comment", "made_at"),
         retention=NOTES,

@@ -56,6 +56,7 @@ SEAL = _(
     "a report or a complaint about the text is open, or still possible; encrypted, its key is destroyed at the end"
 )
 OTHERS = _("who else was involved is told by role only (GDPR Art. 15(4))")
+WEIGHING = _("the moderators' own weighing; the statement has the reasons")
 SCREEN = _("how the screening recognises repeats and disguises; telling would defeat it")
 #: Stands where the law asks for a text that has been erased.
 ERASED = "[erased]"

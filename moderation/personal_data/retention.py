@@ -64,7 +64,27 @@ STATEMENTS = Retention(
     keep=timedelta(days=3 * 365),
     model="moderation.StatementOfReasons",
     expired=lambda before: Q(issued_at__lt=before),
-    redacted={"facts": "", "why": "", "scope": "", "law": ""},
+    redacted={"facts": "", "why": "", "scope": "", "law": "", "procedure": ""},
+)
+#: What goes of a hearing, at its end or with the account.
+HEARD = {"facts": "", "why": "", "law": "", "milder_measure_note": "", "reply": "", "answer": ERASED}
+HEARINGS = Retention(
+    code="hearings",
+    what=_("hearings before a block, counted from the decision"),
+    keep=timedelta(days=3 * 365),
+    model="moderation.Hearing",
+    expired=lambda before: Q(decided_at__lt=before),
+    redacted=HEARD,
+)
+#: What goes of a warning or a pause for misuse, at its end or with the account.
+MISUSED = {"facts": "", "gravity": "", "intention": "", "objection": ""}
+MISUSE = Retention(
+    code="misuse",
+    what=_("why somebody was warned or paused for misuse of reports"),
+    keep=timedelta(days=3 * 365),
+    model="moderation.Misuse",
+    expired=lambda before: Q(made_at__lt=before),
+    redacted=MISUSED,
 )
 LETTERS = Retention(
     code="letters",
@@ -111,4 +131,6 @@ NOTES = Retention(
     model="moderation.Note",
     expired=lambda before: Q(made_at__lt=before),
 )
-RETENTION = [SEALED, SEALED_COPIES, VERSIONS, STATEMENTS, LETTERS, SCANS, INCOMPLETE, REPORTS, MISTAKES, NOTES]
+RETENTION = [
+    SEALED, SEALED_COPIES, VERSIONS, STATEMENTS, HEARINGS, LETTERS, SCANS, INCOMPLETE, REPORTS, MISUSE, MISTAKES, NOTES,
+]  # fmt: skip

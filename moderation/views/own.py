@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.safety.keys import key_from
 from accounts.signed_in import signed_in
 from moderation import notices, own
-from moderation.models import StatementOfReasons
+from moderation.models import Misuse, StatementOfReasons
 
 
 @never_cache
@@ -33,17 +33,23 @@ def replies(request: HttpRequest) -> HttpResponse:
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
     """List what the member reported."""
-    stretch = own.reports(signed_in(request), _before(request))
-    return render(request, "moderation/own/reports.html", {"rows": stretch.rows, "before": stretch.before})
+    person = signed_in(request)
+    stretch = own.reports(person, _before(request))
+    pause = Misuse.objects.of(person).pausing(timezone.now()).first()
+    context = {"rows": stretch.rows, "before": stretch.before, "pause": pause}
+    return render(request, "moderation/own/reports.html", context)
 
 
 @never_cache
 @require_safe
 def decisions(request: HttpRequest) -> HttpResponse:
-    """List what was decided about the member, each with its reasons and the way to contest it."""
-    stretch = own.decisions(signed_in(request), _before(request))
+    """List what was decided about the member, each with its reasons, below what is intended."""
+    person = signed_in(request)
+    stretch = own.decisions(person, _before(request))
     rows = [(one, _token(one)) for one in stretch.rows]
-    return render(request, "moderation/own/decisions.html", {"rows": rows, "before": stretch.before})
+    hearings = [] if _before(request) else [(one, notices.hearing_token(one)) for one in own.hearings(person)]
+    context = {"rows": rows, "hearings": hearings, "before": stretch.before}
+    return render(request, "moderation/own/decisions.html", context)
 
 
 def _token(statement: StatementOfReasons | None) -> str:

@@ -19,7 +19,7 @@ from accounts import drafts
 from accounts.models import User
 from accounts.safety import form_tokens
 from moderation import hints, networks, notices, permissions
-from moderation.actions import comments, facts, flood, judging, ledger, policies, suspensions, warnings
+from moderation.actions import comments, facts, flood, hearings, judging, ledger, policies, suspensions, warnings
 from moderation.forms.comment import CommentForm, EditForm, advice, told
 from moderation.models import Comment
 from moderation.screening import Action, Form, Verdict, calmed
@@ -215,6 +215,8 @@ def _answer(
     context["warnings"] = [(one, notices.statement_token(one)) for one in unread]
     if place and place.suspended_until and (reasons := suspensions.standing(_member(request), timezone.now())):
         context["suspension"] = (reasons, notices.statement_token(reasons))
+    if place and (hearing := hearings.standing(_member(request))):
+        context["hearing"] = (hearing, notices.hearing_token(hearing))
     return render(request, template, {"form": form, **context}, status=status)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from moderation import timeline
 from moderation.actions import reports
 from moderation.forms.report import ILLEGAL, PlaceForm, ReportForm, StatusForm
-from moderation.models import Clause, Comment, Mistake, Report
+from moderation.models import Clause, Comment, Mistake, Misuse, Report
 from moderation.notices import location
 
 
@@ -22,7 +22,9 @@ def lodge(request: HttpRequest, pk: int) -> HttpResponse:
     member = request.user if request.user.is_authenticated else None
     clauses = Clause.objects.in_force(timezone.now()).filter(language=translation.get_language()).order_by("ground")
     wanted = {"reason": ILLEGAL} if member is None else {}
-    form = ReportForm(request.POST or None, clauses=list(clauses), is_member=member is not None, initial=wanted)
+    pause = Misuse.objects.of(member).pausing(timezone.now()).first() if member else None
+    who = {"is_member": member is not None, "is_paused": pause is not None}
+    form = ReportForm(request.POST or None, clauses=list(clauses), initial=wanted, **who)
     if request.method == "POST" and form.is_valid():
         try:
             report = reports.lodge(comment=comment, complaint=form.complaint(), reporter=member, now=timezone.now())
@@ -31,10 +33,14 @@ def lodge(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(
                 None, _("Your report %(reference)s on this comment is still open.") % {"reference": reference}
             )
+        except reports.Paused:
+            form.add_error(
+                "reason", _("At present you cannot report under the rules: see above. Copy your text to send it later.")
+            )
         else:
             return redirect("moderation:report", reference=report.reference)
     status = 400 if form.errors else 200
-    context = {"form": form, "comment": comment, "location": location(comment)}
+    context = {"form": form, "comment": comment, "location": location(comment), "pause": pause}
     return render(request, "moderation/report_form.html", context, status=status)
 
 

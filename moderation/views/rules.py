@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts import differences
 from accounts.enums import Document
 from accounts.models import PolicyVersion
-from moderation import transparency
+from moderation import measures, transparency
 from moderation.models import Clause
 from moderation.models.ground import ClauseQuerySet
 
@@ -35,6 +35,7 @@ def show(request: HttpRequest, number: int | None = None) -> HttpResponse:
         "applied": applied,
         "clauses": [(one, applied.shown(one.ground_id) if applied else None) for one in _clauses(change)],
         "versions": versions.published(),
+        "measures": measures.in_force(),
     }
     return render(request, "moderation/rules.html", context)
 
@@ -42,7 +43,10 @@ def show(request: HttpRequest, number: int | None = None) -> HttpResponse:
 @login_not_required
 @require_safe
 def as_json(_request: HttpRequest, number: int) -> HttpResponse:
-    """Write a version of the rules for programs: each clause keeps its `id` in every version (V61)."""
+    """Write a version of the rules for programs: each clause keeps its `id` in every version (V61).
+
+    What moderators do is said as it is done now, whatever the version.
+    """
     version = get_object_or_404(PolicyVersion.objects.of(Document.RULES).published(), number=number)
     change = differences.of(version, translation.get_language() or "en")
     clauses = [
@@ -62,6 +66,7 @@ def as_json(_request: HttpRequest, number: int) -> HttpResponse:
         "version": version.number,
         "effective_at": version.effective_at,
         "clauses": clauses,
+        "measures": measures.in_force(),
     }
     return JsonResponse(rules, json_dumps_params={"indent": 2})
 

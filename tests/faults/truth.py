@@ -6,8 +6,26 @@ from collections.abc import Iterator
 from accounts.models import Closure, ErasedPerson, OutboxItem, RightsRequest, Session, User
 from accounts.privacy import sealing
 from moderation import lifecycle
-from moderation.enums import ACCOUNT_MEASURES, RESTRICTIONS, AppealOutcome, AppealState, Measure, SanctionState
-from moderation.models import Appeal, Comment, Decision, Report, Sanction, SealedCopy, StatementOfReasons, Thread
+from moderation.enums import (
+    ACCOUNT_MEASURES,
+    RESTRICTIONS,
+    AppealOutcome,
+    AppealState,
+    HearingOutcome,
+    Measure,
+    SanctionState,
+)
+from moderation.models import (
+    Appeal,
+    Comment,
+    Decision,
+    Hearing,
+    Report,
+    Sanction,
+    SealedCopy,
+    StatementOfReasons,
+    Thread,
+)
 
 BLOCKS = {Measure.BLOCK, Measure.CLOSE}
 
@@ -19,6 +37,7 @@ def breaches() -> list[str]:
         *_comments(),
         *_restrictions(keys),
         *_sanctions(),
+        *_hearings(keys),
         *_letters(keys),
         *_leaving(keys),
         *_questions(keys),
@@ -69,6 +88,18 @@ def _blocked_at() -> object:
     from django.db.models import F
 
     return F("user__blocked_at")
+
+
+def _hearings(keys: set[str]) -> Iterator[str]:
+    for hearing in Hearing.objects.select_related("case").filter(person__erased_at=None):
+        if f"hearing:{hearing.reference}" not in keys:
+            yield f"hearing {hearing.reference} was announced to nobody"
+        if (hearing.case.closed_at is None) != (hearing.decided_at is None):
+            yield f"hearing {hearing.reference} is {hearing.outcome or 'open'}, its case is not"
+        if hearing.outcome == HearingOutcome.BLOCKED and not Sanction.objects.filter(hearing=hearing).exists():
+            yield f"hearing {hearing.reference} ended with a block that there is not"
+    for sanction in Sanction.objects.filter(hearing__isnull=False, hearing__decided_at=None):
+        yield f"sanction {sanction.pk} follows a hearing that is open"
 
 
 def _letters(keys: set[str]) -> Iterator[str]:

@@ -35,6 +35,7 @@ from moderation.actions import appreciations, ledger, mutes
 from moderation.enums import (
     AppealKind,
     AppealState,
+    CaseKind,
     Channel,
     Measure,
     ReportKind,
@@ -50,7 +51,9 @@ from moderation.models import (
     Finding,
     Follow,
     FollowEvent,
+    Hearing,
     Mistake,
+    Misuse,
     Note,
     Report,
     Sanction,
@@ -205,14 +208,26 @@ class Leaver(Worked):
             person=self.person, language="en", clause=clause, measure=Measure.BLOCK, scope="s", facts="f", why="w",
             law="l", source="own", content_at=NOW, issued_at=NOW,
         )  # fmt: skip
+        hearing = Hearing.objects.create(
+            person=self.person, opened_by=self.moderator, comment=self.removed, language="en", clause=clause,
+            case=Case.objects.create(kind=CaseKind.HEARING, opened_at=NOW), facts=f"{MARK}940", why=f"{MARK}941",
+            law=f"{MARK}942", milder_measure_note=f"{MARK}943", reply=f"{MARK}944", channel=Channel.FORM,
+            conduct_at=NOW, opened_at=NOW, replied_at=NOW, ends_at=NOW + timedelta(days=7),
+        )  # fmt: skip
+        Misuse.objects.create(
+            person=self.person, step="warning", language="en", facts=f"{MARK}946", gravity=f"{MARK}947",
+            intention=f"{MARK}948", unfounded=3, of_all=4, made_by=self.moderator, made_at=NOW,
+        )  # fmt: skip
+        self.planted |= {f"moderation.Misuse.{column}" for column in ("facts", "gravity", "intention")}
         decision = Decision.objects.create(
             measure=Measure.BLOCK, subject=self.person, ground=making.ground(5), rules_version=self.rules,
             decided_by=self.moderator, statement=self.statement, made_at=NOW,
         )  # fmt: skip
         self.sanction = Sanction.objects.create(
             subject=self.person, kind=SanctionKind.BLOCK, ordinal=1, imposed_at=NOW, imposed_by_decision=decision,
-            milder_measure_note="m",
+            milder_measure_note="m", mode="hearing", hearing=hearing, urgency=f"{MARK}945",
         )  # fmt: skip
+        self.planted |= {"moderation.Hearing.facts", "moderation.Hearing.why", "moderation.Sanction.urgency"}
         User.objects.filter(pk=self.person.pk).update(blocked_at=NOW)
         self.letter = Appeal.objects.create(
             kind=AppealKind.REVIEW, channel=Channel.FORM, person=self.person, sanction=self.sanction,

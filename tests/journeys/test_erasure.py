@@ -27,6 +27,7 @@ LEDGERS = {
     "accounts_dossieraccess.purpose",
     "moderation_statementofreasons.facts",
     "moderation_statementofreasons.law",
+    "moderation_statementofreasons.procedure",
     "moderation_statementofreasons.scope",
     "moderation_statementofreasons.why",
     "moderation_appeal.answer",

@@ -46,9 +46,12 @@ from moderation.models import (
     Appeal,
     Case,
     Choice,
+    Clause,
     CorrectionCredit,
+    Hearing,
     ListEntry,
     Mistake,
+    Misuse,
     Note,
     PolicyRow,
     Ruleset,
@@ -117,6 +120,16 @@ class Worked:
         Appeal.objects.create(
             kind=AppealKind.RESTORATION, state=AppealState.DECIDED, channel=Channel.FORM, person=self.moderator,
             explanation="e", received_at=NOW, outcome="upheld", answer="a", decided_by=person, decided_at=NOW,
+        )  # fmt: skip
+        Hearing.objects.create(
+            person=self.moderator, opened_by=person, comment=mine, case=Case.objects.create(opened_at=NOW),
+            language="en", clause=Clause.objects.first(), facts="f", why="w", milder_measure_note="m", conduct_at=NOW,
+            opened_at=NOW, ends_at=NOW + timedelta(days=7), outcome="nothing", answer="a", decided_by=person,
+            decided_at=NOW,
+        )  # fmt: skip
+        Misuse.objects.create(
+            person=self.moderator, step="warning", language="en", facts="f", gravity="g", unfounded=3, of_all=4,
+            made_by=person, made_at=NOW, taken_back_by=person, taken_back_at=NOW,
         )  # fmt: skip
         self._mistakes(mine, other)
         DossierAccess.objects.create(staff=person, person=self.moderator, what="w", purpose="p", opened_at=NOW)

@@ -13,10 +13,20 @@ from articles.actions import assignments
 from articles.enums import Status as ArticleStatus
 from articles.models import Article, Correction, Edition, Revision, Section, Story
 from moderation import permissions
-from moderation.actions import ledger, policies, sanctions
+from moderation.actions import hearings, ledger, policies, sanctions
 from moderation.actions.statements import Reasons
 from moderation.enums import Measure, SanctionKind
-from moderation.models import Clause, Comment, CorrectionCredit, DiscussionDefault, Ground, Sanction, Thread, Threshold
+from moderation.models import (
+    Clause,
+    Comment,
+    CorrectionCredit,
+    DiscussionDefault,
+    Ground,
+    Hearing,
+    Sanction,
+    Thread,
+    Threshold,
+)
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 #: A comment that is published at once, and one whose writer is asked to think again.
@@ -186,6 +196,20 @@ def block(subject: User, *, by: User | None = None, now: datetime = NOW, **field
         }
         | fields
     )
+
+
+def hearing(author: User, *, by: User | None = None, now: datetime = NOW, **fields) -> Hearing:
+    """Announce a block to somebody as a moderator would, on a site that hears people before."""
+    evidence = fields.pop("evidence", None) or comment(article(), author=author)
+    given = {
+        "evidence": evidence,
+        "moderator": by or moderator(),
+        "reasons": reasons(),
+        "milder_measure_note": "Two warnings changed nothing.",
+        "conduct_at": now,
+        "now": now,
+    }
+    return hearings.announce(**given | fields)
 
 
 def grounds() -> None:

@@ -122,6 +122,7 @@ SITE = {
     "moderation:letter": "404 404 404 404 404 404",
     "moderation:timeline": "404 404 404 404 404 404",
     "moderation:letter_status": "404 404 404 404 404 404",
+    "moderation:hearing": "404 404 404 404 404 404",
     "moderation:blocked": "login away away away away away",
     "moderation:public_log": "200 200 200 200 200 200",
     "moderation:public_log_csv": "200 200 200 200 200 200",

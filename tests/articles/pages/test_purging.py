@@ -15,7 +15,7 @@ from articles.actions import articles
 from articles.enums import Role
 from articles.models import Article, Story
 from articles.pages import caches, purging
-from config import env
+from config import refusals
 from tests.articles import making
 from tests.articles.making import NOW
 from tests.articles.pages import edge as edges
@@ -41,7 +41,7 @@ def cloudflare(settings):
 
 @pytest.mark.once
 def test_each_cache_that_the_settings_may_name_is_told_here():
-    assert set(env.CACHES) == caches.CACHES.keys() == edges.MAKES.keys()
+    assert set(refusals.CACHES) == caches.CACHES.keys() == edges.MAKES.keys()
 
 
 def work(traveller, now=NOW) -> None:

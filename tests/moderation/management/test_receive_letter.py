@@ -9,12 +9,13 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from accounts.models import OutboxItem
 from articles.actions import digests
 from articles.subscribing import links
 from moderation import following
-from moderation.actions import appeals, decisions, reports
-from moderation.enums import AppealState, ReportOutcome
-from moderation.models import Appeal, Case, Follow
+from moderation.actions import appeals, decisions, hearings, reports
+from moderation.enums import AppealState, HearingOutcome, ReportOutcome
+from moderation.models import Appeal, Case, Follow, Misuse
 from tests.articles import subscribing
 from tests.moderation import following as followers
 from tests.moderation import making
@@ -109,3 +110,43 @@ def test_letters_about_a_discussion_that_came_back_end_the_follow_of_a_mailbox_t
     )
     assert "1 follows ended" in told
     assert not Follow.objects.exists()
+
+
+def test_an_answer_to_an_announced_block_is_a_reply_while_the_hearing_is_open(pipe, settings):
+    making.rules()
+    settings.BLOCK_MODE = "hearing"
+    hearing = making.hearing(making.member(), now=timezone.now() - timedelta(days=1))
+    announced = OutboxItem.objects.get(key=f"hearing:{hearing.reference}").payload
+    quoted = "\n".join(f"> {line}" for line in announced["text"].splitlines())
+    came_back = (
+        f"From: mailer-daemon@mx.example.org\nSubject: Undelivered\n\nAction: failed\nSubject: {announced['subject']}\n"
+    )
+    assert "1 announcements of a block came back" in pipe(came_back)
+    head = f"From: mira@x.org\nSubject: Re: {announced['subject']}\nContent-Type: text/plain; charset=utf-8\n\n"
+    assert "says nothing" in pipe(f"{head}{quoted}\n")
+    assert "reply before a block" in pipe(f"{head}It was a quotation.\n\n{quoted}\n")
+    hearing.refresh_from_db()
+    assert (hearing.reply, hearing.channel) == ("It was a quotation.", "email")
+    assert hearing.bounced_at
+    assert not Appeal.objects.exists()
+    verdict = hearings.Verdict(HearingOutcome.NOTHING, making.reasons(), "Enough.")
+    by = making.moderator()
+    hearings.decide(hearing=hearing, moderator=by, verdict=verdict, heard=len(hearing.reply), now=timezone.now())
+    pipe(f"{head}And another thing.\n\n{quoted}\n")
+    assert Appeal.objects.get().explanation == "And another thing.", "a letter, when nothing is open any more"
+
+
+def test_an_objection_to_a_warning_about_reports_is_kept_beside_it(pipe):
+    making.rules()
+    warned = Misuse.objects.create(
+        person=making.member(), step="warning", language="en", facts="f", gravity="g", unfounded=3, of_all=4,
+        made_by=making.moderator(), made_at=timezone.now(),
+    )  # fmt: skip
+    assert "objection" in pipe(f"From: a@x.org\nSubject: Re: {warned.reference}\n\nThey were all true.\n")
+    warned.refresh_from_db()
+    assert warned.objection == "They were all true."
+    assert not Appeal.objects.exists()
+    making.block(warned.person)
+    about = f"{warned.person.public_id}\n\nIt was not me. And {warned.reference} was wrong."
+    pipe(f"From: a@x.org\nSubject: Restoration\n\n{about}\n")
+    assert Appeal.objects.get().state == AppealState.OPEN

@@ -25,3 +25,19 @@ def test_a_version_that_there_is_not_is_not_found(client):
 def test_the_page_of_a_version_leads_to_it(client):
     making.rules()
     assert reverse("moderation:rules_json", args=[1]) in client.get(reverse("moderation:rules")).text
+
+
+def test_page_and_json_say_how_accounts_are_blocked_on_this_site(client, settings):
+    making.rules()
+    settings.LADDER = ["warn", "suspend:2", "block"]
+    page = client.get(reverse("moderation:rules")).text
+    assert "A block takes effect at once and is not announced" in page
+    assert "a suspension of 2 days" in page
+    assert "not looked at for up to 90 days" in page
+    settings.BLOCK_MODE, settings.HEARING_DAYS = "hearing", 9
+    page = client.get(reverse("moderation:rules")).text
+    assert "You have 9 days to reply" in page
+    assert "not announced; the reasons" not in page
+    told = client.get(reverse("moderation:rules_json", args=[1])).json()["measures"]
+    assert (told["block_mode"], told["reply_days"]) == ("hearing", 9)
+    assert told["steps"][1] == {"measure": "suspend", "days": 2}
