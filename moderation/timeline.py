@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from moderation.actions import appeals
 from moderation.enums import AppealKind, AppealState, Measure, Who
-from moderation.models import Appeal, Decision, StatementOfReasons
+from moderation.models import Appeal, Decision, Hearing, StatementOfReasons
 
 #: What came before a block and led up to it, and how it ended.
 LADDER = (Measure.WARN, Measure.SUSPEND, Measure.BLOCK, Measure.CLOSE, Measure.LIFT, Measure.ANNUL)
@@ -81,12 +81,21 @@ def _before(decision: Decision) -> Iterator[Step]:
     if decision.measure in (Measure.BLOCK, Measure.CLOSE):
         earlier = Decision.objects.filter(subject=decision.subject_id, measure__in=LADDER, pk__lt=decision.pk)
         yield from map(_decided, earlier.select_related("rules_version", "statement").order_by("pk"))
+        yield from _heard(decision)
     yield _decided(decision)
     if statement := decision.statement:
         if statement.delivered_at:
             yield Step(statement.delivered_at, _("The reasons were delivered by mail."), Who.SITE)
         if statement.viewed_at:
             yield Step(statement.viewed_at, _("The reasons were opened."), Who.PERSON)
+
+
+def _heard(decision: Decision) -> Iterator[Step]:
+    """Return how the person was heard before, where the site did so."""
+    if hearing := Hearing.objects.filter(decision=decision).first():
+        yield Step(hearing.opened_at, _("A block was announced, with time to reply."), Who.MODERATOR)
+        if hearing.replied_at:
+            yield Step(hearing.replied_at, _("A reply came."), Who.PERSON)
 
 
 def _decided(decision: Decision) -> Step:

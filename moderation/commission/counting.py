@@ -17,12 +17,13 @@ from moderation.enums import (
     AppealOutcome,
     AppealState,
     Measure,
+    MisuseStep,
     Omission,
     ReportKind,
     ReportOutcome,
     Source,
 )
-from moderation.models import Appeal, Decision, Report
+from moderation.models import Appeal, Decision, Misuse, Report
 
 #: The column of parts 5 and 6 in which each measure is counted; a warning restricts nothing that the template knows.
 COLUMNS = {
@@ -171,7 +172,7 @@ def sums(period: Period) -> dict[str, int | float | None]:
         **{f"disputes.{name}": value for name, value in _answers([]).items()},
         "disputes.implemented": None,
         "suspensions.illegal": suspended.filter(statement__is_illegal=True).count(),
-        "suspensions.notices": 0,
+        "suspensions.notices": Misuse.objects.filter(period.of("made_at"), step=MisuseStep.PAUSE).count(),
         "suspensions.complaints": 0,
         **_by_whom("measures", restrictions(period), Q(decided_by__isnull=True)),
         **_by_whom("own", own(period), Q(decided_by__isnull=True)),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from config import env
+from config import env, refusals
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = {
@@ -98,7 +98,7 @@ FASTLY = {"PURGE_WITH": "fastly", "PURGE_SITE": "SU1Z0isxPaozGVKXdv0eY", "PURGE_
 def test_a_cache_that_is_chosen_has_what_telling_it_takes(monkeypatch, given, said):
     for name, value in ({"DEPLOYMENT": "development"} | given).items():
         monkeypatch.setenv(name, value)
-    found = [one for one in env.refusals(env.read()) if "PURGE" in one]
+    found = [one for one in refusals.refusals(env.read()) if "PURGE" in one]
     assert [one[: len(start)] for one, start in zip(found, said, strict=True)] == said
 
 

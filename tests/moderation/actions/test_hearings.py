@@ -8,7 +8,7 @@ from accounts.actions import closing
 from accounts.enums import TextsAtErasure
 from accounts.models import OutboxItem
 from articles.reach import OutOfReach
-from moderation import dsa, transparency
+from moderation import dsa, timeline, transparency
 from moderation.actions import comments, facts, hearings, procedure, sanctions, suspensions, warnings
 from moderation.actions.hearings import Verdict
 from moderation.enums import HearingOutcome, Measure, SanctionKind, Status
@@ -69,6 +69,8 @@ def test_nobody_is_blocked_before_the_reply_or_the_end_of_the_time_to_the_second
     said = sanction.imposed_by_decision.statement.procedure
     assert hearing.reference in said
     assert "could reply until 9 March 2026, and did not" in said
+    steps = [step.said for step in timeline.of(sanction.imposed_by_decision, hearing.ends_at).steps]
+    assert steps[1:3] == ["A block was announced, with time to reply.", "The account was blocked."]
 
 
 def test_a_reply_reaches_the_queue_and_the_reasons_answer_it(hearing):

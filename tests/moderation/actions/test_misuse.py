@@ -12,6 +12,7 @@ from articles.reach import OutOfReach
 from moderation import transparency
 from moderation.actions import appeals, misuse, reports, sanctions
 from moderation.actions.misuse import Factors
+from moderation.commission import counting
 from moderation.enums import AppealKind, MisuseStep, ReportOutcome
 from moderation.models import Misuse, Report
 from tests.moderation import making
@@ -179,6 +180,8 @@ def test_one_pause_at_a_time_of_a_length(paused):
 def test_it_is_counted_in_public(paused):
     counted = transparency.figures(NOW - HOUR, NOW + 3 * DAY)
     assert (counted.misuse_warnings, counted.misuse_pauses) == (1, 1)
+    told = counting.sums(counting.Period(NOW.date(), NOW.date() + 3 * DAY))
+    assert told["suspensions.notices"] == 1
 
 
 def test_the_database_takes_no_pause_that_is_none(paused):
