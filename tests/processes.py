@@ -66,14 +66,15 @@ def listening(command: list[str], port: int) -> Iterator[None]:
     """Run another's server from when it listens at a port; whatever happens, it does not outlive the test."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        wait_until(lambda: _listens(port))
+        wait_until(lambda: listens(port))
         yield
     finally:
         process.terminate()
         process.wait()
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
+    """Say whether anybody takes connections there."""
     try:
         socket.create_connection(("127.0.0.1", port), 1).close()
     except OSError:

@@ -23,7 +23,7 @@ from tests.faults import acts
 from tests.faults.site import Site
 from tests.mailbox import free_port
 from tests.moderation import making
-from tests.processes import wait_until
+from tests.processes import listens, wait_until
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
@@ -118,7 +118,7 @@ def one_is_killed_under_load(article, person, session, port, first) -> None:
         time.sleep(1)
         killed_at = time.monotonic()
         first.kill("all")
-        wait_until(lambda: not ports.listens(first.port))  # until then its kernel takes what nobody answers
+        wait_until(lambda: not listens(first.port))  # until then its kernel takes what nobody answers
         dead_at = time.monotonic()
         time.sleep(2)
 
