@@ -64,6 +64,8 @@ def begin_with_it(patched: pytest.MonkeyPatch) -> None:
     def copied(*args: object, **named: object) -> str:
         name = create(*args, **named)
         if not Path(name).exists():
+            for left in ("-wal", "-shm"):  # by a run that was killed: SQLite would take it for this file's
+                Path(f"{name}{left}").unlink(missing_ok=True)
             shutil.copyfile(file(), name)
         return name
 

@@ -70,6 +70,7 @@ def beside(title: str, *line: str, **environment: str) -> Iterator[Callable[[], 
 
 
 def main() -> int:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what one process has compiled serves the hundred that follow
     with beside("Lint", "make", "lint") as lint, ExitStack() as more:
         if not (lacking := missing()):
             line = sys.executable, "-m", "tests.migrated"
