@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def file() -> Path:
 
 
 def database() -> str:
-    """Return the name of PostgreSQL's, which is a template for others."""
+    """Return the name of PostgreSQL's, which is a template for others and stays on the server for the next run."""
     server, begins = server_url(), f"migrated_{CHECKOUT[:24]}_"
     made, part = f"{begins}{_fingerprint()}", f"{begins}part"
     with _alone("postgresql"), psycopg.connect(f"{server}/postgres", autocommit=True) as opened:
@@ -87,6 +88,7 @@ def _alone(kind: str) -> Iterator[None]:
         yield
 
 
+@cache
 def _fingerprint() -> str:
     """Sum up the code as it stands."""
     found = sha256()

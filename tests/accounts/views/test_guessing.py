@@ -82,6 +82,7 @@ def test_a_known_and_an_unknown_address_take_as_much_work(door, known, settings)
     assert 0.5 < of_known / of_unknown < 2
 
 
+@pytest.mark.once
 def test_a_password_that_is_stolen_as_a_hash_takes_long_to_guess(known, settings):
     settings.PASSWORD_HASHERS = site.PASSWORD_HASHERS
     known.set_password(PASSWORD)
