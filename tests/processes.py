@@ -78,7 +78,7 @@ def listening(command: list[str], port: int) -> Iterator[None]:
 
 
 def listens(port: int) -> bool:
-    """Say whether anybody takes connections there."""
+    """Say whether something takes connections at a port."""
     try:
         socket.create_connection(("127.0.0.1", port), 1).close()
     except OSError:
