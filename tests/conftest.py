@@ -8,8 +8,16 @@ import pytest
 from django.db import connections
 from django.test import TransactionTestCase
 
-from tests import emptying
+from tests import emptying, migrated
 from tests.settings import VAR_DIR
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Begin with a copy of a database that all migrations were applied to."""
+    with pytest.MonkeyPatch.context() as patched:
+        migrated.begin_with_it(patched)
+        yield
 
 
 @pytest.fixture(scope="session")

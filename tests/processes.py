@@ -18,11 +18,15 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def database_url() -> str:
     """Name the database that this test uses."""
+    name = connection.settings_dict["NAME"]
+    return f"sqlite:///{name}" if connection.vendor == "sqlite" else f"{server_url()}/{name}"
+
+
+def server_url() -> str:
+    """Name the PostgreSQL server on which that database is."""
     given = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{given['NAME']}"
     login = f"{given['USER']}:{given['PASSWORD']}" if given["PASSWORD"] else given["USER"]
-    return f"postgres://{login}@{given['HOST']}:{given['PORT'] or 5432}/{given['NAME']}"
+    return f"postgres://{login}@{given['HOST']}:{given['PORT'] or 5432}"
 
 
 def environment() -> dict[str, str]:

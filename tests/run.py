@@ -1,4 +1,6 @@
-"""Run the linters beside the suite on SQLite, then the suite on PostgreSQL with Redis where they answer.
+"""Run the suite on SQLite, then on PostgreSQL with Redis where they answer.
+
+The linters run beside the first, and so does what makes the database that the second begins with.
 
 TEST_DATABASE_URL and TEST_REDIS_URL say where; REQUIRE_ALL=1 makes a missing server a failure.
 """
@@ -8,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import psycopg
 import redis
@@ -51,27 +53,34 @@ def run(title: str, **environment: str) -> int:
 
 
 @contextmanager
-def linting() -> Iterator[Callable[[], int]]:
-    """Run `make lint`, which keeps one core busy, beside what is done within; give what waits for its exit status."""
-    line = ["make", "lint"]
-    with tempfile.TemporaryFile("w+") as said, subprocess.Popen(line, stdout=said, stderr=said) as process:
+def beside(title: str, *line: str, **environment: str) -> Iterator[Callable[[], int]]:
+    """Run this, which keeps one core busy, beside what is done within; give what waits for its exit status."""
+    with (
+        tempfile.TemporaryFile("w+") as said,
+        subprocess.Popen(line, stdout=said, stderr=said, env={**os.environ, **environment}) as process,
+    ):
 
         def ended() -> int:
             status = process.wait()
             said.seek(0)
-            print(f"\n=== Lint\n{said.read()}", flush=True)
+            print(f"\n=== {title}\n{said.read()}", flush=True)
             return status
 
         yield ended
 
 
 def main() -> int:
-    with linting() as lint:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what one process has compiled serves the hundred that follow
+    with beside("Lint", "make", "lint") as lint, ExitStack() as more:
+        if not (lacking := missing()):
+            line = sys.executable, "-m", "tests.migrated"
+            ready = more.enter_context(beside("PostgreSQL's tables", *line, DATABASE_URL=DATABASE, REDIS_URL=""))
         failed = run("SQLite", DATABASE_URL="", REDIS_URL="")
         failed = lint() or failed
-    if said := missing():
-        print(f"\n=== PostgreSQL: not run. {said}")
-        return failed or int(os.environ.get("REQUIRE_ALL") == "1")
+        if lacking:
+            print(f"\n=== PostgreSQL: not run. {lacking}")
+            return failed or int(os.environ.get("REQUIRE_ALL") == "1")
+        failed = ready() or failed
     return run("PostgreSQL and Redis", DATABASE_URL=DATABASE, REDIS_URL=REDIS) or failed
 
 

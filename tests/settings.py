@@ -18,6 +18,7 @@ os.environ["VAR_DIR"] = str(Path(tempfile.gettempdir()) / f"gazette-tests-{os.ge
 from config.settings import *  # noqa: E402, F403 # the variables above decide what the settings are
 from config.settings import CACHES, DATABASES, VAR_DIR  # noqa: E402 # as above
 
+PASSWORD_HASHERS = ["tests.hashing.Light"]
 CACHES["default"]["KEY_PREFIX"] = WORKER
 # A file, as on a real site: threads and processes share it, locks and the journal are real.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -125,12 +126,15 @@ def writes(path: Path) -> Iterator[str]:
                 yield from (f"{one.attr}=" for one in targets if isinstance(one, ast.Attribute))
 
 
-FOUND = {path.relative_to(ROOT).as_posix(): {*called(path), *writes(path)} for path in CODE}
+@cache
+def found() -> dict[str, set[str]]:
+    """Read all of our code, once."""
+    return {path.relative_to(ROOT).as_posix(): {*called(path), *writes(path)} for path in CODE}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_only_owners_do_what_can_harm(kind):
-    doing = {path for path, names in FOUND.items() if names & KINDS[kind]}
+    doing = {path for path, names in found().items() if names & KINDS[kind]}
     assert doing == set(OWNERS[kind])
 
 

@@ -261,13 +261,14 @@ def heavy() -> io.BytesIO:
 
 
 @pytest.mark.parametrize(
-    ("upload", "words"),
+    ("make", "words"),
     [
-        pytest.param(scans(2000), "longer than 5 seconds", id="time"),
-        pytest.param(heavy(), "more than 200 MB", id="memory"),
+        pytest.param(lambda: scans(2000), "longer than 5 seconds", id="time"),
+        pytest.param(heavy, "more than 200 MB", id="memory"),
     ],
 )
-def test_what_costs_too_much_to_unpack_is_refused_in_time(upload, words):
+def test_what_costs_too_much_to_unpack_is_refused_in_time(make, words):
+    upload = make()
     begun = time.perf_counter()
     with pytest.raises(images.UnusablePicture, match=words):
         images.taken(upload)

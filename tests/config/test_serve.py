@@ -9,24 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from tests import migrated
 from tests.bench.cost import tree
 from tests.mailbox import free_port
 from tests.processes import ROOT, answers, wait_until
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory):
-    """Make the database of a site that has just been set up: a folder, which each test gets a copy of."""
-    folder = tmp_path_factory.mktemp("migrated")
-    given = os.environ | {"VAR_DIR": str(folder), "DATABASE_URL": ""}
-    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity=0"], cwd=ROOT, env=given, check=True)
-    return folder
-
-
 @pytest.fixture
-def environment(migrated, tmp_path):
-    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
-    return os.environ | {"VAR_DIR": str(tmp_path), "DATABASE_URL": ""}
+def environment(tmp_path):
+    """Give the site a database that has just been made."""
+    shutil.copyfile(migrated.file(), tmp_path / "gazette.sqlite3")
+    # the settings of the tests would put their own directory in the place of this one
+    named = {"DJANGO_SETTINGS_MODULE": "config.settings", "VAR_DIR": str(tmp_path), "DATABASE_URL": "", "REDIS_URL": ""}
+    return os.environ | named
 
 
 def _is_settled(processes):

@@ -11,7 +11,6 @@ from tests.moderation import making
 
 @pytest.fixture
 def article(settings, transactional_db):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     policies.settings.cache_clear()
     now = timezone.now()
     for load in (shipped.load, rules.load):

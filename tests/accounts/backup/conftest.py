@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import closing as closed
 from pathlib import Path
+from shutil import copyfile
 from uuid import uuid4
 from zipfile import ZipFile
 
@@ -15,7 +16,8 @@ import pyrage
 import pytest
 from django.db import connection
 
-from tests.processes import ROOT, database_url
+from tests import migrated
+from tests.processes import ROOT, server_url
 
 
 @pytest.fixture
@@ -28,7 +30,7 @@ def secret(settings, tmp_path):
 
 
 class Machine:
-    """A machine that holds nothing yet."""
+    """A machine that holds nobody yet."""
 
     def __init__(self, folder: Path, url: str) -> None:
         self.var, self.url = folder / "var", url
@@ -54,15 +56,22 @@ class Machine:
 
 @pytest.fixture
 def machine(request, tmp_path):
-    """Stand an empty machine beside the test's, with the same kind of database unless another is asked for."""
+    """Stand a machine beside the test's, with the same kind of database unless another is asked for.
+
+    Its tables were made beforehand, for that takes long; `bare` asks for a database without any.
+    """
     folder = tmp_path / "machine"
     folder.mkdir()
-    if getattr(request, "param", connection.vendor) == "sqlite":
+    asked = getattr(request, "param", "")
+    if asked == "sqlite" or connection.vendor == "sqlite":
+        if asked != "bare":
+            copyfile(migrated.file(), folder / "restored.sqlite3")
         yield Machine(folder, f"sqlite:///{folder}/restored.sqlite3")
         return
-    server, name = database_url().rpartition("/")[0], f"restored_{uuid4().hex}"
+    server, name = server_url(), f"restored_{uuid4().hex}"
+    template = "template1" if asked == "bare" else migrated.database()
     with psycopg.connect(f"{server}/postgres", autocommit=True) as opened:
-        opened.execute(f"CREATE DATABASE {name}")
+        opened.execute(f'CREATE DATABASE {name} TEMPLATE "{template}"')
         yield Machine(folder, f"{server}/{name}")
         opened.execute(f"DROP DATABASE {name} WITH (FORCE)")
 

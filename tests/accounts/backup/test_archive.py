@@ -50,6 +50,7 @@ def newsroom(settings):
     path.unlink()
 
 
+@pytest.mark.parametrize("machine", [pytest.param("bare", id="into a database without tables")], indirect=True)
 def test_what_is_restored_is_what_was_saved_guarded_and_counts_on(newsroom, machine, secret, settings, tmp_path):
     check_that_it_comes_back(newsroom.article.title, machine, saved(settings), secret, tmp_path)
 

@@ -27,7 +27,6 @@ DEVICE = {
 def person(opened, settings):
     cache.clear()
     settings.SECOND_FACTOR_FOR = ["staff"]
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     made = making.member(email="mira@example.org", name="Mira Sand", language="en", is_staff=True)
     made.set_password(PASSWORD)
     made.save()

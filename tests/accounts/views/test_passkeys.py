@@ -27,7 +27,6 @@ NO_ACCOUNT = "This passkey opens no account here. Try another, or sign in with y
 @pytest.fixture(autouse=True)
 def _here(settings):
     settings.SITE_URL = "http://localhost:8000"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # what is tried here is no password
     cache.clear()
     yield
     cache.clear()

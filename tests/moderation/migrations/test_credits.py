@@ -8,7 +8,7 @@ from moderation.models import Comment, CorrectionCredit
 from tests.articles import making as newsroom
 from tests.moderation import making
 
-BEFORE = [("articles", "0114_search"), ("moderation", "0121_desk_for_a_time_and_scans")]
+BEFORE = [("articles", "0117_push_news"), ("moderation", "0121_desk_for_a_time_and_scans")]
 
 
 @pytest.mark.django_db(transaction=True)
