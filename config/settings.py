@@ -36,8 +36,7 @@ SUPERVISORY_AUTHORITY = ENV["SUPERVISORY_AUTHORITY"] or _("the data protection a
 HELP_LINES = ENV["HELP_LINES"]
 DSA_PROFILE = ENV["DSA_PROFILE"]
 LADDER = ENV["LADDER"]
-BLOCK_MODE = ENV["BLOCK_MODE"]
-HEARING_DAYS = ENV["HEARING_DAYS"]
+BLOCK_MODE, HEARING_DAYS = ENV["BLOCK_MODE"], ENV["HEARING_DAYS"]
 TRACE_KEYS = ENV["TRACE_KEYS"]
 
 INSTALLED_APPS = [
@@ -287,11 +286,10 @@ if TRUST_PROXY:
 PUSH_PUBLIC_KEY, PUSH_PRIVATE_KEY = ENV["PUSH_PUBLIC_KEY"], ENV["PUSH_PRIVATE_KEY"]
 PUSH_OWN_SERVICES: frozenset[str] = frozenset()
 
-# The cache in front of the site that is told what changed (articles/pages/purging.py); without one nothing is told.
-EMBEDS = ENV["EMBEDS"]
-MEDIA_STORE = ENV["MEDIA_STORE"]
+# Who else gets data (`elsewhere` of each app's personal_data).
+EMBEDS, MEDIA_STORE, SOCIAL_PROVIDERS = ENV["EMBEDS"], ENV["MEDIA_STORE"], ENV["SOCIAL_PROVIDERS"]
 PROCESSORS = [one for one in ENV["PROCESSORS"].split(";") if one.strip()]
-SOCIAL_PROVIDERS = ENV["SOCIAL_PROVIDERS"]
+# The cache in front of the site that is told what changed (articles/pages/purging.py); without one nothing is told.
 PURGE_WITH, PURGE_AT = ENV["PURGE_WITH"], ENV["PURGE_AT"]
 PURGE_SITE, PURGE_TOKEN = ENV["PURGE_SITE"], ENV["PURGE_TOKEN"]
 
