@@ -13,12 +13,15 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 #: A paragraph that is one link in plain words, as `sanitize.show_article` writes it.
 _ALONE = re.compile(r'<p><a href="([^"<>]+)" rel="noopener">([^<]*)</a></p>')
+#: Asked for by pages that have a card alone.
+STYLE = "articles/css/embeds.css"
 #: How much of the world, in pixels of its map, a card of a map shows.
 _MAP_WIDTH, _MAP_HEIGHT, _TILE = 640, 480, 256
 
@@ -152,7 +155,9 @@ def find(address: str) -> Embed | None:
 
 def shown(html: SafeString, *, language: str = "") -> SafeString:
     """Put cards in the place of links that stand alone; `language` marks their words where the text is in another."""
-    return mark_safe(_ALONE.sub(lambda link: _card(link, language), html))  # noqa: S308 # cleaned before; cards are rendered
+    carded = _ALONE.sub(lambda link: _card(link, language), html)
+    style = "" if carded == html else f'<link rel="stylesheet" href="{static(STYLE)}">'
+    return mark_safe(style + carded)  # noqa: S308 # cleaned before; cards are rendered
 
 
 def origins(html: str) -> list[str]:

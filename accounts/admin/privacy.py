@@ -1,14 +1,20 @@
 """What staff see of erasure, retention and access: periods to set, the rest to look at."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import retaining
 from accounts.actions.setting_log import Log
 from accounts.admin.rows import FixedRows, ReadOnly, UnlessKept
-from accounts.forms.reasoned import ReasonedForm
+from accounts.enums import Setting
+from accounts.forms.period import PeriodForm, within
 from accounts.models import (
     BlockTrace,
     Closure,
@@ -19,30 +25,55 @@ from accounts.models import (
     Export,
     RetentionPeriod,
     RetentionRun,
+    SettingChange,
 )
-from accounts.privacy.declarations import registry
+from accounts.privacy import periods
 from accounts.signed_in import signed_in
 
 
 @admin.register(RetentionPeriod)
 class RetentionPeriodAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
-    form = ReasonedForm
-    list_display = ("code", "covers", "keep_days", "default", "removed", "ran_at")
-    readonly_fields = ("code", "covers", "default", "removed", "ran_at")
+    form = PeriodForm
+    list_display = ("code", "covers", "keep_days", "default", "allowed", "last_set", "removed", "ran_at")
+    readonly_fields = ("code", "covers", "default", "last_set", "removed", "ran_at")
 
-    def save_model(self, request: HttpRequest, obj: RetentionPeriod, form: ReasonedForm, change: bool) -> None:  # noqa: ARG002, FBT001 # Django's signature
+    def save_model(self, request: HttpRequest, obj: RetentionPeriod, form: PeriodForm, change: bool) -> None:  # noqa: ARG002, FBT001 # Django's signature
         log = Log(signed_in(request), timezone.now(), form.cleaned_data["why"])
         retaining.set_period(code=obj.code, keep_days=obj.keep_days, log=log)
 
     @admin.display(description=_("covers"))
     def covers(self, period: RetentionPeriod) -> str:
         """Say what the period is about."""
-        return next((str(rule.what) for rule in registry().retention if rule.code == period.code), "")
+        rule = periods.rule_of(period.code)
+        return str(rule.what) if rule else ""
 
     @admin.display(description=_("default"))
     def default(self, period: RetentionPeriod) -> int | None:
         """Say what the software proposes."""
-        return next((rule.keep.days for rule in registry().retention if rule.code == period.code), None)
+        rule = periods.rule_of(period.code)
+        return rule.keep.days if rule else None
+
+    @admin.display(description=_("allowed"))
+    def allowed(self, period: RetentionPeriod) -> str:
+        """Say between which numbers of days it may be set."""
+        rule = periods.rule_of(period.code)
+        return within(*periods.limits(rule)) if rule else ""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RetentionPeriod]:
+        newest = SettingChange.objects.filter(what=Setting.RETENTION, subject=OuterRef("code")).order_by("-pk")
+        last = {
+            "set_at": Subquery(newest.values("made_at")[:1]),
+            "set_by": Subquery(newest.values("made_by__name")[:1]),
+        }
+        found: QuerySet[RetentionPeriod] = super().get_queryset(request).annotate(**last)
+        return found
+
+    @admin.display(description=_("last set"))
+    def last_set(self, period: Any) -> str:  # noqa: ANN401 # annotated
+        """Say who set it last, and when."""
+        if period.set_at is None:
+            return ""
+        return " · ".join(filter(None, (date_format(localtime(period.set_at), "DATETIME_FORMAT"), period.set_by)))
 
 
 @admin.register(RetentionRun)

@@ -45,6 +45,7 @@ UNCONFIRMED = Retention(
     code="unconfirmed-registration",
     what=_("registrations whose mailbox was not confirmed"),
     keep=timedelta(days=7),
+    most=timedelta(days=30),
     model="accounts.User",
     expired=_unconfirmed,
     act="accounts.privacy.erasure.erase_all",
@@ -55,6 +56,8 @@ UNUSED_ACCOUNTS = Retention(
         "accounts, counted from the last sign-in; then two letters a month apart, and a month later they are erased"
     ),
     keep=timedelta(days=2 * 365),
+    least=timedelta(days=182),
+    most=timedelta(days=5 * 365),
     model="accounts.User",
     expired=_unused,
     act="accounts.actions.inactivity.go_on",
@@ -63,6 +66,7 @@ SESSIONS = Retention(
     code="sessions",
     what=_("sessions, counted from their last use"),
     keep=timedelta(days=30),
+    most=timedelta(days=365),
     model="accounts.Session",
     expired=lambda before: Q(expire_date__lt=before + timedelta(seconds=settings.SESSION_COOKIE_AGE)),
 )
@@ -70,6 +74,7 @@ CONSENTS = Retention(
     code="consent-events",
     what=_("choices about optional purposes, counted from the end of the consent"),
     keep=timedelta(days=3 * 365),
+    least=timedelta(days=365),
     model="accounts.ConsentEvent",
     expired=_dead_choices,
 )
@@ -77,6 +82,7 @@ ACCEPTANCES = Retention(
     code="acknowledgements",
     what=_("acceptances of the rules, counted from the erasure of the account"),
     keep=timedelta(days=3 * 365),
+    least=timedelta(days=365),
     model="accounts.Acknowledgement",
     expired=lambda before: Q(person__erased_at__lt=before),
 )
@@ -84,6 +90,7 @@ REQUESTS = Retention(
     code="rights-requests",
     what=_("requests to be erased, counted from their end"),
     keep=timedelta(days=3 * 365),
+    least=timedelta(days=365),
     model="accounts.Closure",
     expired=lambda before: Q(erased_at__lt=before) | Q(cancelled_at__lt=before),
 )
@@ -91,6 +98,7 @@ QUESTIONS = Retention(
     code="rights-questions",
     what=_("requests about one’s data, counted from their answer"),
     keep=timedelta(days=3 * 365),
+    least=timedelta(days=365),
     model="accounts.RightsRequest",
     expired=lambda before: Q(answered_at__lt=before),
 )
@@ -98,6 +106,7 @@ RESTRICTIONS = Retention(
     code="restrictions",
     what=_("restrictions of processing, counted from their end"),
     keep=timedelta(days=3 * 365),
+    least=timedelta(days=365),
     model="accounts.Restriction",
     expired=lambda before: Q(ended_at__lt=before),
 )
@@ -105,6 +114,7 @@ BREACHES = Retention(
     code="breach-register",
     what=_("register of breaches, counted from when each became known"),
     keep=timedelta(days=5 * 365),
+    least=timedelta(days=365),
     model="accounts.Breach",
     expired=lambda before: Q(known_at__lt=before),
     act="accounts.actions.breaches.forget",
@@ -113,6 +123,7 @@ EXPORTS = Retention(
     code="exports",
     what=_("copies of one's data, counted from the day they are ready"),
     keep=timedelta(days=7),
+    most=timedelta(days=30),
     model="accounts.Export",
     expired=lambda before: Q(ready_at__lt=before),
     act="accounts.privacy.archive.expire",
@@ -121,6 +132,7 @@ TRACES = Retention(
     code="block-traces",
     what=_("traces of blocks, counted from their own end"),
     keep=timedelta(0),
+    least=timedelta(0),
     model="accounts.BlockTrace",
     expired=lambda before: Q(expires_at__lte=before),
 )
@@ -128,6 +140,7 @@ STAFF_LOG = Retention(
     code="staff-access",
     what=_("log of staff opening personal data"),
     keep=timedelta(days=365),
+    least=timedelta(days=30),
     model="accounts.DossierAccess",
     expired=lambda before: Q(opened_at__lt=before),
 )
@@ -135,6 +148,7 @@ ADMIN_LOG = Retention(
     code="admin-log",
     what=_("log of changes made in the admin"),
     keep=timedelta(days=365),
+    least=timedelta(days=30),
     model="admin.LogEntry",
     expired=lambda before: Q(action_time__lt=before),
 )
@@ -142,6 +156,7 @@ SETTINGS_LOG = Retention(
     code="setting-changes",
     what=_("log of settings, and of tables that staff took out"),
     keep=timedelta(days=3 * 365),
+    least=timedelta(days=365),
     model="accounts.SettingChange",
     expired=lambda before: Q(made_at__lt=before),
 )
@@ -149,6 +164,7 @@ LETTERS = Retention(
     code="outbox",
     what=_("letters and other effects, counted from the day they were taken in"),
     keep=timedelta(days=30),
+    least=timedelta(days=7),
     model="accounts.OutboxItem",
     expired=_done_with,
 )
@@ -156,11 +172,17 @@ ERASURES = Retention(
     code="erasure-ledger",
     what=_("ledger of erasures, replayed on restored backups"),
     keep=timedelta(days=35 + 30),
+    most=timedelta(days=365),
     model="accounts.ErasedPerson",
     expired=lambda before: Q(erased_at__lt=before),
 )
 BACKUPS = Retention(code="backups", what=_("encrypted backups"), keep=timedelta(days=35))
-REPORTS = Retention(code="transparency-reports", what=_("published transparency reports"), keep=timedelta(days=5 * 365))
+REPORTS = Retention(
+    code="transparency-reports",
+    what=_("published transparency reports"),
+    keep=timedelta(days=5 * 365),
+    least=timedelta(days=5 * 365),  # as Implementing Regulation (EU) 2024/2835 asks
+)
 RETENTION = [
     UNCONFIRMED, UNUSED_ACCOUNTS, SESSIONS, CONSENTS, ACCEPTANCES, REQUESTS, QUESTIONS, RESTRICTIONS, BREACHES, EXPORTS,
     TRACES, STAFF_LOG, ADMIN_LOG, SETTINGS_LOG, LETTERS, ERASURES, BACKUPS, REPORTS,

@@ -52,6 +52,10 @@ class Retention:
     act: str = ""
     #: What a restored backup brought back of it goes again before the site opens (V33).
     is_replayed: bool = False
+    #: The publisher's own period lies between what duties ask for and what they need (GDPR Art. 5(1)(e)) …
+    least: timedelta = timedelta(days=1)
+    #: … which is twice the default where nothing is said.
+    most: timedelta | None = None
 
     @property
     def model_class(self) -> type[Model]:

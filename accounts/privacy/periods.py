@@ -5,6 +5,9 @@ from datetime import timedelta
 from accounts.models import RetentionPeriod
 from accounts.privacy.declarations import Retention, registry
 
+#: A restored backup brings back whom the ledger does not know any more to be erased: it outlives the last by so long.
+LEDGER, BACKUPS, AFTERWARDS = "erasure-ledger", "backups", timedelta(days=30)
+
 
 def load_defaults() -> None:
     """Write a row for every declared period that has none; periods that were amended stay."""
@@ -21,3 +24,19 @@ def keep(rule: Retention, own: dict[str, int] | None = None) -> timedelta:
 def all_days() -> dict[str, int]:
     """Read the site's own periods in one statement."""
     return dict(RetentionPeriod.objects.values_list("code", "keep_days"))
+
+
+def limits(rule: Retention) -> tuple[int, int]:
+    """Return the fewest and the most days that the publisher may set, as the other periods stand now (C70)."""
+    least, most = rule.least, rule.keep * 2 if rule.most is None else rule.most
+    rules = {one.code: one for one in registry().retention}
+    if rule.code == LEDGER:
+        least = max(least, keep(rules[BACKUPS]) + AFTERWARDS)
+    if rule.code == BACKUPS:
+        most = min(most, keep(rules[LEDGER]) - AFTERWARDS)
+    return least.days, most.days
+
+
+def rule_of(code: str) -> Retention | None:
+    """Return what is declared under a code; None where nothing is any more."""
+    return next((rule for rule in registry().retention if rule.code == code), None)

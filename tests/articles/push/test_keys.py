@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from articles.push import vapid
-from config import env
+from config import env, refusals
 
 
 def made() -> dict[str, str]:
@@ -18,7 +18,7 @@ def made() -> dict[str, str]:
 
 def refused(**keys: str) -> list[str]:
     said = {variable.name: variable.default for variable in env.VARIABLES} | {"DEPLOYMENT": "development"}
-    return [one for one in env.refusals(said | keys) if "PUSH" in one]
+    return [one for one in refusals.refusals(said | keys) if "PUSH" in one]
 
 
 def test_the_command_prints_a_pair_for_the_environment_that_the_settings_take():
