@@ -35,7 +35,8 @@ from accounts.signed_in import signed_in
 class RetentionPeriodAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     form = PeriodForm
     list_display = ("code", "covers", "keep_days", "default", "allowed", "last_set", "removed", "ran_at")
-    readonly_fields = ("code", "covers", "default", "last_set", "removed", "ran_at")
+    fields = ("covers", "keep_days", "is_restored", "why", "default", "last_set", "removed", "ran_at")
+    readonly_fields = ("covers", "default", "last_set", "removed", "ran_at")
 
     def save_model(self, request: HttpRequest, obj: RetentionPeriod, form: PeriodForm, change: bool) -> None:  # noqa: ARG002, FBT001 # Django's signature
         log = Log(signed_in(request), timezone.now(), form.cleaned_data["why"])

@@ -62,6 +62,7 @@ AGREEMENTS = Retention(
     code="digest-agreements",
     what=_("what subscribers of news by mail agreed to, counted from its end"),
     keep=timedelta(days=3 * 365),
+    least=timedelta(days=365),
     model="articles.SubscriptionEvent",
     expired=over(SubscriptionEvent, (SubscriptionAct.GIVEN, SubscriptionAct.CHANGED)),
 )
@@ -84,6 +85,7 @@ RECEIPTS = Retention(
     code="unnamed-consents",
     what=_("choices of readers without an account, when no device goes by them any more"),
     keep=timedelta(days=3 * 365),
+    least=timedelta(days=365),
     model="accounts.ConsentEvent",
     expired=_unnamed,
 )

@@ -42,6 +42,7 @@ AGREEMENTS = Retention(
     code="follow-agreements",
     what=_("what those who follow a discussion agreed to, counted from its end"),
     keep=timedelta(days=3 * 365),
+    least=timedelta(days=365),
     model="moderation.FollowEvent",
     expired=over(FollowEvent, (FollowAct.GIVEN, FollowAct.CHANGED)),
 )
