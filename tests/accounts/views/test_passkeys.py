@@ -4,71 +4,32 @@ import json
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP
-from django.contrib.messages import get_messages
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from accounts.actions import second_factors
 from accounts.forms import passkeys
-from accounts.models import OutboxItem, User
+from accounts.models import User
 from accounts.privacy import export
 from tests.accounts import making
 from tests.accounts.keys import Key
+from tests.accounts.passkeys import (
+    ADD,
+    KEYS,
+    LOGIN,
+    NO_ACCOUNT,
+    PASSWORD,
+    add,
+    asked,
+    here,  # noqa: F401 # fixtures, used by name
+    letters,
+    said,
+    sign_in,
+    somebody,  # noqa: F401 # as above
+    with_password,
+)
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("village")]
-KEYS = "/en/account/2fa/webauthn/"
-ADD, LOGIN, AGAIN = f"{KEYS}add/", f"{KEYS}login/", f"{KEYS}reauthenticate/"
-PASSWORD = "a long sentence is fine"
-NO_ACCOUNT = "This passkey opens no account here. Try another, or sign in with your password."
-
-
-@pytest.fixture(autouse=True)
-def _here(settings):
-    settings.SITE_URL = "http://localhost:8000"
-    cache.clear()
-    yield
-    cache.clear()
-
-
-@pytest.fixture
-def person():
-    made = making.member(email="mira@example.org", name="Mira Sand", language="en", is_staff=True)
-    made.set_password(PASSWORD)
-    made.save()
-    return made
-
-
-def with_password(client, person=None):
-    answer = client.post("/en/account/login/", {"login": "mira@example.org", "password": PASSWORD})
-    client.post("/en/account/reauthenticate/", {"password": PASSWORD})
-    return answer
-
-
-def add(person, key, name="The key on the ring"):
-    """Let the person add a key in a browser of their own; return the answer."""
-    client = Client()
-    client.force_login(person)
-    client.post("/en/account/reauthenticate/", {"password": PASSWORD})
-    options = client.get(ADD).context["js_data"]
-    return client.post(ADD, {"name": name, "credential": key.made(options)})
-
-
-def asked(client):
-    return client.post(LOGIN, {"ask": ""}).json()
-
-
-def sign_in(client, person, key, **more):
-    return client.post(LOGIN, {"credential": key.shown(asked(client), person), **more})
-
-
-def said(answer):
-    return [str(one) for one in get_messages(answer.wsgi_request)]
-
-
-def letters():
-    return [item.payload["text"].splitlines()[0] for item in OutboxItem.objects.order_by("pk")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("village", "here")]
 
 
 def test_a_key_is_added_with_recovery_codes_and_told(person):
@@ -242,62 +203,6 @@ def test_a_blocked_member_is_led_to_the_reasons_and_an_inactive_one_let_in_nowhe
     other = Client()
     sign_in(other, person, key)
     assert other.get("/en/account/").status_code == 302
-
-
-@pytest.mark.parametrize("verifies", [True, False], ids=["passkey", "security key"])
-def test_a_key_is_the_second_factor_after_the_password(client, person, settings, verifies):
-    settings.SECOND_FACTOR_FOR = ["staff"]
-    key = Key(verifies=verifies)
-    add(person, key)
-    asked_at = with_password(client)["Location"]
-    assert client.get("/en/account/").status_code == 302
-    options = client.get(asked_at).context["js_data"]
-    wrong = client.post(asked_at, {"credential": Key().shown(options)})
-    assert "This key is not one of yours here." in wrong.content.decode()
-    client.post(asked_at, {"credential": key.shown(wrong.context["js_data"])})
-    assert client.get("/admin/").status_code == 200
-
-
-def test_who_has_no_key_is_asked_for_none(client, person):
-    TOTP.activate(person, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
-    page = client.get(with_password(client)["Location"]).content.decode()
-    assert "data-passkey" not in page
-
-
-def test_keys_cannot_be_tried_without_end(client, person):
-    add(person, Key())
-    asked_at = with_password(client)["Location"]
-    page = client.get(asked_at)
-    for _ in range(12):
-        page = client.post(asked_at, {"credential": Key().shown(page.context["js_data"])})
-    assert "Too many" in page.content.decode()
-
-
-def test_staff_whose_only_factor_is_a_key_are_asked_for_it_before_the_admin(client, person, settings):
-    settings.SECOND_FACTOR_FOR = ["staff"]
-    key = Key()
-    add(person, key)
-    client.force_login(person)
-    asked_at = client.get("/admin/")["Location"]
-    assert asked_at == f"{AGAIN}?next=/admin/"
-    wrong = client.post(asked_at, {"credential": Key().shown(client.get(asked_at).context["js_data"])})
-    assert wrong["Location"] == asked_at
-    page = client.get(asked_at)
-    assert [str(one) for one in page.context["messages"]] == [
-        "This key is not one of yours here. Try another, or use a code."
-    ]
-    assert client.post(asked_at, {"credential": key.shown(page.context["js_data"])})["Location"] == "/admin/"
-    assert client.get("/admin/").status_code == 200
-
-
-def test_a_key_is_shown_in_place_of_the_password_before_what_is_important(client, person):
-    key = Key()
-    add(person, key)
-    sign_in(client, person, key)
-    page = client.get(ADD, follow=True)
-    assert f"{AGAIN}?next=" in page.content.decode()
-    client.post(AGAIN, {"credential": key.shown(client.get(AGAIN).context["js_data"])})
-    assert client.get(ADD).status_code == 200
 
 
 def test_without_scripts_nothing_of_it_is_shown_and_other_ways_are(client, person):
