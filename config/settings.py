@@ -33,10 +33,8 @@ MODERATORS_CONTACT = ENV["MODERATORS_CONTACT"] or "moderators@localhost"
 PRIVACY_CONTACT = ENV["PRIVACY_CONTACT"] or "privacy@localhost"
 AUTHORITIES_CONTACT = ENV["AUTHORITIES_CONTACT"] or MODERATORS_CONTACT
 SUPERVISORY_AUTHORITY = ENV["SUPERVISORY_AUTHORITY"] or _("the data protection authority of your country")
-HELP_LINES = ENV["HELP_LINES"]
-DSA_PROFILE = ENV["DSA_PROFILE"]
-LADDER = ENV["LADDER"]
-BLOCK_MODE, HEARING_DAYS = ENV["BLOCK_MODE"], ENV["HEARING_DAYS"]
+HELP_LINES, DSA_PROFILE = ENV["HELP_LINES"], ENV["DSA_PROFILE"]
+LADDER, BLOCK_MODE, HEARING_DAYS = ENV["LADDER"], ENV["BLOCK_MODE"], ENV["HEARING_DAYS"]
 TRACE_KEYS = ENV["TRACE_KEYS"]
 
 INSTALLED_APPS = [
@@ -176,18 +174,14 @@ SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_EMAIL_REQUIRED = True
 SOCIALACCOUNT_FORMS = {"signup": "accounts.forms.registration.SocialSignupForm"}
 SOCIALACCOUNT_STORE_TOKENS = False
+SOCIAL_PROVIDERS = ENV["SOCIAL_PROVIDERS"]
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [
-            {
-                "provider_id": provider["provider_id"],
-                "name": provider["name"],
-                "client_id": provider["client_id"],
-                "secret": provider["secret"],
-                "settings": {"server_url": provider["server_url"]},
-            }
-            for provider in ENV["SOCIAL_PROVIDERS"]
+            {name: provider[name] for name in ("provider_id", "name", "client_id", "secret")}
+            | {"settings": {"server_url": provider["server_url"]}}
+            for provider in SOCIAL_PROVIDERS
         ],
     }
 }
@@ -235,12 +229,13 @@ MEDIA_ROOT = SHARED_DIR / "media"
 BACKED_UP = ("heads.npz", "heads.json", "erasures.jsonl", "seals")
 BACKUP_DIR = Path(ENV["BACKUP_DIR"] or VAR_DIR / "backups")
 BACKUP_RECIPIENTS = ENV["BACKUP_RECIPIENTS"]
+MEDIA_STORE = ENV["MEDIA_STORE"]
 STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-if ENV["MEDIA_STORE"]:
-    STORAGES["default"] = {"BACKEND": "accounts.objects.ObjectStore", "OPTIONS": {"at": ENV["MEDIA_STORE"]}}
+if MEDIA_STORE:
+    STORAGES["default"] = {"BACKEND": "accounts.objects.ObjectStore", "OPTIONS": {"at": MEDIA_STORE}}
 if not PRODUCTION:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
@@ -260,7 +255,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         # A form that leads to a provider's sign-in is redirected there; browsers hold redirects to this line, too.
-        "form-action": [SELF, *{"/".join(one["server_url"].split("/")[:3]) for one in ENV["SOCIAL_PROVIDERS"]}],
+        "form-action": [SELF, *{"/".join(one["server_url"].split("/")[:3]) for one in SOCIAL_PROVIDERS}],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -286,8 +281,8 @@ if TRUST_PROXY:
 PUSH_PUBLIC_KEY, PUSH_PRIVATE_KEY = ENV["PUSH_PUBLIC_KEY"], ENV["PUSH_PRIVATE_KEY"]
 PUSH_OWN_SERVICES: frozenset[str] = frozenset()
 
-# Who else gets data (`elsewhere` of each app's personal_data).
-EMBEDS, MEDIA_STORE, SOCIAL_PROVIDERS = ENV["EMBEDS"], ENV["MEDIA_STORE"], ENV["SOCIAL_PROVIDERS"]
+# Who else gets data (`elsewhere` of each app's personal_data), with SOCIAL_PROVIDERS and MEDIA_STORE above.
+EMBEDS = ENV["EMBEDS"]
 PROCESSORS = [one for one in ENV["PROCESSORS"].split(";") if one.strip()]
 # The cache in front of the site that is told what changed (articles/pages/purging.py); without one nothing is told.
 PURGE_WITH, PURGE_AT = ENV["PURGE_WITH"], ENV["PURGE_AT"]
