@@ -29,14 +29,15 @@ class PeriodForm(ReasonedForm):
             self.fields["keep_days"].help_text = within(least, most)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what is out of range, and take the default where it is ticked."""
+        """Take the default where it is ticked; refuse what is out of range, held until the admin has stored it."""
         said = super().clean() or {}
         if self.rule and said.get("is_restored"):
             said["keep_days"] = self.instance.keep_days = self.rule.keep.days
-        if self.rule and "keep_days" in said:
-            least, most = periods.limits(self.rule)
-            if not least <= said["keep_days"] <= most:
-                self.add_error("keep_days", within(least, most))
+        if "keep_days" in said:
+            try:
+                periods.check(self.instance.code, said["keep_days"])
+            except periods.OutOfRange as refused:
+                self.add_error("keep_days", within(refused.least, refused.most))
         return said
 
 

@@ -9,6 +9,14 @@ from accounts.privacy.declarations import Retention, registry
 LEDGER, BACKUPS, AFTERWARDS = "erasure-ledger", "backups", timedelta(days=30)
 
 
+class OutOfRange(ValueError):
+    """Duties ask for more days, or nothing needs so many."""
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
+        super().__init__(f"Between {least} and {most} days.")
+
+
 def load_defaults() -> None:
     """Write a row for every declared period that has none; periods that were amended stay."""
     rows = [RetentionPeriod(code=rule.code, keep_days=rule.keep.days) for rule in registry().retention]
@@ -40,3 +48,12 @@ def limits(rule: Retention) -> tuple[int, int]:
 def rule_of(code: str) -> Retention | None:
     """Return what is declared under a code; None where nothing is any more."""
     return next((rule for rule in registry().retention if rule.code == code), None)
+
+
+def check(code: str, days: int) -> None:
+    """Hold all periods until the transaction ends, for some bound others; raise OutOfRange for what is not allowed."""
+    list(RetentionPeriod.objects.select_for_update().order_by("code"))
+    if rule := rule_of(code):
+        least, most = limits(rule)
+        if not least <= days <= most:
+            raise OutOfRange(least, most)

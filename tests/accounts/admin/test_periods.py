@@ -47,18 +47,18 @@ def test_what_is_out_of_range_is_refused_beside_the_field_with_what_was_typed(de
     assert f'value="{number}"' in page
     assert "So it is" in page
     assert days(code) != number
-    with pytest.raises(retaining.OutOfRange):
+    with pytest.raises(periods.OutOfRange):
         keep(code, number)
     assert not SettingChange.objects.exists()
 
 
 def test_nobody_erased_comes_back_with_a_backup_that_outlives_the_ledger():
-    with pytest.raises(retaining.OutOfRange) as refused:
+    with pytest.raises(periods.OutOfRange) as refused:
         keep("backups", 36)
     assert refused.value.most == 35
     keep("erasure-ledger", 90)
     keep("backups", 60)
-    with pytest.raises(retaining.OutOfRange) as refused:
+    with pytest.raises(periods.OutOfRange) as refused:
         keep("erasure-ledger", 89)
     assert refused.value.least == 90
 
