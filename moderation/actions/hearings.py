@@ -89,8 +89,7 @@ def announce(
     if not procedure.is_heard_here():
         raise NotHeardHere
     person = sanctions.hold(evidence, moderator, use, "hearing", now)
-    if not milder_measure_note.strip():
-        raise statements.ReasonsMissing
+    note = sanctions.spoken_to(milder_measure_note)
     sanctions.ordinal(person, conduct_at)
     if open_now := standing(person):
         raise AlreadyOpen(open_now)
@@ -105,7 +104,7 @@ def announce(
         facts=reasons.facts.strip(),
         why=reasons.why.strip(),
         law=reasons.law,
-        milder_measure_note=milder_measure_note.strip(),
+        milder_measure_note=note,
         conduct_at=conduct_at,
         opened_at=now,
         ends_at=ends_at,

@@ -26,11 +26,22 @@ class HearingNeeded(ValueError):
 
 @dataclass(frozen=True)
 class Way:
-    """How a sanction comes about: by the site's mode, why it could not wait, and which hearing it cuts short."""
+    """How a sanction comes about: by which mode, after which hearing or why without, and which one it cuts short."""
 
     mode: BlockMode
+    hearing: Hearing | None
     urgency: str
     overtaken: Hearing | None
+
+    @property
+    def columns(self) -> dict[str, object]:
+        """What the sanction's row says of it."""
+        return {
+            "mode": self.mode,
+            "hearing": self.hearing,
+            "is_urgent": bool(self.urgency),
+            "urgency": self.urgency,
+        }
 
 
 def is_heard_here() -> bool:
@@ -50,7 +61,7 @@ def way(kind: SanctionKind, subject: User, hearing: Hearing | None, urgency: str
     is_needed = is_heard and kind == SanctionKind.BLOCK and hearing is None
     if is_needed and not urgency:
         raise HearingNeeded(announced)
-    return Way(mode, urgency if is_needed else "", announced if announced and announced != hearing else None)
+    return Way(mode, hearing, urgency if is_needed else "", announced if announced and announced != hearing else None)
 
 
 def scope(kind: SanctionKind, ordinal: int, language: str) -> str:

@@ -70,8 +70,7 @@ def impose(
     Art. 14(4)); restrictions.Restricted without a `use` that the law allows of what is only kept.
     """
     demand(moderator, subject, evidence)
-    if not milder_measure_note.strip():
-        raise statements.ReasonsMissing
+    note = spoken_to(milder_measure_note)
     restrictions.check(person=subject, use=use, staff=moderator, what="sanction", now=now)
     _shut_out(subject, now, hidden_until=now + leaving.SEALED_FOR if kind == SanctionKind.CLOSURE else None)
     how = ways.way(kind, subject, hearing, urgency.strip())
@@ -93,15 +92,19 @@ def impose(
         ordinal=counts_as,
         imposed_at=now,
         imposed_by_decision=decision,
-        milder_measure_note=milder_measure_note.strip(),
-        mode=how.mode,
-        hearing=hearing,
-        is_urgent=bool(how.urgency),
-        urgency=how.urgency,
+        milder_measure_note=note,
+        **how.columns,
     )
     if how.overtaken:
         ways.close(how.overtaken, HearingOutcome.OVERTAKEN, moderator=moderator, decision=decision, now=now)
     return imposed
+
+
+def spoken_to(note: str) -> str:
+    """Return what a moderator says of a milder measure; raise ReasonsMissing where it is nothing (DSA Art. 14(4))."""
+    if not note.strip():
+        raise statements.ReasonsMissing
+    return note.strip()
 
 
 def hold(evidence: Comment, moderator: User, use: Use | None, what: str, now: datetime) -> User:
