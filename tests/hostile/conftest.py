@@ -60,15 +60,17 @@ def browse(chromium, site):  # noqa: F811 # pytest's way to ask for a fixture
 def touch(context, address):
     """Open an address and do everything there that a reader could.
 
-    A link touched on the page before may lead away only now, and spoil this way there: then go in a new tab. The old
-    one is left: Chromium does not always get to the end of closing it.
+    A link touched on the page before may lead away only now, and spoil this way there: then go in a new tab, where
+    nothing was touched. The old one is left: Chromium does not always get to the end of closing it.
     """
-    page = context.pages[-1] if context.pages else context.new_page()
     try:
-        answer = page.goto(address, wait_until="load")
+        return _touched(context.pages[0] if context.pages else context.new_page(), address)
     except Error:
-        page = context.new_page()
-        answer = page.goto(address, wait_until="load")
+        return _touched(context.new_page(), address)
+
+
+def _touched(page, address):
+    answer = page.goto(address, wait_until="load")
     page.evaluate(TOUCH)
     page.wait_for_timeout(10)
     return answer
