@@ -14,7 +14,7 @@ import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
 from articles import paper
 from articles.pages.store import PageStore
@@ -79,15 +79,14 @@ def site(transactional_db, settings):
 
 
 @cache
-def _launched(executable: str) -> Browser:
-    """Start the one browser of this process: each package that borrows the fixture would start its own."""
+def _playwright() -> Playwright:
     playwright = sync_playwright().start()
     atexit.register(playwright.stop)
-    return playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+    return playwright
 
 
-@pytest.fixture(scope="session")
-def chromium():
+def launch() -> Browser:
+    """Start a browser, or skip where there is none."""
     found = shutil.which("chromium") or shutil.which("google-chrome")
     if not found:
         pytest.skip("No Chromium. Install one: apt-get install chromium")
@@ -96,7 +95,16 @@ def chromium():
     # that a kill leaves open for good (tests/faults/crashing.py).
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     connections.close_all()
-    return _launched(found)
+    return _playwright().chromium.launch(executable_path=found, args=["--no-sandbox"])
+
+
+#: The one browser of this process: each package that borrows the fixture would start its own.
+_launched = cache(launch)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    return _launched()
 
 
 @contextmanager
