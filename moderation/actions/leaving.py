@@ -1,6 +1,6 @@
 """What becomes of a person's comments when the account is on its way out or only kept: hidden, shown again, erased."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import copy
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,14 +12,14 @@ from accounts.enums import TextsAtErasure
 from accounts.models import User
 from accounts.privacy import traces
 from moderation import cards
-from moderation.actions import appreciations, facts, follows, ledger, mistakes, procedure, seals
+from moderation.actions import appreciations, facts, follows, ledger, mistakes, procedure, quoted, seals
+from moderation.actions.rewriting import each, insist
 from moderation.enums import SanctionKind, SealReason, Status
 from moderation.models import Appeal, Comment, Sanction
 from moderation.models.sanction import SanctionQuerySet
 
 #: A deleted account's contents are kept, hidden, while a complaint is possible: six months and thirty days (D16, D21).
 SEALED_FOR = timedelta(days=184 + 30)
-BATCH = 500
 
 
 @transaction.atomic
@@ -83,6 +83,7 @@ def awaits_answer(*, person: User) -> bool:
 def part(*, person: User, texts: TextsAtErasure, now: datetime) -> None:
     """Do what must be done while it is known whose account it is, and what the texts say."""
     seals.make(person=person, texts=texts, now=now)
+    quoted.take_out(person=person, texts=texts)
     remember(person=person, now=now)
     appreciations.uncount(person=person)
     mistakes.forget(person=person)
@@ -153,26 +154,10 @@ def _erased(comment: Comment, before: User, after: User, texts: TextsAtErasure, 
 
 def _rewrite_all(person: User, rewrite: Callable[[Comment], None]) -> None:
     """Rewrite the person's own comments, then the cards of replies, which name whom they answer."""
-    for comment in _each(Q(author=person)):
-        _insist(rewrite, comment)
-    for reply in _each(Q(parent__author=person) & ~Q(author=person)):
-        _insist(lambda reply: ledger.change(comment=reply), reply)
-
-
-def _insist(rewrite: Callable[[Comment], None], comment: Comment) -> None:
-    """Rewrite a comment; when somebody changed it a moment ago, rewrite what it says now."""
-    try:
-        rewrite(comment)
-    except ledger.StaleComment:
-        rewrite(Comment.objects.with_context().get(pk=comment.pk))
-
-
-def _each(condition: Q) -> Iterator[Comment]:
-    """Walk through comments by key: a person may have written very many."""
-    last = 0
-    while batch := list(Comment.objects.with_context().filter(condition, pk__gt=last).order_by("pk")[:BATCH]):
-        yield from batch
-        last = batch[-1].pk
+    for comment in each(Q(author=person)):
+        insist(rewrite, comment)
+    for reply in each(Q(parent__author=person) & ~Q(author=person)):
+        insist(lambda reply: ledger.change(comment=reply), reply)
 
 
 def _close_cases(person: User, now: datetime) -> None:

@@ -32,7 +32,11 @@ def cut(folded: str) -> list[str]:
 def own_words(body: str, article: str = "") -> tuple[str, ...]:
     """The folded words of a comment, without quoted passages and without what the article itself says."""
     said = fold(QUOTED_LINE.sub(" ", body) if ">" in body else body)
-    words = cut(QUOTED.sub(" ", said) if '"' in said else said)
+    return beyond(cut(QUOTED.sub(" ", said) if '"' in said else said), article)
+
+
+def beyond(words: list[str], article: str) -> tuple[str, ...]:
+    """Leave out folded words that the article has in the same order."""
     known = _runs_of(article) if article else frozenset()
     if known.isdisjoint(runs(words, BORROWED)):
         return tuple(words)
