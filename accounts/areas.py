@@ -44,7 +44,8 @@ EVERYBODY = {
     "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "account_inactive", "account_reauthenticate",
     "openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled", "socialaccount_login_error",
-    "socialaccount_signup", "accounts:erased", "accounts:kept", "accounts:keep_account",
+    "socialaccount_signup", "accounts:receipt", "accounts:receipt_file",
+    "accounts:kept", "accounts:keep_account",
 }  # fmt: skip
 
 RIGHTS = {

@@ -25,7 +25,8 @@ urlpatterns: list[URLPattern] = [
     path("account/privacy/record.csv", privacy.record_csv, name="record_of_processing_csv"),
     path("account/delete/", closing.close, name="close"),
     path("account/delete/now/", closing.erase_now, name="erase_now"),
-    path("account/delete/done/", closing.erased, name="erased"),
+    path("account/receipt/<token>/", closing.receipt, name="receipt"),
+    path("account/receipt/<token>/receipt.json", closing.receipt_file, name="receipt_file"),
     path("account/keep/", closing.kept, name="kept"),
     path("account/keep/<token>/", closing.keep, name="keep_account"),
 ]

@@ -39,6 +39,7 @@ PERIODIC: tuple[tuple[str, timedelta], ...] = (
     ("accounts.actions.closing.remind_due", timedelta(hours=6)),
     ("accounts.actions.closing.erase_due", timedelta(minutes=10)),
     ("accounts.actions.closing.erase_late", timedelta(minutes=5)),
+    ("accounts.actions.closing.confirm_unsaved", timedelta(hours=6)),
     ("accounts.actions.rights.alarm_due", timedelta(hours=6)),
     ("accounts.actions.breaches.alarm_due", timedelta(hours=1)),
     ("accounts.actions.restrictions.go_on", timedelta(minutes=5)),

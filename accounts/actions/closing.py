@@ -11,11 +11,13 @@ from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 from django.utils.translation import override
 
+from accounts.backup import archive
 from accounts.enums import TextsAtErasure
 from accounts.models import Closure, User
 from accounts.outbox import mail
-from accounts.privacy import erasure, ledger, retention
-from accounts.privacy.receipts import Receipt, told
+from accounts.personal_data.retention import BACKUPS
+from accounts.privacy import erasure, ledger, periods, receipts, retention
+from accounts.privacy.receipts import Receipt
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +27,7 @@ WINDOW = timedelta(days=14)
 REMINDER = timedelta(days=2)
 #: What was on its way while an account was erased may be stored after it: so long is looked again.
 AFTERWARDS = timedelta(minutes=20)
-SALT = "accounts.closing"
+SALT, RECEIPT = "accounts.closing", "accounts.receipt"
 
 
 class NothingToCancel(LookupError):
@@ -148,8 +150,36 @@ def token(closure: Closure) -> str:
 
 def by_token(given: str) -> Closure:
     """Find the request that a link from our letter is about. Raise NotOurLink."""
+    return _by_token(given, SALT, Closure.objects.all())
+
+
+def receipt_address(closure: Closure, language: str) -> str:
+    """Return the address of the receipt's page, which needs nobody to be signed in: nobody is left who could be."""
+    with override(language):
+        return reverse("accounts:receipt", kwargs={"token": signing.Signer(salt=RECEIPT).sign(str(closure.pk))})
+
+
+def by_receipt(given: str) -> Closure:
+    """Find the request, carried out, that a receipt is about. Raise NotOurLink."""
+    return _by_token(given, RECEIPT, Closure.objects.filter(erased_at__isnull=False))
+
+
+def confirm_unsaved(*, now: datetime) -> str:
+    """Drop backups that are too old, and note of whom none is left (C88).
+
+    A backup may lie where this site does not see it: nothing is confirmed before the period that all of them are kept.
+    """
+    keep = periods.keep(BACKUPS)
+    if settings.BACKUP_DIR.is_dir():
+        archive.drop_old(settings.BACKUP_DIR, keep, now=now)
+    before = min(now - keep, archive.oldest(settings.BACKUP_DIR) or now)
+    gone = Closure.objects.filter(erased_at__lt=before, unsaved_at__isnull=True).update(unsaved_at=now)
+    return f"{gone} gone from the last backup"
+
+
+def _by_token(given: str, salt: str, closures: QuerySet[Closure]) -> Closure:
     try:
-        return Closure.objects.select_related("person").get(pk=signing.Signer(salt=SALT).unsign(given))
+        return closures.select_related("person").get(pk=signing.Signer(salt=salt).unsign(given))
     except (signing.BadSignature, Closure.DoesNotExist):
         raise NotOurLink from None
 
@@ -185,13 +215,21 @@ def _finish(closure: Closure, *, now: datetime) -> Receipt:
         raise NothingToCancel
     address, language = person.email, person.language
     receipt = erasure.erase(person=person, now=now, texts=TextsAtErasure(closure.texts))
-    Closure.objects.filter(pk=closure.pk).update(receipt=receipt.as_json())
+    unsaved = (now + periods.keep(BACKUPS)).isoformat()
+    Closure.objects.filter(pk=closure.pk).update(receipt={**receipt.as_json(), "backups_until": unsaved})
+    closure.refresh_from_db()
     if address:
         mail.post(
             template="accounts/privacy/mail/erased",
             to=address,
             language=language,
-            context={"user_id": person.public_id, **told(receipt, now=now, language=language)},
+            context={
+                "user_id": person.public_id,
+                "receipt_url": settings.SITE_URL + receipt_address(closure, language),
+                "fingerprint": receipts.fingerprint(closure),
+                "backups_until": closure.backups_until,
+                **receipts.told(receipt, now=now, language=language),
+            },
             key=f"closing:{closure.pk}:erased",
             now=now,
         )

@@ -4,7 +4,7 @@ import fcntl
 import json
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import sha256
@@ -65,10 +65,15 @@ def save(directory: Path, recipients: Iterable[str], *, now: datetime) -> Path:
 
 def drop_old(directory: Path, keep: timedelta, *, now: datetime) -> int:
     """Delete the backups that are older than this, by their names; return how many."""
-    old = [path for path in directory.iterdir() if (made := _made_at(path)) and made < now - keep]
+    old = [path for path, made in _made(directory) if made < now - keep]
     for path in old:
         path.unlink()
     return len(old)
+
+
+def oldest(directory: Path) -> datetime | None:
+    """Return the moment of the oldest backup there; None where there is none."""
+    return min((made for _, made in _made(directory)), default=None)
 
 
 def restore(path: Path, secrets: Iterable[str]) -> dict[str, Any]:  # the manifest, as JSON has it
@@ -209,8 +214,8 @@ def _identity(secret: str) -> pyrage.x25519.Identity:
         raise NoBackup("That is no secret key of age. It is a line that begins with AGE-SECRET-KEY-.") from None
 
 
-def _made_at(path: Path) -> datetime | None:
-    try:
-        return datetime.strptime(path.name, NAME).replace(tzinfo=UTC)
-    except ValueError:
-        return None
+def _made(directory: Path) -> Iterator[tuple[Path, datetime]]:
+    """List the backups of a directory, if there is one, and when each was made, by its name."""
+    for path in directory.iterdir() if directory.is_dir() else ():
+        with suppress(ValueError):
+            yield path, datetime.strptime(path.name, NAME).replace(tzinfo=UTC)

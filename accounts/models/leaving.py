@@ -1,5 +1,6 @@
 """How an account ends, and the little that outlives it."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -21,8 +22,10 @@ class Closure(models.Model):
     )
     cancelled_at = models.DateTimeField(_("cancelled"), null=True)
     erased_at = models.DateTimeField(_("erased"), null=True)
-    #: What was deleted and kept, per model: the receipt (V59).
+    #: What was deleted and kept, per model, and the day by which every backup is gone: the receipt (V59).
     receipt = models.JSONField(_("receipt"), default=dict)
+    #: When no backup was left that is older than the erasure (C88).
+    unsaved_at = models.DateTimeField(_("gone from the last backup"), null=True)
 
     class Meta:
         verbose_name = _("account closure")
@@ -37,10 +40,20 @@ class Closure(models.Model):
                 condition=Q(cancelled_at__isnull=True) | Q(erased_at__isnull=True),
                 name="a_closure_ends_one_way",
             ),
+            CheckConstraint(
+                condition=Q(unsaved_at__isnull=True) | Q(erased_at__isnull=False, unsaved_at__gt=models.F("erased_at")),
+                name="backups_end_after_the_erasure",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.requested_at:%Y-%m-%d}"
+
+    @property
+    def backups_until(self) -> datetime | None:
+        """The day by which every backup that is older than the erasure is gone, as the receipt promised it."""
+        until = self.receipt.get("backups_until")
+        return datetime.fromisoformat(until) if until else None
 
 
 class BlockTrace(models.Model):

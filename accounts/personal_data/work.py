@@ -36,9 +36,9 @@ WORK = [
         model="accounts.Closure",
         subject="person",
         activity=RIGHTS,
-        exported=("requested_at", "erase_at", "texts", "cancelled_at", "erased_at", "receipt"),
+        exported=("requested_at", "erase_at", "texts", "cancelled_at", "erased_at", "receipt", "unsaved_at"),
         kept=dict.fromkeys(
-            ("person", "requested_at", "erase_at", "texts", "cancelled_at", "erased_at", "receipt"),
+            ("person", "requested_at", "erase_at", "texts", "cancelled_at", "erased_at", "receipt", "unsaved_at"),
             _("shows that the request was carried out: dates and counts"),
         ),
         retention=REQUESTS,

@@ -1,14 +1,18 @@
-"""The receipt of an erasure: what went, what stayed, why and until when (V59)."""
+"""The receipt of an erasure: what went, what stayed, why and until when (V59); later, that no backup has it (C88)."""
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import override
 
+from accounts.models import Closure
 from accounts.privacy import periods
 from accounts.privacy.declarations import PersonalData, registry
 
@@ -25,6 +29,11 @@ class Receipt:
         """Spell the counts for storage."""
         return {"deleted": dict(self.deleted), "redacted": dict(self.redacted), "kept": dict(self.kept)}
 
+    @classmethod
+    def of(cls, closure: Closure) -> "Receipt":
+        """Read the counts of a request that was carried out."""
+        return cls(**{part: Counter(closure.receipt.get(part, {})) for part in cls().as_json()})
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -34,6 +43,27 @@ class Kept:
     count: int
     why: tuple[str, ...]
     until: datetime | None
+
+
+def written(closure: Closure) -> bytes:
+    """Write the receipt as a file that stays the same for ever: who keeps it can show what was carried out when."""
+    return json.dumps(
+        {
+            "site": settings.SITE_URL,
+            "account": closure.person.public_id,
+            "asked": closure.requested_at.isoformat(),
+            "erased": closure.erased_at and closure.erased_at.isoformat(),
+            "texts": closure.texts,
+            **closure.receipt,
+        },
+        indent=1,
+        sort_keys=True,
+    ).encode()
+
+
+def fingerprint(closure: Closure) -> str:
+    """Return the SHA-256 of the written receipt, as its letter states it."""
+    return sha256(written(closure)).hexdigest()
 
 
 def told(receipt: Receipt, *, now: datetime, language: str) -> dict[str, Any]:

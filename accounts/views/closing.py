@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +17,7 @@ from accounts import reader_cookie
 from accounts.actions import closing
 from accounts.forms.closing import ClosingForm
 from accounts.models import Closure, User
+from accounts.privacy import receipts
 from accounts.signed_in import shows_who_they_are, signed_in
 
 
@@ -50,17 +52,33 @@ def erase_now(request: HttpRequest) -> HttpResponse:
 def _erase(request: HttpRequest, person: User, form: ClosingForm) -> HttpResponse:
     with suppress(closing.NothingToCancel):  # the same form, sent twice, has done it
         closing.erase_now(person=person, texts=form.cleaned_data["texts"], now=timezone.now())
+    closure = Closure.objects.filter(person=person, erased_at__isnull=False).latest("erased_at")
     logout(request)
-    response = redirect("accounts:erased")
+    response = redirect(closing.receipt_address(closure, get_language() or ""))
     response.delete_cookie(reader_cookie.NAME)
     return response
 
 
 @login_not_required
+@never_cache
 @require_safe
-def erased(request: HttpRequest) -> HttpResponse:
-    """Say goodbye to somebody whom we no longer know."""
-    return render(request, "accounts/privacy/erased.html")
+def receipt(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what an erasure deleted and kept, and whether a backup still has it, to whoever has the link (C88)."""
+    closure = _receipt(token)
+    counts = receipts.Receipt.of(closure)
+    told = receipts.told(counts, now=closure.erased_at or timezone.now(), language=get_language() or "")
+    context = {"closure": closure, "token": token, "fingerprint": receipts.fingerprint(closure), **told}
+    return render(request, "accounts/privacy/receipt.html", context)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def receipt_file(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001 # as views are called
+    """Hand the receipt out as the file whose fingerprint its letter states."""
+    content = receipts.written(_receipt(token))
+    attached = {"Content-Disposition": 'attachment; filename="receipt.json"'}
+    return HttpResponse(content, content_type="application/json", headers=attached)
 
 
 @login_not_required
@@ -87,6 +105,13 @@ def keep(request: HttpRequest, token: str) -> HttpResponse:
 def kept(request: HttpRequest) -> HttpResponse:
     """Confirm that the account stays."""
     return render(request, "accounts/privacy/kept.html")
+
+
+def _receipt(token: str) -> Closure:
+    try:
+        return closing.by_receipt(token)
+    except closing.NotOurLink as not_ours:
+        raise Http404 from not_ours
 
 
 def _page(request: HttpRequest, person: User, form: ClosingForm) -> HttpResponse:

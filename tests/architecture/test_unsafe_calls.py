@@ -84,6 +84,7 @@ OWNERS = {
         "moderation/actions/ledger.py": "writes a comment, its cleaned text and its card",
         "moderation/migrations/0122_mistakes_and_credits.py": "puts a line into cards once, its texts escaped",
         "moderation/actions/leaving.py": "empties the text of an erased comment",
+        "moderation/actions/quoted.py": "takes quotations of an erased text out, and cleans what is left",
     },
 }
 

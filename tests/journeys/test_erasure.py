@@ -17,6 +17,7 @@ from accounts.privacy import archive, disk, erasure, ledger, sealing, traces
 from accounts.privacy.declarations import registry
 from moderation.models import Appeal, CaseComment, Comment, SealedCopy, Thread
 from tests.journeys.leaver import ADDRESS, MARK, NAME, Leaver
+from tests.moderation import making
 from tests.moderation.making import NOW
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,8 @@ def test_the_leaver_has_something_in_every_declared_table(leaver):
 
 
 def test_no_trace_is_left_but_the_listed_ledgers(leaver):
+    quoted = making.comment(leaver.article, author=leaver.person, body=f"{MARK} and {MARK} again")
+    making.comment(leaver.article, parent=quoted, body=f"> {quoted.body}\nI disagree")
     assert places(MARK) >= {_table_column(column) for column in leaver.planted}
     assert files(MARK)
 
