@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.actions import exports
 from accounts.models import DossierAccess, Export
+from accounts.privacy import countdown
 from accounts.privacy import export as exporting
 from accounts.privacy import record as record_of_processing
 from accounts.safety.spreadsheet import attachment
@@ -25,10 +26,14 @@ ROWS = 25
 @never_cache
 @require_safe
 def held(request: HttpRequest) -> HttpResponse:
-    """Show everything held about the person (GDPR Art. 15)."""
-    person = signed_in(request)
+    """Show everything held about the person (GDPR Art. 15), and when what goes by itself (V71)."""
+    person, now = signed_in(request), timezone.now()
+    parts = exporting.dossier(person, at_most=ROWS)
+    counted = countdown.running(person, now=now)
+    ending = [(part.name, counted[part.code]) for part in parts if part.code in counted]
     context = {
-        "parts": exporting.dossier(person, at_most=ROWS),
+        "parts": parts,
+        "ending": sorted(ending, key=lambda one: one[1].first),
         "rows": ROWS,
         "accesses": DossierAccess.objects.filter(person=person).count(),
     }
