@@ -66,14 +66,14 @@ def of(person: User, now: datetime) -> OwnFigures:
         since=now - WINDOW,
         decisions=every,
         restricting=Share(strict, every),
-        taken_back=Share(restricting.filter(_taken_back()).count(), strict),
+        taken_back=Share(restricting.filter(is_taken_back()).count(), strict),
         contested=Share(letters.values("contested").distinct().count(), strict),
         changed=_changed(letters, person),
         median_hours=_waited(made),
     )
 
 
-def _taken_back() -> Exists:
+def is_taken_back() -> Exists:
     """Return the condition that another decision reverses it; to lift a block is clemency, and finds nothing wrong."""
     return Exists(Decision.objects.filter(reverses=OuterRef("pk")).exclude(measure=Measure.LIFT))
 

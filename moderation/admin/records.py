@@ -24,7 +24,7 @@ from accounts.models import User
 from articles.reach import reach
 from moderation import headings, permissions
 from moderation.actions import appeals, letters, scans
-from moderation.admin import coverage, misuse, own_figures, report, scan, sweep
+from moderation.admin import calibration, coverage, misuse, own_figures, report, scan, sweep
 from moderation.admin.access import DeskAdmin, signed_in_moderator
 from moderation.admin.grounds import BY_GROUND, NamesGrounds
 from moderation.enums import Channel
@@ -65,6 +65,7 @@ class DecisionAdmin(Exported, UnlessKept, NamesGrounds, DeskAdmin):
         return [
             path("<int:pk>/together/", wrap(self.together_view), name="moderation_decision_together"),
             path("figures/", wrap(partial(own_figures.view, self)), name="moderation_decision_figures"),
+            path("clauses/", wrap(partial(calibration.view, self)), name="moderation_decision_clauses"),
             *super().get_urls(),
         ]
 

@@ -45,6 +45,7 @@ MODERATION = {
     "admin:moderation_decision_together": "login login blocked 403 404 404",
     "admin:moderation_decision_changelist": "login login blocked 403 200 200",
     "admin:moderation_decision_figures": "login login blocked 403 200 200",
+    "admin:moderation_decision_clauses": "login login blocked 403 200 200",
     "admin:moderation_decision_export": "login login blocked 403 away away",
     "admin:moderation_decision_add": "login login blocked 403 403 403",
     "admin:moderation_decision_history": "login login blocked 403 200 200",
