@@ -9,6 +9,8 @@ TEXTS = ("body", "facts", "why", "note", "milder_measure_note", "answer", "text"
 LENGTH = 100_000
 #: A shorter text is typed anew sooner than copied, unless its field is one for words.
 WORTH_KEEPING = 40
+#: Not even for a while: the token is of another session, the date is forgotten once it is compared (V52).
+NEVER_KEPT = ("csrfmiddlewaretoken", "birth_date")
 SECRETS = ("csrfmiddlewaretoken", "post_token", "password", "password1", "password2", "oldpassword")
 
 
@@ -24,7 +26,7 @@ def _is_worth_keeping(name: str, text: str) -> bool:
 
 def keep(request: HttpRequest) -> bool:
     """Keep a posted form with a text, for the address it was posted to; say whether there was one."""
-    fields = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+    fields = {name: value for name, value in request.POST.items() if name not in NEVER_KEPT}
     texts = {name: fields[name] for name in TEXTS if fields.get(name)}
     if not texts:
         return False

@@ -34,6 +34,7 @@ class Setting(TextChoices):
     USUAL_DISCUSSION = "usual-discussion", _("how a section is usually discussed")
     RETENTION = "retention", _("how long something is kept")
     PURPOSE = "purpose", _("what people may agree to")
+    AGE = "age", _("the age from which one consents")
     EXPORT = "export", _("a table was taken out")
 
 
@@ -139,3 +140,41 @@ class Concerned(TextChoices):
     HAD_ACCOUNT = "had-account", _("who had an account already on the day named")
     SIGNED_IN = "signed-in", _("who have signed in since the day named")
     PASSWORD = "password", _("who sign in with a password of this site")
+
+
+class Country(TextChoices):
+    """Where somebody lives who is asked how old they are (GDPR Art. 8(1)): EU, EEA and United Kingdom, by ISO 3166."""
+
+    AT = "AT", _("Austria")
+    BE = "BE", _("Belgium")
+    BG = "BG", _("Bulgaria")
+    HR = "HR", _("Croatia")
+    CY = "CY", _("Cyprus")
+    CZ = "CZ", _("Czechia")
+    DK = "DK", _("Denmark")
+    EE = "EE", _("Estonia")
+    FI = "FI", _("Finland")
+    FR = "FR", _("France")
+    DE = "DE", _("Germany")
+    GR = "GR", _("Greece")
+    HU = "HU", _("Hungary")
+    IS = "IS", _("Iceland")
+    IE = "IE", _("Ireland")
+    IT = "IT", _("Italy")
+    LV = "LV", _("Latvia")
+    LI = "LI", _("Liechtenstein")
+    LT = "LT", _("Lithuania")
+    LU = "LU", _("Luxembourg")
+    MT = "MT", _("Malta")
+    NL = "NL", _("Netherlands")
+    NO = "NO", _("Norway")
+    PL = "PL", _("Poland")
+    PT = "PT", _("Portugal")
+    RO = "RO", _("Romania")
+    SK = "SK", _("Slovakia")
+    SI = "SI", _("Slovenia")
+    ES = "ES", _("Spain")
+    SE = "SE", _("Sweden")
+    GB = "GB", _("United Kingdom")
+    #: ISO 3166 leaves this code to its users.
+    OTHER = "ZZ", _("Another country")

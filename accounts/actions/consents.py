@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from accounts.actions import policies
-from accounts.enums import Document, Surface
+from accounts.enums import Document, LegalBasis, Surface
 from accounts.models import ConsentEvent, ConsentWording, Purpose, PurposeText, User
 
 #: The words of a purpose in one language.
@@ -44,21 +44,26 @@ def choose(
     surface: Surface,
     now: datetime,
     receipt: UUID | None = None,
+    age_met: int | None = None,
 ) -> ConsentEvent:
     """Record a choice with the words it was made on. It holds from this moment (P06); what it ends, ends at once.
 
     The same choice on the same words changes nothing: a form sent twice is one choice. What hangs on the purpose
     follows in the same transaction (settings.PURPOSE_ACTS). A reader without an account has the `receipt` alone.
+    `age_met`: the age in years that was stated to be reached; None where it was stated before (`asks_age`).
     """
     text = _text(purpose, language)
+    hold(person)
+    unnamed = ConsentEvent.objects.filter(person=None, receipt__in=[receipt] if receipt else []).order_by("-pk")
+    own = history(person) if person else unnamed
     chosen = {
         "is_given": is_given,
         "privacy_version": policies.in_force(Document.PRIVACY, now),
         "wording": keep(text),
+        # Each consent bears the statement that it rests on: an earlier choice is deleted when its time is over.
+        "age_met": (age_met or _age_stated(own)) if is_given else None,
     }
-    hold(person)
-    unnamed = ConsentEvent.objects.filter(person=None, receipt__in=[receipt] if receipt else []).order_by("-pk")
-    before = (history(person) if person else unnamed).filter(purpose=purpose).first()
+    before = own.filter(purpose=purpose).first()
     if before and all(getattr(before, name) == value for name, value in chosen.items()):
         return before
     event = ConsentEvent.objects.create(
@@ -67,6 +72,28 @@ def choose(
     if person and (act := settings.PURPOSE_ACTS.get(purpose.code)):
         import_string(act)(person=person, is_given=is_given, language=language, now=now)
     return event
+
+
+@transaction.atomic
+def withdraw_all(*, person: User, language: str, now: datetime) -> None:
+    """End what somebody had consented to who turns out to be too young to consent alone (GDPR Art. 8(1))."""
+    for choice in choices(person, language):
+        if choice.is_given and choice.purpose.basis == LegalBasis.CONSENT:
+            choose(
+                person=person,
+                purpose=choice.purpose,
+                is_given=False,
+                language=language,
+                surface=Surface.SETTINGS,
+                now=now,
+            )
+
+
+def asks_age(text: PurposeText | None, person: User | None) -> bool:
+    """Say whether one is asked how old one is before agreeing: where the basis is consent, and a member once (P07)."""
+    if text is None or text.purpose.basis != LegalBasis.CONSENT:
+        return False
+    return person is None or _age_stated(history(person)) is None
 
 
 def hold(person: User | None) -> None:
@@ -120,6 +147,10 @@ def spelt(code: str) -> dict[str, object]:
     texts = PurposeText.objects.filter(purpose=code).order_by("language").values_list("language", "name", "description")
     words = {f"{language}.{part}": said for language, *both in texts for part, said in zip(PARTS, both, strict=True)}
     return {**(facts or {}), **words}
+
+
+def _age_stated(events: QuerySet[ConsentEvent]) -> int | None:
+    return events.filter(age_met__isnull=False).values_list("age_met", flat=True).first()
 
 
 def _text(purpose: Purpose, language: str) -> PurposeText:

@@ -1,4 +1,4 @@
-"""What ships as TOML and becomes rows when a site is set up: the privacy policy and the optional purposes."""
+"""What ships as TOML and becomes rows when a site is set up: privacy policy, optional purposes, ages of consent."""
 
 import tomllib
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.actions import policies
+from accounts.actions import ages, policies
 from accounts.enums import ChangeClass, Document
 from accounts.models import PolicyVersion, Purpose, PurposeText
 
@@ -16,7 +16,8 @@ POLICY = Path(__file__).resolve().parent.parent / "policy"
 
 @transaction.atomic
 def load(*, now: datetime, source: Path = POLICY) -> PolicyVersion | None:
-    """Publish the shipped privacy policy where no version exists yet, and add the purposes that are missing."""
+    """Publish the shipped privacy policy where there is none yet, and add the purposes and ages that are missing."""
+    ages.load()
     _keep_purposes(_read(source / "purposes.toml"))
     if PolicyVersion.objects.of(Document.PRIVACY).exists():
         return None

@@ -12,11 +12,12 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
-from accounts.actions import consents, policies, setting_log
+from accounts.actions import ages, consents, policies, setting_log
 from accounts.actions.setting_log import Log
-from accounts.enums import Setting
+from accounts.admin.rows import FixedRows
+from accounts.enums import Country, Setting
 from accounts.forms.reasoned import ReasonedForm
-from accounts.models import PolicyText, PolicyVersion, Purpose, PurposeText
+from accounts.models import AgeOfConsent, PolicyText, PolicyVersion, Purpose, PurposeText
 from accounts.safety.sanitize import clean_policy
 from accounts.signed_in import signed_in
 
@@ -158,6 +159,21 @@ class PurposeAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at
 
     def has_delete_permission(self, _request: HttpRequest, _row: Model | None = None) -> bool:
         return False
+
+
+@admin.register(AgeOfConsent)
+class AgeOfConsentAdmin(FixedRows, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+    """From which age one consents alone, by country, and by which law (V52)."""
+
+    form = ReasonedForm
+    list_display = ("__str__", "years", "source")
+    list_filter = ("years",)
+    fields = ("country", "years", "source", "why")
+    readonly_fields = ("country",)
+
+    def save_model(self, request: HttpRequest, obj: AgeOfConsent, form: ReasonedForm, change: bool) -> None:  # noqa: ARG002, FBT001 # Django's signature
+        log = Log(signed_in(request), timezone.now(), form.cleaned_data["why"])
+        ages.amend(country=Country(obj.country), years=obj.years, source=obj.source, log=log)
 
 
 def _start(version: PolicyVersion, now: datetime) -> datetime | None:

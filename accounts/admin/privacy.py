@@ -107,7 +107,7 @@ class ConsentWordingAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
 class ConsentEventAdmin(UnlessKept, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # as above
     """Who chose what, when, and on which words."""
 
-    list_display = ("made_at", "user_id", "purpose", "is_given", "wording", "surface")
+    list_display = ("made_at", "user_id", "purpose", "is_given", "wording", "surface", "age_met")
     list_filter = ("purpose", "is_given", "surface")
     list_select_related = ("person", "purpose", "wording")
     search_fields = ("person__public_id",)

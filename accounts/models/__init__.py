@@ -1,3 +1,4 @@
+from accounts.models.age import AgeOfConsent
 from accounts.models.append_only import AppendOnly, AppendOnlyQuerySet, AppendOnlyViolation
 from accounts.models.breach import Breach, BreachNotice, BreachNoticeText, BreachVersion
 from accounts.models.consent import ConsentEvent, ConsentWording, Purpose, PurposeText
@@ -13,6 +14,7 @@ from accounts.models.user import User
 
 __all__ = [
     "Acknowledgement",
+    "AgeOfConsent",
     "AppendOnly",
     "AppendOnlyQuerySet",
     "AppendOnlyViolation",

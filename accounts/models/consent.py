@@ -85,6 +85,8 @@ class ConsentEvent(AppendOnly):
     )
     language = models.CharField(_("language"), max_length=12)
     surface = models.CharField(_("where"), max_length=16, choices=Surface)
+    #: What was stated now or with an earlier choice; never when somebody was born (V52).
+    age_met = models.PositiveSmallIntegerField(_("of this age at least, as stated"), null=True)
     made_at = models.DateTimeField(_("made"))
 
     class Meta:

@@ -12,6 +12,7 @@ from accounts.privacy.declarations import Leaving
 PERSONAL_DATA = [*MEMBERS, *WORK]
 
 NOT_PERSONAL = {
+    "accounts.AgeOfConsent": _("an age by law"),
     "accounts.Breach": _("what happened to data, told without names"),
     "accounts.BreachNoticeText": _("words to everybody concerned"),
     "accounts.ErasedPerson": _("a keyed digest of what was deleted; it names nobody"),

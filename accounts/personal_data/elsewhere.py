@@ -17,7 +17,7 @@ STORED = [
     Stored(
         (settings.SESSION_COOKIE_NAME, reader_cookie.NAME),
         COOKIE,
-        _("who is signed in, and the name that pages greet by"),
+        _("who is signed in, and the name that pages greet by; that a consent was refused for somebody’s age"),
         _("sign-out, or thirty days"),
     ),
     Stored((settings.CSRF_COOKIE_NAME,), COOKIE, _("that a form was sent from this site"), _("a year")),

@@ -130,6 +130,7 @@ MEMBERS = [
             "wording",
             "language",
             "surface",
+            "age_met",
             "made_at",
         ),
         kept=dict.fromkeys(
@@ -142,6 +143,7 @@ MEMBERS = [
                 "wording",
                 "language",
                 "surface",
+                "age_met",
                 "made_at",
             ),
             PROOF,

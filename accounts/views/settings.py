@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import of_age
 from accounts.actions import consents, registration, sessions
 from accounts.enums import Surface
+from accounts.forms.age import AgeForm
 from accounts.forms.profile import ProfileForm
 from accounts.forms.registration import name_taken
 from accounts.forms.worded import CHANGED, WORDS
@@ -57,21 +59,44 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/privacy.html", context)
 
 
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def consent(request: HttpRequest, code: str) -> HttpResponse:
-    """Switch one optional purpose on or off: the same button, the same number of steps (V25)."""
+    """Switch one optional purpose on or off: the same button, off in no more steps than on (V25)."""
     purpose = get_object_or_404(Purpose, code=code, retired_at__isnull=True)
-    is_given, language = request.POST.get("given") == "yes", translation.get_language() or "en"
-    if is_given and consents.are_others(consents.wording(code, language), request.POST.get(WORDS, "")):
+    if request.method == "POST" and request.POST.get("given") != "yes":
+        return _choose(request, purpose, is_given=False)
+    return _agree(request, purpose)
+
+
+@of_age.asked()
+def _agree(request: HttpRequest, purpose: Purpose) -> HttpResponse:
+    """Ask how old the member is, once for all purposes; then switch this one on."""
+    text = consents.wording(purpose.code, translation.get_language() or "en")
+    if consents.are_others(text, request.POST.get(WORDS, "")):
         messages.warning(request, CHANGED)
         return redirect("accounts:privacy")
+    if not consents.asks_age(text, signed_in(request)):
+        return _choose(request, purpose) if request.method == "POST" else redirect("accounts:privacy")
+    if request.method == "POST" and "birth_date" not in request.POST:
+        return redirect(request.path)
+    form = AgeForm(request.POST if request.method == "POST" else None, asks_age=True)
+    if form.is_valid():
+        return _choose(request, purpose, age_met=form.age_met)
+    return render(request, "accounts/age.html", {"form": form, "text": text}, status=422 if form.errors else 200)
+
+
+def _choose(
+    request: HttpRequest, purpose: Purpose, *, is_given: bool = True, age_met: int | None = None
+) -> HttpResponse:
     consents.choose(
         person=signed_in(request),
         purpose=purpose,
         is_given=is_given,
-        language=language,
+        language=translation.get_language() or "en",
         surface=Surface.SETTINGS,
         now=timezone.now(),
+        age_met=age_met,
     )
     messages.success(request, _("Your choice holds from now on."))
     return redirect("accounts:privacy")

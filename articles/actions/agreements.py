@@ -5,7 +5,6 @@
 
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
-from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -64,10 +63,11 @@ def wording(purpose: str, language: str, now: datetime) -> dict[str, Any]:  # co
     return {"privacy_version": policy, "wording": consents.keep(text)}
 
 
-def words_of(events: type[Model], receipt: UUID, purpose: str, language: str, now: datetime) -> dict[str, Any]:
-    """Say on which words something began, by its `events`, or on which it begins now; raise NotOffered."""
-    begun = events._default_manager.filter(receipt=receipt).order_by("-pk")
-    return begun.values("privacy_version_id", "wording_id").first() or wording(purpose, language, now)
+def words_of(events: type[Model], mailed: Mailed, purpose: str, language: str, now: datetime) -> dict[str, Any]:
+    """Say on which words and at which age something began, by its `events`, or begins now; raise NotOffered."""
+    begun = events._default_manager.filter(receipt=mailed.receipt).order_by("-pk")
+    words = begun.values("privacy_version_id", "wording_id").first() or wording(purpose, language, now)
+    return words | {"age_met": mailed.age_met}
 
 
 def held(rows: QuerySet[Row], token: str, salt: str = links.SALT) -> Row | None:
@@ -93,8 +93,15 @@ def keep_ended(name: str, *, now: datetime) -> None:
 
 
 def tell_settings(
-    person: User, purpose: str, *, is_given: bool, language: str, surface: Surface, now: datetime
+    mailed: Mailed, purpose: str, *, is_given: bool, language: str, surface: Surface, now: datetime
 ) -> None:
     """Tell the privacy settings what a member chose elsewhere."""
-    chosen = Purpose.objects.get(code=purpose)
-    consents.choose(person=person, purpose=chosen, is_given=is_given, language=language, surface=surface, now=now)
+    consents.choose(
+        person=mailed.person,
+        purpose=Purpose.objects.get(code=purpose),
+        is_given=is_given,
+        language=language,
+        surface=surface,
+        now=now,
+        age_met=mailed.age_met,
+    )

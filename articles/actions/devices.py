@@ -39,18 +39,25 @@ class Device:
 
 @transaction.atomic
 def choose(
-    *, device: Device, edition: Edition, sections: Collection[Section], person: User | None, now: datetime
+    *,
+    device: Device,
+    edition: Edition,
+    sections: Collection[Section],
+    person: User | None,
+    now: datetime,
+    age_met: int | None = None,
 ) -> PushSubscription:
     """Let a device get news of these sections; the consent is recorded with the words it was given on.
 
     Raises UnknownService for an address that may be anybody's, NotOffered where the publisher has retired the purpose.
+    `age_met`: the age in years that was stated to be reached.
     """
     if not services.is_known(device.endpoint):
         raise UnknownService(services.host_of(device.endpoint))
     consents.hold(person)
     known = PushSubscription.objects.select_for_update().filter(endpoint=device.endpoint).order_by("pk").first()
     held = known.receipt if known and known.person_id is None and person is None else None
-    receipt = _consent(person, edition, now, held)
+    receipt = _consent(person, edition, now, held, age_met)
     chosen = vars(device) | {"edition": edition, "person": person, "receipt": receipt, "used_at": now}
     subscription, _is_new = PushSubscription.objects.update_or_create(
         endpoint=device.endpoint, defaults=chosen, create_defaults=chosen | {"made_at": now}
@@ -86,13 +93,21 @@ def replay(*, now: datetime) -> None:  # noqa: ARG001 # as all that is called th
         device.delete()
 
 
-def _consent(person: User | None, edition: Edition, now: datetime, held: UUID | None) -> UUID:
+def _consent(person: User | None, edition: Edition, now: datetime, held: UUID | None, age_met: int | None) -> UUID:
     if not Purpose.objects.filter(code=PURPOSE, retired_at__isnull=True).exists():
         raise NotOffered
-    return _record(person, edition.language, now, is_given=True, held=held)
+    return _record(person, edition.language, now, is_given=True, held=held, age_met=age_met)
 
 
-def _record(person: User | None, language: str, now: datetime, *, is_given: bool, held: UUID | None = None) -> UUID:
+def _record(
+    person: User | None,
+    language: str,
+    now: datetime,
+    *,
+    is_given: bool,
+    held: UUID | None = None,
+    age_met: int | None = None,
+) -> UUID:
     """Record a choice; return its receipt, the one that is `held` where the words are still the same."""
     event = consents.choose(
         person=person,
@@ -102,6 +117,7 @@ def _record(person: User | None, language: str, now: datetime, *, is_given: bool
         surface=Surface.SETTINGS,
         now=now,
         receipt=held,
+        age_met=age_met,
     )
     return event.receipt
 

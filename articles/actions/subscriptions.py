@@ -6,6 +6,7 @@ What a member chooses is told to the privacy settings, and the other way round (
 import logging
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -43,19 +44,20 @@ class Wish:
 
 
 @transaction.atomic
-def ask(*, address: str, wish: Wish, now: datetime) -> None:
+def ask(*, address: str, wish: Wish, now: datetime, age_met: int | None = None) -> None:
     """Have an address that somebody typed written to: a link to confirm, or to change what it subscribes to already.
 
     Neither the answer nor its time tells whether the address subscribes: the worker looks. Raises TooMany, whatever
-    the address, and NotOffered. A mailbox that was written to often enough today is left in peace.
+    the address, and NotOffered. A mailbox that was written to often enough today is left in peace. `age_met`: the age
+    in years that was stated to be reached.
     """
     agreements.wording(PURPOSE, wish.edition, now)
     if agreements.are_many(Subscription.objects.all(), now):
         raise agreements.TooMany
     address = address.lower()
     if free := agreements.free_key(ASKED, address, MOST_A_DAY, now):
-        payload = {"to": address, "edition": wish.edition, "cadence": wish.cadence, "sections": sorted(wish.sections)}
-        outbox.enqueue(channel=ASKED, key=free, payload=payload, now=now)
+        wanted = {"edition": wish.edition, "cadence": wish.cadence, "sections": sorted(wish.sections)}
+        outbox.enqueue(channel=ASKED, key=free, payload={"to": address, "age_met": age_met} | wanted, now=now)
 
 
 @transaction.atomic
@@ -67,7 +69,7 @@ def answer(item: OutboxItem) -> None:
         return
     known = Subscription.objects.at(address).confirmed().filter(edition=edition).order_by("pk").first()
     if known is None:
-        asked = {"cadence": item.payload["cadence"], "asked_at": now}
+        asked = {"cadence": item.payload["cadence"], "age_met": item.payload.get("age_met"), "asked_at": now}
         known, _is_new = Subscription.objects.update_or_create(edition_id=edition, address=address, defaults=asked)
         known.sections.set(Section.objects.filter(pk__in=item.payload["sections"]))
     Subscription.objects.filter(pk=known.pk).update(asked_at=now)
@@ -83,14 +85,14 @@ def answer(item: OutboxItem) -> None:
 
 
 @transaction.atomic
-def subscribe(*, person: User, wish: Wish, now: datetime) -> Subscription:
+def subscribe(*, person: User, wish: Wish, now: datetime, age_met: int | None = None) -> Subscription:
     """Subscribe a member, whose mailbox is proven; what they had in the edition is changed. Raise NotOffered."""
     consents.hold(person)
     known = Subscription.objects.filter(person=person, edition=wish.edition).first()
     if known:
         return amend(subscription=known, wish=wish, now=now)
-    made = _take_in(person, wish, now=now)
-    agreements.tell_settings(person, PURPOSE, is_given=True, language=wish.edition, surface=Surface.SETTINGS, now=now)
+    made = _take_in(person, wish, now=now, age_met=age_met)
+    agreements.tell_settings(made, PURPOSE, is_given=True, language=wish.edition, surface=Surface.SETTINGS, now=now)
     return made
 
 
@@ -109,8 +111,8 @@ def confirm(*, subscription: Subscription, now: datetime) -> Subscription:
         person, wish = member, wish_of(waiting)
         waiting.delete()
         made = Subscription.objects.filter(person=person, edition=wish.edition).first()
-        made = made or _take_in(person, wish, receipt=subscription, now=now)
-        agreements.tell_settings(person, PURPOSE, is_given=True, language=wish.edition, surface=Surface.LETTER, now=now)
+        made = made or _take_in(person, wish, now=now, receipt=waiting.receipt, age_met=waiting.age_met)
+        agreements.tell_settings(made, PURPOSE, is_given=True, language=wish.edition, surface=Surface.LETTER, now=now)
         return made
     waiting.confirmed_at = now
     waiting.save(update_fields=["confirmed_at"])
@@ -144,7 +146,7 @@ def end(*, subscription: Subscription, now: datetime, act: SubscriptionAct = Sub
     agreements.keep_ended(_name(found), now=now)
     if found.person and not Subscription.objects.filter(person=found.person).exists():
         agreements.tell_settings(
-            found.person, PURPOSE, is_given=False, language=found.edition_id, surface=Surface.LETTER, now=now
+            found, PURPOSE, is_given=False, language=found.edition_id, surface=Surface.LETTER, now=now
         )
 
 
@@ -188,14 +190,17 @@ def wish_of(subscription: Subscription) -> Wish:
     return Wish(subscription.edition_id, Cadence(subscription.cadence), chosen)
 
 
-def _take_in(person: User, wish: Wish, *, now: datetime, receipt: Subscription | None = None) -> Subscription:
+def _take_in(
+    person: User, wish: Wish, *, now: datetime, receipt: UUID | None = None, age_met: int | None = None
+) -> Subscription:
     """Make a member's own subscription, in place of any for the same mailbox."""
     same = [one.lower() for one in addresses(person)]
     for other in Subscription.objects.filter(edition=wish.edition, address__in=same):
         _remove(other, SubscriptionAct.ENDED, now=now)
-    named = {"receipt": receipt.receipt} if receipt else {}
+    since = dict.fromkeys(("asked_at", "confirmed_at"), now)
+    named = {"receipt": receipt} if receipt else {}
     made = Subscription.objects.create(
-        edition_id=wish.edition, person=person, cadence=wish.cadence, asked_at=now, confirmed_at=now, **named
+        edition_id=wish.edition, person=person, cadence=wish.cadence, age_met=age_met, **since, **named
     )
     made.sections.set(wish.sections)
     _record(made, SubscriptionAct.GIVEN, now=now)
@@ -215,7 +220,7 @@ def _name(subscription: Subscription) -> str:
 def _record(subscription: Subscription, act: SubscriptionAct, *, now: datetime) -> None:
     """Write down what happened, by the words on which it began."""
     codes = Section.objects.filter(pk__in=wish_of(subscription).sections).values_list("code", flat=True)
-    words = agreements.words_of(SubscriptionEvent, subscription.receipt, PURPOSE, subscription.edition_id, now)
+    words = agreements.words_of(SubscriptionEvent, subscription, PURPOSE, subscription.edition_id, now)
     SubscriptionEvent.objects.create(
         receipt=subscription.receipt,
         act=act,

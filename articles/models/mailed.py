@@ -42,6 +42,8 @@ class Mailed(models.Model):
     person = models.ForeignKey(User, models.PROTECT, verbose_name=_("person"), null=True, related_name="+")
     #: Spelt small; empty for a member, whose mailbox may change.
     address = models.EmailField(_("e-mail address"), blank=True)
+    #: What was stated when it was asked for (V52); None for a member who had stated it before.
+    age_met = models.PositiveSmallIntegerField(_("of this age at least, as stated"), null=True)
     asked_at = models.DateTimeField(_("asked for"), db_index=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True)
     #: Letters that came back for a reason that may pass, each within a month of the one before.

@@ -34,7 +34,9 @@ PUSH = Activity(
 AGREED = _("proof that news by mail was agreed to and ended (GDPR Art. 17(3)(e)); names nobody, and no address")
 DEVICE_KEY = _("seals what is sent to the device; a copy would endanger that")
 #: What a subscription holds; a member's is found by key, another by its address.
-SUBSCRIBED = ("receipt", "edition", "address", "cadence", "asked_at", "confirmed_at", "returned", "returned_at")
+SUBSCRIBED = (
+    "receipt", "edition", "address", "cadence", "age_met", "asked_at", "confirmed_at", "returned", "returned_at",
+)  # fmt: skip
 
 UNCONFIRMED = Retention(
     code="unconfirmed-digests",
@@ -112,10 +114,12 @@ PERSONAL_DATA = [
             "wording__name",
             "wording__description",
             "wording",
+            "age_met",
             "made_at",
         ),
         kept=dict.fromkeys(
-            ("receipt", "act", "edition", "cadence", "sections", "privacy_version", "wording", "made_at"), AGREED
+            ("receipt", "act", "edition", "cadence", "sections", "privacy_version", "wording", "age_met", "made_at"),
+            AGREED,
         ),
         retention=AGREEMENTS,
     ),

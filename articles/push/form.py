@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.age import AgeForm
 from articles.actions.devices import Device
 from articles.models import Article, Section
 from articles.paper import EditionFace
@@ -17,7 +18,7 @@ from articles.push import quiet
 KEY, SECRET = re.compile(r"[\w-]{87}=?"), re.compile(r"[\w-]{22}(==)?")
 
 
-class TopicsForm(forms.Form):
+class TopicsForm(AgeForm):
     """The sections of an edition of which a reader wants news."""
 
     sections = forms.ModelMultipleChoiceField(

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.age import AgeForm
 from accounts.safety import form_tokens
 from accounts.safety.text import validate_usable
 from articles.actions.subscriptions import Wish
@@ -17,7 +18,7 @@ from articles.paper import EditionFace
 SOONEST, LATEST = 2, 24 * 3600
 
 
-class WishForm(forms.Form):
+class WishForm(AgeForm):
     """How often, and of which sections."""
 
     cadence = forms.ChoiceField(
@@ -49,7 +50,7 @@ class WishForm(forms.Form):
         return Wish(self.edition.language, Cadence(said["cadence"]), frozenset(map(int, said["sections"])))
 
 
-class AddressForm(forms.Form):
+class AddressForm(AgeForm):
     """Where the letters go. Programs are told by how they fill it in (C75)."""
 
     address = forms.EmailField(

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import of_age
 from accounts.actions import consents
 from accounts.forms.worded import agrees
 from accounts.models import PurposeText, User
@@ -30,13 +31,15 @@ PAGE = "articles/digest/subscribe.html"
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@of_age.asked()
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Ask where the letters go, how often and of what; a member's mailbox is known."""
     edition, member = current_edition(), reachable(request)
     if member:
         return _subscribe_member(request, edition, member)
-    now = timezone.now()
-    form = SubscribeForm(_sent(request), edition=edition, initial=_nothing(form_tokens.issue(now)))
+    now, asks_age = timezone.now(), consents.asks_age(_purpose(edition), None)
+    nothing = _nothing(form_tokens.issue(now))
+    form = SubscribeForm(_sent(request), edition=edition, initial=nothing, asks_age=asks_age)
     if request.method == "POST" and agrees(form, _purpose(edition)):
         # What one sender may ask for leaves room for the others: all together have an hourly number, too.
         if not ratelimit.consume(request, action="digest"):
@@ -44,7 +47,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
             return _page(request, form, edition)
         try:
             if not form.is_trapped:
-                subscriptions.ask(address=form.cleaned_data["address"], wish=form.wish(), now=now)
+                subscriptions.ask(address=form.cleaned_data["address"], wish=form.wish(), age_met=form.age_met, now=now)
         except agreements.TooMany:
             form.add_error(None, _("Very many ask for news by mail at present. Please try again in an hour."))
         except agreements.NotOffered:
@@ -104,10 +107,11 @@ def _subscribe_member(request: HttpRequest, edition: EditionFace, member: User) 
     known = Subscription.objects.filter(person=member, edition=edition.language).first()
     if known:
         return redirect(links.page_path(known))
-    form = WishForm(_sent(request), edition=edition, initial=_nothing())
+    asks_age = consents.asks_age(_purpose(edition), member)
+    form = WishForm(_sent(request), edition=edition, initial=_nothing(), asks_age=asks_age)
     if request.method == "POST" and agrees(form, _purpose(edition)):
         try:
-            made = subscriptions.subscribe(person=member, wish=form.wish(), now=timezone.now())
+            made = subscriptions.subscribe(person=member, wish=form.wish(), age_met=form.age_met, now=timezone.now())
         except agreements.NotOffered:
             form.add_error(None, _("News by mail is not offered at present."))
         else:

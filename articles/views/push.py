@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import of_age
 from accounts.actions import consents
 from accounts.forms.worded import agrees
 from accounts.models import PurposeText, User
@@ -28,6 +29,8 @@ from articles.views.reading import current_edition
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 WORKER = Path(form.__file__).with_name("worker.js")
+#: The fields of which a reader is told what is wrong; a browser fills in the others.
+SHOWN = ("sections", "birth_date", "country")
 #: The worker loads nothing and asks nobody.
 WORKER_POLICY = "default-src 'none'"
 
@@ -60,39 +63,51 @@ def counted(view: View[P]) -> View[P]:
 
 @offered
 @require_safe
+@of_age.asked()
 def topics(request: HttpRequest) -> HttpResponse:
     """Show the switch, off until it is pressed (V23), the topics and a member's devices."""
     edition, person = current_edition(), _person(request)
+    purpose, chosen = _purpose(edition), [one.pk for one in edition.sections]
+    asks_age = consents.asks_age(purpose, person)
     devices = PushSubscription.objects.filter(person=person).order_by("-used_at") if person else ()
     context = {
-        "form": form.TopicsForm(edition=edition, initial={"sections": [one.pk for one in edition.sections]}),
+        "form": form.TopicsForm(edition=edition, initial={"sections": chosen}, asks_age=asks_age),
         "key": settings.PUSH_PUBLIC_KEY,
         "has_signal": _has_signal(request),
         "devices": devices,
-        "purpose": _purpose(edition),
+        "purpose": purpose,
     }
     return render(request, "articles/push.html", context)
+
+
+def _too_young(_request: HttpRequest) -> HttpResponse:
+    return _refused(_("At the age that you stated we may not take your consent, and switch nothing on."), 403)
 
 
 @offered
 @require_POST
 @counted
+@of_age.asked(refused=_too_young)
 def switch_on(request: HttpRequest) -> HttpResponse:
     """Take in a browser, or what its reader chooses anew."""
-    edition = current_edition()
-    filled = form.DeviceForm(request.POST, edition=edition)
+    edition, person = current_edition(), _person(request)
+    purpose = _purpose(edition)
+    is_known = PushSubscription.objects.filter(endpoint=request.POST.get("endpoint", ""), person=person).exists()
+    asks_age = not is_known and consents.asks_age(purpose, person)
+    filled = form.DeviceForm(request.POST, edition=edition, asks_age=asks_age)
     if _has_signal(request):
         return _refused(_("Your browser asks not to be tracked: we switch nothing on."), 403)
-    if not agrees(filled, _purpose(edition)):
-        wrong = filled.errors.get("sections") or filled.non_field_errors()
+    if not agrees(filled, purpose):
+        wrong = next((filled.errors[name] for name in SHOWN if name in filled.errors), filled.non_field_errors())
         return _refused(str(wrong[0]) if wrong else _("Your browser did not tell what is needed."), 400)
     try:
         devices.choose(
             device=filled.device,
             edition=Edition.objects.get(language=edition.language),
             sections=filled.cleaned_data["sections"],
-            person=_person(request),
+            person=person,
             now=timezone.now(),
+            age_met=filled.age_met,
         )
     except devices.UnknownService:
         return _refused(_("We do not know your browser’s push service, and send nothing there."), 400)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -49,11 +50,12 @@ class Wish:
 
 
 @transaction.atomic
-def ask(*, address: str, wish: Wish, now: datetime) -> None:
+def ask(*, address: str, wish: Wish, now: datetime, age_met: int | None = None) -> None:
     """Have an address that somebody typed written to: a link to confirm, or to change what it follows already.
 
     Neither the answer nor its time tells whether the address follows: the worker looks. Raises TooMany, whatever the
-    address, and NotOffered. A mailbox that was written to often enough today is left in peace.
+    address, and NotOffered. A mailbox that was written to often enough today is left in peace. `age_met`: the age in
+    years that was stated to be reached.
     """
     agreements.wording(PURPOSE, wish.article.edition_id, now)
     if agreements.are_many(Follow.objects.filter(person=None), now):
@@ -61,8 +63,8 @@ def ask(*, address: str, wish: Wish, now: datetime) -> None:
     address = address.lower()
     if free := agreements.free_key(ASKED, address, MOST_A_DAY, now):
         root = wish.root.pk if wish.root else None
-        payload = {"to": address, "article": wish.article.pk, "root": root, "pace": wish.pace}
-        outbox.enqueue(channel=ASKED, key=free, payload=payload, now=now)
+        wanted = {"article": wish.article.pk, "root": root, "pace": wish.pace}
+        outbox.enqueue(channel=ASKED, key=free, payload={"to": address, "age_met": age_met} | wanted, now=now)
 
 
 @transaction.atomic
@@ -76,7 +78,7 @@ def answer(item: OutboxItem) -> None:
     known = Follow.objects.about(**about).at(address).confirmed().order_by("pk").first()
     if known is None:
         of_row = {"article_id": about["article"], "root_id": about["root"], "address": address}
-        asked = {"pace": item.payload["pace"], "asked_at": now}
+        asked = {"pace": item.payload["pace"], "age_met": item.payload.get("age_met"), "asked_at": now}
         known, _is_new = Follow.objects.update_or_create(**of_row, defaults=asked)
     Follow.objects.filter(pk=known.pk).update(asked_at=now)
     follow = Follow.objects.with_context().get(pk=known.pk)
@@ -92,13 +94,13 @@ def answer(item: OutboxItem) -> None:
 
 
 @transaction.atomic
-def follow(*, person: User, wish: Wish, now: datetime) -> Follow:
+def follow(*, person: User, wish: Wish, now: datetime, age_met: int | None = None) -> Follow:
     """Let a member follow, whose mailbox is proven; what they follow already is changed. Raise NotOffered."""
     consents.hold(person)
     known = Follow.objects.filter(**wish.about, person=person).first()
     if known:
         return amend(follow=known, pace=wish.pace, now=now)
-    made = _take_in(person, wish, now=now)
+    made = _take_in(person, wish, now=now, age_met=age_met)
     _tell_settings(made, is_given=True, surface=Surface.SETTINGS, now=now)
     return made
 
@@ -118,7 +120,7 @@ def confirm(*, follow: Follow, now: datetime) -> Follow:
         wish = Wish(waiting.article, waiting.root, Pace(waiting.pace))
         waiting.delete()
         own = Follow.objects.about(waiting.article_id, waiting.root_id).filter(person=member).first()
-        made = own or _take_in(member, wish, receipt=follow, now=now)
+        made = own or _take_in(member, wish, now=now, receipt=waiting.receipt, age_met=waiting.age_met)
         _tell_settings(made, is_given=True, surface=Surface.LETTER, now=now)
         return made
     waiting.confirmed_at = waiting.told_until = now
@@ -188,14 +190,16 @@ def note_returned(*, tokens: Iterable[str], status: str, now: datetime) -> int:
     return len(gone)
 
 
-def _take_in(person: User, wish: Wish, *, now: datetime, receipt: Follow | None = None) -> Follow:
+def _take_in(
+    person: User, wish: Wish, *, now: datetime, receipt: UUID | None = None, age_met: int | None = None
+) -> Follow:
     """Make a member's own follow, in place of any for the same mailbox."""
     same = [one.lower() for one in addresses(person)]
     for other in Follow.objects.filter(**wish.about, address__in=same):
         _remove(other, FollowAct.ENDED, now=now)
-    named = {"receipt": receipt.receipt} if receipt else {}
+    named = {"receipt": receipt} if receipt else {}
     since = dict.fromkeys(("asked_at", "confirmed_at", "told_until"), now)
-    made = Follow.objects.create(**wish.about, person=person, pace=wish.pace, **since, **named)
+    made = Follow.objects.create(**wish.about, person=person, pace=wish.pace, age_met=age_met, **since, **named)
     _record(made, FollowAct.GIVEN, now=now)
     return made
 
@@ -213,7 +217,7 @@ def _name(follow: Follow) -> str:
 
 def _record(follow: Follow, act: FollowAct, *, now: datetime) -> None:
     """Write down what happened, by the words on which it began."""
-    words = agreements.words_of(FollowEvent, follow.receipt, PURPOSE, follow.article.edition_id, now)
+    words = agreements.words_of(FollowEvent, follow, PURPOSE, follow.article.edition_id, now)
     FollowEvent.objects.create(
         receipt=follow.receipt,
         act=act,
@@ -226,6 +230,5 @@ def _record(follow: Follow, act: FollowAct, *, now: datetime) -> None:
 
 
 def _tell_settings(follow: Follow, *, is_given: bool, surface: Surface, now: datetime) -> None:
-    assert follow.person  # noqa: S101 # a member's own
     language = follow.article.edition_id
-    agreements.tell_settings(follow.person, PURPOSE, is_given=is_given, language=language, surface=surface, now=now)
+    agreements.tell_settings(follow, PURPOSE, is_given=is_given, language=language, surface=surface, now=now)

@@ -4,11 +4,12 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.age import AgeForm
 from articles.subscribing.form import AddressForm
 from moderation.enums import Pace
 
 
-class PaceForm(forms.Form):
+class PaceForm(AgeForm):
     """How often."""
 
     pace = forms.ChoiceField(

@@ -101,6 +101,7 @@ class FollowEvent(AppendOnly):
         related_name="+",
         db_column="wording_sha256",
     )
+    age_met = models.PositiveSmallIntegerField(_("of this age at least, as stated"), null=True)
     made_at = models.DateTimeField(_("made"))
 
     class Meta:

@@ -25,7 +25,7 @@ FOLLOWING = Activity(
 AGREED = _("proof that letters about a discussion were agreed to and ended (GDPR Art. 17(3)(e)); names nobody")
 #: What a follow holds; a member's is found by key, another by its address.
 HELD = (
-    "receipt", "article", "root", "address", "pace",
+    "receipt", "article", "root", "address", "pace", "age_met",
     "asked_at", "confirmed_at", "told_until", "returned", "returned_at",
 )  # fmt: skip
 
@@ -69,10 +69,11 @@ FOLLOWS = [
             "wording__name",
             "wording__description",
             "wording",
+            "age_met",
             "made_at",
         ),
         kept=dict.fromkeys(
-            ("receipt", "act", "article", "root", "pace", "privacy_version", "wording", "made_at"), AGREED
+            ("receipt", "act", "article", "root", "pace", "privacy_version", "wording", "age_met", "made_at"), AGREED
         ),
         retention=AGREEMENTS,
     ),

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import of_age
 from accounts.actions import consents
 from accounts.forms.worded import agrees
 from accounts.models import PurposeText, User
@@ -32,6 +33,7 @@ from moderation.models.thread import discussed
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@of_age.asked()
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """Follow all that is said below an article, and its corrections."""
     found = get_object_or_404(discussed(timezone.now()).select_related("edition", "thread"), pk=pk)
@@ -41,6 +43,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@of_age.asked()
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """Follow what answers one comment."""
     shown = Comment.objects.readable().shown(timezone.now())
@@ -110,7 +113,8 @@ def _follow(request: HttpRequest, about: Article, root: Comment | None) -> HttpR
         return _page(request, None, about, root)
     if member and not member.is_blocked:
         return _follow_as_member(request, member, about, root)
-    form = FollowForm(_sent(request), initial=_nothing(form_tokens.issue(now)))
+    asks_age = consents.asks_age(_purpose(about), None)
+    form = FollowForm(_sent(request), initial=_nothing(form_tokens.issue(now)), asks_age=asks_age)
     if request.method == "POST" and agrees(form, _purpose(about)) and _ask(request, form, about, root):
         return redirect("moderation:follow_asked")
     return _page(request, form, about, root)
@@ -125,7 +129,8 @@ def _ask(request: HttpRequest, form: FollowForm, about: Article, root: Comment |
     wish = Wish(about, root, Pace(form.cleaned_data["pace"]))
     try:
         if not form.is_trapped:
-            follows.ask(address=form.cleaned_data["address"], wish=wish, now=timezone.now())
+            address = form.cleaned_data["address"]
+            follows.ask(address=address, wish=wish, age_met=form.age_met, now=timezone.now())
     except TooMany:
         form.add_error(None, _("Very many ask to follow discussions at present. Please try again in an hour."))
     except NotOffered:
@@ -137,11 +142,12 @@ def _follow_as_member(request: HttpRequest, member: User, about: Article, root: 
     known = Follow.objects.filter(article=about, root=root, person=member).with_context().first()
     if known:
         return redirect(following.page_path(known))
-    form = PaceForm(_sent(request), initial=_nothing())
+    asks_age = consents.asks_age(_purpose(about), member)
+    form = PaceForm(_sent(request), initial=_nothing(), asks_age=asks_age)
     if request.method == "POST" and agrees(form, _purpose(about)):
         wish = Wish(about, root, Pace(form.cleaned_data["pace"]))
         try:
-            made = follows.follow(person=member, wish=wish, now=timezone.now())
+            made = follows.follow(person=member, wish=wish, age_met=form.age_met, now=timezone.now())
         except NotOffered:
             form.add_error(None, _("Discussions cannot be followed at present."))
         else:

@@ -11,6 +11,8 @@ from accounts.enums import ChangeClass, Document, Surface
 from accounts.models import ConsentWording, PolicyVersion, User
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+#: What somebody of age answers who is asked before a consent.
+OF_AGE = {"birth_date": "1980-05-17", "country": "DE"}
 _numbers = count(1)
 
 

@@ -19,6 +19,7 @@ from accounts.objects import ObjectStore
 from articles import pages
 from moderation.actions import rules
 from tests import objects
+from tests.accounts.making import OF_AGE
 from tests.articles import making as articles
 from tests.deploy import nginx
 from tests.deploy.load import Load, ask
@@ -113,7 +114,7 @@ def one_is_killed_under_load(article, person, session, port, first) -> None:
     def choose(_number: int) -> int:
         """Switch to and fro; what nobody acknowledged is sent again, as a person would."""
         given = ("yes", "no")[len(made) % 2]
-        status, _page = ask(port, choosing, {"given": given}, session)
+        status, _page = ask(port, choosing, {"given": given} | OF_AGE, session)
         made.extend([given] if status == 302 else [])
         return status
 

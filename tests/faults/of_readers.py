@@ -6,6 +6,7 @@ from accounts.models import ConsentEvent, Export, OutboxItem, Purpose, RightsReq
 from moderation import notices
 from moderation.enums import AppealKind
 from moderation.models import Appeal, Comment, Report
+from tests.accounts.making import OF_AGE
 from tests.faults.acts import PASSWORD, Act, blocked, letters, member, unique, words, written
 from tests.moderation.views.writing import at, sent, write
 
@@ -48,7 +49,7 @@ def consent(_article) -> Act:
     person = member()
     purpose = Purpose.objects.filter(retired_at__isnull=True).order_by("pk").first()
     path = reverse("accounts:consent", args=[purpose.code])
-    return Act("a consent", person, path, {"given": "yes"}, ConsentEvent.objects.filter(person=person))
+    return Act("a consent", person, path, {"given": "yes"} | OF_AGE, ConsentEvent.objects.filter(person=person))
 
 
 def question(_article) -> Act:

@@ -13,6 +13,7 @@ from accounts.models import User
 from articles.actions import digests
 from articles.models import Subscription
 from moderation.actions import rules
+from tests.accounts.making import OF_AGE
 from tests.browser.conftest import chromium, mailbox, site, watched  # noqa: F401 # fixtures
 from tests.journeys.people import link, newest
 from tests.moderation import making
@@ -41,6 +42,8 @@ def test_a_reader_subscribes_confirms_reads_and_ends_it(page, site, mailbox):  #
     page.get_by_role("link", name="News by mail").click()
     page.get_by_label("Your e-mail address").fill("reader@example.org")
     page.get_by_label("Every day").press("Space")
+    page.get_by_label("Date of birth").fill(OF_AGE["birth_date"])
+    page.get_by_label("Country where you live").select_option(OF_AGE["country"])
     page.wait_for_timeout(2100)  # as long as anybody needs to fill it in
     page.get_by_label("Every day").press("Enter")
     expect(page.get_by_role("heading", name="Look into your mailbox")).to_be_visible()

@@ -20,7 +20,7 @@ SITE = {
     "accounts:gate": "login away away away away away",
     "POST accounts:gate_later": "login away away away away away",
     "accounts:privacy": "login 200 200 200 200 200",
-    "POST accounts:consent": "login 404 404 404 404 404",
+    "accounts:consent": "login 404 404 404 404 404",
     "POST accounts:sign_out_everywhere": "login login login login login login",
     "accounts:held": "login 200 200 200 200 200",
     "accounts:ask": "login 200 200 200 200 200",

@@ -10,7 +10,7 @@ from accounts.enums import Document, Surface
 from accounts.models import ConsentEvent, ConsentWording, Purpose, PurposeText
 from accounts.privacy import export
 from tests.accounts import making
-from tests.accounts.making import NOW
+from tests.accounts.making import NOW, OF_AGE
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +64,7 @@ def test_the_page_switches_on_and_off_with_the_same_button(client, purpose):
     person = making.member()
     client.force_login(person)
     for value, now_on in (("yes", True), ("no", False)):
-        client.post("/en/account/privacy/purposes/newsletter/", {"given": value})
+        client.post("/en/account/privacy/purposes/newsletter/", {"given": value} | OF_AGE)
         assert given(person) == [now_on]
     client.post("/en/account/privacy/purposes/newsletter/", {})
     assert given(person) == [False]
@@ -126,6 +126,6 @@ def test_words_that_changed_since_the_page_was_opened_switch_nothing_on_and_anyt
     assert "The words have changed" in said
     assert "Quite another purpose." in said
     assert not consents.history(person).exists()
-    client.post(address, {"given": "yes", "words": WORDS.search(said)[1]})
+    client.post(address, {"given": "yes", "words": WORDS.search(said)[1]} | OF_AGE)
     client.post(address, {"given": "no", "words": words})
     assert [event.is_given for event in consents.history(person)] == [False, True]

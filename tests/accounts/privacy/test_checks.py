@@ -65,6 +65,8 @@ def test_every_column_needs_its_fate(note):
         "accounts.E003 accounts.ConsentEvent.receipt: nobody says what becomes of it at erasure.",
         "accounts.E003 accounts.ConsentEvent.surface: nobody says what becomes of it at erasure.",
         "accounts.E003 accounts.ConsentEvent.surface: it is neither exported nor withheld for a reason.",
+        "accounts.E003 accounts.ConsentEvent.age_met: nobody says what becomes of it at erasure.",
+        "accounts.E003 accounts.ConsentEvent.age_met: it is neither exported nor withheld for a reason.",
         "accounts.E003 accounts.ConsentEvent.made_at: nobody says what becomes of it at erasure.",
         "accounts.E003 accounts.ConsentEvent.made_at: it is neither exported nor withheld for a reason.",
     ]

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from articles import paper
 from articles.models import PushSubscription
 from articles.push import vapid
+from tests.accounts.making import OF_AGE
 from tests.articles import making
 from tests.articles.push import service
 
@@ -45,6 +46,12 @@ def reader(page, settings):
     return page
 
 
+def answer(page) -> None:
+    """Say that one is of age."""
+    page.get_by_label("Date of birth").fill(OF_AGE["birth_date"])
+    page.get_by_label("Country where you live").select_option(OF_AGE["country"])
+
+
 def shot(page, name: str) -> None:
     """Keep a picture where SHOTS says, to be looked at."""
     if folder := os.environ.get("SHOTS"):
@@ -59,6 +66,7 @@ def test_a_reader_is_asked_after_a_press_and_ends_it_by_another(reader):
     assert reader.evaluate("asked") == []
     shot(reader, "push-off")
 
+    answer(reader)
     reader.get_by_role("button", name="Switch on").press("Enter")
     expect(status).to_have_text("Saved.")
     expect(reader.get_by_text("Now on.")).to_be_visible()
@@ -80,6 +88,7 @@ def test_a_reader_is_asked_after_a_press_and_ends_it_by_another(reader):
 
 def test_who_refuses_hears_how_to_change_their_mind_and_nothing_is_sent(reader):
     reader.evaluate("window.answer = 'denied'")
+    answer(reader)
     reader.get_by_role("button", name="Switch on").click()
     expect(reader.get_by_text("You have told your browser that it may not show our news.")).to_be_visible()
     assert reader.evaluate("asked") == ["permission"]

@@ -13,6 +13,7 @@ from accounts.models import PurposeText
 from articles.models import Subscription, SubscriptionEvent
 from articles.subscribing import links
 from tests.accounts import making as accounts
+from tests.accounts.making import OF_AGE
 from tests.articles import making
 from tests.articles.making import NOW
 from tests.articles.subscribing import READER, link, paper, subscriber, work
@@ -39,7 +40,7 @@ def stranger():
 def send(client, address=READER, *, seconds=5, **more):
     """Fill the form in, as a person does."""
     token = re.search(r'name="post_token" value="([^"]+)"', client.get(FORM).content.decode()).group(1)
-    said = {"address": address, "cadence": "daily", "post_token": token} | more
+    said = {"address": address, "cadence": "daily", "post_token": token} | OF_AGE | more
     with time_machine.travel(NOW + timedelta(seconds=seconds), tick=False):
         return client.post(FORM, said)
 
@@ -135,7 +136,7 @@ def test_a_member_is_asked_for_no_address(client):
     member = accounts.member()
     client.force_login(member)
     assert 'name="address"' not in client.get(FORM).content.decode()
-    answer = client.post(FORM, {"cadence": "weekly"})
+    answer = client.post(FORM, {"cadence": "weekly"} | OF_AGE)
     subscription = Subscription.objects.get()
     assert (subscription.person, answer.url) == (member, links.page_path(subscription))
     assert client.get(FORM).url == links.page_path(subscription)

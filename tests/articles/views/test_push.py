@@ -11,6 +11,7 @@ from articles import paper
 from articles.models import PushSubscription
 from articles.push import encryption
 from tests.accounts import making as people
+from tests.accounts.making import OF_AGE
 from tests.articles import making
 from tests.articles.making import NOW
 from tests.articles.push import service
@@ -35,7 +36,7 @@ WORDS = re.compile(r'name="words" value="(\w{64})"')
 
 def chosen(server, **changes) -> dict:
     device = Browser(f"{server.address}one").device("Europe/Berlin")
-    return {**vars(device), "sections": [making.section().pk]} | changes
+    return {**vars(device), "sections": [making.section().pk]} | OF_AGE | changes
 
 
 @pytest.mark.parametrize("address", [PAGE, ON, OFF, STANDING, "/push-worker.js"])

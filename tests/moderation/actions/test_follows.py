@@ -69,7 +69,7 @@ def test_what_is_agreed_to_is_written_down_without_address_or_program(article):
     assert event.wording_id == text.fingerprint
     names = {field.name for field in FollowEvent._meta.fields}
     assert names == {
-        "id", "receipt", "act", "article", "root", "pace", "privacy_version", "wording", "made_at",
+        "id", "receipt", "act", "article", "root", "pace", "privacy_version", "wording", "age_met", "made_at",
     }  # fmt: skip
     with pytest.raises(DatabaseError), transaction.atomic():
         QuerySet(FollowEvent).update(act="ended")

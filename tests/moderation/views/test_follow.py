@@ -15,6 +15,7 @@ from moderation.actions import ledger
 from moderation.enums import Discussion
 from moderation.models import Follow, FollowEvent, Thread
 from tests.accounts import making as accounts
+from tests.accounts.making import OF_AGE
 from tests.moderation import making
 from tests.moderation.following import READER, follower, link, paper, work
 from tests.moderation.making import NOW
@@ -50,7 +51,7 @@ def form(article) -> str:
 def send(client, path, address=READER, *, seconds=5, **more):
     """Fill the form in, as a person does."""
     token = re.search(r'name="post_token" value="([^"]+)"', client.get(path).content.decode()).group(1)
-    said = {"address": address, "pace": "instant", "post_token": token} | more
+    said = {"address": address, "pace": "instant", "post_token": token} | OF_AGE | more
     with time_machine.travel(NOW + timedelta(seconds=seconds), tick=False):
         return client.post(path, said)
 
@@ -123,7 +124,7 @@ def test_a_member_is_asked_for_no_address_and_finds_what_they_follow(client, art
     member = accounts.member()
     client.force_login(member)
     assert 'name="address"' not in client.get(form(article)).content.decode()
-    answer = client.post(form(article), {"pace": "weekly"})
+    answer = client.post(form(article), {"pace": "weekly"} | OF_AGE)
     follow = Follow.objects.get()
     assert (follow.person, answer.url) == (member, following.page_path(follow) + "?saved")
     assert client.get(form(article)).url == following.page_path(follow)
@@ -134,6 +135,21 @@ def test_a_member_is_asked_for_no_address_and_finds_what_they_follow(client, art
     client.post(following.end_path(follow))
     assert "You follow no discussion" in client.get("/en/account/follows/").content.decode()
     assert list(FollowEvent.objects.order_by("pk").values_list("act", flat=True)) == ["given", "ended"]
+
+
+def test_who_is_too_young_follows_nothing_and_the_age_reached_is_on_record(client, article):
+    root = making.comment(article)
+    assert send(client, form(article), birth_date="2010-03-03").url == form(article)
+    assert client.get(f"/en/comments/{root.pk}/follow/").status_code == 403
+    assert client.post(form(article), {"address": READER, "pace": "daily"} | OF_AGE).status_code == 302
+    assert client.get(f"/en/articles/{article.pk}/comments/").status_code == 200
+    work(NOW + timedelta(seconds=5))
+    assert not letters.outbox
+    client.cookies.clear()
+    send(client, form(article), birth_date="2010-03-02")
+    work(NOW + timedelta(seconds=5))
+    client.post(link(letters.outbox[0]))
+    assert FollowEvent.objects.get().age_met == 16
 
 
 def test_a_list_of_three_costs_as_much_as_one(client, article, django_assert_num_queries):

@@ -8,6 +8,8 @@ const WORKER = "/push-worker.js";
 function show(state) {
   for (const part of document.querySelectorAll("[data-state]")) {
     part.hidden = !part.dataset.state.split(" ").includes(state);
+    // What is not shown is neither sent nor asked for.
+    if (part instanceof HTMLFieldSetElement) part.disabled = part.hidden;
   }
 }
 
