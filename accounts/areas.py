@@ -24,7 +24,7 @@ EVERYBODY = {
     "articles", "root", "robots", "sitemap_index", "sitemap_news", "photo", "push_worker",
     "moderation:thread", "moderation:fragment", "moderation:thread_json", "moderation:latest", "moderation:comment",
     "moderation:versions", "moderation:muted_sheet",
-    "moderation:rules", "moderation:rules_version", "moderation:rules_json",
+    "moderation:rules", "moderation:rules_version", "moderation:rules_json", "moderation:badges",
     "moderation:transparency", "moderation:transparency_year", "moderation:transparency_csv",
     "moderation:transparency_json", "moderation:public_log", "moderation:public_log_csv",
     # policies, contacts, well-known files

@@ -13,8 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.safety.sanitize import show_article
-from articles import embeds, lifecycle, sharing
+from articles import embeds, featured, lifecycle, sharing
 from articles.enums import CorrectionKind
+from articles.featured import Featured
 from articles.models import Article, Correction, Photo, Tag
 from articles.models.addresses import of_author
 from articles.paper import EditionFace, paper
@@ -29,18 +30,22 @@ def story(
     *,
     photo: Photo | None,
     is_elsewhere: bool,
+    comments: Sequence[Featured] = (),
 ) -> dict[str, Any]:
     """Give the texts of an article's page below an edition, with the photo it may show; what is not there is empty."""
     told = paper().edition(article.edition_id) or article.edition
     published, modified = article.published_at, sharing.modified_at(article)
     is_changed = bool(published and article.changed_at and article.changed_at > published)
     above, below = _parted(corrections)
+    text = featured.placed(
+        show_article(article.body), comments, article=article.pk, authors=article.authors, words=edition
+    )
     return {
         "title": article.title,
         "summary": article.summary,
         "authors": authors(article),
         "linked_authors": [one.named() for one in sharing.authors_of(article)],
-        "text": embeds.shown(show_article(article.body), language=get_language() or "" if is_elsewhere else ""),
+        "text": embeds.shown(text, language=get_language() or "" if is_elsewhere else ""),
         "language": article.edition_id,
         "direction": told.direction,
         "edition": told.name,

@@ -25,7 +25,9 @@ from django.db.models import (
 from django.db.models.functions import JSONArray
 
 from accounts.prepared import Given, Prepared, moment
+from articles import featured
 from articles.enums import Status
+from articles.featured import Featured
 from articles.models import Article, Correction, Photo, Pick, Revision, Tag, Tagging
 from articles.models.correction import credited
 from articles.models.gathered import Gathered
@@ -43,7 +45,7 @@ _KEY = _ARTICLE.index("id")
 #: Where those of the photo, of the correction (with whom it thanks) and what is gathered begin.
 _BEGIN = [*accumulate(map(len, (_ARTICLE, _PHOTO, [*_CORRECTION, "credited"])))]
 #: What the row of the article itself gathers, and what is asked of an article to read on.
-_GATHERED = ("told_tags", "told_picks", "told_alike", "told_upcoming")
+_GATHERED = ("told_tags", "told_picks", "told_alike", "told_upcoming", "told_featured")
 _TO_READ = ("id", "slug", "title", "status", "published_at", "expires_at")
 
 
@@ -61,6 +63,8 @@ class Told:
     alike: list[Article]
     #: When the next one that shares a tag appears.
     upcoming: datetime | None
+    #: Readers' comments that stand in the text.
+    featured: list[Featured]
 
     def related(self, now: datetime) -> list[Article]:
         """Return what to read on: hand-picked first, then what shares a tag (A47)."""
@@ -110,6 +114,7 @@ def _gathered(pk: Given) -> dict[str, Expression]:
         # of those that are picked by hand, too, none takes the place of another
         "told_alike": _each(Article.objects.filter(pk__in=newest[: 2 * MOST_RELATED]), "edition", *_TO_READ),
         "told_upcoming": Subquery(upcoming[:1]),
+        "told_featured": featured.told(pk, now),
     }
     return {name: Case(When(pk=pk, then=question), default=None) for name, question in questions.items()}
 
@@ -133,7 +138,7 @@ def find(pk: int, now: datetime) -> Told | None:
     asked = told[pk]
     if asked.photo_id:
         prefetch_related_objects([asked], "photo__renditions")
-    tags, picks, alike, upcoming = by_key[pk][_BEGIN[-1] :]
+    tags, picks, alike, upcoming, comments = by_key[pk][_BEGIN[-1] :]
     edition = asked.edition_id
     return Told(
         article=asked,
@@ -143,6 +148,7 @@ def find(pk: int, now: datetime) -> Told | None:
         picks=[_to_read(edition, *columns) for _at, *columns in _sorted(picks)],
         alike=sorted((_to_read(edition, *one) for one in _sorted(alike)), key=_age, reverse=True),
         upcoming=upcoming,
+        featured=featured.read(comments),
     )
 
 

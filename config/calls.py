@@ -31,6 +31,13 @@ PURPOSE_ACTS = {
 # Who pointed out what a correction puts right (articles.models.correction.credited).
 CREDITED_COMMENT = "moderation.credits.comment_of"
 
+# What follows when somebody's roles, or the byline that readers see, have changed, in the same transaction.
+AFTER_ROLES = "moderation.actions.badges.follow_roles"
+AFTER_BYLINE = "moderation.actions.badges.follow_byline"
+
+# Comments that an article shows in its text (articles.featured.told).
+FEATURED_COMMENTS = "moderation.featuring.within"
+
 # What tells a watching program how the site fares (accounts.metrics).
 METRICS = ("accounts.metrics.of_work", "moderation.metrics.of_queue")
 

@@ -15,6 +15,8 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from accounts.models import User
+from moderation import badges
+from moderation.badges import BadgeKind
 from moderation.enums import Measure, Status
 from moderation.models import Choice, Comment, CorrectionCredit, Decision
 
@@ -24,8 +26,10 @@ KEY = "<!--pk-->"
 #: Stand, in a card rendered for all of its shape, for what is a comment's own.
 HTML, NAME, TIME, SHOWN_TIME = "<!--html-->", "<!--name-->", "<!--time-->", "<!--shown-time-->"
 PARENT, PARENT_NAME, WHY = "<!--parent-->", "<!--parent-name-->", "<!--why-->"
-CORRECTION = "<!--correction-->"
-MARKS = re.compile("(" + "|".join((HTML, NAME, TIME, SHOWN_TIME, PARENT, PARENT_NAME, WHY, CORRECTION)) + ")")
+CORRECTION, BADGE_WORDS = "<!--correction-->", "<!--badge-words-->"
+MARKS = re.compile(
+    "(" + "|".join((HTML, NAME, TIME, SHOWN_TIME, PARENT, PARENT_NAME, WHY, CORRECTION, BADGE_WORDS)) + ")"
+)
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,9 @@ class Shape:
     ruling: Ruling | None
     is_chosen: bool = False
     led_to_correction: bool = False
+    #: What vouches for the name (`BadgeKind`), and whether it says as what somebody is known.
+    badge: str = ""
+    badge_has_words: bool = False
     #: The language of the text, where it is not the page's.
     text_language: str = ""
 
@@ -60,6 +67,7 @@ def render(comment: Comment, ruling: Ruling | None = None) -> str:
     """Write the card in the language of the comment's edition, the same for everybody who reads it."""
     edition = comment.article.edition
     parent, zone = comment.parent, _zone(edition.time_zone)
+    badge = badges.shown(comment.author, comment.article)
     shape = Shape(
         language=edition.language,
         state=state(comment),
@@ -73,6 +81,8 @@ def render(comment: Comment, ruling: Ruling | None = None) -> str:
         ruling=ruling or _last_ruling(comment),
         is_chosen=comment.chosen_at is not None,
         led_to_correction=comment.corrected_at is not None,
+        badge=badge.kind if badge else "",
+        badge_has_words=bool(badge and badge.words),
         text_language=comment.language if comment.language != edition.language else "",
     )
     submitted = comment.submitted_at.astimezone(zone)
@@ -83,6 +93,7 @@ def render(comment: Comment, ruling: Ruling | None = None) -> str:
         PARENT: str(comment.parent_id),
         WHY: escape(_why_chosen(comment)),
         CORRECTION: escape(_correction(comment)),
+        BADGE_WORDS: escape(badge.words) if badge else "",
         TIME: submitted.isoformat(timespec="seconds"),
         SHOWN_TIME: _shown(submitted.replace(second=0, microsecond=0), edition.language),
     }
@@ -116,6 +127,8 @@ def _context(shape: Shape) -> dict[str, Any]:
         "ruling": shape.ruling,
         "why": mark_safe(WHY) if shape.is_chosen else "",  # noqa: S308
         "correction": mark_safe(CORRECTION) if shape.led_to_correction else "",  # noqa: S308
+        "badge": BadgeKind(shape.badge) if shape.badge else None,
+        "badge_words": mark_safe(BADGE_WORDS) if shape.badge_has_words else "",  # noqa: S308
         "language": shape.text_language,
     }
 

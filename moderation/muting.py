@@ -9,11 +9,14 @@ from accounts.models import User
 from moderation.models import Comment, Mute
 
 #: What of a card does not show while it is folded.
-HIDDEN = ("author", "parent", "mark", "choice", "text", "menu")
+HIDDEN = ("author", "badge", "parent", "mark", "choice", "text", "menu")
 
 
 def sheet(person: User, article: int) -> str:
-    """Write the style that folds a member's muted comments below an article, but not the one a page is about."""
+    """Write the style that folds a member's muted comments below an article, but not the one a page is about.
+
+    In its text, where there is no line to fold to, they are left out.
+    """
     asked = [person.pk, *Mute.objects.by(person).whom()]
     # What stands in the place of a comment that is gone does not say whose it was.
     found = Comment.objects.readable().filter(author__in=asked, article=article)
@@ -32,6 +35,7 @@ def _folding(keys: list[int]) -> str:
         f"{card} {{ --muted: {said}; border: 0; padding: 0; }}\n"
         f"{card} :is({hidden}) {{ display: none; }}\n"
         f"{card}:not(:has(.comment__unfold)) .comment__head::before {{ content: var(--muted); }}\n"
+        f":is({', '.join(f'#featured-{key}' for key in keys)}) {{ display: none; }}\n"
     )
 
 

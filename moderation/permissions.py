@@ -14,10 +14,10 @@ from moderation.models import Appeal, Case, CaseComment, Comment, Sanction, Save
 #: The group of people who moderate, and what it may do. Administrators may do all of it.
 MODERATORS = "Moderators"
 RIGHTS = frozenset({"add_decision", "add_sanction", "change_appeal", "change_thread", "add_choice"})
-#: The newsroom's roles that open and close discussions, choose comments and put right what readers find wrong (C24,
-#: C55, C85), and by which rights.
+#: The newsroom's roles that open and close discussions, choose comments, give badges and put right what readers find
+#: wrong (C24, C55, C54, C85), and by which rights.
 OPENING = (Role.EDITOR, Role.PUBLISHER)
-OPENING_RIGHTS = frozenset({"change_thread", "add_choice", "change_mistake"})
+OPENING_RIGHTS = frozenset({"change_thread", "add_choice", "change_mistake", "add_badge"})
 
 
 #: What lets somebody decide about comments, impose sanctions, answer letters, set discussions, choose comments.
@@ -25,11 +25,16 @@ DECIDE, SANCTION = "moderation.add_decision", "moderation.add_sanction"
 ANSWER, SET, CHOOSE = "moderation.change_appeal", "moderation.change_thread", "moderation.add_choice"
 #: And what looking at what readers report as wrong in an article asks for.
 PUT_RIGHT = "moderation.change_mistake"
+#: And what vouching for somebody's name does.
+VOUCH = "moderation.add_badge"
 
 
-def demand(user: User, permission: str, article: Article) -> None:
-    """Raise OutOfReach where somebody's role holds this permission, but not for this article."""
-    if user.is_limited and not reach(user, permission).has(article):
+def demand(user: User, permission: str, article: Article | None) -> None:
+    """Raise OutOfReach where somebody's role holds this permission, but not for this article (None: for all)."""
+    if not user.is_limited:
+        return
+    held = reach(user, permission)
+    if not (held.has(article) if article else held.is_everywhere):
         raise OutOfReach
 
 
@@ -192,6 +197,11 @@ def may_choose(user: User, comment: Comment) -> bool:
 
 def may_choose_any(user: User) -> bool:
     return user.is_active and user.blocked_at is None and user.has_perm("moderation.add_choice")
+
+
+def may_give_badges(user: User) -> bool:
+    """Editors and publishers vouch for the names of experts and of who was interviewed (C54)."""
+    return user.is_active and user.blocked_at is None and user.has_perm(VOUCH)
 
 
 def may_answer_mistakes(user: User) -> bool:

@@ -27,6 +27,7 @@ MENU = '<footer class="comment__menu">'
 #: How a card leads to the comment that it answers, which may not be on the page: text has no such element either.
 PLACE = "#comment-"
 ANSWERS = f'<a class="comment__parent" href="{PLACE}'
+BADGE = '<a class="comment__badge"'
 #: A button's markup before and behind the key of its comment.
 Button = tuple[str, str]
 #: What the key of a comment is made of, in each order.
@@ -91,6 +92,11 @@ class Page:
 
     html: SafeString
     after: str
+
+    @property
+    def has_badges(self) -> bool:
+        """Say whether a badge stands in it, which has a style of its own; text has no such element."""
+        return BADGE in self.html
 
 
 def rows(article: int, *, order: Order, after: str = "", size: int = PAGE) -> tuple[list[Row], str]:

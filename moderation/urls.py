@@ -4,6 +4,7 @@ from django.urls import path
 
 from moderation.views import (
     appreciation,
+    badge,
     choice,
     comment,
     follow,
@@ -57,6 +58,7 @@ urlpatterns = [
     path("notices/", report.notice, name="notice"),
     path("reports/", report.find, name="find_report"),
     path("reports/<str:reference>/", report.status, name="report"),
+    path("badges/", badge.explain, name="badges"),
     path("rules/", rules.show, name="rules"),
     path("rules/<int:number>/", rules.show, name="rules_version"),
     path("rules/<int:number>.json", rules.as_json, name="rules_json"),

@@ -10,17 +10,24 @@ from django.utils.translation import get_language
 from accounts.actions import policies
 from accounts.enums import Document, Surface
 from accounts.models import PolicyVersion, User
-from accounts.safety.names import LONGEST, skeleton
+from accounts.safety.names import LONGEST, resembles, skeleton
 
 
 class NameTaken(ValueError):
     """Another member's name looks the same."""
 
 
+class NameConfirmed(PermissionError):
+    """The newsroom vouches for the name by a badge: it stays as long as the badge does."""
+
+
 def is_free(name: str, besides: User | None = None) -> bool:
-    """Say whether no other member's name looks like this one."""
-    taken = User.objects.filter(name_skeleton=skeleton(name))
-    return not (taken.exclude(pk=besides.pk) if besides else taken).exists()
+    """Say whether no other member's name looks like this one, and none that carries a badge is part of it (C54)."""
+    others = User.objects.exclude(pk=besides.pk) if besides else User.objects.all()
+    if others.filter(name_skeleton=skeleton(name)).exists():
+        return False
+    confirmed = others.filter(badges__isnull=False).values_list("name", flat=True)
+    return not any(resembles(name, one) for one in confirmed)
 
 
 @transaction.atomic
@@ -68,7 +75,12 @@ def enrol(*, email: str, password: str | None, name: str, language: str, is_staf
 
 @transaction.atomic
 def amend(*, person: User, name: str, language: str) -> None:
-    """Change the public name and the language of letters; raise NameTaken where another member's looks the same."""
+    """Change the public name and the language of letters.
+
+    Raises NameTaken where another member's looks the same, and NameConfirmed where a badge vouches for the old one.
+    """
+    if person.badges and name != person.name:
+        raise NameConfirmed
     _name(person, name)
     person.language = language
     person.save(update_fields=["language"])

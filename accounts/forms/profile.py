@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.registration import NameField, free_name
@@ -25,4 +26,7 @@ class ProfileForm(forms.Form):
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"].strip()
+        if self.person.badges and name != self.person.name:
+            said = _("A badge of the newsroom vouches for this name. Ask the newsroom to take it back first.")
+            raise ValidationError(said)
         return name if name == self.person.name else free_name(name, self.person)

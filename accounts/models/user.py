@@ -60,6 +60,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     restricted_at = models.DateTimeField(_("only kept since"), null=True, blank=True, editable=False)
     #: Set while a role of theirs holds in parts of the paper alone; in which, `articles.Assignment` says.
     limited_at = models.DateTimeField(_("limited to parts of the paper since"), null=True, blank=True, editable=False)
+    #: What vouches for the name, as `moderation.badges` writes it; NULL for nearly everybody. Kept here so that a
+    #: comment is stored with its author's badge without asking for it.
+    badges = models.TextField(_("badges"), null=True, editable=False)  # SQLite adds it without rebuilding
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -71,6 +74,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
+        indexes = [models.Index(fields=["id"], condition=Q(badges__isnull=False), name="people_with_badges")]
         constraints = [
             CheckConstraint(
                 condition=Q(erased_at__isnull=True) | Q(email__isnull=True, name="", is_active=False),

@@ -22,6 +22,7 @@ MEMBERS = [
             "closing_at",
             "restricted_at",
             "limited_at",
+            "badges",
             "is_staff",
             "is_active",
         ),
@@ -40,6 +41,7 @@ MEMBERS = [
             "closing_at": None,
             "restricted_at": None,
             "limited_at": None,
+            "badges": None,
         },
         kept={
             "public_id": _("a number; what is kept for proof refers to it"),

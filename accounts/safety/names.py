@@ -16,6 +16,15 @@ OFFICES = frozenset({
     "moderateur", "moderatrice", "editor", "redaktion", "redakteur", "redakteurin", "redaction", "support", "staff",
     "system", "gazette", "mod", "mods", "webmaster", "مشرف", "مدير", "محرر", "الإدارة", "المشرف", "المدير", "المحرر",
 })  # fmt: skip
+#: Words of the badges that the newsroom gives (C54), in the same languages.
+BADGES = frozenset({
+    "author", "autor", "autorin", "artikel", "auteur", "auteure", "autrice", "expert", "experte", "expertin", "experts",
+    "expertise", "fachkundig", "interviewee", "interviewt", "interviewe", "befragt", "interroge", "interrogee",
+    "newsroom", "journalist", "journalistin", "journaliste", "reporter", "reporterin", "خبير", "خبيرة", "الخبير",
+    "الخبيرة", "المقال", "المقابلة", "التحرير", "الأخبار", "موثق", "موثقة",
+})  # fmt: skip
+#: Words that say so wherever they stand in a name.
+CLAIMS = ("verified", "verifiziert", "verifie", "certifie")
 #: Words that make an office no other office when they are written as one with it.
 AROUND = ("the", "team", "official", "real", "chief", "head", "desk", "news", "bot", "help", "s")
 #: A letter, a full stop and two letters make a domain: "evil.co.uk", but not "J. R. Sand" or "J.R. Sand".
@@ -25,6 +34,8 @@ HUMP = re.compile(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 #: Latin letters that look like others, which the tables of confusables leave out between two Latin letters.
 LATIN_LOOKS = {"ı": "l", "ȷ": "j", "ɑ": "a", "ɡ": "g", "ɩ": "l", "ⅼ": "l", "ƅ": "b", "ɪ": "l", "ʟ": "l", "ʀ": "r"}
 JOINERS = "\u200c\u200d"
+#: What stands around a name that is taken, to make another of it.
+DIGITS = "0123456789"
 
 
 def skeleton(name: str) -> str:
@@ -43,6 +54,10 @@ def validate_name(value: str) -> None:
         raise ValidationError(_("A name has from 2 to 60 characters."))
     if has_bidi_control(name) or any(_is_hidden(name, at) for at in range(len(name))):
         raise ValidationError(_("The name holds invisible characters. Type it anew."))
+    if any(map(_is_sign, name)):
+        raise ValidationError(
+            _("A name is written in letters and digits. Leave out emoji, check marks and other signs.")
+        )
     if ADDRESS.search(name):
         raise ValidationError(_("A name is not an address. Leave out @, links and domains."))
     if not any(letter.isalpha() for letter in name):
@@ -51,15 +66,28 @@ def validate_name(value: str) -> None:
         raise ValidationError(_("This name would look like the newsroom's own. Choose another."))
 
 
+def resembles(name: str, other: str) -> bool:
+    """Say whether `name` is another's with something around it: digits, a title, a further name, another order."""
+    own, others = _words(name), _words(other)
+    is_whole = skeleton(name.strip(DIGITS)) == skeleton(other) or own - set(map(skeleton, AROUND)) == others
+    return is_whole or (len(others) > 1 and others <= own)
+
+
+def _words(name: str) -> set[str]:
+    """Return what the words of a name look like, without digits around them."""
+    return {skeleton(word.strip(DIGITS)) for word in re.split(r"[\W_]+", HUMP.sub(" ", name))} - {""}
+
+
 def _claims_an_office(name: str) -> bool:
     """Look at the whole, at every word, with and without the digits around it, and at the words written as one."""
     publishers = {skeleton(word) for word in ("gazette", *settings.PUBLISHER_NAMES)}
-    offices = {skeleton(word) for word in OFFICES} | publishers
+    offices = {skeleton(word) for word in OFFICES | BADGES} | publishers
+    anywhere = {publisher for publisher in publishers if len(publisher) > 4} | set(map(skeleton, CLAIMS))
     words = re.split(r"[\W_]+", HUMP.sub(" ", name)) + re.split(r"[\W_]+", name) + [name]
-    found = {skeleton(form) for word in words for form in (word, word.strip("0123456789"))} - {""}
+    found = {skeleton(form) for word in words for form in (word, word.strip(DIGITS))} - {""}
     return any(
         word in offices
-        or any(publisher in word for publisher in publishers if len(publisher) > 4)
+        or any(claim in word for claim in anywhere)
         or any(word.removeprefix(skeleton(more)) in offices or word.removesuffix(skeleton(more)) in offices
                for more in AROUND)
         for word in found
@@ -74,6 +102,15 @@ def _is_hidden(name: str, at: int) -> bool:
     before, after = name[at - 1 : at], name[at + 1 : at + 2]
     is_arabic = all(side and unicodedata.name(side, "").startswith("ARABIC LETTER") for side in (before, after))
     return not (before and unicodedata.combining(before) == 9) and not (is_arabic and letter == "\u200c")
+
+
+def _is_sign(letter: str) -> bool:
+    """Say whether it is a sign that could pass for a mark beside the name: an emoji, a check mark, a number in a ring.
+
+    Signs of the typewriter stay, and so does the accent that stands for an apostrophe.
+    """
+    is_sign = unicodedata.category(letter) in ("So", "Sm", "Sc", "Sk", "No", "Me")
+    return (is_sign and not letter.isascii() and letter != "\u00b4") or letter in "\ufe0e\ufe0f"
 
 
 def _is_seen(letter: str) -> bool:

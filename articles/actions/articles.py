@@ -3,7 +3,9 @@
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -206,6 +208,8 @@ def publish(
     article.expires_at = expires_at
     article.changed_at = now if was_live else article.published_at
     article.save()
+    if "byline" in fields:
+        import_string(settings.AFTER_BYLINE)(article=article)
     bring(article, newest)
     Correction.objects.waiting(now).filter(article=article).update(public_at=article.published_at)
     times = Times(article.published_at, article.expires_at)

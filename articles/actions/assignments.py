@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from accounts.models import User
 from articles.models import Assignment, AssignmentChange, Edition, Section
@@ -77,6 +79,7 @@ def _note(person: User, role: Group, before: str, after: str, *, by: User | None
     AssignmentChange.objects.create(person=person, role=role.name, before=before, after=after, made_by=by, made_at=now)
     person.limited_at = now if Assignment.objects.filter(person=person).limited().exists() else None
     User.objects.filter(pk=person.pk).update(limited_at=person.limited_at)
+    import_string(settings.AFTER_ROLES)(person=person)
 
 
 def _where(held: Assignment | None) -> str:

@@ -18,6 +18,7 @@ from accounts.safety.sanitize import show_article
 from articles import embeds, pages, previews, printed, sharing, tellings
 from articles.actions import previews as preview_links
 from articles.enums import State
+from articles.featured import Featured
 from articles.models import Article, Correction, Photo, Tag, Text
 from articles.models.addresses import of_author
 from articles.models.article import ArticleQuerySet
@@ -111,7 +112,9 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: 
     )
     seen = [correction for correction in found.corrections if correction.is_public(now)]
     photo = asked.photo_at(now)
-    shown = shown_of(asked, siblings, edition, seen, found.tags, photo=photo, is_elsewhere=here is None)
+    shown = shown_of(
+        asked, siblings, edition, seen, found.tags, photo=photo, is_elsewhere=here is None, comments=found.featured
+    )
     apart = {"article": asked, "request": request, "tags": found.tags, "related": found.related(now)}
     return framing(HttpResponse(_PAGE.render(shown, request, apart)), asked)
 
@@ -164,10 +167,13 @@ def shown_of(
     *,
     photo: Photo | None,
     is_elsewhere: bool,
+    comments: Sequence[Featured] = (),
 ) -> dict[str, Any]:
     """Gather what the article page shows, but for its discussion."""
     return {
-        "story": printed.story(article, siblings, edition, corrections, tags, photo=photo, is_elsewhere=is_elsewhere),
+        "story": printed.story(
+            article, siblings, edition, corrections, tags, photo=photo, is_elsewhere=is_elsewhere, comments=comments
+        ),
         "section": edition.section(article.section_id),
         "is_elsewhere": is_elsewhere,
     }

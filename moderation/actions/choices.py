@@ -1,5 +1,6 @@
 """What editors choose among comments, with a reason that readers see (C55)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -22,11 +23,19 @@ class NothingChosen(ValueError):
     """The comment is no editor's choice any more."""
 
 
-@transaction.atomic
-def choose(*, comment: Comment, version: int, why: str, by: User, now: datetime) -> Choice:
-    """Make a comment an editor's choice, or give another reason for it.
+@dataclass(frozen=True)
+class Place:
+    """Where in an article a comment is shown: behind the paragraph that begins so, or at the end of the text."""
 
-    `version` is the text that was read. Raises ledger.StaleComment when it has changed or cannot be read any more.
+    after: str = ""
+
+
+@transaction.atomic
+def choose(*, comment: Comment, version: int, why: str, by: User, now: datetime, place: Place | None = None) -> Choice:
+    """Make a comment an editor's choice, or give another reason or place for it.
+
+    `version` is the text that was read, `place` where in the article it is shown as well (None: nowhere). Raises
+    ledger.StaleComment when it has changed or cannot be read any more.
     """
     if not permissions.may_choose(by, comment):
         raise NotAllowed
@@ -35,7 +44,15 @@ def choose(*, comment: Comment, version: int, why: str, by: User, now: datetime)
     comment = Comment.objects.with_context().get(pk=comment.pk)
     if comment.version != version or not comment.is_readable:
         raise ledger.StaleComment(comment)
-    choice = Choice.objects.create(comment=comment, version=version, why=" ".join(why.split()), made_by=by, made_at=now)
+    choice = Choice.objects.create(
+        comment=comment,
+        version=version,
+        why=" ".join(why.split()),
+        is_in_article=place is not None,
+        after=place.after if place else "",
+        made_by=by,
+        made_at=now,
+    )
     ledger.change(comment=comment, chosen_at=now)
     return choice
 

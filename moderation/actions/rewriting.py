@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.db.models import Q
 
+from moderation import cards
 from moderation.actions import ledger
 from moderation.models import Comment
 
@@ -24,3 +25,10 @@ def insist(rewrite: Callable[[Comment], None], comment: Comment) -> None:
         rewrite(comment)
     except ledger.StaleComment:
         rewrite(Comment.objects.with_context().get(pk=comment.pk))
+
+
+def renew(condition: Q) -> None:
+    """Write the cards of comments anew of which readers would see another."""
+    for comment in each(condition):
+        if comment.card != cards.render(comment):
+            insist(lambda one: ledger.change(comment=one), comment)

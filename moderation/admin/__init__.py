@@ -1,8 +1,22 @@
 """The moderators' desk in the Django admin."""
 
-from moderation.admin import case, choice, comment, entries, follow, mistake, records, sealed, thread, tuning, watch
+from moderation.admin import (
+    badge,
+    case,
+    choice,
+    comment,
+    entries,
+    follow,
+    mistake,
+    records,
+    sealed,
+    thread,
+    tuning,
+    watch,
+)
 
 __all__ = [
+    "badge",
     "case",
     "choice",
     "comment",

@@ -19,8 +19,8 @@ class ChoiceAdmin(UnlessKept, DeskAdmin):
     seen_by = permissions.CHOOSE
     comments = ("comment",)
 
-    list_display = ("made_at", "comment", "version", "why", "is_taken_back", "made_by")
-    list_filter = ("is_taken_back", "made_at")
+    list_display = ("made_at", "comment", "version", "why", "is_in_article", "after", "is_taken_back", "made_by")
+    list_filter = ("is_taken_back", "is_in_article", "made_at")
     list_select_related = ("comment", "made_by")
     search_fields = ("why",)
     show_full_result_count = False

@@ -22,6 +22,7 @@ from moderation import permissions
 from moderation.actions import (
     appeals,
     appreciations,
+    badges,
     choices,
     comments,
     decisions,
@@ -35,6 +36,7 @@ from moderation.actions import (
 )
 from moderation.actions import policies as ruleset_policies
 from moderation.actions.statements import Reasons
+from moderation.badges import BadgeKind
 from moderation.enums import AppealKind, AppealOutcome, Measure, MistakeState, SanctionKind
 from moderation.letters import Letter
 from moderation.models import Appeal, Comment, Ground, Mistake, Sanction
@@ -138,7 +140,13 @@ def _appreciate(stage: Stage, step: Step, _article: Article, at: datetime) -> No
 
 def _choose(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
     comment, editor = stage.comment(step["of"]), stage.person(step["by"])
-    choices.choose(comment=comment, version=comment.version, why=step["why"], by=editor, now=at)
+    place = choices.Place(step["in"]) if "in" in step else None
+    choices.choose(comment=comment, version=comment.version, why=step["why"], by=editor, now=at, place=place)
+
+
+def _vouch(stage: Stage, step: Step, article: Article, at: datetime) -> None:
+    person, kind, by = stage.person(step["whom"]), BadgeKind(step["kind"]), User.objects.get(email=f"editor{MAILBOXES}")
+    badges.give(person=person, kind=kind, article=article, words=step["words"], by=by, now=at)
 
 
 def _report(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
@@ -273,6 +281,7 @@ ACTS: dict[str, Callable[[Stage, Step, Article, datetime], None]] = {
     "withdraw": _withdraw,
     "appreciate": _appreciate,
     "choose": _choose,
+    "vouch": _vouch,
     "erase": _erase,
     "report": _report,
     "mistake": _mistake,

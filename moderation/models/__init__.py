@@ -1,5 +1,6 @@
 from moderation.models.appeal import Appeal
 from moderation.models.appreciation import Appreciation
+from moderation.models.badge import Badge
 from moderation.models.case import Case, CaseComment
 from moderation.models.choice import Choice
 from moderation.models.comment import Comment, CommentVersion
@@ -25,6 +26,7 @@ from moderation.models.thread import DiscussionDefault, Thread
 __all__ = [
     "Appeal",
     "Appreciation",
+    "Badge",
     "Case",
     "CaseComment",
     "Choice",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.personal_data.elsewhere import LOCAL, UNTIL_CHANGED
 from accounts.privacy.declarations import Leaving, Stored
 from moderation.personal_data import follows, retention
+from moderation.personal_data.badges import BADGES
 from moderation.personal_data.comments import COMMENTS
 from moderation.personal_data.filters import FILTERS
 from moderation.personal_data.mistakes import MISTAKES
@@ -13,7 +14,7 @@ from moderation.personal_data.process import PROCESS
 from moderation.personal_data.sanctions import SANCTIONS
 from moderation.personal_data.settings import SETTINGS
 
-PERSONAL_DATA = [*SETTINGS, *COMMENTS, *PROCESS, *SANCTIONS, *MISUSE, *MISTAKES, *FILTERS, *follows.FOLLOWS]
+PERSONAL_DATA = [*SETTINGS, *COMMENTS, *BADGES, *PROCESS, *SANCTIONS, *MISUSE, *MISTAKES, *FILTERS, *follows.FOLLOWS]
 RETENTION = [*retention.RETENTION, *follows.RETENTION]
 
 NOT_PERSONAL = {

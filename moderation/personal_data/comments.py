@@ -112,9 +112,9 @@ COMMENTS = [
         model="moderation.Choice",
         subject="comment__author",
         activity=COMMENTING,
-        exported=("comment", "version", "why", "is_taken_back", "made_at"),
+        exported=("comment", "version", "why", "is_taken_back", "is_in_article", "made_at"),
         redacted={"why": ""},
-        impersonal=("comment", "version", "is_taken_back", "made_at"),
+        impersonal=("comment", "version", "is_taken_back", "is_in_article", "after", "made_at"),
     ),
     PersonalData(
         model="moderation.Choice",

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django import template
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -14,7 +15,7 @@ from articles import pages
 from articles.models import Article
 from articles.pages.stencils import Stencil
 from articles.paper import EditionFace, paper
-from moderation import discussions, stretches
+from moderation import badges, discussions, stretches
 from moderation.enums import Discussion, Order
 
 register = template.Library()
@@ -22,6 +23,7 @@ register = template.Library()
 #: A number of each form that languages have (Unicode's names), as a browser tells them.
 _FORMS = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
 _DISCUSSION = Stencil("components/_discussion.html")
+_BADGE = "components/_badge.html"
 
 
 @register.simple_tag(takes_context=True)
@@ -39,7 +41,7 @@ def comments(context: Context, article: Article) -> SafeString:
         "foreign": _named(foreign(article)),
         "order": Order.OLDEST,
         "orders": Order,
-        "page": None if is_closed else {"html": page.html, "after": page.after},
+        "page": None if is_closed else {"html": page.html, "after": page.after, "has_badges": page.has_badges},
         "is_closed": is_closed,
         "takes_comments": setting.discussion not in (Discussion.READ_ONLY, Discussion.CLOSED),
         "write_url": _address("moderation:submit", article.pk),
@@ -51,6 +53,13 @@ def comments(context: Context, article: Article) -> SafeString:
         "last": str(thread.last_number if thread else 0),
     }
     return _DISCUSSION.render(shown)
+
+
+@register.simple_tag
+def badge(name: str, carried: str | None, article: int, authors: list[str]) -> str:
+    """Show what vouches for a name below an article, of the badges that its account carries (`moderation.badges`)."""
+    found = badges.chosen(name, carried, article, authors)
+    return render_to_string(_BADGE, {"kind": found.kind, "words": found.words}) if found else ""
 
 
 @register.simple_tag

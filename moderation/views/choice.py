@@ -23,7 +23,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     comment = _comment(request, pk)
     if request.method != "POST":
         return shown(request, comment)
-    form = ChoiceForm(request.POST)
+    form = ChoiceForm(request.POST, article=comment.article)
     if not form.is_valid():
         return shown(request, comment, choice=form, status=400)
     try:

@@ -21,9 +21,9 @@ from articles.models import Article
 from moderation import permissions, stretches
 from moderation.actions import comments, policies
 from moderation.enums import Order
-from moderation.forms.choice import ChoiceForm
+from moderation.forms.choice import ChoiceForm, told_by
 from moderation.forms.comment import told
-from moderation.models import Appreciation, Comment, CommentVersion, Mute
+from moderation.models import Appreciation, Choice, Comment, CommentVersion, Mute
 from moderation.models.thread import discussed
 
 #: At which the clock changes whether readers see a thread.
@@ -95,6 +95,7 @@ def shown(
         "may_mute": request.user.is_authenticated and permissions.may_mute(request.user, comment.author),
         "may_edit": is_own and _may_edit(comment, now),
         "told": told(comment, now) if is_own else None,
+        "may_give_badge": _may_give_badge(request, comment),
     }
     return render(request, "moderation/comment.html", context, status=status)
 
@@ -117,8 +118,16 @@ def _choice(request: HttpRequest, comment: Comment) -> ChoiceForm | None:
     person = request.user
     if not (person.is_authenticated and comment.is_readable and permissions.may_choose(person, comment)):
         return None
+    standing = Choice.objects.standing().filter(comment=comment).first() if comment.chosen_at else None  # one at most
     kept = {name: text for name, text in drafts.kept(request).items() if name in ChoiceForm.base_fields}
-    return ChoiceForm(initial={"version": comment.version} | kept)
+    said = told_by(standing) if standing else {}
+    return ChoiceForm(initial={"version": comment.version} | said | kept, article=comment.article)
+
+
+def _may_give_badge(request: HttpRequest, comment: Comment) -> bool:
+    if not (request.user.is_authenticated and comment.is_readable) or comment.author_id == request.user.pk:
+        return False
+    return permissions.may_give_badges(request.user)
 
 
 def _may_edit(comment: Comment, now: datetime) -> bool:

@@ -40,6 +40,7 @@ OWNERS = {
         "articles/pages/stencils.py": "fills escaped texts into what the template engine rendered",
         "articles/templatetags/pages.py": "joins what the template engine rendered, and our own marks",
         "articles/embeds.py": "puts cards that the template engine rendered into a text that passed both engines",
+        "articles/featured.py": "puts comments, cleaned when they were written, into a text that passed both engines",
         "articles/sharing.py": "JSON-LD, escaped for its place in a script element",
         "moderation/cards.py": "marks for the texts of a card; a comment's stored text was cleaned when it was written",
         "moderation/stretches.py": "joins cards and buttons that the template engine rendered",
@@ -68,7 +69,10 @@ OWNERS = {
         "accounts/outbox/worker.py": "functions named in the settings",
         "accounts/privacy/declarations.py": "functions named in each app's personal_data",
         "accounts/privacy/erasure.py": "functions named in each app's personal_data",
+        "articles/actions/articles.py": "a function named in the settings",
+        "articles/actions/assignments.py": "a function named in the settings",
         "articles/models/correction.py": "a function named in the settings",
+        "articles/featured.py": "a function named in the settings",
         "accounts/privacy/retention.py": "functions named in each app's personal_data",
     },
     "processes": {

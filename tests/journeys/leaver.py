@@ -43,6 +43,7 @@ from moderation.enums import (
 )
 from moderation.models import (
     Appeal,
+    Badge,
     Case,
     CaseComment,
     Choice,
@@ -189,6 +190,10 @@ class Leaver(Worked):
         mutes.mute(muted=self.person, person=self.reply.author, now=NOW)
         Choice.objects.create(comment=self.comment, version=2, why=f"{MARK}906", made_by=self.moderator, made_at=NOW)
         self.planted.add("moderation.Choice.why")
+        words = f"{MARK}931"
+        Badge.objects.create(person=self.person, kind="expert", words=words, given_by=self.moderator, given_at=NOW)
+        User.objects.filter(pk=self.person.pk).update(badges=f"expert * {words}")
+        self.planted |= {"moderation.Badge.words", "accounts.User.badges"}
         SavedFilter.objects.create(
             owner=self.person, name=f"{MARK}907", query=f"{MARK}908", words=f"{MARK}909", made_at=NOW
         )

@@ -44,6 +44,7 @@ from moderation.enums import (
 )
 from moderation.models import (
     Appeal,
+    Badge,
     Case,
     Choice,
     Clause,
@@ -75,6 +76,8 @@ class Worked:
         Scan.objects.create(letter=self.letter, kind="pdf", data=b"%PDF", size=4, added_by=person, added_at=NOW)
         Note.objects.create(about=self.moderator, text="n", made_by=person, made_at=NOW)
         Choice.objects.create(comment=self.reply, version=1, why="c", made_by=person, made_at=NOW)
+        revoked = {"revoked_by": person, "revoked_at": NOW}
+        Badge.objects.create(person=self.moderator, kind="expert", given_by=person, given_at=NOW, **revoked)
         role, section = Group.objects.create(name="editors"), self.article.section
         given = {"role": role, "sections": [section], "editions": [self.article.edition], "now": NOW}
         assignments.assign(person=person, by=None, **given)

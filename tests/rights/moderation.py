@@ -1,6 +1,12 @@
 """What the staff opens of moderation, as `tests/rights/admin.py` has it."""
 
 MODERATION = {
+    "admin:moderation_badge_changelist": "login login blocked 200 403 200",
+    "admin:moderation_badge_add": "login login blocked 200 403 200",
+    "admin:moderation_badge_history": "login login blocked away away away",
+    "admin:moderation_badge_delete": "login login blocked 403 403 403",
+    "admin:moderation_badge_change": "login login blocked away 403 away",
+    "/admin/moderation/badge/<path:object_id>/": "login login blocked away away away",
     "admin:moderation_follow_changelist": "login login blocked 403 403 200",
     "admin:moderation_follow_add": "login login blocked 403 403 403",
     "admin:moderation_follow_history": "login login blocked away away away",

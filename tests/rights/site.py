@@ -115,6 +115,7 @@ SITE = {
     "moderation:notice": "200 200 200 200 200 200",
     "moderation:find_report": "200 200 200 200 200 200",
     "moderation:report": "404 404 404 404 404 404",
+    "moderation:badges": "200 200 200 200 200 200",
     "moderation:rules": "200 200 200 200 200 200",
     "moderation:rules_version": "200 200 200 200 200 200",
     "moderation:rules_json": "200 200 200 200 200 200",

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.actions import closing, shipped
 from accounts.privacy import archive, periods
-from moderation.actions import policies, roles, rules
+from moderation.actions import badges, policies, roles, rules
 
 APPS = ("accounts", "articles", "moderation", "config")
 #: The demo plays in the months before it is loaded.
@@ -40,6 +40,8 @@ class Command(BaseCommand):
         periods.load_defaults()
         for role in roles.load():
             self.stdout.write(f"Made the group “{role}” anew.")
+        if carriers := badges.catch_up():
+            self.stdout.write(f"Gave the newsroom's badge to {carriers} people who hold a role in it.")
         if ruleset := policies.load(now=now):
             self.stdout.write(f"Loaded the screening's policy as ruleset {ruleset}.")
         if settings.PRODUCTION:

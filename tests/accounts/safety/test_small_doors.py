@@ -12,7 +12,7 @@ from accounts.safety.text import has_bidi_control, is_blank, validate_usable
     "Mira Sand", "Jörg", "Zoë K.", "أمينة", "李雷", "O'Neil", "Anne-Marie 2", "علی\u200cرضا", "J.R. Sandberg",
     "Mary Stafford", "Badminton Fan", "Modesta", "Modi", "Edith Orr", "Systa", "Arnold Cornwell", "Ødegård", "Владимир",
     "Ελένη", "राम कुमार", "श्री", "สมชาย", "김민준", "はなこ", "ქეთევან", "Հայկ", "שרה", "Nguyễn Thị Ánh", "McDonald",
-    "DeShawn", "Iłona", "José María", "ක\u0dca\u200dර",
+    "DeShawn", "O´Hara", "Ida & Jan", "Iłona", "José María", "ක\u0dca\u200dර",
 ])  # fmt: skip
 def test_ordinary_names_are_accepted(name):
     validate_name(name)
@@ -49,6 +49,27 @@ def test_ordinary_names_are_accepted(name):
         "Mira\u200cSand",
         "علی\u200c",
         "a\u2060b",
+        "Ida Berg ✓",
+        "Ida Berg ✔\ufe0f",
+        "☑ Ida",
+        "Ida 🅥",
+        "Ida √",
+        "Ida ①",
+        "1\ufe0f\u20e3 Ida",
+        "Ida 👩\u200d🔬",
+        "Ida ★",
+        "Verified Ida",
+        "IdaVerified",
+        "ida-verifiziert",
+        "Ida (𝐯𝐞𝐫𝐢𝐟𝐢𝐞𝐝)",
+        "Ida Berg, Expert",
+        "Ехреrt Ida",
+        "Ida Berg Author",
+        "Autorin Ida",
+        "Ida, experte",
+        "خبيرة أمينة",
+        "أمينة كاتبة المقال",
+        "Ida Newsroom",
     ],
 )
 def test_misleading_names_are_refused(name):

@@ -26,7 +26,7 @@ def test_an_editor_chooses_a_comment_gives_another_reason_and_takes_it_back(clie
     assert "Choose this comment" in client.get(at("comment", comment)).content.decode()
     page = client.post(at("choose", comment), {"why": "From the inside.", "version": 1}, follow=True).content.decode()
     assert "From the inside." in page
-    assert "Change the reason" in page
+    assert "Save reason and place" in page
     client.post(at("choose", comment), {"why": "First hand.", "version": 1})
     chosen = client.get(f"/en/articles/{article.pk}/comments/?sort=chosen").content.decode()
     assert "First hand." in chosen

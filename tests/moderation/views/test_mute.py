@@ -37,6 +37,7 @@ def test_a_members_own_style_folds_whom_they_have_muted_and_nothing_else(client,
     style = sheet(client, article)
     assert FOLDED in style
     assert f":is(#comment-{folded.pk})" in style
+    assert f":is(#featured-{folded.pk}) {{ display: none; }}" in style
     assert f"#comment-{seen.pk}" not in style
     client.force_login(making.member())
     assert sheet(client, article) == ""
