@@ -39,11 +39,15 @@ class Provenance(models.Model):
 
 class OldAddressQuerySet(models.QuerySet["OldAddress"]):
     def leading_from(self, address: str) -> Article | None:
-        """Find the article that had an address elsewhere, whole or as a path; where two had it, that of its host."""
+        """Find the article that had an address elsewhere, whole or as a path.
+
+        Where two had it, that of its host; what a link adds behind a question mark is no part of most addresses.
+        """
         host, path = OldAddress.parted(address)
-        found = list(self.filter(path=path).select_related("article").order_by("pk")) if path else []
-        chosen = next((old for old in found if old.host == host), found[0] if found else None)
-        return chosen and chosen.article
+        paths = tuple(dict.fromkeys((path, path.partition("?")[0].rstrip("/"))))
+        found = self.filter(path__in=paths).select_related("article").order_by("pk") if path else []
+        best = min(found, key=lambda old: (paths.index(old.path), old.host != host), default=None)
+        return best.article if best else None
 
 
 class OldAddress(models.Model):
