@@ -44,6 +44,7 @@ def snapshot() -> Iterator[None]:
         return
     # SQLite's transactions take the lock for writing at their beginning (config/settings.py): not this one
     opened: Any = connections[DEFAULT_DB_ALIAS]  # the stubs know no SQLite
+    opened.ensure_connection()  # which learns its mode by connecting
     mode, opened.transaction_mode = opened.transaction_mode, "DEFERRED"
     try:
         with transaction.atomic(durable=True):

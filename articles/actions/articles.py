@@ -116,10 +116,7 @@ def first_revision(
     now: datetime,
     note: str = "",
 ) -> Article:
-    """Store the draft that a story begins with in an edition: a step of other actions, which ask who may.
-
-    `author` is None where nobody here wrote it.
-    """
+    """Store an edition's first draft, without an author where nobody here wrote it: a step of acts that ask who may."""
     known = {"section_id": text.section_id, "slug": text.slug, "title": text.title}
     article = Article.objects.create(story=story, edition=edition, created_by=author, **known, **asdict(origin))
     revision = store(article, 1, text, author, now)

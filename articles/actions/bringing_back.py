@@ -218,11 +218,9 @@ def _columns(row: Row, sections: dict[str, int], notes: list[Note]) -> Row:
 
 def _plain(table: Table, row: Row, by: User) -> None:
     """Store a row whose columns need no more than their own names."""
-    columns = {
-        column.path if column.path.endswith("_id") else column.name: row[column.name] for column in table.columns
-    }
+    columns = {column.path: row[column.name] for column in table.columns}
     if table == tables.CORRECTIONS:
-        columns = {**columns, "pk": columns.pop("key"), "made_by": by}
+        columns["made_by"] = by
     table.model(**columns).save(force_insert=True)
 
 

@@ -139,7 +139,8 @@ def _stored(item: Item, text: Text, source: str, into: Into, notes: list[Note], 
     )
     article = _moved(article, item, into, notes, now=now)
     Provenance.objects.create(source=source, key=item.key, article=article)
-    _keep_address(article, item.address, notes)
+    for address in item.addresses:
+        _keep_address(article, address, notes)
     return article
 
 
@@ -205,8 +206,10 @@ def _address(address: str, notes: list[Note]) -> str:
 def _keep_address(article: Article, address: str, notes: list[Note]) -> None:
     """Have the old address lead to the article; two of one site cannot have had the same."""
     host, path = OldAddress.parted(address)
-    if not path or len(path) > OldAddress.LONGEST:
-        notes.extend([left_out("its old address, which is too long to be kept")] if path else [])
+    if not path:
+        return
+    if len(path) > OldAddress.LONGEST or len(host) > OldAddress.LONGEST_HOST:
+        notes.append(left_out("its old address, which is too long to be kept"))
     elif OldAddress.objects.filter(host=host, path=path).exists():
         notes.append(left_out(f"its old address {path}, which leads to another article already"))
     else:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from articles.exchange import lexical, markup, mobiledoc
 from articles.exchange.items import (
+    LONGEST_KEY,
     LONGEST_TEXT,
     NO_KEY,
     TOO_LONG,
@@ -76,7 +77,7 @@ class Ghost:
         key, title = _said(row, "id"), line(_said(row, "title"))
         if _said(row, "type") == "page" or row.get("page") in (1, True):
             return LeftOut(key, title, "a page: articles alone are taken over")
-        if not key:
+        if not 0 < len(key) <= LONGEST_KEY:
             return LeftOut(key, title, NO_KEY)
         html, told = self._html(row)
         if len(html) > LONGEST_TEXT:
@@ -100,7 +101,7 @@ class Ghost:
             changed_at=_moment(row.get("updated_at")),
             names=names(*self._names(row)),
             terms=list(self._terms(key)),
-            address=first if first and not is_elsewhere else f"{self._site}/{slug}/",
+            addresses=[first if first and not is_elsewhere else f"{self._site}/{slug}/"],
             source_url=first if is_elsewhere else "",
             pictures=[*own, *text.pictures],
             notes=[*why, *told, *text.notes, *_left_out(row)],

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from accounts.safety.text import UNUSABLE
 
-#: Characters of a text that no article has.
+#: Characters of a key, and of a text, that no article has.
+LONGEST_KEY = 100
 LONGEST_TEXT = 2_000_000
 TOO_LONG = f"longer than {LONGEST_TEXT} characters"
 NO_KEY = "it has no key by which it could be known again"
@@ -76,7 +77,7 @@ class Item:
     names: Sequence[str] = ()
     terms: Sequence[Term] = ()
     #: Where it stood.
-    address: str = ""
+    addresses: Sequence[str] = ()
     #: Where it stood first, if that was elsewhere.
     source_url: str = ""
     #: The first is the article's own.

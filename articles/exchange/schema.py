@@ -1,6 +1,6 @@
 """The published schema of an exported paper (JSON Schema 2020-12), and rows held against it.
 
-`docs/articles.schema.json` is what `python -m articles.exchange.schema` prints once Django knows the settings; each
+`docs/articles.schema.json` is this schema written down (a test compares them), and each
 export holds a copy.
 """
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from articles.exchange import markup, wordpress_text
 from articles.exchange.items import (
+    LONGEST_KEY,
     LONGEST_TEXT,
     NO_KEY,
     TOO_LONG,
@@ -105,7 +106,7 @@ class WordPress:
             return LeftOut(key, title, f"of type “{kind}”: articles alone are taken over")
         if status in DROPPED:
             return LeftOut(key, title, DROPPED[status])
-        if not key.isdigit():
+        if not (key.isdigit() and len(key) <= LONGEST_KEY):
             return LeftOut(key, title, NO_KEY)
         content, meta = usable(node.said("content:encoded")), dict(_meta(node))
         if len(content) > LONGEST_TEXT:
@@ -125,7 +126,7 @@ class WordPress:
             changed_at=_moment(node.said("wp:post_modified_gmt")),
             names=self._bylines(node),
             terms=list(_terms(node)),
-            address=node.said("link"),
+            addresses=list(_addresses(node)),
             pictures=[*([own] if own else []), *(one for one in text.pictures if one != own)],
             notes=[*why, *notes, *text.notes, *_fields(meta), *_pinned(node)],
         )
@@ -156,6 +157,13 @@ def _terms(node: Node) -> Iterator[Term]:
         domain, slug = one.attributes.get("domain", ""), unquote(one.attributes.get("nicename", ""))
         if domain in ("category", "post_tag") and slug != "uncategorized":
             yield Term(slug, line(one.words), is_category=domain == "category")
+
+
+def _addresses(node: Node) -> Iterator[str]:
+    """Return its address, and the short one by its number, which links and other services hold."""
+    yield node.said("link")
+    if "?p=" in (short := node.said("guid")) and short != node.said("link"):
+        yield short
 
 
 def _fields(meta: dict[str, str]) -> list[Note]:

@@ -55,9 +55,10 @@ class OldAddress(models.Model):
 
     #: A database's index takes no longer words.
     LONGEST: ClassVar[int] = 600
+    LONGEST_HOST: ClassVar[int] = 255
 
     #: Empty where the source does not tell.
-    host = models.CharField(_("host"), max_length=255, blank=True)
+    host = models.CharField(_("host"), max_length=LONGEST_HOST, blank=True)
     #: Decoded, without a slash at its end; with its query, where it has one.
     path = models.CharField(_("path"), max_length=LONGEST)
     article = models.ForeignKey(Article, models.PROTECT, verbose_name=_("article"), related_name="old_addresses")

@@ -27,7 +27,7 @@ def test_a_post_keeps_its_words_names_dates_tags_and_pictures():
     assert item.changed_at == datetime(2023, 3, 2, 8, tzinfo=UTC)
     assert item.names == ["Cleo Type", "Dan Serif"]
     assert item.terms == [Term("port-news", "Port news"), Term("bells", "Bells")]
-    assert item.address == f"{SITE}/bells-at-noon/"
+    assert item.addresses == [f"{SITE}/bells-at-noon/"]
     assert [picture.alt for picture in item.pictures] == ["A bell in a tower", "A bell"]
     assert item.pictures[0].caption == "Photo: nobody"
 
@@ -62,7 +62,7 @@ def test_an_older_editors_text_is_read_too():
         '<p><a href="https://youtu.be/abcdefghijk" rel="noopener">https://youtu.be/abcdefghijk</a></p>'
     )
     assert [note.says for note in item.notes] == ["a card of Ghost’s: product"]
-    assert (item.source_url, item.address) == ("https://first.example.net/long-ago/", f"{SITE}/from-long-ago/")
+    assert (item.source_url, item.addresses) == ("https://first.example.net/long-ago/", [f"{SITE}/from-long-ago/"])
 
 
 @pytest.mark.parametrize(

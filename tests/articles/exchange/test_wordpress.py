@@ -27,7 +27,10 @@ def test_a_post_keeps_its_words_names_dates_terms_and_pictures():
     assert item.published_at == datetime(2019, 5, 12, 8, tzinfo=UTC)
     assert item.changed_at == datetime(2019, 5, 13, 9, 30, tzinfo=UTC)
     assert item.names == ["Ada Quill"]
-    assert item.address == "https://old.example.org/2019/05/harbour-opens/"
+    assert item.addresses == [
+        "https://old.example.org/2019/05/harbour-opens/",
+        "https://old.example.org/?p=11",
+    ]
     assert item.terms == [
         Term("port-news", "Port news", is_category=True),
         Term("transport", "Transport", is_category=True),
