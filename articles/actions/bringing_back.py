@@ -10,9 +10,9 @@ from hashlib import blake2b
 from itertools import groupby
 from typing import Any
 
-from django.core.management.color import no_style
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
+from accounts.backup.rows import number_after
 from accounts.models import User
 from accounts.safety.sanitize import clean_article
 from articles import pages
@@ -109,7 +109,7 @@ def _stored(packed: Packed, there: dict[str, set[Key]], by: User, now: datetime)
         for table in (tables.TAGGINGS, tables.PICKS, tables.CORRECTIONS, tables.OLD_ADDRESSES, tables.PROVENANCES):
             for row in new(table):
                 _plain(table, row, by)
-        _count_on()
+        number_after([table.model for table in TABLES])
         pages.touch(site=True)
 
 
@@ -222,11 +222,3 @@ def _plain(table: Table, row: Row, by: User) -> None:
     if table == tables.CORRECTIONS:
         columns["made_by"] = by
     table.model(**columns).save(force_insert=True)
-
-
-def _count_on() -> None:
-    """Let new rows be numbered after those that came with their keys."""
-    models = [table.model for table in TABLES]
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), models):
-            cursor.execute(statement)
