@@ -30,6 +30,11 @@ MOST_BYTES = 20_000_000
 MOST_SECONDS = 5
 QUALITY = {ImageFormat.AVIF: 55, ImageFormat.WEBP: 75, ImageFormat.JPEG: 80}
 
+#: The parts that a JPEG of ours is built of (ITU T.81, B.1.1.3), and where one ends within its pixels.
+_JFIF, _SCAN, _END = b"\xff\xe0", b"\xff\xda", b"\xff\xd9"
+_MARKS = frozenset({_JFIF, _SCAN, _END, b"\xff\xc0", b"\xff\xc2", b"\xff\xc4", b"\xff\xdb", b"\xff\xdd"})
+_NEXT = re.compile(rb"\xff[^\x00\xd0-\xd7]")
+
 _UNREADABLE = gettext_lazy("This is no picture we can read. Upload JPEG, PNG, WebP or AVIF.")
 REFUSED = {
     "pixels": gettext_lazy("The picture has more than 40 million pixels. Make it smaller."),
@@ -172,6 +177,21 @@ def encoded(picture: "Image.Image", image_format: ImageFormat, width: int | None
     options = {"progressive": True, "optimize": True} if image_format == ImageFormat.JPEG else {}
     picture.save(out, image_format.value.upper(), quality=QUALITY[image_format], **options)
     return out.getvalue()
+
+
+def is_stored(data: bytes) -> bool:
+    """Say whether a JPEG is built as we write them: a head of JFIF, the picture, and nothing beside or behind it."""
+    at = 2
+    while data[:2] == b"\xff\xd8" and (mark := data[at : at + 2]) in _MARKS:
+        if mark == _END:
+            return at + 2 == len(data)
+        head = data[at + 4 : at + 9]
+        if mark == _JFIF and head != b"JFIF\0":
+            return False
+        at += 2 + int.from_bytes(data[at + 2 : at + 4])
+        if mark == _SCAN and (begun := _NEXT.search(data, at)):
+            at = begun.start()
+    return False
 
 
 def box(width: int, height: int, ratio: Ratio, focus: tuple[float, float]) -> tuple[int, int, int, int]:

@@ -17,6 +17,7 @@ from django.utils.translation import get_language_from_path
 from articles.clocks import EditionClock
 from articles.pages import holes, readers
 from articles.pages.terms import STORE_KEY, TERMS_KEY, is_page
+from articles.views import reading
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -57,6 +58,22 @@ class PageMiddleware:
         """Let the view make its page, if it is one of those."""
         match = request.resolver_match = resolve(request.path_info)
         return match.func(request, *match.args, **match.kwargs) if is_page(match.func) else None
+
+
+class OldAddressMiddleware:
+    """Lead whoever asks for an address that an article had before it was taken over to where it is now (A50).
+
+    It stands below the one that would look for the same words below an edition, where they may be another article's.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.NOT_FOUND and request.method in ("GET", "HEAD"):
+            return reading.led(request) or response
+        return response
 
 
 class NotAllowedMiddleware:

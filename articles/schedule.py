@@ -28,6 +28,14 @@ class Times:
         return cls(_by_the_minute(article.published_at), _by_the_minute(article.expires_at))
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """When a text that readers have seen elsewhere appeared there, and when it last changed; neither lies ahead."""
+
+    published_at: datetime
+    changed_at: datetime
+
+
 def too_early(at: datetime | None, expires_at: datetime | None, now: datetime) -> list[Lack]:
     """Refuse a beginning that has passed, for a slip of the pen would publish at once; and an end before it."""
     words = _("This time has passed. Leave it empty to publish at once.")

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "articles.middleware.ClockMiddleware",
     # What stands above says something of every answer; what stands below asks who reads.
     "articles.middleware.PageMiddleware",
+    "articles.middleware.OldAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

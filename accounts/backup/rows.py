@@ -44,6 +44,7 @@ def snapshot() -> Iterator[None]:
         return
     # SQLite's transactions take the lock for writing at their beginning (config/settings.py): not this one
     opened: Any = connections[DEFAULT_DB_ALIAS]  # the stubs know no SQLite
+    opened.ensure_connection()  # which learns its mode by connecting
     mode, opened.transaction_mode = opened.transaction_mode, "DEFERRED"
     try:
         with transaction.atomic(durable=True):
@@ -91,9 +92,14 @@ def empty(apps: Apps) -> None:
 
 def count_on(apps: Apps) -> None:
     """Let new rows be numbered after those that were loaded, and have every reference checked now."""
-    for statement in connection.ops.sequence_reset_sql(no_style(), models(apps)):
-        _execute(statement)
+    number_after(models(apps))
     connection.check_constraints()
+
+
+def number_after(tables: list[type[Model]]) -> None:
+    """Let new rows of these be numbered after those that came with their keys."""
+    for statement in connection.ops.sequence_reset_sql(no_style(), tables):
+        _execute(statement)
 
 
 def _execute(statement: str) -> None:

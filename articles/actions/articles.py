@@ -18,7 +18,7 @@ from articles.checklist import NOTHING_OVERRIDDEN, Lack, Override
 from articles.enums import Act, State
 from articles.lifecycle import Obstacle
 from articles.models import Article, ChecklistOverride, Correction, Edition, Revision, Section, Story, Text
-from articles.schedule import Times
+from articles.schedule import Elsewhere, Times
 
 
 class NotAllowed(PermissionError):
@@ -90,7 +90,8 @@ def begin(
     if found := permissions.obstacle_to_writing(author, section.pk, edition.pk):
         raise NotAllowed(found)
     story = Story.objects.create(created_by=author)
-    return _first_revision(story, edition, replace(text, section_id=section.pk), origin, author=author, now=now)
+    text = replace(text, section_id=section.pk)
+    return first_revision(story, edition, text, origin, author=author, by=author, now=now)
 
 
 @transaction.atomic
@@ -103,16 +104,26 @@ def add_edition(*, article: Article, edition: Edition, author: User, now: dateti
         raise AlreadyTold(told)
     text = placed(article, Text.of(newest))
     text = replace(text, slug=Text.slug_from(text.title), tags="", related="")  # an edition's own
-    return _first_revision(article.story, edition, text, Origin.of(article), author=author, now=now)
+    return first_revision(article.story, edition, text, Origin.of(article), author=author, by=author, now=now)
 
 
-def _first_revision(
-    story: Story, edition: Edition, text: Text, origin: Origin, *, author: User, now: datetime
+def first_revision(
+    story: Story,
+    edition: Edition,
+    text: Text,
+    origin: Origin,
+    *,
+    author: User | None,
+    by: User,
+    now: datetime,
+    note: str = "",
 ) -> Article:
+    """Store an edition's first draft, without an author where nobody here wrote it: a step of acts that ask who may."""
     known = {"section_id": text.section_id, "slug": text.slug, "title": text.title}
     article = Article.objects.create(story=story, edition=edition, created_by=author, **known, **asdict(origin))
     revision = store(article, 1, text, author, now)
-    log(article, Act.REVISE, revision, by=author, now=now, before="", fields=changed(None, revision))
+    fields = changed(None, revision)
+    log(article, Act.REVISE, revision, by=by, now=now, before="", fields=fields, note=note)
     return article
 
 
@@ -185,10 +196,12 @@ def publish(
     expires_at: datetime | None = None,
     was: Times | None = None,
     override: Override = NOTHING_OVERRIDDEN,
+    elsewhere: Elsewhere | None = None,
 ) -> Article:
     """Show the text of a revision to readers, now or from `at` on, until `expires_at`.
 
-    A live article keeps its time. What the checklist lacks passes only as far as `override` names it, which is logged.
+    A live article keeps its time, and so does one that was out `elsewhere`. What the checklist lacks passes only as
+    far as `override` names it, which is logged.
     Raises NotReady, NotAllowed, Overtaken if there is a newer revision, Crossed if the times are not what they `was`.
     """
     article = locked(article)
@@ -204,9 +217,10 @@ def publish(
     fields, were = changed(article.live_revision, newest), Times(article.published_at, article.expires_at)
     show(article, newest)
     article.status = lifecycle.after(before, Act.PUBLISH)
-    article.published_at = article.published_at if was_live else max(at or now, now)
+    if not was_live:
+        article.published_at = elsewhere.published_at if elsewhere else max(at or now, now)
     article.expires_at = expires_at
-    article.changed_at = now if was_live else article.published_at
+    article.changed_at = now if was_live else elsewhere.changed_at if elsewhere else article.published_at
     article.save()
     if "byline" in fields:
         import_string(settings.AFTER_BYLINE)(article=article)

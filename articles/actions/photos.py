@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import datetime
+from io import BytesIO
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,30 @@ def store(*, photo: Photo, taken: Taken, by: User | None, now: datetime) -> Phot
     note(Thing.PHOTO, photo.pk, Deed.ADD, by=by, now=now)
     _ask_for_renditions(photo, now)
     return photo
+
+
+@transaction.atomic
+def put_back(*, photo: Photo, data: bytes | None, by: User, now: datetime) -> bool:
+    """Store a photo that another site had stored, with its key; say whether its file stays as it was.
+
+    A file that no site of ours can have written is encoded anew; one that cannot be read is left out.
+    """
+    written = data or b""
+    name = f"photos/{images.name_of(written)}.jpg"
+    try:
+        picture = images.normalised(BytesIO(written)) if written else None
+    except images.UnusablePicture:
+        picture = None
+    is_ours = picture is not None and photo.file.name == name and images.is_stored(written)
+    if picture is not None:
+        written = written if is_ours else images.encoded(picture, ImageFormat.JPEG)
+        photo.file = _saved(f"photos/{images.name_of(written)}.jpg", written)
+        photo.width, photo.height = picture.size
+    photo.save(force_insert=True)
+    note(Thing.PHOTO, photo.pk, Deed.ADD, by=by, now=now)
+    if picture is not None:
+        _ask_for_renditions(photo, now)
+    return is_ours
 
 
 def fill_in(photo: Photo, said: Said) -> list[str]:

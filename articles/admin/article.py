@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -267,8 +268,10 @@ def _act_asked(request: HttpRequest) -> Act:
 def _publish(article: Article, user: User, now: datetime, number: int, form: ArticleForm) -> None:
     override = form.excuse.override if form.excuse.is_valid() else NOTHING_OVERRIDDEN
     # Times that saving keeps have been kept by now.
-    was = Times(**_times(form)) if form.keeps_times else form.times_were
-    articles.publish(article=article, by=user, now=now, revision=number, was=was, override=override, **_times(form))
+    to = Times(**_times(form))
+    was = to if form.keeps_times else form.times_were
+    publish = partial(articles.publish, article=article, by=user, now=now, revision=number)
+    publish(at=to.at, expires_at=to.expires_at, was=was, override=override)
 
 
 def _times(form: ArticleForm) -> dict[str, datetime | None]:

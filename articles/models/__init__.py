@@ -10,6 +10,7 @@ from articles.models.preview import Preview
 from articles.models.push import PushNotice, PushSubscription
 from articles.models.subscription import Subscription, SubscriptionEvent
 from articles.models.tag import Tag, TagEvent, Tagging
+from articles.models.taken_over import OldAddress, Provenance
 from articles.models.text import Text
 from articles.models.writing import Presence, UnsavedText
 
@@ -25,11 +26,13 @@ __all__ = [
     "Digest",
     "Edition",
     "Issue",
+    "OldAddress",
     "PaperEvent",
     "Photo",
     "Pick",
     "Presence",
     "Preview",
+    "Provenance",
     "PushNotice",
     "PushSubscription",
     "Rendition",

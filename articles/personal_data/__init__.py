@@ -16,6 +16,8 @@ NOT_PERSONAL = {
     "articles.SectionName": _("names a part of the paper"),
     "articles.Tag": _("names what articles are about"),
     "articles.Tagging": _("says what an article is about"),
+    "articles.OldAddress": _("leads from an earlier address to an article"),
+    "articles.Provenance": _("says from which system an article or a photo was taken over"),
     "articles.Pick": _("leads from one article to another"),
     "articles.Digest": _("names an hour"),
     "articles.Issue": _("names a day"),

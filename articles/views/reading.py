@@ -19,7 +19,7 @@ from articles import embeds, pages, previews, printed, sharing, tellings
 from articles.actions import previews as preview_links
 from articles.enums import State
 from articles.featured import Featured
-from articles.models import Article, Correction, Photo, Tag, Text
+from articles.models import Article, Correction, OldAddress, Photo, Tag, Text
 from articles.models.addresses import of_author
 from articles.models.article import ArticleQuerySet
 from articles.pages.stencils import Stencil
@@ -27,6 +27,8 @@ from articles.paper import EditionFace, paper
 
 #: Articles on a page of a list: below the first and the three beside it, rows of three are full; rows of two, too.
 PAGE = 19
+#: What answers that it is gone.
+TAKEN_BACK = (State.UNPUBLISHED, State.EXPIRED)
 
 
 @dataclass(frozen=True)
@@ -219,11 +221,19 @@ def moved(address: str, *, is_for_good: bool) -> HttpResponse:
     return answer
 
 
+def led(request: HttpRequest) -> HttpResponse | None:
+    """Lead from an old address to its article, once that has been out; None where there is none."""
+    article = OldAddress.objects.leading_from(request.build_absolute_uri())
+    if article is None or article.state(timezone.now()) not in (State.PUBLISHED, *TAKEN_BACK):
+        return None
+    return moved(article.get_absolute_url(), is_for_good=True)
+
+
 def answer_for_unseen(request: HttpRequest, article: Article, now: datetime) -> HttpResponse | None:
     """Say what became of an article that was taken back or is over (410); hide one that has not appeared."""
     state = article.state(now)
     if state == State.PUBLISHED:
         return None
-    if state not in (State.UNPUBLISHED, State.EXPIRED):
+    if state not in TAKEN_BACK:
         raise Http404
     return render(request, "articles/gone.html", {"is_expired": state == State.EXPIRED}, status=410)

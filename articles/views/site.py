@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from articles import pages
 from articles.models import Photo
 from articles.paper import paper
+from articles.views import reading
 
 MINUTE, YEAR = 60, 365 * 86400
 #: Of a photo whose rights have ended: they may be given anew.
@@ -26,7 +27,12 @@ GONE = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"
 @login_not_required
 @require_safe
 def root(request: HttpRequest) -> HttpResponse:
-    """Send a reader to the edition of the first of the browser's languages that has one, or to the default one."""
+    """Send a reader to the edition of the first of the browser's languages that has one, or to the default one.
+
+    With a number of WordPress behind the question mark it is an old address.
+    """
+    if "p" in request.GET and (old := reading.led(request)):
+        return old
     frame = paper()
     accepted = (language for language, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")))
     told = (frame.edition(language) or frame.edition(language.partition("-")[0]) for language in accepted)
