@@ -1,4 +1,3 @@
-
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -26,7 +25,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("source", models.SlugField(db_index=False, max_length=40, verbose_name="source")),
-                ("digest", models.CharField(max_length=64, verbose_name="digest")),
+                ("digest", models.CharField(max_length=64, verbose_name="fingerprint")),
             ],
             options={
                 "verbose_name": "imported author",

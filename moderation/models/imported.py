@@ -19,7 +19,7 @@ class ImportedAuthor(models.Model):
         "accounts.User", models.PROTECT, primary_key=True, verbose_name=_("person"), related_name="imported"
     )
     source = models.SlugField(_("source"), max_length=40, db_index=False)
-    digest = models.CharField(_("digest"), max_length=64)
+    digest = models.CharField(_("fingerprint"), max_length=64)
 
     class Meta:
         verbose_name = _("imported author")

@@ -87,7 +87,7 @@ OWNERS = {
     },
     "stored markup": {
         "moderation/actions/ledger.py": "writes a comment, its cleaned text and its card",
-        "moderation/actions/entering.py": "the card of an imported comment, of texts cleaned and escaped as in the ledger",
+        "moderation/actions/entering.py": "the card of an imported comment, its texts cleaned and escaped as there",
         "moderation/migrations/0122_mistakes_and_credits.py": "puts a line into cards once, its texts escaped",
         "moderation/actions/leaving.py": "empties the text of an erased comment",
         "moderation/actions/quoted.py": "takes quotations of an erased text out, and cleans what is left",
