@@ -34,8 +34,11 @@ class OldAddresses:
 
     def find(self, url: str) -> int:
         """Return the article's key. Raises NoArticle."""
-        path = unquote(urlsplit(url).path)
-        for spelling in spellings(url):
+        try:
+            path, written = unquote(urlsplit(url).path), spellings(url)
+        except ValueError:
+            raise NoArticle("this is no address") from None
+        for spelling in written:
             if spelling in self._table:
                 return self._known(self._table[spelling])
         parts = [part for part in path.split("/") if part]
@@ -63,7 +66,7 @@ class OldAddresses:
 
 def table(lines: Iterable[str]) -> dict[str, int]:
     """Read OLD,NEW of each line: an old address or path, and an address or the number of an article. Raises BadFile."""
-    found = {}
+    found: dict[str, int] = {}
     for number, row in enumerate(csv.reader(lines), start=1):
         if not row or row[0].strip().lower() == "old":
             continue

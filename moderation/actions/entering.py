@@ -220,7 +220,7 @@ def _comment(one: Kept, article: Article, author: User, parent: Comment | None) 
         status=status,
         submitted_at=one.at,
         # Since when it stands, which followers of the discussion are not told anew.
-        placed_at=one.at if status == Status.PUBLISHED or one.is_answered else None,
+        placed_at=one.at if status == Status.PUBLISHED or one.is_seen else None,
         erased_at=None if one.body else one.at,
     )
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from accounts.safety.names import LONGEST as LONGEST_NAME
 from accounts.safety.text import is_blank
 from moderation.imports import wording
 from moderation.imports.shapes import Fate, Lost, Old
@@ -70,7 +69,7 @@ def settle(old: Old, now: datetime) -> Settled:
     why = OF_FATE.get(old.fate) or _unfit(old, is_readable=is_readable)
     body = "" if why else wording.typed(wording.usable(old.body), has_lines=old.has_lines)
     why = why or (Why.EMPTY if is_blank(body) else None)
-    name = wording.name_of(old.name, LONGEST_NAME)
+    name = wording.name_of(old.name)
     ahead = old.at is not None and old.at > now
     changes = (
         (Change.NAME, name != " ".join(old.name.split())),

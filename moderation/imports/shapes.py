@@ -6,6 +6,9 @@ from datetime import datetime
 from enum import Enum, StrEnum
 from typing import BinaryIO
 
+#: Before this year nobody commented: Go writes year 1 for no time.
+EARLIEST = 1970
+
 
 class BadFile(ValueError):
     """The file is no export of this format, or holds what no export holds. Nothing of it is imported."""
@@ -91,9 +94,9 @@ class Format:
 
 
 def moment(said: str) -> datetime | None:
-    """Read an ISO 8601 moment with its offset from UTC; None for anything else."""
+    """Read an ISO 8601 moment with its offset from UTC; None for anything else, and for what stands for none."""
     try:
         at = datetime.fromisoformat(said.strip())
     except ValueError:
         return None
-    return at if at.tzinfo else None
+    return at if at.tzinfo and at.year >= EARLIEST else None

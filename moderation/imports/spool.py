@@ -12,16 +12,17 @@ from datetime import UTC, datetime
 from moderation.imports.ordering import Place, in_order
 from moderation.imports.settling import Settled, Why
 from moderation.imports.shapes import Page, Person
+from moderation.imports.wording import name_of, usable
 
 TABLES = """
 CREATE TABLE page (key TEXT PRIMARY KEY, url TEXT, article INTEGER) WITHOUT ROWID;
 CREATE TABLE person (key TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
 CREATE TABLE comment (
     key TEXT PRIMARY KEY, page TEXT, parent TEXT, author TEXT, name TEXT, at TEXT, waits INTEGER, body TEXT, why TEXT,
-    is_answered INTEGER DEFAULT 0
+    is_answered INTEGER DEFAULT 0, is_seen INTEGER DEFAULT 0
 );
 CREATE VIEW answering AS
-    SELECT answer.key, answer.why, above.key AS above FROM comment answer
+    SELECT answer.key, answer.why, answer.waits, above.key AS above FROM comment answer
     JOIN page below ON below.key = answer.page
     JOIN comment above ON above.key = answer.parent
     JOIN page ON page.key = above.page AND page.article = below.article;
@@ -39,6 +40,15 @@ WITH RECURSIVE answered (key) AS (
 )
 UPDATE comment SET is_answered = 1 WHERE key IN (SELECT key FROM answered)
 """
+#: What readers see an answer below, or a place that has one.
+SEEN = """
+WITH RECURSIVE seen (key) AS (
+    SELECT above FROM answering WHERE why = '' AND waits = 0
+    UNION
+    SELECT answering.above FROM seen JOIN answering ON answering.key = seen.key
+)
+UPDATE comment SET is_seen = 1 WHERE key IN (SELECT key FROM seen)
+"""
 HOMELESS = "UPDATE comment SET why = ? WHERE why = '' AND page NOT IN (SELECT key FROM page WHERE article IS NOT NULL)"
 
 
@@ -55,6 +65,8 @@ class Kept:
     waits: bool
     body: str
     is_answered: bool
+    #: Whether readers see an answer below it.
+    is_seen: bool
     #: Whether it answered something that is not there.
     is_alone: bool
     url: str
@@ -70,10 +82,13 @@ class Spool:
 
     def page(self, page: Page) -> None:
         """Take in where a page was; what is told first counts."""
-        self._rows.execute("INSERT OR IGNORE INTO page (key, url) VALUES (?, ?)", (page.key, page.url.strip()))
+        row = usable(page.key), usable(page.url).strip()
+        self._rows.execute("INSERT OR IGNORE INTO page (key, url) VALUES (?, ?)", row)
 
     def person(self, person: Person) -> None:
-        self._rows.execute("INSERT OR IGNORE INTO person VALUES (?, ?)", (person.key, person.name))
+        """Take in whose name is told apart from the comments."""
+        row = usable(person.key), name_of(person.name)
+        self._rows.execute("INSERT OR IGNORE INTO person VALUES (?, ?)", row)
 
     def comment(self, one: Settled) -> bool:
         """Take in a comment; say whether it is the first with its key."""
@@ -98,6 +113,7 @@ class Spool:
         self._rows.executemany("UPDATE page SET article = ? WHERE key = ?", ((pk, key) for key, pk in articles))
         self._rows.execute(HOMELESS, (Why.NO_ARTICLE,))
         self._rows.execute(ANSWERED)
+        self._rows.execute(SEEN)
 
     def left_out(self) -> Iterator[tuple[str, str]]:
         """Yield key and reason of what is left out."""
@@ -120,11 +136,11 @@ class Spool:
 
     def _kept(self, article: int, place: Place) -> Kept:
         found = self._rows.execute(
-            "SELECT author, COALESCE(person.name, placed.name), waits, body, is_answered, parent, url FROM placed"
-            " LEFT JOIN person ON person.key = author WHERE placed.key = ?",
+            "SELECT author, COALESCE(person.name, placed.name), waits, body, is_answered, is_seen, parent, url"
+            " FROM placed LEFT JOIN person ON person.key = author WHERE placed.key = ?",
             (place.key,),
         )
-        author, name, waits, body, is_answered, answered, url = found.fetchone()
+        author, name, waits, body, is_answered, is_seen, answered, url = found.fetchone()
         return Kept(
             article=article,
             key=place.key,
@@ -135,6 +151,7 @@ class Spool:
             waits=bool(waits),
             body=body,
             is_answered=bool(is_answered),
+            is_seen=bool(is_seen),
             is_alone=answered != place.parent,
             url=url,
         )

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
+from accounts.safety.names import LONGEST
 from accounts.safety.sanitize import typed_of
 from accounts.safety.text import BIDI_CONTROL, UNUSABLE
 
@@ -21,16 +22,16 @@ def typed(body: str, *, has_lines: bool) -> str:
     """Turn markup into text with line ends, quotes and list items as people type them, and addresses in the open."""
     html = body.replace("\r\n", "\n").replace("\r", "\n")
     if not has_lines and PARAGRAPH.search(html):  # its line ends are those of a source
-        html = re.sub(r"\s*\n\s*", " ", html)
-    html = re.sub(r"(?i)<blockquote\b[^>]*>\s*(<p\b[^>]*>)?", "\n&gt; ", html)
-    html = re.sub(r"(?i)<li\b[^>]*>", "- ", html)
+        html = " ".join(line.strip() for line in html.split("\n"))
+    html = re.sub(r"(?i)<blockquote\b[^<>]*>\s*(<p\b[^<>]*>)?", "\n&gt; ", html)
+    html = re.sub(r"(?i)<li\b[^<>]*>", "- ", html)
     html = re.sub(r"(?i)</div>", "<br>", html)
     return ROUNDABOUT.sub(_straight, typed_of(html))
 
 
-def name_of(said: str, most: int) -> str:
-    """Return a name without line ends and what turns the direction of what follows, cut to a length."""
-    return " ".join(BIDI_CONTROL.sub("", usable(said)).split())[:most].strip()
+def name_of(said: str) -> str:
+    """Return a name without line ends and what turns the direction of what follows, as long as a name may be."""
+    return " ".join(BIDI_CONTROL.sub("", usable(said)).split())[:LONGEST].strip()
 
 
 def _straight(found: re.Match[str]) -> str:

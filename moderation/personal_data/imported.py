@@ -12,9 +12,9 @@ IMPORTED = [
         activity=COMMENTING,
         exported=("source",),
         withheld={"digest": _("how somebody is known again in another part of an export; it tells nothing")},
+        impersonal=("source",),
         kept={
             "person": LEDGER,
-            "source": LEDGER,
             "digest": _("lets another part of an export bring back neither the name nor comments; it tells nothing"),
         },
     ),

@@ -1,13 +1,14 @@
 """Import comments from another comment system."""
 
+import csv
 import json
+import re
 from argparse import ArgumentParser
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import validate_slug
 from django.utils import timezone
 
 from moderation import old_addresses
@@ -16,6 +17,9 @@ from moderation.actions.entering import Source
 from moderation.imports.formats import FORMATS
 from moderation.imports.report import Report
 from moderation.imports.shapes import BadFile
+
+#: How a source is named: it stands in addresses.
+SOURCE = re.compile(r"[-a-zA-Z0-9_]{1,40}")
 
 
 class Command(BaseCommand):
@@ -33,12 +37,13 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:  # Django's signature
         source = Source(options["source"] or options["format"], FORMATS[options["format"]])
-        validate_slug(source.name)
+        if not SOURCE.fullmatch(source.name):
+            raise CommandError("Name the source with up to 40 letters, digits, hyphens and underscores.")
         started, is_dry = perf_counter(), options["dry_run"]
         try:
             wanted = imports.Wanted(options["file"], source, _table(options["addresses"]))
             report = imports.run(wanted=wanted, now=timezone.now(), is_dry=is_dry, tell=self._tell)
-        except (BadFile, OSError, UnicodeDecodeError) as refusal:
+        except (BadFile, OSError, UnicodeDecodeError, csv.Error) as refusal:
             raise CommandError(f"{refusal} Nothing was imported from here on.") from refusal
         took = perf_counter() - started
         if options["report"]:

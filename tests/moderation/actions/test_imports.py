@@ -128,6 +128,20 @@ def test_what_waited_there_waits_here_in_the_order_of_the_queue(article):
     assert Comment.objects.readable().filter(pk=waiting.pk).exists()
 
 
+def test_what_waits_has_a_place_only_above_what_readers_see(article, written):
+    held = "<isApproved>false</isApproved>"
+    run(path=written(post(1, more=held), post(2, 1, more=held), post(3, more=held), post(4, 3)))
+    placed = {key: one.placed_at is not None for key, one in by_old_id().items()}
+    assert placed == {"1": False, "2": False, "3": True, "4": True}
+
+
+def test_a_name_that_is_told_apart_is_cut_too(article, tmp_path):
+    for file in FILES["coral"].iterdir():
+        (tmp_path / file.name).write_text(file.read_text().replace("Ada Mirel", "Ada\\ud800" + "x" * 70))
+    run("coral", tmp_path)
+    assert by_old_id()["0001"].author.name == "Ada" + "x" * 57
+
+
 def test_it_waits_also_below_an_article_that_no_reader_sees(article):
     type(article).objects.filter(pk=article.pk).update(published_at=NOW.replace(year=2030))
     run("wordpress")
@@ -235,6 +249,8 @@ def test_what_stands_below_something_newer_is_told(article):
         pytest.param("http://old.example.org/x/", {"/x": "{pk}"}, True, id="the table, by the path alone"),
         pytest.param("http://old.example.org/x/", {"/x": "0"}, False, id="the table leads nowhere"),
         pytest.param("", {}, False, id="no address"),
+        pytest.param("http://[::1/harbour/", {}, False, id="an address that cannot be read"),
+        pytest.param("/harbour/\\ud800", {}, True, id="characters that nothing keeps"),
     ],
 )
 def test_pages_are_matched_with_articles(article, tmp_path, url, table, is_found):

@@ -87,4 +87,4 @@ def test_markup_becomes_what_somebody_would_have_typed(html, text):
 
 
 def test_a_name_cannot_turn_what_follows():
-    assert wording.name_of("Ada\u202e\u0000 \n Mirel" + "x" * 99, 20) == "Ada Mirelxxxxxxxxxxx"
+    assert wording.name_of("Ada\u202e\u0000 \n Mirel" + "x" * 99) == "Ada Mirel" + "x" * 51

@@ -5,7 +5,6 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.core.validators import ValidationError
 
 from moderation.models import Comment, ImportedComment
 from tests.moderation import making
@@ -60,13 +59,9 @@ def test_two_sites_exports_of_one_format_are_told_apart():
         pytest.param(("disqus", FILES["remark42"]), "well-formed", id="another format"),
         pytest.param(("disqus", "/nowhere/export.xml"), "No such file", id="no file"),
         pytest.param(("disqus", FILES["disqus"], "--addresses", FILES["remark42"]), "OLD,NEW", id="no table"),
+        pytest.param(("disqus", FILES["disqus"], "--source", "a/b"), "Name the source", id="no name for a source"),
     ],
 )
 def test_what_cannot_be_imported_is_refused_with_why(arguments, said):
     with pytest.raises(CommandError, match=said):
         command(*arguments)
-
-
-def test_a_source_is_named_as_addresses_are():
-    with pytest.raises(ValidationError):
-        command("disqus", FILES["disqus"], "--source", "a/b")
