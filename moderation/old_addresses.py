@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from urllib.parse import unquote, urlsplit
 
-from articles.models import Article
+from articles.models import Article, OldAddress
 from moderation.imports.shapes import BadFile
 
 #: An address of ours ends in the article's number.
@@ -22,7 +22,7 @@ class NoArticle(LookupError):
 
 
 class OldAddresses:
-    """Finds articles: by a table first, then as an address of ours, then by the last part of the path as slug."""
+    """Finds articles: by a table first, then as an address of ours or one from before (A50), then by slug."""
 
     def __init__(self, table: Mapping[str, int]) -> None:
         self._table = table
@@ -45,7 +45,8 @@ class OldAddresses:
         numbered = NUMBERED.search(path)
         if numbered and self._editions.get(int(numbered[1])) == parts[0]:
             return int(numbered[1])
-        return self._by_slug(parts)
+        taken_over = OldAddress.objects.leading_from(url)
+        return taken_over.pk if taken_over else self._by_slug(parts)
 
     def _by_slug(self, parts: list[str]) -> int:
         slug = ENDING.sub("", parts[-1]).casefold() if parts else ""

@@ -261,6 +261,13 @@ def test_pages_are_matched_with_articles(article, tmp_path, url, table, is_found
     assert Comment.objects.filter(article=article).exists() == is_found
 
 
+def test_articles_that_were_taken_over_are_found_by_their_old_addresses():
+    taken_over = making.article(slug="quay")
+    taken_over.old_addresses.create(host="old.example.org", path="/2019/05/harbour")
+    run()
+    assert Comment.objects.filter(article=taken_over).count() == 4
+
+
 def test_of_two_articles_with_a_slug_the_edition_in_the_address_tells(article, tmp_path):
     german, path = making.article("de"), tmp_path / "backup"
     said = '{{"id": "{}", "text": "A", "locator": {{"url": "{}"}}, "time": "2019-05-04T07:15:00Z"}}\n'
