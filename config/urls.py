@@ -33,4 +33,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("", include("accounts.site_urls")),
     path("", include("articles.site_urls")),
+    path("", include("moderation.site_urls")),
 ]

@@ -61,6 +61,7 @@ class Shape:
     badge_has_words: bool = False
     #: The language of the text, where it is not the page's.
     text_language: str = ""
+    is_imported: bool = False
 
 
 def render(comment: Comment, ruling: Ruling | None = None) -> str:
@@ -75,7 +76,7 @@ def render(comment: Comment, ruling: Ruling | None = None) -> str:
         is_named=bool(comment.author.name),
         is_answer=parent is not None,
         answers_somebody=bool(parent and _is_named(parent.author)),
-        answers_kept=bool(parent and parent.author.restricted_at),
+        answers_kept=bool(parent and (parent.author.restricted_at or _is_absent(parent))),
         is_edited=comment.edited_at is not None,
         is_redacted=comment.redacted_at is not None,
         ruling=ruling or _last_ruling(comment),
@@ -84,6 +85,7 @@ def render(comment: Comment, ruling: Ruling | None = None) -> str:
         badge=badge.kind if badge else "",
         badge_has_words=bool(badge and badge.words),
         text_language=comment.language if comment.language != edition.language else "",
+        is_imported=comment.author.is_nobodys,
     )
     submitted = comment.submitted_at.astimezone(zone)
     filling = {
@@ -130,6 +132,7 @@ def _context(shape: Shape) -> dict[str, Any]:
         "badge": BadgeKind(shape.badge) if shape.badge else None,
         "badge_words": mark_safe(BADGE_WORDS) if shape.badge_has_words else "",  # noqa: S308
         "language": shape.text_language,
+        "imported": shape.is_imported,
     }
 
 
@@ -149,8 +152,15 @@ def _is_named(author: User) -> bool:
     return bool(author.name) and author.closing_at is None and author.restricted_at is None
 
 
+def _is_absent(comment: Comment) -> bool:
+    """Say whether it is the place of a comment that an import left out, and what answers it is there."""
+    return comment.erased_at is not None and comment.author.is_nobodys
+
+
 def state(comment: Comment) -> str:
     """Name what readers are shown in the comment's place: its text, or which tombstone."""
+    if _is_absent(comment) and not comment.author.closing_at:
+        return "absent"
     if comment.erased_at or comment.author.closing_at:
         return "erased"
     if comment.author.restricted_at:

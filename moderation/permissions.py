@@ -54,8 +54,8 @@ def may_oversee(user: User) -> bool:
 
 
 def may_sanction(user: User, subject: User) -> bool:
-    """Moderators block readers; nobody blocks themselves, and only an administrator blocks staff."""
-    if not (user.is_active and user.has_perm("moderation.add_sanction")) or user == subject:
+    """Moderators block who has an account; nobody blocks themselves, and only an administrator blocks staff."""
+    if not (user.is_active and user.has_perm("moderation.add_sanction")) or user == subject or subject.is_nobodys:
         return False
     return user.is_superuser or not subject.is_staff
 

@@ -198,9 +198,9 @@ def figures(start: datetime, end: datetime) -> Figures:
     by_program = _made(start, end).filter(decided_by__isnull=True)
     automatic = _counts(by_program, "measure")
     # An edit is screened again; a comment was published at once, or held, when it was written.
-    first = _counts(by_program.filter(comment_version=1), "measure")
+    first = _counts(by_program.filter(comment_version=1, comment__imported__isnull=True), "measure")
     sanctions = Sanction.objects.filter(imposed_at__gte=start, imposed_at__lt=end)
-    written = Comment.objects.filter(submitted_at__gte=start, submitted_at__lt=end)
+    written = Comment.objects.written_here().filter(submitted_at__gte=start, submitted_at__lt=end)
     misused = Misuse.objects.filter(made_at__gte=start, made_at__lt=end)
     heard = Hearing.objects.filter(opened_at__gte=start, opened_at__lt=end)
     reports = Report.objects.filter(received_at__gte=start, received_at__lt=end)

@@ -105,5 +105,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.limited_at is not None
 
     @property
+    def is_nobodys(self) -> bool:
+        """Say whether nobody can have this account: a name alone, that came from elsewhere with what it stood under."""
+        return self.email is None and not self.is_active and self.erased_at is None
+
+    @property
     def is_blocked(self) -> bool:
         return self.blocked_at is not None

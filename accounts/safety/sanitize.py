@@ -7,7 +7,7 @@ before any parser sees the markup.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from html import unescape
 from urllib.parse import urlsplit
@@ -31,6 +31,8 @@ ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, "ol": {"start"}}
 VALUES = {"scope": re.compile("col|row|colgroup|rowgroup"), "start": re.compile(r"-?\d{1,6}")}
 #: A link as nh3 writes it. No address holds a bracket or a quote (`is_safe_url`), so that none ends early.
 LINK = re.compile(r'<a href="[^"<>]*">')
+#: The same with what it leads from.
+ANCHOR = re.compile(r'<a(?: href="(?P<url>[^"<>]*)")?>(?P<words>[^<]*)</a>')
 #: Different addresses in one text; a link past them keeps its words.
 MOST_LINKS = 400
 #: Markup that a second reading would read otherwise is read again, this often.
@@ -76,12 +78,16 @@ def clean_policy(html: str) -> SafeString:
 
 def text_of(html: str) -> str:
     """Reduce markup to text for mails and summaries: block ends become line ends, tags go, entities are read."""
-    html = re.sub(r"(?is)<(script|style|template)\b.*?(</\1\s*>|\Z)", "", refuse_unusable(html))
-    html = re.sub(r"(?i)<br\s*/?>|</(li|tr|h\d|blockquote)>", "\n", html)
-    html = re.sub(r"(?i)</p>", "\n\n", html)
-    text = UNUSABLE.sub("", unescape(nh3.clean(bounded(html), tags=set())))
-    lines = (line.rstrip(" \t") for line in text.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return _worded(html, lambda ended: _cleaner(frozenset(), None).clean(ended))
+
+
+def typed_of(html: str) -> str:
+    """Reduce markup to what somebody would have typed: as `text_of`, with addresses beside the words that led there."""
+
+    def spelled(ended: str) -> str:
+        return ANCHOR.sub(_spelled, _cleaner(frozenset({"a"}), None).clean(ended))
+
+    return _worded(html, spelled)
 
 
 def is_safe_url(value: str) -> bool:
@@ -98,6 +104,25 @@ def is_safe_url(value: str) -> bool:
     if parts.scheme.lower() == "mailto":
         return "@" in parts.path
     return parts.scheme.lower() in SCHEMES and bool(parts.netloc)
+
+
+def _worded(html: str, strip: Callable[[str], str]) -> str:
+    """Turn block ends into line ends, let `strip` take the tags out, and read the entities."""
+    html = re.sub(r"(?is)<(script|style|template)\b.*?(</\1\s*>|\Z)", "", refuse_unusable(html))
+    html = re.sub(r"(?i)<br\s*/?>|</(li|tr|h\d|blockquote)>", "\n", html)
+    html = re.sub(r"(?i)</p>", "\n\n", html)
+    text = UNUSABLE.sub("", unescape(strip(bounded(html))))
+    lines = (line.rstrip(" \t") for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _spelled(link: re.Match[str]) -> str:
+    """Write a link as its words and its address, or as the address alone where the words are that, maybe cut short."""
+    url, words = link["url"] or "", link["words"].strip()
+    shown = words.removesuffix("…").removesuffix("...")
+    if not url or url == f"mailto:{words}":
+        return words
+    return url if not shown or url.split("://")[-1].startswith(shown.split("://")[-1]) else f"{words} ({url})"
 
 
 def _clean(html: str, tags: frozenset[str]) -> SafeString:

@@ -171,7 +171,7 @@ def _begin(comment: Comment, measure: Measure, now: datetime) -> None:
 def _put(comment: Comment, number: int) -> None:
     """Give a new comment its number, and what follows from it."""
     comment.number = number
-    comment.path, comment.depth = _place(comment)
+    comment.path, comment.depth = place_of(comment)
     comment.card = cards.render(comment)
 
 
@@ -203,7 +203,7 @@ _COMMENT, _DECISION = PreparedInsert(Comment), PreparedInsert(Decision)
 _ENTRY = PreparedEntry[Comment](_RAISE_KNOWN, "last_number", (Comment, "number"), (Decision, "comment_id"))
 
 
-def _place(comment: Comment) -> tuple[str, int]:
+def place_of(comment: Comment) -> tuple[str, int]:
     """Give the comment's path and depth: below its parent, or beside it where indentation ends (C3)."""
     own = f"{comment.number:0{Comment.PATH_STEP}}"
     if comment.parent is None:

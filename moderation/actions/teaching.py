@@ -86,7 +86,7 @@ def lessons(*, now: datetime) -> Iterator[Lesson]:
     for comment in published.filter(accepted).iterator():
         yield _lesson(comment, kept=EVERY)
     reported = Exists(Report.objects.filter(comment=OuterRef("pk")))
-    silent = published.filter(~accepted, ~reported, submitted_at__lt=now - UNCONTESTED).order_by("-pk")
+    silent = published.written_here().filter(~accepted, ~reported, submitted_at__lt=now - UNCONTESTED).order_by("-pk")
     for comment in silent[:UNCONTESTED_MOST].iterator():
         yield _lesson(comment, assumed=EVERY)
 

@@ -11,6 +11,7 @@ from moderation.models.finding import Finding
 from moderation.models.follow import Follow, FollowEvent, FollowRound
 from moderation.models.ground import Clause, Ground
 from moderation.models.hearing import Hearing
+from moderation.models.imported import ImportedAuthor, ImportedComment
 from moderation.models.mistake import Mistake
 from moderation.models.misuse import Misuse
 from moderation.models.mute import Mute
@@ -42,6 +43,8 @@ __all__ = [
     "FollowRound",
     "Ground",
     "Hearing",
+    "ImportedAuthor",
+    "ImportedComment",
     "ListEntry",
     "Mistake",
     "Misuse",

@@ -51,6 +51,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Comments that have a place under an article whose discussion readers can see."""
         return self.placed().filter(article__in=discussed(now))
 
+    def written_here(self) -> "CommentQuerySet":
+        """Comments that were not imported: what was decided of those elsewhere is neither counted nor learned here."""
+        return self.filter(imported__isnull=True)
+
     def under(self, article: Article) -> "CommentQuerySet":
         return self.filter(article=article)
 

@@ -8,13 +8,16 @@ from moderation.personal_data import follows, retention
 from moderation.personal_data.badges import BADGES
 from moderation.personal_data.comments import COMMENTS
 from moderation.personal_data.filters import FILTERS
+from moderation.personal_data.imported import IMPORTED
 from moderation.personal_data.mistakes import MISTAKES
 from moderation.personal_data.misuse import MISUSE
 from moderation.personal_data.process import PROCESS
 from moderation.personal_data.sanctions import SANCTIONS
 from moderation.personal_data.settings import SETTINGS
 
-PERSONAL_DATA = [*SETTINGS, *COMMENTS, *BADGES, *PROCESS, *SANCTIONS, *MISUSE, *MISTAKES, *FILTERS, *follows.FOLLOWS]
+PERSONAL_DATA = [
+    *SETTINGS, *COMMENTS, *BADGES, *PROCESS, *SANCTIONS, *MISUSE, *MISTAKES, *FILTERS, *follows.FOLLOWS, *IMPORTED,
+]  # fmt: skip
 RETENTION = [*retention.RETENTION, *follows.RETENTION]
 
 NOT_PERSONAL = {

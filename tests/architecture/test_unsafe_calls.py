@@ -52,6 +52,7 @@ OWNERS = {
         "accounts/driver.py": "statements that Django has compiled; values go beside them",
         "articles/search/index.py": "what the databases keep for the search: constants",
         "articles/search/engines.py": "a constant for each database; words, letters and digits alone, go beside it",
+        "moderation/imports/spool.py": "a database of its own, gone with the process: constants, values beside them",
         "accounts/backup/rows.py": "rows as they were: names of our own tables, values beside them",
     },
     "network": {
@@ -86,6 +87,7 @@ OWNERS = {
     },
     "stored markup": {
         "moderation/actions/ledger.py": "writes a comment, its cleaned text and its card",
+        "moderation/actions/entering.py": "the card of an imported comment, its texts cleaned and escaped as there",
         "moderation/migrations/0122_mistakes_and_credits.py": "puts a line into cards once, its texts escaped",
         "moderation/actions/leaving.py": "empties the text of an erased comment",
         "moderation/actions/quoted.py": "takes quotations of an erased text out, and cleans what is left",
