@@ -29,7 +29,7 @@ from tests.test_rights import answers
 pytestmark = pytest.mark.django_db
 
 #: Figures of the whole paper, for whoever is not limited (`tests/moderation/admin/test_report.py`).
-OF_ALL = {"admin:moderation_statementofreasons_report"}
+OF_ALL = {"admin:moderation_statementofreasons_report", "admin:moderation_decision_clauses"}
 #: All but these and what administrators alone open, limited or not (`tests/test_rights.py`).
 ASKED = [
     line for line in ADMIN if ("articles" in line or "moderation" in line or "_" not in line) and line not in OF_ALL
