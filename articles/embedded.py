@@ -6,7 +6,8 @@ Read in a process of its own (`articles.unpacking`): nothing of Django is import
 import re
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
-from xml.parsers import expat
+
+from accounts.safety import xml
 
 Key = TypeVar("Key", str, int)
 
@@ -58,6 +59,10 @@ def said(parts: Mapping[str, object]) -> tuple[dict[str, str], list[str]]:
     return found, ignored
 
 
+def _refuse() -> None:
+    raise Unreadable("xmp-entities")
+
+
 class _Packet:
     """The texts of an XMP packet by the name of their property. A document type is refused: none belongs there."""
 
@@ -68,19 +73,17 @@ class _Packet:
         self._is_chosen = True
 
     def read(self, data: bytes) -> dict[str, str]:
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartDoctypeDeclHandler = self._refuse
+        parser = xml.parser(_refuse)
         parser.StartElementHandler = self._begin
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._held.append
         try:
             parser.Parse(data, True)
-        except expat.ExpatError as error:
+        except Unreadable:
+            raise
+        except xml.MALFORMED as error:
             raise Unreadable("xmp-malformed") from error
         return self.texts
-
-    def _refuse(self, *_declared: object) -> None:
-        raise Unreadable("xmp-entities")
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         self._path.append(name)

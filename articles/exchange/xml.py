@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
-from xml.parsers import expat
 
+from accounts.safety import xml
 from articles.exchange.items import Unreadable
 
 CHUNK = 1 << 16
@@ -57,9 +56,7 @@ class _Reader:
     def __init__(self, unread: frozenset[str]) -> None:
         self._unread, self._open, self._ready, self._size = unread, list[Node](), list[Node](), 0
         self._depth = self._skipped_at = 0
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = self._refuse
+        parser = xml.parser(_refuse)
         parser.StartElementHandler = self._begin
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._hear
@@ -68,16 +65,15 @@ class _Reader:
     def feed(self, data: bytes, *, is_last: bool = False) -> None:
         try:
             self._parser.Parse(data, is_last)
-        except expat.ExpatError as error:
+        except Unreadable:
+            raise
+        except xml.MALFORMED as error:
             raise Unreadable(f"The XML breaks off or is malformed: {error}.") from error
 
     def taken(self) -> list[Node]:
         """Hand over what is complete."""
         ready, self._ready = self._ready, []
         return ready
-
-    def _refuse(self, *_declared: object) -> NoReturn:
-        raise Unreadable("The file declares a document type, which may define entities. No export does: refused.")
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -114,6 +110,10 @@ class _Reader:
         if self._size > MOST_OF_ONE:
             raise Unreadable(f"One item has more than {MOST_OF_ONE} characters.")
         self._open[-1].text.append(text)
+
+
+def _refuse() -> None:
+    raise Unreadable("The file declares a document type, which may define entities. No export does: refused.")
 
 
 def _written(name: str) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from typing import BinaryIO
-from xml.parsers import expat
 
+from accounts.safety import xml
 from moderation.imports.shapes import BadFile
 
 CHUNK = 1 << 16
@@ -26,10 +26,7 @@ class Elements:
         self._texts: list[list[str]] = []
         self._length = 0
         self._done: list[tuple[str, dict[str, str]]] = []
-        self._parser = expat.ParserCreate(namespace_separator=" ")
-        self._parser.buffer_text = True
-        self._parser.StartDoctypeDeclHandler = _refuse
-        self._parser.EntityDeclHandler = _refuse
+        self._parser = xml.parser(_refuse)
         self._parser.StartElementHandler = self._start
         self._parser.CharacterDataHandler = self._text
         self._parser.EndElementHandler = self._end
@@ -41,7 +38,9 @@ class Elements:
                 self._parser.Parse(chunk, False)
                 yield from self._taken()
             self._parser.Parse(b"", True)
-        except (expat.ExpatError, LookupError) as broken:
+        except BadFile:
+            raise
+        except xml.MALFORMED as broken:
             raise BadFile(f"This is no well-formed XML: {broken}.") from broken
         yield from self._taken()
 
@@ -90,5 +89,5 @@ def _local(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
-def _refuse(*_declared: object) -> None:
+def _refuse() -> None:
     raise BadFile("It declares a document type or entities, which no export does: it is not read.")

@@ -25,6 +25,7 @@ KINDS = {
         "requests", "urllib3", "urllib.request", "http.client", "httpx", "aiohttp", "socket", "ftplib", "smtplib",
         "telnetlib", "poplib", "imaplib", "xmlrpc",
     },
+    "XML": {"ParserCreate", "expat", "xml.parsers", "xml.etree", "xml.dom", "xml.sax", "ElementTree", "lxml"},
     "foreign objects": {"pickle", "cPickle", "shelve", "marshal", "dill", "joblib", "yaml", "PickleSerializer"},
     "code": {"eval", "exec", "compile", "__import__", "import_string", "import_module", "runpy"},
     "processes": {"subprocess", "os.system", "os.popen", "multiprocessing", "pty"},
@@ -61,6 +62,7 @@ OWNERS = {
         "accounts/outbox/worker.py": "the machine's name, for the record of who delivers; opens no connection",
         "config/bodies.py": "hangs up on who came in and fell silent; opens no connection",
     },
+    "XML": {"accounts/safety/xml.py": "its purpose: no document type is read, and so no entity"},
     "foreign objects": {},
     "code": {
         "accounts/actions/consents.py": "functions named in the settings",

@@ -216,6 +216,12 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
             id="the same in UTF-16",
         ),
         pytest.param(agency(XMP[:900]), Said(), "XMP: not readable", id="half a packet"),
+        pytest.param(
+            agency('<?xml version="1.0" encoding="made-up"?><x/>'), Said(), "XMP: not readable", id="no known encoding"
+        ),
+        pytest.param(
+            agency('<?xml version="1.0" encoding="shift_jis"?><x/>'), Said(), "XMP: not readable", id="two bytes a sign"
+        ),
         pytest.param(agency(b"\xff\x00<"), Said(), "XMP: not readable", id="no packet"),
         pytest.param(agency("<x>" * 9000 + "</x>" * 9000), Said(), "", id="a packet of nothing but depth"),
         pytest.param(

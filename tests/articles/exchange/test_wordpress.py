@@ -121,6 +121,8 @@ VERSION = "<wp:wxr_version>1.2</wp:wxr_version>"
         pytest.param(HEAD + VERSION + "<item>" + "<a>" * 30, "deep", id="deep nesting"),
         pytest.param("<html></html>", "no feed", id="a page"),
         pytest.param(HEAD + VERSION + "<item><title>&unknown;", "malformed", id="an unknown entity"),
+        pytest.param('<?xml version="1.0" encoding="made-up"?>' + HEAD, "malformed", id="an unknown encoding"),
+        pytest.param('<?xml version="1.0" encoding="shift_jis"?>' + HEAD, "malformed", id="an encoding of two bytes"),
     ],
 )
 def test_hostile_and_broken_files_are_refused(tmp_path, xml, says):
