@@ -1,6 +1,6 @@
 """When what is held about a person goes by itself (V71): asked of the rules that the nightly job goes by."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,12 +26,15 @@ class Countdown:
     endless: int
 
 
-def running(person: User, *, now: datetime) -> dict[str, Countdown]:
-    """Say by code of the declaration when rows go, where any will; what is only kept does not (GDPR Art. 18)."""
+def running(person: User, codes: Collection[str], *, now: datetime) -> dict[str, Countdown]:
+    """Say by code of the declaration when rows go, where any will; what is only kept does not (GDPR Art. 18).
+
+    `codes` are those of which the person has rows: five statements for each at most.
+    """
     if person.restricted_at:
         return {}
     own = periods.all_days()
-    found = {entry.code: _of(entry, person, now, own) for entry in registry().personal if not entry.is_confidential}
+    found = {entry.code: _of(entry, person, now, own) for entry in registry().personal if entry.code in codes}
     return {code: countdown for code, countdown in found.items() if countdown}
 
 
@@ -51,22 +54,23 @@ def _of(entry: PersonalData, person: User, now: datetime, own: dict[str, int]) -
     (ending,) = gone([FARTHEST])
     if not ending:
         return None
-    return Countdown(
-        first=_first_day(gone, 1),
-        last=_first_day(gone, ending),
-        counted=ending,
-        endless=rows.count() - ending,
-    )
+    first, last = _days_when(gone, [1, ending])
+    return Countdown(first=first, last=last, counted=ending, endless=rows.count() - ending)
 
 
-def _first_day(gone: Callable[[Sequence[int]], list[int]], wanted: int) -> int:
-    """Return the first day on which so many have gone."""
-    before, day = -1, FARTHEST
-    while day - before > 1:
-        days = range(before + 1, day, -(-(day - before) // AT_ONCE))
-        for asked, count in zip(days, gone(days), strict=True):
-            if count >= wanted:
-                day = asked
-                break
-            before = asked
-    return day
+def _days_when(gone: Callable[[Sequence[int]], list[int]], wanted: Sequence[int]) -> list[int]:
+    """Return for each number of rows the first day on which so many have gone."""
+    bounds = [(-1, FARTHEST) for _ in wanted]
+    while asked := {day for before, day in bounds for day in _between(before, day)}:
+        days = sorted(asked)
+        counts = dict(zip(days, gone(days), strict=True))
+        for place, (before, day) in enumerate(bounds):
+            between = _between(before, day)
+            found = next((one for one in between if counts[one] >= wanted[place]), day)
+            bounds[place] = max([before, *(one for one in between if one < found)]), found
+    return [day for _, day in bounds]
+
+
+def _between(before: int, day: int) -> range:
+    """Part the days between two into equal stretches."""
+    return range(before + 1, day, -(-(day - before) // AT_ONCE))

@@ -29,7 +29,7 @@ def held(request: HttpRequest) -> HttpResponse:
     """Show everything held about the person (GDPR Art. 15), and when what goes by itself (V71)."""
     person, now = signed_in(request), timezone.now()
     parts = exporting.dossier(person, at_most=ROWS)
-    counted = countdown.running(person, now=now)
+    counted = countdown.running(person, {part.code for part in parts}, now=now)
     ending = [(part.name, counted[part.code]) for part in parts if part.code in counted]
     context = {
         "parts": parts,

@@ -53,6 +53,8 @@ from moderation.models import (
     Follow,
     FollowEvent,
     Hearing,
+    ImportedAuthor,
+    ImportedComment,
     Mistake,
     Misuse,
     Note,
@@ -185,6 +187,8 @@ class Leaver(Worked):
             comment=self.reply, reporter=self.person, kind=ReportKind.GROUND, ground=making.ground(5),
             text="t", name="n", email="e@example.org", received_at=NOW,
         )  # fmt: skip
+        ImportedAuthor.objects.create(person=self.person, source="elsewhere", digest="0" * 64)
+        ImportedComment.objects.create(comment=self.comment, source="elsewhere", old_id="7")
         appreciations.give(comment=self.reply, person=self.person, now=NOW)
         mutes.mute(muted=self.reply.author, person=self.person, now=NOW)
         mutes.mute(muted=self.person, person=self.reply.author, now=NOW)
@@ -278,7 +282,7 @@ class Leaver(Worked):
             for column in marked_columns(entry):
                 field = entry.model_class._meta.get_field(column)
                 is_planted = f"{entry.model}.{column}" in self.planted
-                if is_planted or issubclass(entry.model_class, AppendOnly) or field.unique:
+                if is_planted or issubclass(entry.model_class, AppendOnly) or field.unique or column in HASHED:
                     continue
                 marker = f"{MARK}{next(numbers):03}"
                 value = {"note": marker} if isinstance(field, JSONField) else marker
@@ -286,6 +290,10 @@ class Leaver(Worked):
                 touched = entry.model_class._default_manager.filter(pk__in=keys).update(**{column: value})
                 assert touched, f"The leaver has no {entry.model}."
                 self.planted.add(f"{entry.model}.{column}")
+
+
+#: Say nothing and stay.
+HASHED = ("digest",)
 
 
 def marked_columns(entry) -> list[str]:

@@ -89,7 +89,7 @@ def test_a_member_sees_takes_a_copy_hesitates_and_goes(open_browser, opened, mai
     sign_in(page, mira)
     delete(page, "Erase at once")
     confirm_password(page)
-    page.wait_for_url("**/account/delete/done/")
+    page.wait_for_url("**/account/receipt/*/")
     mira.refresh_from_db()
     assert (mira.email, mira.name) == (None, "")
     stranger.goto(opened.get_absolute_url())
@@ -104,7 +104,7 @@ def test_a_blocked_member_who_is_erased_does_not_return_with_the_same_mailbox(op
     sign_in(page, rex)
     delete(page, "Erase at once")
     confirm_password(page)
-    page.wait_for_url("**/account/delete/done/")
+    page.wait_for_url("**/account/receipt/*/")
 
     page.goto("/en/account/signup/")
     page.get_by_label("Public name").fill("Somebody Else")

@@ -17,6 +17,9 @@ DAY = timedelta(days=1)
 VERSIONS = "moderation.CommentVersion:comment__author"
 
 
+ALL = {entry.code for entry in registry().personal}
+
+
 def versions(person, *replaced):
     comment = making.comment(making.article(), author=person)
     for number, moment in enumerate(replaced, start=1):
@@ -28,7 +31,7 @@ def versions(person, *replaced):
 def test_first_and_last_day_are_found():
     person = making.person()
     versions(person, NOW - 100 * DAY, NOW - 10 * DAY, NOW - 3 * DAY)
-    left = countdown.running(person, now=NOW)[VERSIONS]
+    left = countdown.running(person, ALL, now=NOW)[VERSIONS]
     whole = next(entry.retention for entry in registry().personal if entry.code == VERSIONS).keep.days
     assert (left.first, left.last, left.counted, left.endless) == (whole - 99, whole - 2, 3, 0)
 
@@ -37,20 +40,20 @@ def test_what_is_blanked_does_not_count():
     person = making.person()
     versions(person, NOW - 3 * DAY)
     CommentVersion.objects.update(body="", html="")
-    assert VERSIONS not in countdown.running(person, now=NOW)
+    assert VERSIONS not in countdown.running(person, ALL, now=NOW)
 
 
 def test_what_is_only_kept_does_not_go():
     person = making.person()
     versions(person, NOW - 3 * DAY)
     person.restricted_at = NOW
-    assert countdown.running(person, now=NOW) == {}
+    assert countdown.running(person, ALL, now=NOW) == {}
 
 
 def test_the_job_takes_what_was_promised_on_its_day_and_not_a_day_before():
     """Of somebody with rows in every table."""
     person = Leaver().person
-    promised = countdown.running(person, now=NOW)
+    promised = countdown.running(person, ALL, now=NOW)
     assert len(promised) > 10
     entries = {entry.code: entry for entry in registry().personal}
     for code, left in promised.items():
