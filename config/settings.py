@@ -283,8 +283,7 @@ PUSH_PUBLIC_KEY, PUSH_PRIVATE_KEY = ENV["PUSH_PUBLIC_KEY"], ENV["PUSH_PRIVATE_KE
 PUSH_OWN_SERVICES: frozenset[str] = frozenset()
 
 # Who else gets data (`elsewhere` of each app's personal_data), with SOCIAL_PROVIDERS and MEDIA_STORE above.
-EMBEDS = ENV["EMBEDS"]
-PROCESSORS = [one for one in ENV["PROCESSORS"].split(";") if one.strip()]
+EMBEDS, PROCESSORS = ENV["EMBEDS"], [one for one in ENV["PROCESSORS"].split(";") if one.strip()]
 # The cache in front of the site that is told what changed (articles/pages/purging.py); without one nothing is told.
 PURGE_WITH, PURGE_AT = ENV["PURGE_WITH"], ENV["PURGE_AT"]
 PURGE_SITE, PURGE_TOKEN = ENV["PURGE_SITE"], ENV["PURGE_TOKEN"]

@@ -78,13 +78,7 @@ OUR_OWN = Origin()
 
 @transaction.atomic
 def begin(
-    *,
-    edition: Edition,
-    section: Section,
-    text: Text,
-    author: User,
-    now: datetime,
-    origin: Origin = OUR_OWN,
+    *, edition: Edition, section: Section, text: Text, author: User, now: datetime, origin: Origin = OUR_OWN
 ) -> Article:
     """Begin a story with its first article, a draft."""
     if found := permissions.obstacle_to_writing(author, section.pk, edition.pk):

@@ -2,18 +2,21 @@
 
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.admin.rows import ReadOnly
 from accounts.models import User
+from accounts.safety.keys import key_from
 from articles.admin.within import WithinReach
 from articles.reach import reach
 from moderation import permissions
@@ -55,3 +58,19 @@ class DeskAdmin(WithinReach, ReadOnly, admin.ModelAdmin):  # type: ignore[type-a
         label = format_html(_("Select this object for an action - {}"), row)
         box = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
         return format_html(box, ACTION_CHECKBOX_NAME, row.pk, label)
+
+
+class LeadsToCard(DeskAdmin):
+    """Rows that have no page of their own: whoever opens one is led to the card of its comment."""
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",  # noqa: ARG002 # Django's signature
+        extra_context: dict[str, Any] | None = None,  # noqa: ARG002 # as above
+    ) -> HttpResponse:
+        """Lead to the comment's card."""
+        signed_in_moderator(request)
+        row = get_object_or_404(self.model, pk=key_from(object_id))
+        return redirect("admin:moderation_comment_change", row.comment_id)

@@ -1,12 +1,9 @@
 """Imported comments: which number and address of an earlier site is which comment, and whose name is to go."""
 
-from typing import Any
-
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy, ngettext
@@ -16,15 +13,14 @@ from accounts.admin.exporting import Exported
 from accounts.admin.rows import UnlessKept
 from accounts.enums import TextsAtErasure
 from accounts.models import User
-from accounts.safety.keys import key_from
 from accounts.signed_in import signed_in
 from moderation.actions import imported
-from moderation.admin.access import DeskAdmin, signed_in_moderator
+from moderation.admin.access import LeadsToCard
 from moderation.models import Comment, ImportedComment
 
 
 @admin.register(ImportedComment)
-class ImportedCommentAdmin(Exported, UnlessKept, DeskAdmin):
+class ImportedCommentAdmin(Exported, UnlessKept, LeadsToCard):
     """The table of old addresses, for whoever sets up a front server; and where names are erased on request."""
 
     people, comments = ("comment__author",), ("comment",)
@@ -80,15 +76,3 @@ class ImportedCommentAdmin(Exported, UnlessKept, DeskAdmin):
             self.log_change(request, person, f"Erased as an imported author ({texts}).")
         said = ngettext("%(count)d author has been erased.", "%(count)d authors have been erased.", count)
         self.message_user(request, said % {"count": count}, messages.SUCCESS if count else messages.WARNING)
-
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",  # noqa: ARG002 # Django's signature
-        extra_context: dict[str, Any] | None = None,  # noqa: ARG002 # as above
-    ) -> HttpResponse:
-        """Lead to the comment's card."""
-        signed_in_moderator(request)
-        row = get_object_or_404(ImportedComment, pk=key_from(object_id))
-        return redirect("admin:moderation_comment_change", row.comment_id)

@@ -282,7 +282,7 @@ class Leaver(Worked):
             for column in marked_columns(entry):
                 field = entry.model_class._meta.get_field(column)
                 is_planted = f"{entry.model}.{column}" in self.planted
-                if is_planted or issubclass(entry.model_class, AppendOnly) or field.unique or column in HASHED:
+                if is_planted or issubclass(entry.model_class, AppendOnly) or field.unique:
                     continue
                 marker = f"{MARK}{next(numbers):03}"
                 value = {"note": marker} if isinstance(field, JSONField) else marker
@@ -292,13 +292,9 @@ class Leaver(Worked):
                 self.planted.add(f"{entry.model}.{column}")
 
 
-#: Say nothing and stay.
-HASHED = ("digest",)
-
-
 def marked_columns(entry) -> list[str]:
     """List the declared text columns that can hold words, apart from those of other people."""
     named = {*(path for path in entry.exported if "__" not in path), *entry.withheld, *entry.redacted, *entry.kept}
     fields = [entry.model_class._meta.get_field(name) for name in sorted(named - set(entry.impersonal))]
     texts = [f for f in fields if isinstance(f, CharField | TextField | JSONField) and not f.choices]
-    return [f.name for f in texts if f.name not in ("language", "card", "file", "receipt")]
+    return [f.name for f in texts if f.name not in ("language", "card", "file", "receipt", "digest")]
