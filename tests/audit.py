@@ -10,7 +10,6 @@ of scripts (A17, QW1); at requests to anybody else (V26); at what is wider than 
 
 import argparse
 import os
-import shutil
 import sys
 from collections import defaultdict, deque
 from collections.abc import Iterator
@@ -21,6 +20,8 @@ from urllib.parse import urljoin, urlsplit
 import django
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
+
+from tests.browser.chromium import installed
 
 os.environ.setdefault("DEPLOYMENT", "development")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -147,7 +148,7 @@ def main() -> int:
     asked = given.parse_args()
     site, broken = asked.site.rstrip("/"), 0
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=installed(), args=["--no-sandbox"])
         for person in asked.people or PEOPLE:
             mailbox, start = PEOPLE[person]
             for language, scheme, width in VIEWS:

@@ -13,11 +13,11 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from tests.browser.chromium import installed
 from tests.mailbox import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "tour"
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PASSWORD = "gazette-demo"
 DESK, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 860}
 SHOUTING = "WHY DOES NOBODY IN THIS TOWN EVER THINK ABOUT THE PEOPLE WHO LIVE DOWN BY THE RIVER"
@@ -146,7 +146,7 @@ def _wait_for(address: str) -> None:
 
 def _visit(address: str) -> None:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=installed(), args=["--no-sandbox"])
         for scene, size, is_dark in SCENES:
             context = chromium.new_context(
                 base_url=address, viewport=size, color_scheme="dark" if is_dark else "light", locale="en"

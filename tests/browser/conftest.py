@@ -2,7 +2,6 @@
 
 import atexit
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 
 from articles import paper
 from articles.pages.store import PageStore
+from tests.browser.chromium import installed
 from tests.mailbox import Mailbox, open_mailbox
 
 #: Providers of accounts that a test signs in with: where the browser may be sent besides the site.
@@ -87,9 +87,8 @@ def _playwright() -> Playwright:
 
 def launch() -> Browser:
     """Start a browser, or skip where there is none."""
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    if not found:
-        pytest.skip("No Chromium. Install one: apt-get install chromium")
+    if not (found := installed()):
+        pytest.skip("No Chromium. Install one: apt-get install chromium-headless-shell")
     # Playwright runs a loop in this thread, in which Django would refuse to ask the database, and keeps connections of
     # its own. What was open before is closed: a copy of this process has no loop and would take it over, in a state
     # that a kill leaves open for good (tests/faults/crashing.py).

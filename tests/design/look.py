@@ -14,6 +14,8 @@ import urllib.request
 from itertools import product
 from pathlib import Path
 
+from tests.browser.chromium import installed
+
 WHERE = Path(tempfile.gettempdir()) / f"gazette-look-{os.getuid()}"
 os.environ |= {
     "DEPLOYMENT": "development",
@@ -23,7 +25,6 @@ os.environ |= {
 }
 os.environ["DATABASE_URL"] = f"sqlite:///{WHERE}/site/look.sqlite3"
 ROOT = Path(__file__).resolve().parent.parent.parent
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 WIDTHS = {"phone": 390, "desk": 1280}
 
 
@@ -149,7 +150,7 @@ def _visit(options, cookies) -> int:
     (WHERE / "shots").mkdir(exist_ok=True)
     bad = 0
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=installed(), args=["--no-sandbox"])
         for (size, width), scheme, (name, path) in product(WIDTHS.items(), ("light", "dark"), wanted.items()):
             context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
             context.add_cookies(cookies.get(name.split("-")[0], []))
