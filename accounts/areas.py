@@ -29,10 +29,11 @@ EVERYBODY = {
     "moderation:transparency_json", "moderation:public_log", "moderation:public_log_csv",
     # policies, contacts, well-known files
     "accounts:policy", "accounts:policy_version", "accounts:contacts", "accounts:record_of_processing",
-    "accounts:record_of_processing_csv", "security_txt", "gpc", "change_password", "alive", "ready", "metrics",
+    "accounts:record_of_processing_csv", "accounts:check_copy", "signature_keys",
+    "security_txt", "gpc", "change_password", "alive", "ready", "metrics",
     # complaints and notices of illegal content, open to anybody (DSA Art. 16, 20)
-    "moderation:statement", "moderation:letter", "moderation:letter_status", "moderation:timeline",
-    "moderation:hearing",
+    "moderation:statement", "moderation:statement_copy", "moderation:letter", "moderation:letter_status",
+    "moderation:timeline", "moderation:hearing",
     "moderation:report_comment", "moderation:report", "moderation:find_report", "moderation:notice",
     "moderation:report_mistake", "moderation:mistake",
     # mail about a discussion, asked for by anybody and ended by the links of its letters
@@ -44,13 +45,14 @@ EVERYBODY = {
     "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "account_inactive", "account_reauthenticate",
     "openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled", "socialaccount_login_error",
-    "socialaccount_signup", "accounts:receipt", "accounts:receipt_file",
+    "socialaccount_signup", "accounts:receipt", "accounts:receipt_file", "accounts:receipt_copy",
     "accounts:kept", "accounts:keep_account",
 }  # fmt: skip
 
 RIGHTS = {
     "accounts:gate", "accounts:gate_later", "accounts:privacy", "accounts:consent",
-    "accounts:held", "accounts:exports", "accounts:export_download", "accounts:close", "accounts:erase_now",
+    "accounts:held", "accounts:consent_receipts",
+    "accounts:exports", "accounts:export_download", "accounts:close", "accounts:erase_now",
     "accounts:sign_out_everywhere", "accounts:ask", "moderation:blocked",
     "moderation:follows",
     "moderation:own_comments", "moderation:own_replies", "moderation:own_reports", "moderation:own_decisions",

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from accounts.views import closing, policy, privacy, rights, second_factor, settings, site
+from accounts.views import closing, copies, policy, privacy, rights, second_factor, settings, site
 
 app_name = "accounts"
 
 urlpatterns: list[URLPattern] = [
     path("policies/privacy/", policy.show, name="policy"),
     path("policies/privacy/<int:number>/", policy.show, name="policy_version"),
+    path("copies/", copies.check, name="check_copy"),
     path("contacts/", site.contacts, name="contacts"),
     path("account/", settings.overview, name="overview"),
     path("account/gate/", policy.gate, name="gate"),
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("account/privacy/", settings.privacy, name="privacy"),
     path("account/privacy/purposes/<slug:code>/", settings.consent, name="consent"),
     path("account/sign-out-everywhere/", settings.sign_out_everywhere, name="sign_out_everywhere"),
+    path("account/privacy/receipts.json", privacy.receipts, name="consent_receipts"),
     path("account/privacy/held/", privacy.held, name="held"),
     path("account/privacy/ask/", rights.ask, name="ask"),
     path("account/privacy/copies/", privacy.export_list, name="exports"),
@@ -27,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path("account/delete/now/", closing.erase_now, name="erase_now"),
     path("account/receipt/<token>/", closing.receipt, name="receipt"),
     path("account/receipt/<token>/receipt.json", closing.receipt_file, name="receipt_file"),
+    path("account/receipt/<token>/signed.json", closing.receipt_copy, name="receipt_copy"),
     path("account/keep/", closing.kept, name="kept"),
     path("account/keep/<token>/", closing.keep, name="keep_account"),
 ]

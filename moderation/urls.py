@@ -63,6 +63,7 @@ urlpatterns = [
     path("rules/<int:number>/", rules.show, name="rules_version"),
     path("rules/<int:number>.json", rules.as_json, name="rules_json"),
     path("statements/<str:token>/", statement.show, name="statement"),
+    path("statements/<str:token>/copy.json", statement.copy, name="statement_copy"),
     path("statements/<str:token>/acknowledge/", statement.acknowledge, name="acknowledge"),
     path("statements/<str:token>/letter/<slug:kind>/", statement.letter, name="letter"),
     path("hearings/<str:token>/", hearing.show, name="hearing"),

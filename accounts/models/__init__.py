@@ -10,6 +10,7 @@ from accounts.models.retention import RetentionPeriod, RetentionRun
 from accounts.models.rights import RightsRequest
 from accounts.models.session import Session
 from accounts.models.setting import SettingChange
+from accounts.models.signature import SignatureKey
 from accounts.models.user import User
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "RightsRequest",
     "Session",
     "SettingChange",
+    "SignatureKey",
     "User",
     "WorkerBeat",
 ]

@@ -24,6 +24,7 @@ NOT_PERSONAL = {
     "accounts.PolicyText": _("words of a policy"),
     "accounts.RetentionPeriod": _("a period"),
     "accounts.RetentionRun": _("counts"),
+    "accounts.SignatureKey": _("a public key of the site"),
     "auth.Group": _("a role"),
     "auth.Group_permissions": _("what a role may do"),
     "auth.Permission": _("names an act"),

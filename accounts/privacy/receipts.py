@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -9,12 +10,17 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.locale import as_read_in
 from accounts.models import Closure
 from accounts.privacy import periods
 from accounts.privacy.declarations import PersonalData, registry
+from accounts.privacy.signatures import Document, Part
 
 
 @dataclass
@@ -74,6 +80,34 @@ def told(receipt: Receipt, *, now: datetime, language: str) -> dict[str, Any]:
             "redacted": [(_name(model), count) for model, count in receipt.redacted.items()],
             "kept": [_kept(model, count, now) for model, count in receipt.kept.items()],
         }
+
+
+def document(closure: Closure, language: str) -> Document:
+    """Write the receipt in words, to be signed (V63)."""
+    erased_at = closure.erased_at or closure.erase_at
+    words = told(Receipt.of(closure), now=erased_at, language=language)
+    with as_read_in(language):
+        moment = date_format(localtime(erased_at), "DATETIME_FORMAT")
+        parts = {
+            _("User ID"): closure.person.public_id,
+            _("Date"): moment,
+            _("Deleted"): _lines(words["deleted"]),
+            _("Blanked, so that nothing in it names you"): _lines(words["redacted"]),
+            _("Kept, without your name"): _lines(
+                (kept.name, f"{kept.count}. {'; '.join(kept.why)}.") for kept in words["kept"]
+            ),
+        }
+        return Document(
+            title=_("Your account is erased"),
+            language=language,
+            issued_at=erased_at,
+            parts=tuple(Part(heading, text) for heading, text in parts.items()),
+            record=json.loads(written(closure)),
+        )
+
+
+def _lines(counted: Iterable[tuple[str, object]]) -> str:
+    return "\n".join(f"{name}: {count}" for name, count in counted) or _("nothing")
 
 
 def _kept(model: str, count: int, now: datetime) -> Kept:

@@ -19,6 +19,7 @@ from accounts.forms.closing import ClosingForm
 from accounts.models import Closure, User
 from accounts.privacy import receipts
 from accounts.signed_in import shows_who_they_are, signed_in
+from accounts.views import copies
 
 
 @never_cache
@@ -79,6 +80,14 @@ def receipt_file(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG
     content = receipts.written(_receipt(token))
     attached = {"Content-Disposition": 'attachment; filename="receipt.json"'}
     return HttpResponse(content, content_type="application/json", headers=attached)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def receipt_copy(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001 # as above
+    """Hand the receipt out in words and signed (V63)."""
+    return copies.attached(receipts.document(_receipt(token), get_language() or "en"), "receipt-signed.json")
 
 
 @login_not_required

@@ -7,17 +7,19 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions import exports
 from accounts.models import DossierAccess, Export
-from accounts.privacy import countdown
+from accounts.privacy import consent_receipts, countdown
 from accounts.privacy import export as exporting
 from accounts.privacy import record as record_of_processing
 from accounts.safety.spreadsheet import attachment
 from accounts.signed_in import shows_who_they_are, signed_in
+from accounts.views import copies
 
 #: How many rows of each table the page shows; the copy has all.
 ROWS = 25
@@ -38,6 +40,15 @@ def held(request: HttpRequest) -> HttpResponse:
         "accesses": DossierAccess.objects.filter(person=person).count(),
     }
     return render(request, "accounts/privacy/held.html", context)
+
+
+@never_cache
+@require_safe
+def receipts(request: HttpRequest) -> HttpResponse:
+    """Hand out the signed receipts of the person's choices (V69)."""
+    person = signed_in(request)
+    document = consent_receipts.document(person, get_language() or "en", now=timezone.now())
+    return copies.attached(document, f"choices-{person.public_id}.json")
 
 
 @never_cache

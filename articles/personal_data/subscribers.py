@@ -14,7 +14,7 @@ from articles.enums import SubscriptionAct
 from articles.models import PushSubscription, Subscription, SubscriptionEvent
 
 NEWS_BY_MAIL = Activity(
-    code="news-by-mail",
+    code="newsletter",
     name=_("News by mail"),
     purpose=_("Send an edition’s news to those who asked for it, and prove that they did (GDPR Art. 7(1))"),
     basis=LegalBasis.CONSENT,

@@ -11,7 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.signed_in import signed_in
-from moderation import notices, timeline
+from accounts.views.copies import attached
+from moderation import copies, notices, timeline
 from moderation.actions import appeals, warnings
 from moderation.actions import statements as statement_actions
 from moderation.enums import AppealKind, Measure
@@ -29,6 +30,15 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     is_theirs = statement.measure == Measure.WARN and statement.person == request.user
     context = _context(statement, token) | {"may_acknowledge": is_theirs}
     return render(request, "moderation/statement.html", context)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def copy(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001 # as views are called
+    """Hand out the signed copy of a statement (V63)."""
+    statement = _statement(token)
+    return attached(copies.document(statement), f"statement-{statement.reference}.json")
 
 
 @never_cache

@@ -84,6 +84,7 @@ OWNERS = {
         "config/web.py": "copies itself, and becomes our own module that waits for the copies",
     },
     "signed in as": {
+        "accounts/views/copies.py": "looks at a file and changes nothing: it works without a cookie",
         "moderation/views/follow.py": "a signed address is the key, and no session is looked at (RFC 8058)",
         "articles/views/digests.py": "a signed address is the key, and no session is looked at (RFC 8058)",
     },
