@@ -27,7 +27,7 @@ class CopyForm(forms.Form):
     )
 
     def clean_copy(self) -> signing.Copy:
-        file: "UploadedFile[Any]" = self.cleaned_data["copy"]
+        file: UploadedFile[Any] = self.cleaned_data["copy"]
         if (file.size or 0) > LARGEST:
             raise ValidationError(NONE)
         try:

@@ -10,6 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from accounts.actions import closing, consents, shipped, signing
 from accounts.enums import Document as Policy
@@ -119,7 +120,7 @@ def test_a_lost_key_is_said_to_be_lost_and_no_key_in_use_is(client, copy, docume
     signing.sign(document, now=NOW)
     signing.declare_lost(key=key, now=NOW)
     page = checked(client, copy).content.decode()
-    assert "We no longer vouch for it: on March 2, 2026 we declared its key lost." in page
+    assert "We no longer vouch for it: on 2 March 2026 we declared its key lost." in page
     assert key.name not in client.get("/.well-known/jwks.json").content.decode()
 
 
@@ -137,11 +138,12 @@ def test_a_key_stays_as_it_is(copy):
 
 def test_an_administrator_declares_a_key_lost_in_the_admin(admin_client, copy, document, settings):
     key = SignatureKey.objects.get()
+    address = reverse("admin:accounts_signaturekey_changelist")
     act = {"action": "declare_lost", "_selected_action": [key.pk]}
-    page = admin_client.post("/admin/accounts/signaturekey/", act, follow=True).content.decode()
+    page = admin_client.post(address, act, follow=True).content.decode()
     assert "signs copies now" in page
     settings.TRACE_KEYS = ["2:another-secret", *settings.TRACE_KEYS]
-    admin_client.post("/admin/accounts/signaturekey/", act)
+    admin_client.post(address, act)
     key.refresh_from_db()
     assert key.lost_at
 
