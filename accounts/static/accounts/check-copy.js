@@ -53,7 +53,7 @@ function show(found) {
 
 function refuse(words) {
   const alert = make("p", words);
-  alert.className = "notice";
+  alert.className = "summary";
   outcome.replaceChildren(alert);
 }
 
