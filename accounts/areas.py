@@ -27,6 +27,8 @@ EVERYBODY = {
     "moderation:rules", "moderation:rules_version", "moderation:rules_json", "moderation:badges",
     "moderation:transparency", "moderation:transparency_year", "moderation:transparency_csv",
     "moderation:transparency_json", "moderation:public_log", "moderation:public_log_csv",
+    # programs: no session counts there, and what a token opens is asked by accounts.api.endpoints
+    "api",
     # policies, contacts, well-known files
     "accounts:policy", "accounts:policy_version", "accounts:contacts", "accounts:record_of_processing",
     "accounts:record_of_processing_csv", "accounts:check_copy", "signature_keys",

@@ -65,6 +65,15 @@ class Surface(TextChoices):
     COMMAND = "command", _("set-up")
 
 
+class Scope(TextChoices):
+    """What a program may do with a token of its person's (C72)."""
+
+    READ = "read", _("read: your own comments, whatever has become of them; the queue, where you moderate")
+    POST = "post", _("post: write, edit and withdraw comments in your name")
+    DECIDE = "decide", _("decide: publish, remove and restore comments, where you moderate")
+    EXPORT = "export", _("export: fetch a copy of your data; statements of reasons, where you moderate")
+
+
 class TraceKind(TextChoices):
     """What a block trace recognises."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from accounts.views import closing, copies, policy, privacy, rights, second_factor, settings, site
+from accounts.views import closing, copies, policy, privacy, rights, second_factor, settings, site, tokens
 
 app_name = "accounts"
 
@@ -15,6 +15,9 @@ urlpatterns: list[URLPattern] = [
     path("account/gate/", policy.gate, name="gate"),
     path("account/gate/later/", policy.later, name="gate_later"),
     path("account/2fa/picture.svg", second_factor.picture, name="second_factor_picture"),
+    path("account/programs/", tokens.listed, name="tokens"),
+    path("account/programs/new/", tokens.make, name="new_token"),
+    path("account/programs/<int:pk>/revoke/", tokens.revoke, name="revoke_token"),
     path("account/privacy/", settings.privacy, name="privacy"),
     path("account/privacy/purposes/<slug:code>/", settings.consent, name="consent"),
     path("account/sign-out-everywhere/", settings.sign_out_everywhere, name="sign_out_everywhere"),

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(f"{settings.ADMIN_PATH}/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
+    path("api/1/", include("moderation.api.urls")),
     path("", include("accounts.site_urls")),
     path("", include("articles.site_urls")),
     path("", include("moderation.site_urls")),

@@ -105,6 +105,22 @@ def rows(article: int, *, order: Order, after: str = "", size: int = PAGE) -> tu
     return _ended(found, order, size)
 
 
+def is_key(after: str, order: Order) -> bool:
+    """Say whether this can be the key of a stretch, or is none at all."""
+    steps = Comment.MAX_DEPTH + 1 if order == Order.OLDEST else len(KEYS[order])
+    return not after or (after.isascii() and after.isdigit() and len(after) <= steps * Comment.PATH_STEP)
+
+
+def comments(article: int, *, order: Order, after: str = "", size: int = PAGE) -> tuple[list[Comment], str]:
+    """Read the same stretch as comments with their authors, and the key of the next."""
+    found = _whole(order, size, is_further=bool(after)).objects(article=article, **_key(order, after))
+    if len(found) <= size:
+        return found, ""
+    last = found[size - 1]
+    place = last.reply_count if order == Order.REPLIES else last.path
+    return found[:size], _key_of(order, (last.pk, last.number, place, last.depth, "", last.appreciation_count))
+
+
 def opening(article: int) -> tuple[Thread | None, Page]:
     """Read an article's discussion and its first stretch, in one statement; in two where a change is planned."""
     # The thread's own row has a word where a comment has its path, which is of digits: it comes last.
@@ -186,6 +202,17 @@ def _placed(order: Order, size: int, *after: Given) -> QuerySet[Comment, Any]:
     thread = Comment.objects.placed().filter(article=Given("article", BigIntegerField())).page(order, *after)
     place = "reply_count" if order == Order.REPLIES else "path"
     return thread.values_list("pk", "number", place, "depth", "card", "appreciation_count")[: size + 1]
+
+
+@lru_cache
+def _whole(order: Order, size: int, *, is_further: bool) -> Prepared[Comment]:
+    """Prepare the question for a stretch of whole comments, and for one more."""
+
+    def placed() -> QuerySet[Comment]:
+        thread = Comment.objects.placed().filter(article=Given("article", BigIntegerField()))
+        return thread.page(order, *(KEYS[order] if is_further else ())).select_related("author")[: size + 1]
+
+    return Prepared(placed)
 
 
 def _key(order: Order, after: str) -> dict[str, int | str]:

@@ -154,6 +154,7 @@ def places(people):
             "moderation:thread.pk": article.pk, "moderation:fragment.pk": article.pk, "number": 1, "year": 2026,
             "moderation:follow_article.pk": article.pk, "moderation:latest.pk": article.pk,
             "moderation:muted_sheet.pk": article.pk,
+            "api:thread.pk": article.pk,
             "moderation:thread_json.pk": article.pk, "moderation:submit.pk": article.pk, "month": 3, "code": "x",
             "token": "x", "reference": "x", "provider_id": "x", "key": "x", "uidb36": "x", "name": "x.jpg",
             "app_label": "moderation", "cadence": "daily", "moderation:mistake.reference": mistake.reference,

@@ -1,3 +1,3 @@
-from accounts.admin import breach, outbox, policy, privacy, restriction, rights, setting, signature, user
+from accounts.admin import breach, outbox, policy, privacy, restriction, rights, setting, signature, token, user
 
-__all__ = ["breach", "outbox", "policy", "privacy", "restriction", "rights", "setting", "signature", "user"]
+__all__ = ["breach", "outbox", "policy", "privacy", "restriction", "rights", "setting", "signature", "token", "user"]

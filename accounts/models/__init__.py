@@ -11,11 +11,13 @@ from accounts.models.rights import RightsRequest
 from accounts.models.session import Session
 from accounts.models.setting import SettingChange
 from accounts.models.signature import SignatureKey
+from accounts.models.token import ApiToken
 from accounts.models.user import User
 
 __all__ = [
     "Acknowledgement",
     "AgeOfConsent",
+    "ApiToken",
     "AppendOnly",
     "AppendOnlyQuerySet",
     "AppendOnlyViolation",

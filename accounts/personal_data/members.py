@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.personal_data.reasons import ACCEPTANCE, ACCOUNT, CONSENT, PROOF, SECRET, STAFF
-from accounts.personal_data.retention import ACCEPTANCES, CONSENTS, SESSIONS
+from accounts.personal_data.retention import ACCEPTANCES, CONSENTS, SESSIONS, TOKENS
 from accounts.privacy.declarations import PersonalData
 
 MEMBERS = [
@@ -71,6 +71,15 @@ MEMBERS = [
         withheld={"session_key": SECRET, "session_data": SECRET},
         is_deleted=True,
         retention=SESSIONS,
+    ),
+    PersonalData(
+        model="accounts.ApiToken",
+        subject="person",
+        activity=ACCOUNT,
+        exported=("name", "key", "scopes", "has_second_factor", "made_at", "ends_at", "used_on", "revoked_at"),
+        withheld={"digest": SECRET, "proof": SECRET},
+        is_deleted=True,
+        retention=TOKENS,
     ),
     PersonalData(
         model="account.EmailConfirmation",

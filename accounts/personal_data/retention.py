@@ -70,6 +70,14 @@ SESSIONS = Retention(
     model="accounts.Session",
     expired=lambda before: Q(expire_date__lt=before + timedelta(seconds=settings.SESSION_COOKIE_AGE)),
 )
+TOKENS = Retention(
+    code="api-tokens",
+    what=_("tokens of programs, counted from their end"),
+    keep=timedelta(days=30),
+    most=timedelta(days=365),
+    model="accounts.ApiToken",
+    expired=lambda before: Q(ends_at__lt=before) | Q(revoked_at__lt=before),
+)
 CONSENTS = Retention(
     code="consent-events",
     what=_("choices about optional purposes, counted from the end of the consent"),
@@ -184,6 +192,6 @@ REPORTS = Retention(
     least=timedelta(days=5 * 365),  # as Implementing Regulation (EU) 2024/2835 asks
 )
 RETENTION = [
-    UNCONFIRMED, UNUSED_ACCOUNTS, SESSIONS, CONSENTS, ACCEPTANCES, REQUESTS, QUESTIONS, RESTRICTIONS, BREACHES, EXPORTS,
-    TRACES, STAFF_LOG, ADMIN_LOG, SETTINGS_LOG, LETTERS, ERASURES, BACKUPS, REPORTS,
+    UNCONFIRMED, UNUSED_ACCOUNTS, SESSIONS, TOKENS, CONSENTS, ACCEPTANCES, REQUESTS, QUESTIONS, RESTRICTIONS, BREACHES,
+    EXPORTS, TRACES, STAFF_LOG, ADMIN_LOG, SETTINGS_LOG, LETTERS, ERASURES, BACKUPS, REPORTS,
 ]  # fmt: skip

@@ -184,9 +184,6 @@ def _order(request: HttpRequest) -> Order:
 def _after(request: HttpRequest) -> str:
     """Read the key to go on behind; anything but a key is an address that does not exist."""
     after = request.GET.get("after", "")
-    order = _order(request)
-    steps = Comment.MAX_DEPTH + 1 if order == Order.OLDEST else len(stretches.KEYS[order])
-    most = steps * Comment.PATH_STEP
-    if after and not (after.isascii() and after.isdigit() and len(after) <= most):
+    if not stretches.is_key(after, _order(request)):
         raise Http404
     return after

@@ -8,7 +8,7 @@ from accounts.areas import EVERYBODY, RIGHTS, Area, of
 #: What a blocked member, or one before the gate, may not do. A new address fails the test until it is put here
 #: or into the table of accounts.areas.
 MEMBERS = {
-    "accounts:overview",
+    "accounts:overview", "accounts:tokens", "accounts:new_token", "accounts:revoke_token",
     "moderation:submit", "moderation:reply", "moderation:edit", "moderation:withdraw",
     "moderation:appreciate", "moderation:take_back_appreciation", "moderation:choose", "moderation:take_back_choice",
     "moderation:acknowledge", "moderation:mute", "moderation:unmute",
