@@ -1,8 +1,11 @@
 """Every address for programs × its methods × six roles, by tokens for all scopes: what the pages permit (QA2)."""
 
 import pytest
+from django.utils import timezone
 
 from accounts.enums import Scope
+from moderation.actions import queue
+from moderation.models import Comment
 from tests.moderation.api.asking import Program, token
 from tests.rights.api import API, SENT
 from tests.test_rights import NAMES, ROLES, address_of, people, places  # noqa: F401 # fixtures
@@ -14,11 +17,11 @@ pytestmark = pytest.mark.django_db
 def test_every_role_gets_what_the_table_says(role, people, places):  # noqa: F811 # fixtures
     index, person = ROLES.index(role), people[role]
     program = Program(token(person) if person else "")
-    own = places["own"][role]
+    own, waits = places["own"][role], _waiting(places["other"]["pk"])
     got = {}
     for line in API:
         method, _, name = line.rpartition(" ")
-        values = {"pk": own if "own" in method else places["other"]["pk"]} | places["all"]
+        values = {"pk": own if "own" in method else places["other"]["pk"], "api:lease.pk": waits} | places["all"]
         got[line] = str(_status(program, method.split()[0], address_of(name, values), SENT.get(line)))
     assert got == {line: outcomes.split()[index] for line, outcomes in API.items()}
 
@@ -41,6 +44,11 @@ def test_every_method_of_every_address_has_its_line():
     lines = {f"{line.split()[0]} {line.split()[-1]}" for line in API}
     acts = {name: getattr(NAMES[name].callback, "acts", {"GET": None}) for name in NAMES if name.startswith("api:")}
     assert {f"{method} {name}" for name, methods in acts.items() for method in methods} == lines
+
+
+def _waiting(comment: int) -> int:
+    found = queue.put(comment=Comment.objects.get(pk=comment), reasons=["5"], risk=1, now=timezone.now())
+    return found.pk
 
 
 def _status(program: Program, method: str, address: str, sent) -> int:

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions import exports
-from accounts.models import DossierAccess, Export
+from accounts.models import DossierAccess, Export, User
 from accounts.privacy import consent_receipts, countdown
 from accounts.privacy import export as exporting
 from accounts.privacy import record as record_of_processing
@@ -77,12 +77,16 @@ def download(request: HttpRequest, pk: int) -> HttpResponse | StreamingHttpRespo
         copy = exports.fetch(export=export, now=timezone.now())
     except exports.ExportGone:
         return render(request, "accounts/privacy/exports.html", {"is_gone": True}, status=410)
-    headers = {
+    return StreamingHttpResponse(copy, content_type="application/zip", headers=named(person, copy.size))
+
+
+def named(person: User, size: int) -> dict[str, str]:
+    """Say in headers what the copy is called, how large it is, and that it comes whole."""
+    return {
         "Content-Disposition": content_disposition_header(True, f"data-{person.public_id}.zip") or "attachment",
-        "Content-Length": str(copy.size),
+        "Content-Length": str(size),
         "Accept-Ranges": "none",
     }
-    return StreamingHttpResponse(copy, content_type="application/zip", headers=headers)
 
 
 @login_not_required

@@ -3,7 +3,8 @@
 from django.urls import path
 
 from accounts.api import about
-from moderation.api import reading, writing
+from accounts.api import exporting as own
+from moderation.api import deciding, exporting, reading, writing
 
 app_name = "api"
 
@@ -14,4 +15,11 @@ urlpatterns = [
     path("articles/<int:pk>/comments", reading.thread, name="thread"),
     path("comments/<int:pk>", reading.comment, name="comment"),
     path("comments/<int:pk>/replies", writing.replies, name="replies"),
+    path("comments/<int:pk>/card", deciding.card, name="card"),
+    path("comments/<int:pk>/decisions", deciding.decide, name="decide"),
+    path("queue", deciding.queue, name="queue"),
+    path("queue/<int:pk>/lease", deciding.lease, name="lease"),
+    path("me/exports", own.own_exports, name="own_exports"),
+    path("me/exports/<int:pk>/download", own.download, name="own_download"),
+    path("statements", exporting.statements, name="statements"),
 ]
