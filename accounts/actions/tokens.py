@@ -4,13 +4,17 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.shortcuts import resolve_url
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
+from django.utils.translation import override
 
 from accounts import backends
 from accounts.enums import Scope
 from accounts.models import ApiToken, User
 from accounts.models.user import PUBLIC_ID_ALPHABET
+from accounts.outbox import mail
 from accounts.permissions import scopes_of
 
 #: What every token begins with, so that scanners of source code know one that was left there.
@@ -45,7 +49,7 @@ def make(
     now: datetime,
     has_second_factor: bool = False,
 ) -> tuple[ApiToken, str]:
-    """Make a token; return it with its text, which nobody can show again.
+    """Make a token, tell its person by letter, and return it with its text, which nobody can show again.
 
     Raises ScopeNotTheirs, TooMany, NameInUse, and ValueError for an end that is past or too far.
     """
@@ -69,6 +73,7 @@ def make(
                 made_at=now,
                 ends_at=ends_at,
             )
+            _tell(token)
     except IntegrityError:
         raise NameInUse from None
     return token, f"{PREFIX}_{key}_{secret}"
@@ -96,6 +101,21 @@ def use(*, text: str, now: datetime) -> ApiToken:
 def revoke(*, token: ApiToken, now: datetime) -> None:
     """End a token at once."""
     ApiToken.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=now)
+
+
+def _tell(token: ApiToken) -> None:
+    """Write to the person: it is another way into the account."""
+    person, now = token.person, token.made_at
+    with override(person.language):
+        url = settings.SITE_URL + resolve_url("account_reset_password")
+    mail.post(
+        template="accounts/mail/account_changed",
+        person=person,
+        context={"change": "token_made", "name": token.name, "url": url},
+        key=f"account:token_made:{token.key}",
+        now=now,
+        is_owed=True,
+    )
 
 
 def _digest(secret: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.actions import closing, sessions, tokens
 from accounts.enums import Scope, TextsAtErasure
-from accounts.models import ApiToken, User
+from accounts.models import ApiToken, OutboxItem, User
 from accounts.privacy import erasure, retention
 from tests.accounts import making
 from tests.accounts.making import NOW
@@ -41,6 +41,14 @@ def test_it_opens_what_is_its_persons_and_notes_the_day(person):
     assert tokens.use(text=text, now=NOW).person == person
     token.refresh_from_db()
     assert token.used_on == NOW.date()
+
+
+def test_its_person_is_told_by_letter(person):
+    _token, text = made(person)
+    letter = OutboxItem.objects.get()
+    assert (letter.person, "A program was let into your account" in letter.payload["text"]) == (person, True)
+    assert "Telephone" in letter.payload["text"]
+    assert text not in str(letter.payload)
 
 
 def test_the_secret_is_nowhere(person):
