@@ -36,6 +36,7 @@ class Setting(TextChoices):
     PURPOSE = "purpose", _("what people may agree to")
     AGE = "age", _("the age from which one consents")
     EXPORT = "export", _("a table was taken out")
+    WEBHOOK = "webhook", _("which program is told what happens")
 
 
 class AcknowledgementKind(TextChoices):

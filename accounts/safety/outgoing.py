@@ -89,6 +89,20 @@ def asked_to_wait(response: requests.Response, now: datetime, *, at_most: timede
     return max(now, min(until if until.tzinfo else until.replace(tzinfo=UTC), now + at_most))
 
 
+def is_askable(url: str) -> bool:
+    """Say whether an address that somebody types may be asked at all: what its name stands for shows when it is."""
+    try:
+        _check(url, None)
+        parts = urlsplit(url)
+        literal = ip_address((parts.hostname or "").partition("%")[0])
+    except Refused:
+        return False
+    except ValueError:  # a name, not a number
+        return urlsplit(url).scheme == "https" or settings.OUTGOING_LOOPBACK
+    is_here = settings.OUTGOING_LOOPBACK and literal.is_loopback
+    return is_here or (parts.scheme == "https" and is_public(literal))
+
+
 def is_public(address: Address) -> bool:
     """Say whether an address belongs to the public network, also the one that it may carry inside."""
     if isinstance(address, IPv6Address) and (inner := _inside(address)):

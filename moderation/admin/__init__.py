@@ -14,6 +14,7 @@ from moderation.admin import (
     thread,
     tuning,
     watch,
+    webhook,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "thread",
     "tuning",
     "watch",
+    "webhook",
 ]

@@ -23,6 +23,7 @@ from moderation.models.scan import Scan
 from moderation.models.screening import ListEntry, Nudge, PolicyRow, Ruleset, Threshold
 from moderation.models.sealed import SealedCopy
 from moderation.models.thread import DiscussionDefault, Thread
+from moderation.models.webhook import WebhookTarget
 
 __all__ = [
     "Appeal",
@@ -62,4 +63,5 @@ __all__ = [
     "TakenFigures",
     "Thread",
     "Threshold",
+    "WebhookTarget",
 ]

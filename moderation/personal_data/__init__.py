@@ -14,9 +14,11 @@ from moderation.personal_data.misuse import MISUSE
 from moderation.personal_data.process import PROCESS
 from moderation.personal_data.sanctions import SANCTIONS
 from moderation.personal_data.settings import SETTINGS
+from moderation.personal_data.webhooks import WEBHOOKS
 
 PERSONAL_DATA = [
     *SETTINGS, *COMMENTS, *BADGES, *PROCESS, *SANCTIONS, *MISUSE, *MISTAKES, *FILTERS, *follows.FOLLOWS, *IMPORTED,
+    *WEBHOOKS,
 ]  # fmt: skip
 RETENTION = [*retention.RETENTION, *follows.RETENTION]
 

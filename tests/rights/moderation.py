@@ -1,6 +1,12 @@
 """What the staff opens of moderation, as `tests/rights/admin.py` has it."""
 
 MODERATION = {
+    "admin:moderation_webhooktarget_changelist": "login login blocked 403 403 200",
+    "admin:moderation_webhooktarget_add": "login login blocked 403 403 200",
+    "admin:moderation_webhooktarget_history": "login login blocked away away away",
+    "admin:moderation_webhooktarget_delete": "login login blocked 403 403 away",
+    "admin:moderation_webhooktarget_change": "login login blocked 403 403 away",
+    "/admin/moderation/webhooktarget/<path:object_id>/": "login login blocked away away away",
     "admin:moderation_badge_changelist": "login login blocked 200 403 200",
     "admin:moderation_badge_add": "login login blocked 200 403 200",
     "admin:moderation_badge_history": "login login blocked away away away",
