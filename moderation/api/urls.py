@@ -4,12 +4,13 @@ from django.urls import path
 
 from accounts.api import about
 from accounts.api import exporting as own
-from moderation.api import deciding, exporting, reading, writing
+from moderation.api import deciding, document, exporting, reading, writing
 
 app_name = "api"
 
 urlpatterns = [
     path("problems", about.problems, name="problems"),
+    path("openapi.json", document.served, name="openapi"),
     path("me", about.me, name="me"),
     path("me/comments", reading.own_comments, name="own_comments"),
     path("articles/<int:pk>/comments", reading.thread, name="thread"),

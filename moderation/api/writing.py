@@ -69,14 +69,14 @@ def _own(caller: User, pk: int) -> Comment:
     return comment
 
 
-def _submission(request: HttpRequest, sent: dict[str, Any], token: str = "") -> Submission:  # as JSON has it
+def _submission(request: HttpRequest, sent: dict[str, Any], key: str = "") -> Submission:  # as JSON has it
     """Look at the text as the page's form does. No form was filled in: that is for browsers."""
     form = CommentForm({"body": sent["text"]})
     if not form.is_valid():
         raise bodies.refused(form, body="text")
     network = networks.block(request.META.get("REMOTE_ADDR", ""))
     is_final = sent.get("as_it_is", False)
-    return Submission(form.cleaned_data["body"], token, network, is_final=is_final, was_asked=True)
+    return Submission(form.cleaned_data["body"], key, network, is_final=is_final, was_asked=True)
 
 
 @contextmanager

@@ -9,6 +9,8 @@ from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
 
+from tests.moderation.api.asking import validate
+
 
 class Got(NamedTuple):
     """A message as it came."""
@@ -53,3 +55,5 @@ def running():
     yield server
     server.shutdown()
     server.server_close()
+    for got in server.got:
+        validate({"$ref": "#/components/schemas/Webhook"}, got.said)

@@ -5,6 +5,7 @@ The method stands before the address; what is sent, in `SENT`.
 
 API = {
     "GET api:problems": "200 200 401 200 200 200",
+    "GET api:openapi": "200 200 401 200 200 200",
     "GET api:me": "401 200 401 200 200 200",
     "GET api:own_comments": "401 200 401 200 200 200",
     "GET api:thread": "200 200 401 200 200 200",

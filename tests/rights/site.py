@@ -84,6 +84,7 @@ SITE = {
     "openid_connect_callback": "404 404 404 404 404 404",
     # a session opens nothing there that a visitor may not see; by token: tests/rights/api.py
     "api:problems": "200 200 200 200 200 200",
+    "api:openapi": "200 200 200 200 200 200",
     "api:me": "401 401 401 401 401 401",
     "api:own_comments": "401 401 401 401 401 401",
     "api:thread": "200 200 200 200 200 200",
