@@ -4,14 +4,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from accounts.actions import policies
-from accounts.api.endpoints import Endpoint, for_everybody
-from accounts.api.problems import KINDS, Problem
+from accounts.api.endpoints import Endpoint, for_every_token, for_everybody
+from accounts.api.problems import KINDS
 from accounts.models import User
 
 
-def _me(_request: HttpRequest, caller: User | None) -> HttpResponse:
-    if caller is None:
-        raise Problem("no-token", headers={"WWW-Authenticate": "Bearer"})
+def _me(_request: HttpRequest, caller: User) -> HttpResponse:
     return JsonResponse(
         {
             "id": caller.public_id,
@@ -31,4 +29,4 @@ def _problems(_request: HttpRequest, _caller: User | None) -> HttpResponse:
     return JsonResponse({"problems": kinds})
 
 
-me, problems = Endpoint(GET=for_everybody(_me)), Endpoint(GET=for_everybody(_problems))
+me, problems = Endpoint(GET=for_every_token(_me)), Endpoint(GET=for_everybody(_problems))

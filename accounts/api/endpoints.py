@@ -25,15 +25,24 @@ class Act:
     """What answers a method: to whom, and what they must be allowed."""
 
     answer: Answer
-    #: None: anybody, with or without a token.
+    #: None: for each.
     scope: Scope | None
     area: Area
+    asks_token: bool = True
     #: Whether the site has it in the admin, which opens with the role's second factor only (QA4).
     is_desk: bool = False
 
 
 def for_everybody(answer: Answer) -> Act:
-    """Let an address be read as readers read: its `caller` may be None. A token that is shown must open something."""
+    """Let an address be read as readers read: its `caller` is None but where a token is for reading one's own.
+
+    A token that is shown must open something all the same.
+    """
+    return Act(answer, None, Area.EVERYBODY, asks_token=False)
+
+
+def for_every_token(answer: Answer) -> Act:
+    """Let in whoever has a token, whatever it is for."""
     return Act(answer, None, Area.EVERYBODY)
 
 
@@ -41,7 +50,7 @@ def needs(scope: Scope, area: Area = Area.MEMBERS, *, is_desk: bool = False) -> 
     """Let those in whose token is for `scope`; `area` as for the site's own addresses (`accounts.areas`)."""
 
     def made(answer: Answer) -> Act:
-        return Act(answer, scope, area, is_desk)
+        return Act(answer, scope, area, is_desk=is_desk)
 
     return made
 
@@ -82,9 +91,11 @@ class Endpoint:
 def _caller(request: HttpRequest, act: Act) -> User | None:
     """Find out who asks; raise Problem where they may not."""
     shown = request.headers.get("Authorization")
-    if shown is None and act.scope is None:
+    if shown is None and not act.asks_token:
         return None
     token = _token(shown or "")
+    if not act.asks_token and Scope.READ not in token.scopes:
+        return None
     if act.scope and act.scope not in token.scopes:
         raise Problem("scope", headers={"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{act.scope}"'})
     if act.is_desk and not token.has_second_factor and second_factor.is_needed(token.person):

@@ -49,7 +49,7 @@ KINDS: dict[str, Kind] = {
     "second-factor": Kind(
         HTTPStatus.FORBIDDEN,
         _("The role asks for a second factor"),
-        _("Sign in with the second factor and make a new token that may decide."),
+        _("Sign in with the second factor and make a new token."),
     ),
     "gate": Kind(
         HTTPStatus.FORBIDDEN,

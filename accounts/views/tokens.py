@@ -62,9 +62,7 @@ def _made(form: TokenForm, person: User, request: HttpRequest) -> str:
     except tokens.NameInUse:
         form.add_error("name", _("You have a token of this name. Choose another, or revoke that one first."))
     except tokens.TooMany:
-        form.add_error(
-            None, _("You have %(most)d tokens, as many as one may have. Revoke one.") % {"most": tokens.MOST}
-        )
+        form.add_error(None, _("You have as many tokens as one may have. Revoke one first."))
     else:
         return text
     return ""

@@ -86,7 +86,7 @@ def _take(_request: HttpRequest, caller: User, pk: int) -> HttpResponse:
     try:
         case = cases.take(case=case, moderator=who, now=timezone.now())
     except cases.TakenByAnother as taken:
-        said = _("%(moderator)s has this case open.") % {"moderator": taken.moderator}
+        said = _("%(moderator)s has it open.") % {"moderator": taken.moderator}
         raise Problem("conflict", said, until=moment(taken.until)) from None
     return JsonResponse({"case": case.pk, "until": moment(case.leased_until)})
 

@@ -7,7 +7,6 @@ what the words say with each answer that the tests get (tests/moderation/api/ask
 import re
 import tomllib
 from functools import lru_cache
-from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 
@@ -30,10 +29,12 @@ KEY = re.compile(r"<int:(\w+)>")
 @lru_cache
 def document() -> Json:
     """Put the document together, once: in English, as the names in it are."""
+    from moderation.api import urls  # noqa: PLC0415 # which serve this document, too
+
     words = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     paths: Json = {}
     with override("en"):
-        for pattern in import_module("moderation.api.urls").urlpatterns:  # which serves this document, too
+        for pattern in urls.urlpatterns:
             endpoint: Endpoint = pattern.callback
             place = paths.setdefault("/" + KEY.sub(r"{\1}", str(pattern.pattern)), {})
             for method, act in endpoint.acts.items():
@@ -63,11 +64,16 @@ def _operation(words: Json, pattern: URLPattern, method: str, act: Act) -> Json:
         "operationId": f"{method.lower()}_{pattern.name}",
         "summary": said["summary"],
         "parameters": own + named,
-        "security": [{"token": [str(act.scope)]}] if act.scope else [{}, {"token": []}],
+        "security": _security(act),
         "responses": {str(status): _answer(schema) for status, schema in said["answers"].items()}
         | _problems([*_of_act(act), *said.get("problems", ())]),
     }
     return operation | ({"requestBody": {"required": True} | _answer(said["body"])} if "body" in said else {})
+
+
+def _security(act: Act) -> list[Json]:
+    shown = {"token": [str(act.scope)] if act.scope else []}
+    return [shown] if act.asks_token else [{}, shown]
 
 
 def _of_act(act: Act) -> list[str]:

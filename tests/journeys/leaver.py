@@ -98,6 +98,9 @@ class Leaver(Worked):
         Session.objects.create(
             session_key="s", session_data="d", expire_date=NOW + timedelta(days=9), created_at=NOW, user=person
         )
+        person.api_tokens.create(
+            name="n", key="k", digest="d", proof="p", scopes=["read"], made_at=NOW, ends_at=NOW + timedelta(days=9)
+        )
         address = EmailAddress.objects.create(user=person, email=ADDRESS, verified=True, primary=True)
         EmailConfirmation.objects.create(email_address=address, key="k", sent=NOW)
         Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "a"})

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from accounts.enums import AcknowledgementKind, Document, Surface
 from accounts.models import (
     Acknowledgement,
+    ApiToken,
     BlockTrace,
     Breach,
     Closure,
@@ -57,6 +58,12 @@ def _unused(at):
 def _session(at):
     Session.objects.create(
         session_key=str(at), expire_date=at + 30 * DAY, created_at=at, user=making.person(), session_data=""
+    )
+
+
+def _token(at):
+    making.person().api_tokens.create(
+        name="n", key=f"{at:%d%H%M%S}", digest="d", proof="p", scopes=["read"], made_at=at - DAY, ends_at=at
     )
 
 
@@ -155,6 +162,7 @@ CASES = {
     ),
     "unused-accounts": (_unused, lambda: User.objects.filter(last_login__isnull=False, erased_at=None)),
     "sessions": (_session, Session.objects.all),
+    "api-tokens": (_token, ApiToken.objects.all),
     "acknowledgements": (_acknowledgement, Acknowledgement.objects.all),
     "setting-changes": (_setting, SettingChange.objects.all),
     "consent-events": (_refusal, ConsentEvent.objects.all),

@@ -97,7 +97,7 @@ def test_a_case_is_had_by_one_and_given_back(desk, held):
     cases.take(case=case, moderator=other, now=timezone.now())
     taken = desk.ask("PUT", f"queue/{case.pk}/lease")
     assert problem(taken) == (409, "conflict")
-    assert "Omar has this case open." in taken.json()["detail"]
+    assert "Omar has it open." in taken.json()["detail"]
     assert desk.get("queue").json()["cases"][0]["open_with"] == "Omar"
 
 

@@ -34,7 +34,6 @@ def test_people_fetch_a_copy_of_their_data(member, program):
     fetched = program.post(f"me/exports/{pk}/download")
     assert fetched["Content-Type"] == "application/zip"
     names = zipfile.ZipFile(io.BytesIO(b"".join(fetched.streaming_content))).namelist()
-    fetched.close()
     assert "data.json" in names
     assert program.get("me/exports").json()["export"]["downloads_left"] == 2
     other = Program(token(making.member()))

@@ -49,6 +49,7 @@ def test_what_waits_is_shown_to_nobody_but_its_author(article, member, program):
     assert problem(Program().get(f"comments/{held.pk}")) == (404, "not-found")
     assert problem(Program(token(making.member())).get(f"comments/{held.pk}")) == (404, "not-found")
     assert program.get(f"comments/{held.pk}").json()["state"] == "held"
+    assert problem(Program(token(member, Scope.POST)).get(f"comments/{held.pk}")) == (404, "not-found")
 
 
 @pytest.mark.parametrize("sort", ["oldest", "newest", "replies", "appreciated"])
