@@ -14,8 +14,8 @@ from accounts.signed_in import signed_in
 
 @admin.register(ApiToken)
 class ApiTokenAdmin(UnlessKept, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
-    list_display = ("key", "name", "person", "scopes", "made_at", "ends_at", "used_on", "revoked_at")
-    list_filter = ("revoked_at", "ends_at", "used_on")
+    list_display = ("key", "name", "person", "codes", "ends_at", "used_on", "revoked_at")
+    list_filter = ("revoked_at", "used_on")
     list_select_related = ("person",)
     search_fields = ("key", "name", "person__name", "person__public_id")
     search_help_text = gettext_lazy("the beginning or the name of a token, a name, or a user ID")
@@ -23,6 +23,10 @@ class ApiTokenAdmin(UnlessKept, ReadOnly, admin.ModelAdmin):  # type: ignore[typ
     readonly_fields = ("labels",)
     ordering = ("-pk",)
     actions = ("revoke",)
+
+    @admin.display(description=gettext_lazy("may"))
+    def codes(self, token: ApiToken) -> str:
+        return ", ".join(token.scopes)
 
     @admin.display(description=gettext_lazy("may"))
     def labels(self, token: ApiToken) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -38,7 +39,7 @@ class TokenForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["scopes"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 # declared above
-        field.choices = [(scope.value, scope.label) for scope in scopes]
+        field.choices = [(scope.value, capfirst(scope.label)) for scope in scopes]
 
     def told(self, now: datetime) -> dict[str, Any]:
         """Return the arguments of `tokens.make`; only after is_valid()."""

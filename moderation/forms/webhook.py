@@ -22,7 +22,10 @@ class WebhookForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at r
         widget=forms.URLInput(attrs={"class": "vURLField", "dir": "ltr"}),
     )
     events = forms.MultipleChoiceField(
-        label=_("It is told that"), choices=Event.choices, widget=forms.CheckboxSelectMultiple
+        label=_("It is told that"),
+        choices=Event.choices,
+        # the admin's own class for a list of choices whose labels take the room they need
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "radiolist"}),
     )
 
     class Meta:
