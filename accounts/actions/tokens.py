@@ -86,7 +86,8 @@ def use(*, text: str, now: datetime) -> ApiToken:
     """
     prefix, _, rest = text.partition("_")
     key, _, secret = rest.partition("_")
-    token = ApiToken.objects.select_related("person").filter(key=key).first() if prefix == PREFIX else None
+    is_one = prefix == PREFIX and key.isascii() and key.isalnum()
+    token = ApiToken.objects.select_related("person").filter(key=key).first() if is_one else None
     if token is None or not constant_time_compare(token.digest, _digest(secret)):
         raise NoSuchToken
     person = token.person

@@ -134,6 +134,7 @@ def answer(kind: str, detail: str = "", headers: Mapping[str, str] | None = None
         "detail": detail or str(known.title),
         "next": str(known.next),
     }
+    headers = {"Cache-Control": "no-store", **(headers or {})}
     return JsonResponse(said | members, status=known.status, headers=headers, content_type=CONTENT_TYPE)
 
 

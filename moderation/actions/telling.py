@@ -9,11 +9,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import CharField, DateTimeField, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -21,8 +23,9 @@ from django.utils.translation import override
 from accounts import outbox
 from accounts.models import OutboxItem
 from accounts.outbox.delivery import Busy, Undeliverable
+from accounts.prepared import Given, Prepared
 from accounts.safety.outgoing import Failure, Refused, Response, Session, asked_to_wait
-from articles.models import Article
+from articles.models import Article, Edition
 from moderation import webhooks
 from moderation.actions.webhooks import pause
 from moderation.enums import Measure
@@ -76,7 +79,11 @@ def _gather(target: WebhookTarget, now: datetime) -> int:
     since = max(target.begins_at, min(target.told_until, now) - OVERLAP)
     decisions = list(_decisions(target.last_decision))
     settled = [one["pk"] for one in decisions if one["made_at"] <= now - OVERLAP]
-    found = [*_of_decisions(decisions), *_of_letters(since, now), *_of_articles(since, now)]
+    found = [*_of_decisions(decisions)]
+    if {Event.LETTER_RECEIVED, Event.LETTER_DECIDED} & set(target.events):
+        found += _of_letters(since, now)
+    if Event.ARTICLE_PUBLISHED in target.events:
+        found += _of_articles(since, now)
     wanted = {f"{CHANNEL}:{target.pk}:{one.event}:{one.row}": one for one in found if one.event in target.events}
     with transaction.atomic():
         known = set(OutboxItem.objects.filter(key__in=wanted).values_list("key", flat=True))
@@ -142,10 +149,19 @@ def _letter(letter: Appeal) -> dict[str, Any]:  # JSON
     return {"letter": letter.pk, "kind": letter.kind, "address": settings.SITE_URL + address}
 
 
+def _newest() -> QuerySet[Article]:
+    """Ask along the index that the front pages have: a table of articles is read through for nothing else."""
+    out = Article.objects.live(Given("until", DateTimeField())).filter(edition=Given("edition", CharField()))
+    return out.filter(published_at__gt=Given("since", DateTimeField())).defer("body").order_by("-published_at", "-pk")
+
+
+_NEWEST = Prepared(_newest)
+
+
 def _of_articles(since: datetime, until: datetime) -> Iterator[News]:
     """Say that articles are out: by the clock, as readers see them (A9)."""
-    out = Article.objects.live(until).filter(published_at__gt=since).order_by("published_at", "pk")
-    for article in out.defer("body"):
+    editions = Edition.objects.values_list("pk", flat=True)
+    for article in chain(*(_NEWEST.objects(edition=one, since=since, until=until) for one in editions)):
         at = article.published_at or until
         data = {"article": article.pk, "edition": article.edition_id, "address": _page(article)}
         yield News(Event.ARTICLE_PUBLISHED, f"{article.pk}:{int(at.timestamp())}", at, data)

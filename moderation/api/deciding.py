@@ -22,6 +22,7 @@ from moderation.admin.asking import ONLY_KEPT
 from moderation.api import shapes
 from moderation.api.reading import number
 from moderation.api.shapes import Json, moment
+from moderation.enums import Status
 from moderation.forms.decision import ReasonsForm
 from moderation.models import Case, CaseComment, Comment, Decision
 
@@ -152,8 +153,10 @@ def _decide(request: HttpRequest, caller: User, pk: int) -> HttpResponse:
     sent = bodies.read(request, needed, words)
     comment, now = _theirs(moderator(caller), pk), timezone.now()
     judged = {"comment": comment, "version": sent["version"], "status": sent["status"], "moderator": caller, "now": now}
-    if not sent["status"] or sent["act"] not in ACTS:
+    if sent["act"] not in ACTS:
         raise invalid(act=", ".join(ACTS))
+    if sent["status"] not in Status.values:
+        raise invalid(status=", ".join(Status.values))
     with _told():
         decision = ACTS[sent["act"]](judged, sent)
     fresh = Comment.objects.with_context().get(pk=pk)
@@ -210,7 +213,7 @@ def _told() -> Iterator[None]:
 def _judged(comment: Comment, *, is_shut: bool | None = None) -> Json:
     """Say of a comment what was judged and how it stands."""
     if is_shut is None:
-        is_shut = comment.status == "removed" or comment.author.restricted_at is not None
+        is_shut = comment.status == Status.REMOVED or comment.author.restricted_at is not None
     return shapes.public(comment, comment.article) | {
         "text": None if is_shut else comment.body,
         "html": None if is_shut else comment.html,

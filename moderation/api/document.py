@@ -9,6 +9,7 @@ import tomllib
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -35,7 +36,7 @@ def document() -> Json:
     paths: Json = {}
     with override("en"):
         for pattern in urls.urlpatterns:
-            endpoint: Endpoint = pattern.callback
+            endpoint = cast(Endpoint, pattern.callback)
             place = paths.setdefault("/" + KEY.sub(r"{\1}", str(pattern.pattern)), {})
             for method, act in endpoint.acts.items():
                 place[method.lower()] = _operation(words, pattern, method, act)

@@ -59,6 +59,7 @@ from moderation.models import (
     Scan,
     Thread,
     Threshold,
+    WebhookTarget,
 )
 from tests.moderation import making
 from tests.moderation.making import NOW
@@ -78,6 +79,8 @@ class Worked:
         Choice.objects.create(comment=self.reply, version=1, why="c", made_by=person, made_at=NOW)
         revoked = {"revoked_by": person, "revoked_at": NOW}
         Badge.objects.create(person=self.moderator, kind="expert", given_by=person, given_at=NOW, **revoked)
+        since = dict.fromkeys(("made_at", "begins_at", "told_until"), NOW)
+        WebhookTarget.objects.create(name="w", address="https://w.example/", made_by=person, **since)
         role, section = Group.objects.create(name="editors"), self.article.section
         given = {"role": role, "sections": [section], "editions": [self.article.edition], "now": NOW}
         assignments.assign(person=person, by=None, **given)

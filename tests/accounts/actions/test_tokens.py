@@ -59,7 +59,14 @@ def test_the_secret_is_nowhere(person):
 
 
 @pytest.mark.parametrize(
-    "change", [lambda text: text[:-1], lambda text: text + "x", lambda text: f"x{text}", lambda _: "x"]
+    "change",
+    [
+        lambda text: text[:-1],
+        lambda text: text + "x",
+        lambda text: f"x{text}",
+        lambda _: "x",
+        lambda text: text.replace("_", "_\0", 1),
+    ],
 )
 def test_nothing_like_it_opens_anything(person, change):
     _token, text = made(person)
