@@ -25,7 +25,7 @@ class Act:
     """What answers a method: to whom, and what they must be allowed."""
 
     answer: Answer
-    #: None: for each.
+    #: None: whatever a token is for.
     scope: Scope | None
     area: Area
     asks_token: bool = True
