@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from functools import cache
 from itertools import count
 from urllib.parse import parse_qs, urlsplit
 
@@ -77,8 +78,12 @@ def check(method: str, address: str, sent, answer) -> None:
 
 def validate(schema, said) -> None:
     """Hold what was said against a schema of the document."""
-    whole = schema | {"components": document()["components"]}
-    jsonschema.Draft202012Validator(whole).validate(said)
+    _validator(json.dumps(schema)).validate(said)
+
+
+@cache
+def _validator(schema: str) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(json.loads(schema) | {"components": document()["components"]})
 
 
 def _operation(method: str, path: str):

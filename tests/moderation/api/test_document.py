@@ -33,6 +33,7 @@ def operations() -> dict[str, dict]:
     }
 
 
+@pytest.mark.once
 def test_what_is_said_is_said_of_something():
     words = tomllib.loads(WORDS.read_text())
     acts = {f"{method} {one.name}" for one in urlpatterns for method in one.callback.acts}
@@ -42,11 +43,13 @@ def test_what_is_said_is_said_of_something():
     assert references == made
 
 
+@pytest.mark.once
 def test_names_of_operations_are_their_own():
     names = [operation["operationId"] for operation in operations().values()]
     assert len(names) == len(set(names))
 
 
+@pytest.mark.once
 def test_every_schema_is_one():
     from jsonschema import Draft202012Validator
 
@@ -54,6 +57,7 @@ def test_every_schema_is_one():
         Draft202012Validator.check_schema(schema)
 
 
+@pytest.mark.once
 def test_the_page_names_every_address_and_every_event():
     page = PAGE.read_text()
     missing = [name for name in operations() if f"`{name}`" not in page]

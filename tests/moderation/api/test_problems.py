@@ -5,7 +5,7 @@ import pytest
 from accounts.api.problems import KINDS
 from tests.moderation.api.asking import BASE, Program, problem
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize(
