@@ -209,6 +209,22 @@ class Discussion(TextChoices):
     CLOSED = "closed", _("closed and hidden")
 
 
+class Part(TextChoices):
+    """What a comment is where experts answer readers (C56); any other has none."""
+
+    QUESTION = "question", _("question")
+    ANSWER = "answer", _("answer")
+
+
+class Stage(TextChoices):
+    """How far questions to experts have come, by the clock."""
+
+    AHEAD = "ahead", _("not begun")
+    ASKING = "asking", _("questions and answers")
+    ANSWERING = "answering", _("answers alone")
+    OVER = "over", _("over")
+
+
 class Pace(TextChoices):
     """How often somebody who follows a discussion is written to. The first gathers what comes within ten minutes."""
 

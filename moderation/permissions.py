@@ -8,6 +8,8 @@ from accounts.models import User
 from articles.enums import Role
 from articles.models import Article, Assignment
 from articles.reach import OutOfReach, reach
+from moderation import asking, badges
+from moderation.badges import BadgeKind
 from moderation.enums import CaseKind, SealReason, Status
 from moderation.models import Appeal, Case, CaseComment, Comment, Sanction, SavedFilter, SealedCopy
 
@@ -202,6 +204,15 @@ def may_choose_any(user: User) -> bool:
 def may_give_badges(user: User) -> bool:
     """Editors and publishers vouch for the names of experts and of who was interviewed (C54)."""
     return user.is_active and user.blocked_at is None and user.has_perm(VOUCH)
+
+
+def may_answer_questions(user: User, article: Article) -> bool:
+    """Named experts, the article's author, and editors within whose reach it is answer what readers ask (C56)."""
+    if asking.is_named(user, article.pk):
+        return True
+    badge = badges.shown(user, article)
+    is_author = badge is not None and badge.kind == BadgeKind.AUTHOR
+    return is_author or (user.is_staff and may_give_badges(user) and reach(user, VOUCH).has(article))
 
 
 def may_answer_mistakes(user: User) -> bool:

@@ -3,7 +3,7 @@ from moderation.models.appreciation import Appreciation
 from moderation.models.badge import Badge
 from moderation.models.case import Case, CaseComment
 from moderation.models.choice import Choice
-from moderation.models.comment import Comment, CommentVersion
+from moderation.models.comment import Comment
 from moderation.models.credit import CorrectionCredit
 from moderation.models.decision import Decision, StatementOfReasons
 from moderation.models.figures import TakenFigures
@@ -23,6 +23,7 @@ from moderation.models.scan import Scan
 from moderation.models.screening import ListEntry, Nudge, PolicyRow, Ruleset, Threshold
 from moderation.models.sealed import SealedCopy
 from moderation.models.thread import DiscussionDefault, Thread
+from moderation.models.version import CommentVersion
 
 __all__ = [
     "Appeal",
