@@ -10,6 +10,7 @@ from moderation.models.figures import TakenFigures
 from moderation.models.finding import Finding
 from moderation.models.follow import Follow, FollowEvent, FollowRound
 from moderation.models.ground import Clause, Ground
+from moderation.models.harassment import Harassment, HarassmentPiece
 from moderation.models.hearing import Hearing
 from moderation.models.imported import ImportedAuthor, ImportedComment
 from moderation.models.mistake import Mistake
@@ -43,6 +44,8 @@ __all__ = [
     "FollowEvent",
     "FollowRound",
     "Ground",
+    "Harassment",
+    "HarassmentPiece",
     "Hearing",
     "ImportedAuthor",
     "ImportedComment",

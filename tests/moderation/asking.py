@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from accounts.models import User
-from accounts.safety.names import skeleton
 from articles.models import Article
 from moderation.actions import badges, threads
 from moderation.asking import Session
@@ -24,7 +23,8 @@ def article(begins: datetime = NOW, *, readers_reply: bool = False) -> Article:
 
 def expert(on: Article, **fields) -> User:
     """Name a member who has accepted the rules as an expert for an article."""
-    person = making.member(name_skeleton=skeleton(f"expert of {on.pk} {len(fields)}"), **fields)
+    person = making.member(**fields)
+    User.objects.filter(pk=person.pk).update(name_skeleton=f"expert {person.pk}")
     badges.give(person=person, kind=BadgeKind.EXPERT, article=on, words="", by=chief(), now=NOW)
     return User.objects.get(pk=person.pk)
 
