@@ -18,8 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from moderation import stretches
-from moderation.asking import Session
-from moderation.enums import Stage
+from moderation.asking import Session, Stage
 from moderation.models import Comment, Thread
 from moderation.stretches import Page, Row
 

@@ -2,12 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from accounts.models import User
 from moderation import badges
 from moderation.badges import BadgeKind
-from moderation.enums import Stage
 from moderation.models import Thread
+
+
+class Stage(Enum):
+    """How far questions to experts have come."""
+
+    AHEAD = "not begun"
+    ASKING = "questions and answers"
+    ANSWERING = "answers alone"
+    OVER = "over"
 
 
 @dataclass(frozen=True)

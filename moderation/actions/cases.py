@@ -13,7 +13,7 @@ from moderation.models import Case
 
 #: A letter waits beside the comments of middling risk: it is a person's access that depends on it.
 LETTER_RISK = 600
-#: A colleague works on beside it.
+#: Above all but the gravest: a colleague has to go on working meanwhile.
 HARASSMENT_RISK = 900
 
 

@@ -6,8 +6,8 @@ from enum import Enum
 from accounts.models import User
 from moderation import permissions
 from moderation.actions.facts import Place
-from moderation.asking import Session
-from moderation.enums import Part, Stage
+from moderation.asking import Session, Stage
+from moderation.enums import Part
 
 
 class Obstacle(Enum):

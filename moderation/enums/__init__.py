@@ -225,15 +225,6 @@ class Part(TextChoices):
     ANSWER = "answer", _("answer")
 
 
-class Stage(TextChoices):
-    """How far questions to experts have come, by the clock."""
-
-    AHEAD = "ahead", _("not begun")
-    ASKING = "asking", _("questions and answers")
-    ANSWERING = "answering", _("answers alone")
-    OVER = "over", _("over")
-
-
 class Pace(TextChoices):
     """How often somebody who follows a discussion is written to. The first gathers what comes within ten minutes."""
 

@@ -17,9 +17,9 @@ from articles.models import Article
 from articles.pages.stencils import Stencil
 from articles.paper import EditionFace, paper
 from moderation import asked, asking, badges, discussions, stretches
-from moderation.asking import Session
+from moderation.asking import Session, Stage
 from moderation.discussions import Setting
-from moderation.enums import Discussion, Order, Stage
+from moderation.enums import Discussion, Order
 from moderation.models import Thread
 
 register = template.Library()

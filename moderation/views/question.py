@@ -13,7 +13,8 @@ from accounts.safety import form_tokens
 from accounts.signed_in import signed_in
 from articles import pages
 from moderation import asked, asking, discussions, own
-from moderation.enums import Discussion, Stage
+from moderation.asking import Stage
+from moderation.enums import Discussion
 from moderation.models import Comment
 from moderation.models.thread import discussed
 
