@@ -23,7 +23,7 @@ EVERYBODY = {
     # reading
     "articles", "root", "robots", "sitemap_index", "sitemap_news", "photo", "push_worker",
     "moderation:thread", "moderation:fragment", "moderation:thread_json", "moderation:latest", "moderation:comment",
-    "moderation:versions", "moderation:muted_sheet", "imported_comment",
+    "moderation:versions", "moderation:muted_sheet", "imported_comment", "moderation:questions",
     "moderation:rules", "moderation:rules_version", "moderation:rules_json", "moderation:badges",
     "moderation:transparency", "moderation:transparency_year", "moderation:transparency_csv",
     "moderation:transparency_json", "moderation:public_log", "moderation:public_log_csv",

@@ -58,6 +58,7 @@ PERIODIC: tuple[tuple[str, timedelta], ...] = (
     ("moderation.actions.telling.gather", timedelta(seconds=5)),
     ("moderation.actions.follow_letters.begin_due", timedelta(minutes=1)),
     ("moderation.actions.follow_letters.end_over", timedelta(minutes=10)),
+    ("moderation.actions.question_letters.tell_due", timedelta(minutes=10)),
     ("moderation.actions.watching.review", timedelta(days=1)),
     # The first time after midnight, by UTC, it counts.
     ("moderation.actions.figures.take", timedelta(minutes=30)),

@@ -62,6 +62,8 @@ class Shape:
     #: The language of the text, where it is not the page's.
     text_language: str = ""
     is_imported: bool = False
+    #: Whether it asks experts, or answers as one.
+    part: str = ""
 
 
 def render(comment: Comment, ruling: Ruling | None = None) -> str:
@@ -86,6 +88,7 @@ def render(comment: Comment, ruling: Ruling | None = None) -> str:
         badge_has_words=bool(badge and badge.words),
         text_language=comment.language if comment.language != edition.language else "",
         is_imported=comment.author.is_nobodys,
+        part=comment.part,
     )
     submitted = comment.submitted_at.astimezone(zone)
     filling = {
@@ -133,6 +136,7 @@ def _context(shape: Shape) -> dict[str, Any]:
         "badge_words": mark_safe(BADGE_WORDS) if shape.badge_has_words else "",  # noqa: S308
         "language": shape.text_language,
         "imported": shape.is_imported,
+        "part": shape.part,
     }
 
 

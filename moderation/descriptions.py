@@ -11,7 +11,7 @@ from django.utils.formats import localize
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from moderation.enums import Check
+from moderation.enums.screening import Check
 
 TEXTS = Path(__file__).parent / "policy" / "descriptions"
 #: Between the name of a threshold and the language that it is for.

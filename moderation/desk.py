@@ -13,7 +13,8 @@ from django.utils.translation import gettext, override
 from accounts.models import User
 from moderation import ladder, permissions, reporters
 from moderation.actions import hearings, procedure, seals, statements, suspensions
-from moderation.enums import MILDER, Check, Measure, Status
+from moderation.enums import MILDER, Measure, Status
+from moderation.enums.screening import Check
 from moderation.ladder import Step
 from moderation.models import (
     Appeal,

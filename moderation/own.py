@@ -1,4 +1,4 @@
-"""What a member finds of their own (C51): comments, answers to them, reports, and what was decided about them."""
+"""What a member finds of their own (C51): comments, answers and questions to them, reports, decisions about them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
+from moderation import asking
 from moderation.enums import Measure
 from moderation.models import Comment, Decision, Hearing, Mute, Report, StatementOfReasons
 
@@ -37,6 +38,37 @@ def replies(person: User, now: datetime, before: int | None = None) -> Stretch[C
     others = others.exclude(author__in=Mute.objects.by(person).whom())
     answers = others.filter(parent__author=person).select_related("author", "article__edition", "parent")
     return _stretch(answers, "submitted_at", before)
+
+
+@dataclass(frozen=True)
+class Questions:
+    """Some questions, and behind which of them the next ones come: how often it is appreciated, and its key."""
+
+    rows: list[Comment]
+    after: tuple[int, int] | None
+
+
+def questions(person: User, now: datetime, after: tuple[int, int] | None = None) -> Questions:
+    """Return what readers ask a named expert and nobody has answered, the most appreciated first (C56).
+
+    The page goes on behind a question also when that has been answered meanwhile.
+    """
+    below = (
+        Comment.objects.questions(answered=False)
+        .shown(now)
+        .filter(
+            article__in=asking.named_for(person),
+            article__thread__asked_from__lte=now,
+            article__thread__answered_until__gt=now,
+        )
+    )
+    if after:
+        count, key = after
+        below = below.filter(Q(appreciation_count__lt=count) | Q(appreciation_count=count, pk__lt=key))
+    ordered = below.select_related("author", "article__edition").order_by("-appreciation_count", "-pk")
+    found = list(ordered[: MOST + 1])
+    last = found[MOST - 1] if len(found) > MOST else None
+    return Questions(found[:MOST], (last.appreciation_count, last.pk) if last else None)
 
 
 def reports(person: User, before: int | None = None) -> Stretch[Report]:

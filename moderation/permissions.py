@@ -1,15 +1,19 @@
 """Who may do what in moderation: predicates, used by views, admin, templates and actions alike."""
 
 from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles.enums import Role
 from articles.models import Article, Assignment
 from articles.reach import OutOfReach, reach
+from moderation import asking, badges
+from moderation.badges import BadgeKind
 from moderation.enums import CaseKind, SealReason, Status
-from moderation.models import Appeal, Case, CaseComment, Comment, Sanction, SavedFilter, SealedCopy
+from moderation.models import Appeal, Case, CaseComment, Comment, Harassment, Sanction, SavedFilter, SealedCopy
 
 #: The group of people who moderate, and what it may do. Administrators may do all of it.
 MODERATORS = "Moderators"
@@ -68,7 +72,8 @@ def may_end_sanctions(user: User) -> bool:
 def may_answer(user: User, appeal: Appeal) -> bool:
     """A moderator answers letters, but never one against their own decision (DSA Art. 20(6)), nor another's part."""
     is_another = user.is_active and user.has_perm(ANSWER) and user.pk != appeal.contested_by_id
-    return is_another and may_open(user, appeal, ANSWER)
+    harassing = Harassment.objects.shielding(user).filter(person=appeal.person_id)
+    return is_another and may_open(user, appeal, ANSWER) and not (appeal.person_id and harassing.exists())
 
 
 def may_open(user: User, appeal: Appeal, permission: str = DECIDE) -> bool:
@@ -115,13 +120,45 @@ def who_may(permission: str) -> QuerySet[User]:
 
 
 def cases(user: User, *, waiting: bool = True) -> Q:
-    """Return the condition on cases that are the user's to see: a letter, or a comment or hearing within reach."""
+    """Return the condition on cases that are the user's to see: a letter, or a comment or hearing within reach.
+
+    Nothing is by those who are said to harass them. Cases about that are for those whose role holds everywhere.
+    """
     if not user.is_limited or reach(user, DECIDE).is_everywhere:
-        return Q()
+        return unshielded(user)
     items = theirs(CaseComment.objects.filter(case=OuterRef("pk")), user)
     letters = Q(kind=CaseKind.LETTER) & contesting(user, "appeal__contested")
     heard = Q(kind=CaseKind.HEARING) & reach(user, DECIDE).within("hearing__comment__article")
-    return letters | heard | Q(Exists(items.filter(is_open=True) if waiting else items))
+    return (letters | heard | Q(Exists(items.filter(is_open=True) if waiting else items))) & unshielded(user)
+
+
+class Shielded(OutOfReach):
+    """It comes from somebody who is said to harass this moderator, or is about that: colleagues decide it (C67)."""
+
+    def __init__(self) -> None:
+        said = _(
+            "Nothing by this person is yours to decide: they are said to harass you, and colleagues see to it. Go on "
+            "with the next case. When it is decided, you can end this under “Harassment of moderators”."
+        )
+        PermissionDenied.__init__(self, said)
+
+
+def unshielded(user: User) -> Q:
+    """Return the condition on cases that leaves out those by people who are said to harass the user, and about that."""
+    people = Harassment.objects.shielding(user).values("person")
+    items = CaseComment.objects.filter(case=OuterRef("pk"), is_open=True, comment__author__in=people)
+    others = ~Q(appeal__person__in=people) & ~Q(hearing__person__in=people) & ~Q(harassment__target=user)
+    return Q(~Exists(items)) & others
+
+
+def demand_unshielded(user: User, what: Case | User) -> None:
+    """Raise Shielded where a case is by somebody who is said to harass the user, or about that, or a person is that."""
+    if isinstance(what, User):
+        is_shielded = Harassment.objects.shielding(user).filter(person=what).exists()
+    else:
+        is_shielded = not Case.objects.filter(unshielded(user), pk=what.pk).exists()
+    if is_shielded:
+        raise Shielded
 
 
 def theirs(items: QuerySet[CaseComment], user: User) -> QuerySet[CaseComment]:
@@ -131,7 +168,7 @@ def theirs(items: QuerySet[CaseComment], user: User) -> QuerySet[CaseComment]:
 
 def is_left_to_others(case: Case, user: User) -> bool:
     """Say whether nothing of what waits in a case is the user's to decide."""
-    if case.kind in (CaseKind.LETTER, CaseKind.HEARING) or not user.is_limited:
+    if case.kind not in (CaseKind.COMMENT, CaseKind.CAMPAIGN) or not user.is_limited:
         return False
     return not theirs(case.items.filter(is_open=True), user).exists()
 
@@ -202,6 +239,15 @@ def may_choose_any(user: User) -> bool:
 def may_give_badges(user: User) -> bool:
     """Editors and publishers vouch for the names of experts and of who was interviewed (C54)."""
     return user.is_active and user.blocked_at is None and user.has_perm(VOUCH)
+
+
+def may_answer_questions(user: User, article: Article) -> bool:
+    """Named experts, the article's author, and editors within whose reach it is answer what readers ask (C56)."""
+    if asking.is_named(user, article.pk):
+        return True
+    badge = badges.shown(user, article)
+    is_author = badge is not None and badge.kind == BadgeKind.AUTHOR
+    return is_author or (user.is_staff and may_give_badges(user) and reach(user, VOUCH).has(article))
 
 
 def may_answer_mistakes(user: User) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, Case, CharField, F, IntegerField, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, CharField, F, IntegerField, Q, QuerySet, Value, When
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -18,7 +18,7 @@ from moderation.cards import KEY
 from moderation.enums import Order
 from moderation.models import Comment, Thread
 
-#: Stands where a thread's setting would, if the clock changes it.
+#: Stands where a thread's setting would, if the clock changes it or experts are asked there.
 PLANNED = "planned"
 #: Comments on one page of a thread.
 PAGE = 50
@@ -122,7 +122,7 @@ def comments(article: int, *, order: Order, after: str = "", size: int = PAGE) -
 
 
 def opening(article: int) -> tuple[Thread | None, Page]:
-    """Read an article's discussion and its first stretch, in one statement; in two where a change is planned."""
+    """Read an article's discussion and its first stretch, in one statement; in two where more is to be known of it."""
     # The thread's own row has a word where a comment has its path, which is of digits: it comes last.
     found = sorted(_opening().rows(article=article), key=itemgetter(2))
     thread = None
@@ -136,7 +136,7 @@ def opening(article: int) -> tuple[Thread | None, Page]:
         if discussion == PLANNED:
             thread = Thread.objects.get(pk=article)
     shown, following = _ended(found, Order.OLDEST, PAGE)
-    return thread, Page(_joined([item(row) for row in shown]), following)
+    return thread, Page(joined([item(row) for row in shown]), following)
 
 
 def latest(article: int) -> list[tuple[int, int]]:
@@ -170,9 +170,9 @@ def _key_of(order: Order, row: Sequence[Any]) -> str:
     _pk, number, place, _depth, _card, appreciated = row
     match order:
         case Order.REPLIES:
-            return f"{place}{number:0{Comment.PATH_STEP}}"
+            return counted_key(place, number)
         case Order.APPRECIATED:
-            return f"{appreciated}{number:0{Comment.PATH_STEP}}"
+            return counted_key(appreciated, number)
         case Order.NEWEST | Order.CHOSEN:
             return str(number)
     return str(place)
@@ -184,7 +184,10 @@ def _opening() -> Prepared[Any]:
 
     def set_so() -> QuerySet[Thread, Any]:
         threads = Thread.objects.filter(article=Given("article", BigIntegerField())).annotate(
-            shown=Case(When(planned_from__isnull=False, then=Value(PLANNED)), default=F("discussion")),
+            shown=Case(
+                When(Q(planned_from__isnull=False) | Q(asked_from__isnull=False), then=Value(PLANNED)),
+                default=F("discussion"),
+            ),
             is_set=Case(When(set_at__isnull=True, then=0), default=1),
         )
         return threads.values_list("article", "published_count", "shown", "is_set", "message", "last_number")
@@ -219,15 +222,25 @@ def _key(order: Order, after: str) -> dict[str, int | str]:
     """Read what a key is made of."""
     if order == Order.OLDEST:
         return {"path": after}
-    count, number = after[: -Comment.PATH_STEP], after[-Comment.PATH_STEP :]
-    key: dict[str, int | str] = {"number": int(number or 0)}
-    return key | {"count": int(count or 0)} if order in COUNTED else key
+    count, number = parts_of(after)
+    key: dict[str, int | str] = {"number": number}
+    return key | {"count": count} if order in COUNTED else key
+
+
+def counted_key(count: int, number: int) -> str:
+    """Write a key of a count and a number, of digits alone."""
+    return f"{count}{number:0{Comment.PATH_STEP}}"
+
+
+def parts_of(key: str) -> tuple[int, int]:
+    """Read count and number again."""
+    return int(key[: -Comment.PATH_STEP] or 0), int(key[-Comment.PATH_STEP :] or 0)
 
 
 def page(article: int, *, order: Order = Order.OLDEST, after: str = "", size: int = PAGE) -> Page:
     """Read a stretch of a thread as a piece of the page."""
     shown, following = rows(article, order=order, after=after, size=size)
-    return Page(_joined(item(row) for row in shown), following)
+    return Page(joined(item(row) for row in shown), following)
 
 
 def in_context(comment: Comment, *, is_own: bool, is_given: bool) -> SafeString:
@@ -246,7 +259,7 @@ def in_context(comment: Comment, *, is_own: bool, is_given: bool) -> SafeString:
     ]
     button = None if is_own else appreciate(language, comment.appreciation_count, is_given=is_given)
     chosen = Row(comment.pk, comment.depth, led(finished(comment.pk, comment.card, button), here))
-    return _joined([*items, item(chosen, modifier="chosen")])
+    return joined([*items, item(chosen, modifier="chosen")])
 
 
 def item(row: Row, modifier: str = "") -> str:
@@ -255,5 +268,5 @@ def item(row: Row, modifier: str = "") -> str:
     return f'<li class="thread__item thread__item--depth-{row.depth}{mark}">{row.html}</li>'
 
 
-def _joined(items: Iterable[str]) -> SafeString:
+def joined(items: Iterable[str]) -> SafeString:
     return mark_safe("".join(items))  # noqa: S308 # cards were rendered by the template engine

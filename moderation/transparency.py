@@ -15,12 +15,12 @@ from moderation.enums import (
     HearingOutcome,
     Measure,
     MisuseStep,
-    NudgeAnswer,
     ReportKind,
     ReportOutcome,
     SanctionKind,
     SanctionState,
 )
+from moderation.enums.screening import NudgeAnswer
 from moderation.models import (
     Appeal,
     Comment,

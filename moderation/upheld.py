@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncQuarter, TruncWeek
 
-from moderation.enums import Measure, NudgeAnswer
+from moderation.enums import Measure
+from moderation.enums.screening import NudgeAnswer
 from moderation.intervals import Interval, of_share
 from moderation.models import Decision, Finding, Nudge
 from moderation.screening import Action

@@ -24,7 +24,7 @@ from tests.settings import CHECKOUT, VAR_DIR
 
 #: What migrations are made of, and what they read (`tests/architecture/test_migrations.py`).
 SOURCES = (
-    "*/migrations/*.py", "*/models/*.py", "*/enums.py", "*/permissions.py", "accounts/triggers.py",
+    "*/migrations/*.py", "*/models/*.py", "*/enums.py", "*/enums/*.py", "*/permissions.py", "accounts/triggers.py",
     "articles/search/*.py", "config/settings.py", "requirements/*.txt",
 )  # fmt: skip
 SHARED = VAR_DIR.parent

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from accounts.rows import made
 from moderation import permissions
-from moderation.actions import facts, flood, judging, lately, ledger, nudges, policies
+from moderation.actions import facts, flood, judging, lately, ledger, nudges, policies, questions
 from moderation.actions.facts import Place
 from moderation.actions.judging import Judged
 from moderation.enums import Discussion, Measure, Status
@@ -81,13 +81,14 @@ class Submission:
 def submit(*, author: User, place: Place, submission: Submission, now: datetime) -> Comment:
     """Screen a comment and publish or hold it. Sent twice by one form, it is one comment.
 
-    Raises NotAllowed, RulesNotAccepted, Suspended, Warned, DiscussionClosed, TooLong, flood.TooFast, and
-    judging.Reconsider unless the author has seen what touches a rule (`is_final`): then a person decides. The screening
-    runs before the transaction, so that no writer waits for it.
+    Raises NotAllowed, RulesNotAccepted, Suspended, Warned, DiscussionClosed, questions.NotTheirTurn, TooLong,
+    flood.TooFast, and judging.Reconsider unless the author has seen what touches a rule (`is_final`): then a person
+    decides. The screening runs before the transaction, so that no writer waits for it.
     """
     _check_author(author, place)
     if place.is_warned:
         raise Warned
+    part = questions.part(author=author, place=place, now=now)
     settings = policies.settings(place.ruleset)
     _check_length(submission.body, settings)
     token = _token(author, place, submission, now)
@@ -116,8 +117,10 @@ def submit(*, author: User, place: Place, submission: Submission, now: datetime)
     if submission.was_asked:
         is_published = measure == Measure.PUBLISH
         nudges.answer(form=submission.token, is_final=submission.is_final, is_published=is_published)
+    comment = _new(author, place, token, judged, now)
+    comment.part = part
     try:
-        return _enter(_new(author, place, token, judged, now), measure, judged, place, now)
+        return _enter(comment, measure, judged, place, now)
     except IntegrityError:
         twin = Comment.objects.filter(submission=token).order_by("pk").first()
         if twin is None:

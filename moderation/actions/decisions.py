@@ -209,6 +209,7 @@ def as_seen(comment: Comment, version: int, status: str, moderator: User, *, use
         raise NotAModerator
     fresh = Comment.objects.with_context().get(pk=comment.pk)
     permissions.demand(moderator, permissions.DECIDE, fresh.article)
+    permissions.demand_unshielded(moderator, fresh.author)
     if fresh.version != version or status not in ("", fresh.status):
         raise ledger.StaleComment(fresh)
     restrictions.check(person=fresh.author, use=use, staff=moderator, what=f"comment {fresh.pk}", now=now)

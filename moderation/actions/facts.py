@@ -13,7 +13,8 @@ from accounts.enums import ChangeClass, Document
 from accounts.models import Acknowledgement, PolicyVersion, User
 from accounts.prepared import Given, Prepared
 from articles.models import Article
-from moderation import discussions, risk
+from moderation import asking, discussions, risk
+from moderation.asking import Session
 from moderation.enums import Discussion, Measure
 from moderation.models import Comment, Decision, Ruleset, StatementOfReasons, Thread
 from moderation.screening import bands, digest, sketch
@@ -44,6 +45,8 @@ class Place:
     is_warned: bool = False
     #: Until when the author is suspended from commenting (C64).
     suspended_until: datetime | None = None
+    #: When readers ask experts here; None where the discussion is an ordinary one (C56).
+    session: Session | None = None
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ def _place(article: Article, parent: Comment | None, row: object, now: datetime)
         has_accepted_rules=row.has_accepted,  # type: ignore[attr-defined] # annotated
         is_warned=row.is_warned,  # type: ignore[attr-defined] # annotated
         suspended_until=row.suspended_until,  # type: ignore[attr-defined] # annotated
+        session=asking.session(thread),
     )
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.actions import restrictions
 from accounts.actions.restrictions import Use
 from accounts.models import User
-from moderation import notices
+from moderation import notices, permissions
 from moderation.actions import appeals, cases, procedure, sanctions, statements, suspensions, warnings
 from moderation.actions.statements import Reasons
 from moderation.enums import Channel, HearingOutcome, SanctionKind
@@ -171,6 +171,7 @@ def decide(
     hearing = _locked(hearing)
     if hearing.decided_at:
         raise AlreadyDecided
+    permissions.demand_unshielded(moderator, hearing.person)
     if len(hearing.reply) != heard:
         raise Unheard
     if verdict.outcome == HearingOutcome.BLOCKED and not hearing.may_be_decided(now):

@@ -12,7 +12,7 @@ from accounts.enums import TextsAtErasure
 from accounts.models import User
 from accounts.privacy import traces
 from moderation import cards
-from moderation.actions import appreciations, facts, follows, ledger, mistakes, procedure, quoted, seals
+from moderation.actions import appreciations, facts, follows, harassments, ledger, mistakes, procedure, quoted, seals
 from moderation.actions.rewriting import each, insist
 from moderation.enums import SanctionKind, SealReason, Status
 from moderation.models import Appeal, Comment, Sanction
@@ -89,6 +89,7 @@ def part(*, person: User, texts: TextsAtErasure, now: datetime) -> None:
     mistakes.forget(person=person)
     follows.forget(person=person, now=now)
     procedure.forget(person=person, now=now)
+    harassments.forget(person=person, now=now)
 
 
 @transaction.atomic

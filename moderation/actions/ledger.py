@@ -18,6 +18,7 @@ from accounts.prepared import Given, PreparedEntry, PreparedInsert, PreparedUpda
 from accounts.rows import made
 from articles import pages
 from moderation import cards, lifecycle
+from moderation.actions import answered
 from moderation.enums import Measure, Source, Status
 from moderation.models import Case, Comment, CommentVersion, Decision, Ground, StatementOfReasons, Thread
 
@@ -55,9 +56,11 @@ def enter(*, comment: Comment, measure: Measure, now: datetime, last_number: int
     """
     _begin(comment, measure, now)
     if comment.is_readable and comment.parent_id:
-        Comment.objects.filter(pk=comment.parent_id).update(reply_count=F("reply_count") + 1)
+        _count_replies(comment, 1, comment.parent_id)
     _put(comment, _next_number(comment, last_number))
     _COMMENT.store(comment)
+    if comment.is_readable and (counts := answered.of_thread(comment, 1)):
+        Thread.objects.filter(article=comment.article_id).update(**counts)
     pages.touch(article=comment.article_id)
     return _write(comment, measure=measure, version=comment.version, now=now)
 
@@ -65,10 +68,10 @@ def enter(*, comment: Comment, measure: Measure, now: datetime, last_number: int
 def enter_at_once(*, comment: Comment, measure: Measure, now: datetime, last_number: int) -> bool:
     """Do what `enter` does in one statement, and say whether that was done.
 
-    It is not where the database takes no such statement, for a reply (which changes another row), and when anything is
-    no longer as the caller knows it: then nothing is stored, and `enter` finds out what is the matter.
+    It is not where the database takes no such statement, for a reply or a question to experts (which change more), and
+    when anything is no longer as the caller knows it: then nothing is stored, and `enter` finds out what is the matter.
     """
-    if comment.parent_id or not _ENTRY.is_possible:
+    if comment.parent_id or comment.part or not _ENTRY.is_possible:
         return False
     _begin(comment, measure, now)
     _put(comment, last_number + 1)
@@ -239,8 +242,14 @@ def _count(comment: Comment, gained: int) -> None:
     if not gained:
         return
     if comment.parent_id:
-        Comment.objects.filter(pk=comment.parent_id).update(reply_count=F("reply_count") + gained)
-    Thread.objects.filter(article=comment.article_id).update(published_count=F("published_count") + gained)
+        _count_replies(comment, gained, comment.parent_id)
+    counts = {"published_count": F("published_count") + gained, **answered.of_thread(comment, gained)}
+    Thread.objects.filter(article=comment.article_id).update(**counts)
+
+
+def _count_replies(comment: Comment, gained: int, parent: int) -> None:
+    more = answered.of_question(comment, gained)
+    Comment.objects.filter(pk=parent).update(reply_count=F("reply_count") + gained, **more)
 
 
 def _write(comment: Comment, **columns: Any) -> Decision:  # columns

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from moderation.enums import NudgeAnswer
+from moderation.enums.screening import NudgeAnswer
 from moderation.models import Nudge
 from moderation.screening import Action, Verdict
 

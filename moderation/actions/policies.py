@@ -16,7 +16,7 @@ from accounts.prepared import Prepared
 from articles.paper import paper
 from moderation import screening
 from moderation.actions import teaching
-from moderation.enums import ListKind, ScreeningAction
+from moderation.enums.screening import ListKind, ScreeningAction
 from moderation.models import ListEntry, PolicyRow, Ruleset, Threshold
 from moderation.screening import Action, Draft, Entry, Facts, Settings
 from moderation.screening.classes import Classes

@@ -124,6 +124,7 @@ def demand(moderator: User, subject: User, evidence: Comment | None) -> None:
     """Raise NotAllowed where this person may not act against that one, OutOfReach where the comment is not theirs."""
     if not permissions.may_sanction(moderator, subject):
         raise NotAllowed
+    permissions.demand_unshielded(moderator, subject)
     if evidence:
         permissions.demand(moderator, permissions.SANCTION, evidence.article)
     elif moderator.is_limited:

@@ -1,4 +1,4 @@
-"""Whether and how an article may be commented on (C24)."""
+"""Whether and how an article may be commented on (C24), and when readers ask experts below it (C56)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,7 @@ from articles import pages
 from articles.models import Article
 from articles.reach import OutOfReach, reach
 from moderation import permissions
+from moderation.asking import Session
 from moderation.enums import Discussion
 from moderation.models import Thread
 
@@ -67,6 +68,23 @@ def plan(*, article: Article, plan: Plan | None, by: User, now: datetime, why: s
     if plan and plan.ends_at and plan.ends_at <= max(plan.starts_at, now):
         raise EndsTooSoon
     return _set(article, _columns(plan), Log(by, now, why))
+
+
+@transaction.atomic
+def ask(*, article: Article, session: Session | None, by: User, now: datetime, why: str = "") -> Thread:
+    """Let readers ask experts below an article; with None its discussion is an ordinary one again.
+
+    What was asked and answered stays as it is. Raises EndsTooSoon where the times do not follow each other.
+    """
+    if session and not session.starts_at < session.ends_at <= session.answers_until:
+        raise EndsTooSoon
+    changed: dict[str, object] = {
+        "asked_from": session.starts_at if session else None,
+        "asked_until": session.ends_at if session else None,
+        "answered_until": session.answers_until if session else None,
+        "readers_reply": bool(session and session.readers_reply),
+    }
+    return _set(article, changed, Log(by, now, why))
 
 
 @transaction.atomic

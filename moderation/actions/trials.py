@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from moderation.actions.policies import current, in_force, with_lists
-from moderation.enums import ListKind
+from moderation.enums.screening import ListKind
 from moderation.models import ListEntry
 from moderation.screening import Action, Settings
 from moderation.screening.entries import NAMED

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from moderation.actions import policies, trials
-from moderation.enums import ScreeningAction, Status
+from moderation.enums import Status
+from moderation.enums.screening import ScreeningAction
 from moderation.models import Comment, ListEntry, PolicyRow, Ruleset, Threshold
 from moderation.screening import Action, Draft, Facts, Finding, Settings, Verdict, numbers, screen
 from moderation.screening.entries import EVERY_LANGUAGE, BadPhrase

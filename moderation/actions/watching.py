@@ -5,7 +5,7 @@ from datetime import datetime
 from moderation import upheld
 from moderation.actions import tuning
 from moderation.actions.tuning import Changes
-from moderation.enums import ScreeningAction
+from moderation.enums.screening import ScreeningAction
 from moderation.models import PolicyRow
 
 

@@ -27,7 +27,7 @@ from accounts.signed_in import signed_in
 from articles.admin.within import ReachFilter
 from moderation import desk, headings, permissions
 from moderation.actions import cases
-from moderation.admin import answering, asking, hearing, saved, sweep, waiting
+from moderation.admin import answering, asking, harassment, hearing, saved, sweep, waiting
 from moderation.admin.access import DeskAdmin, signed_in_moderator
 from moderation.admin.asking import Outcome, Request, Seen, seen, typed
 from moderation.admin.deciding import carry_out_all, shown, tell
@@ -40,9 +40,15 @@ ONCE = ("warn", "suspend", "end_suspension", "hear", "sanction", "note", "redact
 
 
 #: How cases are shown, named and explained that are not about comments in the queue.
-SHOWN: dict[str, Callable[..., HttpResponse]] = {CaseKind.LETTER: answering.view, CaseKind.HEARING: hearing.view}
-NAMED: dict[str, Callable[[Case], str]] = {CaseKind.LETTER: answering.named, CaseKind.HEARING: hearing.named}
-DUE: dict[str, Callable[[Case], str]] = {CaseKind.LETTER: answering.due, CaseKind.HEARING: hearing.due}
+SHOWN: dict[str, Callable[..., HttpResponse]] = {
+    CaseKind.LETTER: answering.view, CaseKind.HEARING: hearing.view, CaseKind.HARASSMENT: harassment.view,
+}  # fmt: skip
+NAMED: dict[str, Callable[[Case], str]] = {
+    CaseKind.LETTER: answering.named, CaseKind.HEARING: hearing.named, CaseKind.HARASSMENT: harassment.named,
+}  # fmt: skip
+DUE: dict[str, Callable[[Case], str]] = {
+    CaseKind.LETTER: answering.due, CaseKind.HEARING: hearing.due, CaseKind.HARASSMENT: harassment.due,
+}  # fmt: skip
 
 
 @admin.register(Case)
@@ -56,10 +62,10 @@ class CaseAdmin(DeskAdmin):
     )  # fmt: skip
     search_fields = (
         "=items__comment__author__public_id", "items__comment__author__name", "article__title",
-        "=appeal__person__public_id", "appeal__person__name",
+        "=appeal__person__public_id", "appeal__person__name", "=harassment__reference",
     )  # fmt: skip
     search_help_text = gettext_lazy("a name, a user ID, or words of an article’s title")
-    list_select_related = ("article", "taken_by", "hearing__person")
+    list_select_related = ("article", "taken_by", "hearing__person", "harassment__person", "harassment__target")
     list_per_page = 50
     show_full_result_count = False
     actions = ("decide_together",)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from moderation import descriptions
 from moderation.actions import policies, teaching, tuning
 from moderation.actions.tuning import Change, Changes
-from moderation.enums import ScreeningAction
+from moderation.enums.screening import ScreeningAction
 from moderation.models import ListEntry, PolicyRow, Threshold
 
 #: By its kind.

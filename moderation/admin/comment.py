@@ -84,6 +84,7 @@ class CommentAdmin(UnlessKept, DeskAdmin):
         if comment is None:
             raise Http404
         permissions.demand(moderator, permissions.DECIDE, comment.article)
+        permissions.demand_unshielded(moderator, comment.author)
         is_sent = request.method == "POST"
         data = request.POST if is_sent else asking.kept(request)
         asked = Request(comment, seen(data).get(comment.pk, Seen()), None, moderator, data, timezone.now())

@@ -24,7 +24,7 @@ from moderation.actions import tuning
 from moderation.actions.tuning import Changes, Impact, MatchesNearlyAll
 from moderation.admin.grounds import NamesGrounds, as_read
 from moderation.admin.sure import ShowsFirst, ask, is_sure
-from moderation.enums import ListKind
+from moderation.enums.screening import ListKind
 from moderation.forms.tuning import TriedForm
 from moderation.models import ListEntry
 from moderation.previews import Preview, preview

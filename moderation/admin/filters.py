@@ -71,7 +71,7 @@ class SourceFilter(admin.SimpleListFilter):
         notices = Report.objects.open().filter(case=OuterRef("pk"), kind=ReportKind.ILLEGAL)
         match self.value():
             case "screening":
-                return queryset.filter(report_count=0).exclude(kind__in=(CaseKind.LETTER, CaseKind.HEARING))
+                return queryset.filter(report_count=0, kind__in=(CaseKind.COMMENT, CaseKind.CAMPAIGN))
             case "report":
                 return queryset.filter(report_count__gt=0)
             case "notice":

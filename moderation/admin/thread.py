@@ -10,11 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,13 +27,19 @@ from articles.admin.paper import SiteWide
 from articles.admin.within import ReachFilter, WithinReach
 from moderation import discussions, heat, permissions
 from moderation.actions import policies, threads, usual
+from moderation.badges import BadgeKind
 from moderation.enums import Discussion, Pace
 from moderation.forms.thread import ThreadForm
 from moderation.heat import Warm
-from moderation.models import DiscussionDefault, Follow, Thread
+from moderation.models import Badge, DiscussionDefault, Follow, Thread
 
 #: How long something goes on that was looked at and is still needed.
 AGAIN = timedelta(days=1)
+#: What the form says of questions to experts (C56).
+QUESTIONS = gettext_lazy(
+    "In that time readers ask, and who carries the badge of an expert below this article answers; its author and "
+    "editors may, too. All of it is screened and moderated as everywhere."
+)
 SIGNS = {
     "rate": gettext_lazy("%(number)s times its usual pace"),
     "reports": gettext_lazy("%(number)s of 100 comments reported"),
@@ -76,6 +83,13 @@ class ThreadAdmin(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # no
     fieldsets = (
         (None, {"fields": ("article", "discussion", "message", "why", "followers")}),
         (
+            gettext_lazy("Questions to experts"),
+            {
+                "fields": ("asked_from", "asked_until", "answer_days", "readers_reply", "experts"),
+                "description": QUESTIONS,
+            },
+        ),
+        (
             gettext_lazy("For a time, or later"),
             {
                 "fields": ("planned_discussion", "planned_from", "planned_until", "is_reviewed", "planned_message"),
@@ -118,7 +132,23 @@ class ThreadAdmin(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # no
         return date_format(timezone.localtime(until), "SHORT_DATETIME_FORMAT") if until else "–"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Thread | None = None) -> tuple[str, ...]:  # noqa: ARG002 # Django's
-        return ("article", "followers") if obj else ("followers",)
+        return ("article", "followers", "experts") if obj else ("followers", "experts")
+
+    @admin.display(description=gettext_lazy("experts"))
+    def experts(self, thread: Thread) -> str:
+        """Name the experts of the article."""
+        named = Badge.objects.standing().filter(article=thread.pk, kind=BadgeKind.EXPERT)
+        used = named.filter(person__restricted_at__isnull=True).select_related("person").order_by("pk")
+        return ", ".join(str(one.person) for one in used) or "–"
+
+    def get_fieldsets(self, request: HttpRequest, obj: Thread | None = None) -> list[Any]:  # as Django has it
+        """Lead whoever may name experts to where that is done."""
+        groups = list(super().get_fieldsets(request, obj))
+        if not permissions.may_give_badges(signed_in(request)):
+            return groups
+        address = f"{reverse('admin:moderation_badge_add')}?kind={BadgeKind.EXPERT}&article={obj.pk if obj else ''}"
+        link = format_html('{} <a href="{}">{}</a>', QUESTIONS, address, _("Name an expert"))
+        return [(name, {**said, "description": link} if "experts" in said["fields"] else said) for name, said in groups]
 
     @admin.display(description=gettext_lazy("followed by mail"))
     def followers(self, thread: Thread) -> str:
@@ -149,6 +179,8 @@ class ThreadAdmin(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # no
             threads.set_discussion(
                 article=obj.article, discussion=discussion, message=obj.message, by=by, now=now, why=why
             )
+        if {"asked_from", "asked_until", "answer_days", "readers_reply"} & set(form.changed_data):
+            threads.ask(article=obj.article, session=form.session(), by=by, now=now, why=why)  # type: ignore[attr-defined] # ThreadForm
         threads.plan(article=obj.article, plan=form.plan(now), by=by, now=now, why=why)  # type: ignore[attr-defined] # ThreadForm
 
     def get_urls(self) -> list[URLPattern]:

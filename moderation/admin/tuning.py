@@ -20,7 +20,7 @@ from moderation.actions.tuning import Changes
 from moderation.admin import changes
 from moderation.admin.grounds import BY_GROUND, NamesGrounds
 from moderation.admin.sure import ShowsFirst, ask, is_sure
-from moderation.enums import ScreeningAction
+from moderation.enums.screening import ScreeningAction
 from moderation.forms.tuning import Number, TriedForm
 from moderation.models import PolicyRow, Threshold
 from moderation.previews import preview

@@ -1,6 +1,6 @@
 """How an article is discussed: now, and for a time or later."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -12,8 +12,12 @@ from accounts.forms.reasoned import ReasonedForm
 from moderation import discussions
 from moderation.actions import policies
 from moderation.actions.threads import Plan
+from moderation.asking import Session
 from moderation.enums import Discussion
 from moderation.models import Thread
+
+#: Experts answer so many days after the last question, unless an editor says otherwise.
+ANSWER_DAYS = 3
 
 
 def _pause() -> str:
@@ -28,6 +32,8 @@ def _in_force(thread: Thread, now: datetime) -> dict[str, Any]:
     found: dict[str, Any] = {"discussion": setting.discussion, "message": setting.message}
     if thread.planned_until and thread.planned_until <= now:
         found |= {"planned_discussion": "", "planned_from": None, "planned_until": None, "planned_message": ""}
+    if thread.asked_until and thread.answered_until:
+        found["answer_days"] = (thread.answered_until - thread.asked_until).days
     if thread.review_at:
         found |= {"planned_until": thread.review_at, "is_reviewed": True}
     return found
@@ -42,11 +48,21 @@ class ThreadForm(ReasonedForm):
         required=False,
     )
 
+    answer_days = forms.IntegerField(
+        label=_("Days for answers after that"),
+        help_text=_("So long experts go on answering what was asked."),
+        min_value=0,
+        max_value=90,
+        initial=ANSWER_DAYS,
+        required=False,
+    )
+
     class Meta:
         model = Thread
         fields = (
             "article", "discussion", "message",
             "planned_discussion", "planned_from", "planned_until", "planned_message",
+            "asked_from", "asked_until", "readers_reply",
         )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -56,6 +72,11 @@ class ThreadForm(ReasonedForm):
         self.fields["discussion"].help_text = _pause()
         self.fields["planned_from"].help_text = _("Left empty, from now on.")
         self.fields["planned_until"].help_text = _("Left empty, for good.")
+        self.fields["asked_from"].help_text = _("Left empty, from now on.")
+        self.fields["asked_until"].help_text = _(
+            "Left empty, readers ask no experts here: it is an ordinary discussion."
+        )
+        self.fields["readers_reply"].help_text = _("To questions experts alone reply, either way.")
 
     def clean(self) -> dict[str, Any]:
         """Plan something with its time or nothing without, and nothing that is over."""
@@ -70,7 +91,29 @@ class ThreadForm(ReasonedForm):
                 self.add_error("planned_until", _("Say when somebody is to look."))
             if ends and ends <= max(now, said["planned_from"]):
                 self.add_error("planned_until", _("That is over before it begins."))
+        self._clean_questions(said, now)
         return said
+
+    def _clean_questions(self, said: dict[str, Any], now: datetime) -> None:
+        """Let questions have an end, and a beginning before it."""
+        starts, ends = said.get("asked_from"), said.get("asked_until")
+        if self.has_error("asked_from") or self.has_error("asked_until"):
+            return
+        if starts and not ends:
+            self.add_error("asked_until", _("Say until when readers can ask."))
+        elif ends and not starts:
+            said["asked_from"] = starts = now
+        if starts and ends and ends <= starts:
+            self.add_error("asked_until", _("That is over before it begins."))
+
+    def session(self) -> Session | None:
+        """Return when readers ask experts; only after is_valid()."""
+        said = self.cleaned_data
+        if not said["asked_until"]:
+            return None
+        days = said["answer_days"]
+        until = said["asked_until"] + timedelta(days=ANSWER_DAYS if days is None else days)
+        return Session(said["asked_from"], said["asked_until"], until, said["readers_reply"])
 
     def follows_section(self) -> bool:
         """Say whether it goes on as its section usually is: nobody has set it, nor does so here."""

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from moderation.actions import policies
-from moderation.enums import ListKind, ScreeningAction
+from moderation.enums.screening import ListKind, ScreeningAction
 from moderation.models import ListEntry
 from moderation.screening.entries import EVERY_LANGUAGE, BadPhrase
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from moderation import headings
 from moderation.actions.tuning import Changes
 from moderation.descriptions import check_of, of_evidence, of_threshold, plain
-from moderation.enums import POLICY_ACTIONS, Check
+from moderation.enums.screening import POLICY_ACTIONS, Check
 from moderation.forms.tuning import Number
 from moderation.models import PolicyRow, Threshold
 from moderation.replay import Replay

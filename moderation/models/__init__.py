@@ -3,13 +3,14 @@ from moderation.models.appreciation import Appreciation
 from moderation.models.badge import Badge
 from moderation.models.case import Case, CaseComment
 from moderation.models.choice import Choice
-from moderation.models.comment import Comment, CommentVersion
+from moderation.models.comment import Comment
 from moderation.models.credit import CorrectionCredit
 from moderation.models.decision import Decision, StatementOfReasons
 from moderation.models.figures import TakenFigures
 from moderation.models.finding import Finding
 from moderation.models.follow import Follow, FollowEvent, FollowRound
 from moderation.models.ground import Clause, Ground
+from moderation.models.harassment import Harassment, HarassmentPiece
 from moderation.models.hearing import Hearing
 from moderation.models.imported import ImportedAuthor, ImportedComment
 from moderation.models.mistake import Mistake
@@ -23,6 +24,7 @@ from moderation.models.scan import Scan
 from moderation.models.screening import ListEntry, Nudge, PolicyRow, Ruleset, Threshold
 from moderation.models.sealed import SealedCopy
 from moderation.models.thread import DiscussionDefault, Thread
+from moderation.models.version import CommentVersion
 from moderation.models.webhook import WebhookTarget
 
 __all__ = [
@@ -43,6 +45,8 @@ __all__ = [
     "FollowEvent",
     "FollowRound",
     "Ground",
+    "Harassment",
+    "HarassmentPiece",
     "Hearing",
     "ImportedAuthor",
     "ImportedComment",

@@ -28,7 +28,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 class Case(models.Model):
-    """What waits for a person: a held, flagged or reported comment, a campaign of near-copies, a letter, a hearing."""
+    """What waits for a person: a held, flagged or reported comment, near-copies, a letter, a hearing, harassment."""
 
     LEASE: ClassVar[timedelta] = timedelta(minutes=5)
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint, Value
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.prepared import Given, Moment
 from articles.models import Article
-from moderation.enums import Measure, Order, Status
+from moderation.enums import Order, Part, Status
 from moderation.models.thread import discussed
 from moderation.screening import Action
 
@@ -23,7 +23,7 @@ SUICIDE = 9
 _YES_OR_NO = models.BooleanField()
 
 
-def _row(*columns: F | Given) -> Func:
+def _row(*columns: F | Given | Value) -> Func:
     """Put columns or values into a row: rows are compared through an index, two conditions joined by OR are not."""
     return Func(*columns, template="(%(expressions)s)", output_field=_YES_OR_NO)
 
@@ -67,6 +67,15 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def by(self, person: User) -> "CommentQuerySet":
         return self.filter(author=person)
 
+    def questions(self, *, answered: bool) -> "CommentQuerySet":
+        """Questions to experts that readers can read, of which one of them has said something, or none (C56)."""
+        found = Q(answer_count__gt=0) if answered else Q(answer_count=0)
+        return self.readable().filter(found, part=Part.QUESTION)
+
+    def answers(self) -> "CommentQuerySet":
+        """What experts answered, as far as readers can read it."""
+        return self.readable().filter(part=Part.ANSWER)
+
     def page(self, order: Order, *after: Given) -> "CommentQuerySet":
         """Order a thread's comments and go on behind `after`, by key: as quick on page 2,000 as on the first (QP7).
 
@@ -83,7 +92,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
                 return self.filter(chosen_at__isnull=False).newest_first(*after)
         return self.filter(path__gt=after[0] if after else "").order_by("path")
 
-    def by_most(self, count: str, *after: Given) -> "CommentQuerySet":
+    def by_most(self, count: str, *after: Given | Value) -> "CommentQuerySet":
         """Order by a count, the newest of those with as many first."""
         behind = Func(
             _row(F(count), F("number")),
@@ -155,6 +164,10 @@ class Comment(models.Model):
     erased_at = models.DateTimeField(_("erased"), null=True)
     reply_count = models.PositiveIntegerField(_("replies"), default=0)
     appreciation_count = models.PositiveIntegerField(_("appreciations"), default=0)
+    #: Whether it asks experts something, or is what one of them answers; said once, when it is written (C56).
+    part = models.CharField(_("question or answer"), max_length=8, choices=Part, blank=True, default="")
+    #: Of a question: answers that readers can read.
+    answer_count = models.PositiveIntegerField(_("answers"), default=0)
     #: Since when it is an editor's choice.
     chosen_at = models.DateTimeField(_("chosen by an editor"), null=True)
     #: Since when a correction of the article credits it (`CorrectionCredit`).
@@ -192,6 +205,12 @@ class Comment(models.Model):
                 name="an_editors_choice_can_be_read",
             ),
             CheckConstraint(condition=~Q(parent=F("id")), name="a_comment_does_not_answer_itself"),
+            CheckConstraint(
+                condition=Q(part="", answer_count=0)
+                | Q(part=Part.QUESTION, parent__isnull=True)
+                | Q(part=Part.ANSWER, parent__isnull=False, answer_count=0),
+                name="questions_are_answered_and_answers_answer",
+            ),
             UniqueConstraint(fields=["article", "number"], name="one_comment_per_number_and_article"),
         ]
         indexes = [
@@ -207,6 +226,16 @@ class Comment(models.Model):
                 name="most_appreciated",
             ),
             models.Index(fields=["article", "-number"], condition=Q(chosen_at__isnull=False), name="editors_choice"),
+            models.Index(
+                fields=["article", "-appreciation_count", "-number"],
+                condition=Q(part=Part.QUESTION, answer_count=0, status=Status.PUBLISHED),
+                name="unanswered_questions",
+            ),
+            models.Index(
+                fields=["article", "-appreciation_count", "-number"],
+                condition=Q(part=Part.QUESTION, answer_count__gt=0, status=Status.PUBLISHED),
+                name="answered_questions",
+            ),
             models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="replies_to_a_comment"),
             models.Index(fields=["author", "-submitted_at"], name="comments_of_a_person"),
             models.Index(fields=["digest", "submitted_at"], name="exact_repeats"),
@@ -254,33 +283,3 @@ class Comment(models.Model):
 def _comments(_language: str | None, _prefix: str) -> str:
     """Return what all addresses of comments begin with in the language and below the prefix that are active."""
     return reverse("moderation:comment", kwargs={"pk": 0}).removesuffix("0/")
-
-
-class CommentVersionQuerySet(models.QuerySet["CommentVersion"]):
-    def public(self) -> "CommentVersionQuerySet":
-        """Versions that readers could read: published as they were, and not from before a redaction."""
-        published = Q(comment__decisions__comment_version=F("number"), comment__decisions__measure=Measure.PUBLISH)
-        before_redaction = Q(comment__redacted_at__isnull=False, replaced_at__lte=F("comment__redacted_at"))
-        return self.filter(published).exclude(before_redaction).distinct()
-
-
-class CommentVersion(models.Model):
-    """A text that an edit or a redaction replaced (C6)."""
-
-    comment = models.ForeignKey(Comment, models.PROTECT, verbose_name=_("comment"), related_name="versions")
-    number = models.PositiveIntegerField(_("number"))
-    body = models.TextField(_("text"))
-    html = models.TextField(_("as it is shown"), blank=True)
-    replaced_at = models.DateTimeField(_("replaced"))
-    replaced_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("replaced by"), related_name="+")
-
-    objects: ClassVar[models.Manager["CommentVersion"]] = CommentVersionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("earlier version")
-        verbose_name_plural = _("earlier versions")
-        ordering = ["-number"]
-        constraints = [UniqueConstraint(fields=["comment", "number"], name="one_text_per_comment_version")]
-
-    def __str__(self) -> str:
-        return f"{self.comment_id} v{self.number}"

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from moderation.enums import POLICY_ACTIONS, ListKind, NudgeAnswer, ScreeningAction
+from moderation.enums.screening import POLICY_ACTIONS, ListKind, NudgeAnswer, ScreeningAction
 
 
 class Ruleset(models.Model):

@@ -52,6 +52,13 @@ class Thread(models.Model):
     is_watched = models.BooleanField(_("watched by the shift"), default=False, editable=False)
     #: When somebody set it for good: until then it goes on as its section usually is, whatever is planned.
     set_at = models.DateTimeField(_("set"), null=True, editable=False)
+    #: From when to when readers ask experts, and until when these answer: questions alone are asked then (C56).
+    asked_from = models.DateTimeField(_("questions from"), null=True, blank=True)
+    asked_until = models.DateTimeField(_("questions until"), null=True, blank=True)
+    answered_until = models.DateTimeField(_("answers until"), null=True, editable=False)
+    readers_reply = models.BooleanField(_("readers reply to answers"), default=False)
+    #: Up to when the questions were placed of which the experts have been written to.
+    experts_told_until = models.DateTimeField(_("experts told"), null=True, editable=False)
     set_by = models.ForeignKey(
         "accounts.User",
         models.PROTECT,
@@ -65,6 +72,9 @@ class Thread(models.Model):
     last_number = models.PositiveIntegerField(_("last number"), default=0, editable=False)
     #: Comments that readers can read.
     published_count = models.PositiveIntegerField(_("published comments"), default=0, editable=False)
+    #: Questions that readers can read, without an answer that they can read, and with one.
+    unanswered_count = models.PositiveIntegerField(_("unanswered questions"), default=0, editable=False)
+    answered_count = models.PositiveIntegerField(_("answered questions"), default=0, editable=False)
 
     objects: ClassVar[models.Manager["Thread"]] = ThreadQuerySet.as_manager()
 
@@ -85,6 +95,11 @@ class Thread(models.Model):
                 condition=Q(review_at__isnull=True)
                 | Q(review_at__gt=F("planned_from"), planned_from__isnull=False, planned_until__isnull=True),
                 name="what_is_looked_at_does_not_end_by_itself",
+            ),
+            CheckConstraint(
+                condition=Q(asked_from__isnull=True, asked_until__isnull=True, answered_until__isnull=True)
+                | Q(asked_from__isnull=False, asked_until__gt=F("asked_from"), answered_until__gte=F("asked_until")),
+                name="questions_end_before_answers",
             ),
         ]
 

@@ -8,6 +8,7 @@ from moderation.personal_data import follows, retention
 from moderation.personal_data.badges import BADGES
 from moderation.personal_data.comments import COMMENTS
 from moderation.personal_data.filters import FILTERS
+from moderation.personal_data.harassments import HARASSMENT
 from moderation.personal_data.imported import IMPORTED
 from moderation.personal_data.mistakes import MISTAKES
 from moderation.personal_data.misuse import MISUSE
@@ -17,8 +18,8 @@ from moderation.personal_data.settings import SETTINGS
 from moderation.personal_data.webhooks import WEBHOOKS
 
 PERSONAL_DATA = [
-    *SETTINGS, *COMMENTS, *BADGES, *PROCESS, *SANCTIONS, *MISUSE, *MISTAKES, *FILTERS, *follows.FOLLOWS, *IMPORTED,
-    *WEBHOOKS,
+    *SETTINGS, *COMMENTS, *BADGES, *PROCESS, *SANCTIONS, *HARASSMENT, *MISUSE, *MISTAKES, *FILTERS,
+    *follows.FOLLOWS, *IMPORTED, *WEBHOOKS,
 ]  # fmt: skip
 RETENTION = [*retention.RETENTION, *follows.RETENTION]
 

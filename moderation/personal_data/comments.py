@@ -29,6 +29,8 @@ COMMENTS = [
             "appreciation_count",
             "chosen_at",
             "corrected_at",
+            "part",
+            "answer_count",
         ),
         withheld={
             **dict.fromkeys(Comment.FINGERPRINTS, SCREEN),
@@ -60,6 +62,8 @@ COMMENTS = [
             "appreciation_count",
             "chosen_at",
             "corrected_at",
+            "part",
+            "answer_count",
             "ruleset",
             "failed_rules",
         ),

@@ -92,6 +92,26 @@ MISUSE = Retention(
     expired=lambda before: Q(made_at__lt=before),
     redacted=MISUSED,
 )
+#: What goes of a case about harassment of a moderator, with its time or the account of who is said to have done it.
+FOUND, TOLD = {"answer": ""}, {"words": ""}
+HARASSMENTS = Retention(
+    code="harassments",
+    what=_("what was found about harassment of moderators, counted from the decision"),
+    keep=timedelta(days=3 * 365),
+    least=WINDOW,
+    model="moderation.Harassment",
+    expired=lambda before: Q(decided_at__lt=before),
+    redacted=FOUND,
+)
+TOLD_OF = Retention(
+    code="harassment-pieces",
+    what=_("what was told of harassment of moderators, counted from the decision"),
+    keep=timedelta(days=3 * 365),
+    least=WINDOW,
+    model="moderation.HarassmentPiece",
+    expired=lambda before: Q(harassment__decided_at__lt=before),
+    redacted=TOLD,
+)
 LETTERS = Retention(
     code="letters",
     what=_("letters about decisions, counted from the answer"),
@@ -142,5 +162,6 @@ NOTES = Retention(
     expired=lambda before: Q(made_at__lt=before),
 )
 RETENTION = [
-    SEALED, SEALED_COPIES, VERSIONS, STATEMENTS, HEARINGS, LETTERS, SCANS, INCOMPLETE, REPORTS, MISUSE, MISTAKES, NOTES,
+    SEALED, SEALED_COPIES, VERSIONS, STATEMENTS, HEARINGS, HARASSMENTS, TOLD_OF, LETTERS,
+    SCANS, INCOMPLETE, REPORTS, MISUSE, MISTAKES, NOTES,
 ]  # fmt: skip

@@ -4,6 +4,7 @@ import json
 from functools import lru_cache
 
 from django import template
+from django.http import HttpRequest
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,14 +16,17 @@ from articles import pages
 from articles.models import Article
 from articles.pages.stencils import Stencil
 from articles.paper import EditionFace, paper
-from moderation import badges, discussions, stretches
+from moderation import asked, asking, badges, discussions, stretches
+from moderation.asking import Session, Stage
+from moderation.discussions import Setting
 from moderation.enums import Discussion, Order
+from moderation.models import Thread
 
 register = template.Library()
 
 #: A number of each form that languages have (Unicode's names), as a browser tells them.
 _FORMS = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
-_DISCUSSION = Stencil("components/_discussion.html")
+_DISCUSSION, _ASKED = Stencil("components/_discussion.html"), Stencil("components/_asked.html")
 _BADGE = "components/_badge.html"
 
 
@@ -34,6 +38,8 @@ def comments(context: Context, article: Article) -> SafeString:
     if setting.until:
         pages.end(context["request"], setting.until)
     is_closed = setting.discussion == Discussion.CLOSED
+    if thread and not is_closed and (session := asking.session(thread)):
+        return _questions(context["request"], article, thread, session, setting)
     count = thread.published_count if thread else 0
     shown = {
         "count": ngettext("%(count)s comment", "%(count)s comments", count) % {"count": count},
@@ -53,6 +59,31 @@ def comments(context: Context, article: Article) -> SafeString:
         "last": str(thread.last_number if thread else 0),
     }
     return _DISCUSSION.render(shown)
+
+
+def _questions(
+    request: HttpRequest, article: Article, thread: Thread, session: Session, setting: Setting
+) -> SafeString:
+    """Show the answered questions with what experts said, or the unanswered ones while there are no others."""
+    now, answered = timezone.now(), bool(thread.answered_count)
+    if until := session.until(now):
+        pages.end(request, until)
+    page = asked.stretch(article.pk, answered=answered)
+    return _ASKED.render(
+        {
+            "message": setting.message,
+            "said": asked.said(session, article.edition.time_zone, now),
+            "foreign": _named(foreign(article)),
+            "page": {"html": page.html, "after": page.after, "has_badges": page.has_badges},
+            "tabs": asked.tabs(thread, answered=answered),
+            "answered": answered,
+            "takes_questions": session.stage(now) == Stage.ASKING and setting.discussion != Discussion.READ_ONLY,
+            "write_url": _address("moderation:submit", article.pk),
+            "follow_url": _address("moderation:follow_article", article.pk),
+            "questions_url": reverse("moderation:questions", kwargs={"pk": article.pk}),
+            "muted_url": _address("moderation:muted_sheet", article.pk),
+        }
+    )
 
 
 @register.simple_tag

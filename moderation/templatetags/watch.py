@@ -8,7 +8,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from moderation.descriptions import LISTED, of_evidence, of_which_kind
-from moderation.enums import Check, ScreeningAction
+from moderation.enums.screening import Check, ScreeningAction
 from moderation.models import Finding, Thread
 from moderation.own_figures import Share
 from moderation.screening import Action, numbers

@@ -14,7 +14,7 @@ from moderation import stretches
 from moderation.actions import appreciations, flood
 from moderation.models import Comment
 from moderation.views.comment import shown
-from moderation.views.posting import that_is_in
+from moderation.views.refusals import that_is_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

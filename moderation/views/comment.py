@@ -32,7 +32,8 @@ _MOMENTS = {"ends": F("expires_at"), "begins": F("thread__planned_from"), "is_ov
 
 def _live() -> QuerySet[Article]:
     live = discussed(Given("now", DateTimeField())).filter(pk=Given("article", BigIntegerField()))
-    return live.select_related("edition").defer("body").annotate(last=F("thread__last_number"), **_MOMENTS)
+    known = {"last": F("thread__last_number"), "asked": F("thread__asked_from")}
+    return live.select_related("edition").defer("body").annotate(**known, **_MOMENTS)
 
 
 _LIVE = Prepared(_live)

@@ -10,7 +10,7 @@ from moderation import networks
 from moderation.actions import flood, mistakes, policies
 from moderation.forms.mistake import MistakeForm
 from moderation.models import Comment, Mistake
-from moderation.views.posting import in_words
+from moderation.views.refusals import in_words
 
 
 @login_not_required

@@ -1,17 +1,13 @@
 """Writing, editing and withdrawing a comment. Whatever goes wrong, the typed text comes back."""
 
-from datetime import datetime, timedelta
-from math import ceil
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views.csrf import csrf_failure
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,18 +15,14 @@ from accounts import drafts
 from accounts.models import User
 from accounts.safety import form_tokens
 from moderation import hints, networks, notices, permissions
-from moderation.actions import comments, facts, flood, hearings, judging, ledger, policies, suspensions, warnings
+from moderation.actions import comments, facts, hearings, judging, policies, questions, suspensions, warnings
 from moderation.forms.comment import CommentForm, EditForm, advice, told
 from moderation.models import Comment
 from moderation.screening import Action, Form, Verdict, calmed
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from moderation.views.refusals import REFUSALS, in_words
 
 #: The newest hints that a session remembers having shown.
 HINTS_KEPT = 100
-#: A wait is told in seconds up to so many, a longer one in minutes.
-SHORT_WAIT = 90
 COMMENT_FORMS = ("moderation:submit", "moderation:reply", "moderation:edit")
 
 
@@ -124,7 +116,7 @@ def _write(request: HttpRequest, article: int | None = None, parent: int | None 
     if request.method != "POST":
         form = CommentForm(initial={"post_token": form_tokens.issue(now)} | _kept(request))
         minutes = round(policies.settings(place.ruleset).limit("slow_minutes"))
-        told = {"hints": _hints(request, place, now), "slow_minutes": minutes}
+        told = {"hints": _hints(request, place, now), "slow_minutes": minutes} | _turn(request, place, now)
         return _answer(request, "moderation/write.html", form, place=place, **told)
     form = CommentForm(_typed(request))
     if not form.is_valid():
@@ -142,6 +134,14 @@ def _send(request: HttpRequest, author: User, place: facts.Place, form: CommentF
         return _answer(request, "moderation/write.html", form, place=place)
     drafts.forget(request)
     return HttpResponseRedirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
+
+
+def _turn(request: HttpRequest, place: facts.Place, now: datetime) -> dict[str, str]:
+    """Say whether it will be a question or an answer where experts are asked, or why it is not this person's turn."""
+    try:
+        return {"part": questions.part(author=_member(request), place=place, now=now)}
+    except questions.NotTheirTurn as refused:
+        return {"turn": in_words(refused)}
 
 
 def _hints(request: HttpRequest, place: facts.Place, now: datetime) -> list[str]:
@@ -228,70 +228,3 @@ def _advice(form: CommentForm, verdict: Verdict) -> dict[str, Any]:
         **advice(form.cleaned_data["body"], nudges, timezone.now()),
         "is_refused": is_refused,
     }
-
-
-#: What is said of refusals that carry nothing to be said.
-SENTENCES: dict[type[Exception], "_StrPromise"] = {
-    comments.NotAllowed: gettext_lazy("This account cannot comment at present. Your account page says why."),
-    comments.RulesNotAccepted: gettext_lazy(
-        "Please accept the comment rules first; your account page shows them. Then send this again."
-    ),
-    comments.Warned: gettext_lazy("Please read the moderators’ warning below, say that you have, and send this again."),
-    ledger.StaleComment: gettext_lazy(
-        "The comment has changed since you opened it. Open it again to see how; your text is below."
-    ),
-}
-REFUSALS: tuple[type[Exception], ...] = (
-    *SENTENCES, comments.Suspended, comments.DiscussionClosed, comments.EditWindowClosed, comments.TooLong,
-    flood.TooFast,
-)  # fmt: skip
-
-
-def in_words(refusal: Exception) -> str:
-    """Tell a person what stands in the way, and what to do next."""
-    match refusal:
-        case comments.DiscussionClosed(message=message):
-            return message or _("This discussion takes no new comments. Copy your text if you want to keep it.")
-        case comments.Suspended(until=until):
-            said = _("You can comment again from %(time)s. Copy your text if you want to keep it until then.")
-            return said % {"time": date_format(timezone.localtime(until), "DATETIME_FORMAT")}
-        case comments.EditWindowClosed(until=until):
-            return _("This comment could be edited until %(time)s. You can still withdraw it.") % {
-                "time": date_format(timezone.localtime(until), "DATETIME_FORMAT")
-            }
-        case comments.TooLong(most=most):
-            return ngettext(
-                "A comment may have %(most)d character. Please shorten it.",
-                "A comment may have %(most)d characters. Please shorten it.",
-                most,
-            ) % {"most": most}
-        case flood.TooFast():
-            return _too_fast(refusal)
-    return str(SENTENCES[type(refusal)])
-
-
-def _too_fast(refusal: flood.TooFast) -> str:
-    """Say why somebody waits, until when by the paper's clock, and how long that is by any clock."""
-    return f"{_why_too_fast(refusal)} {that_is_in(refusal.until - timezone.now())}"
-
-
-def that_is_in(left: timedelta) -> str:
-    """Say how long a wait is."""
-    seconds = max(1, ceil(left.total_seconds()))
-    if seconds <= SHORT_WAIT:
-        return ngettext("That is in %(count)d second.", "That is in %(count)d seconds.", seconds) % {"count": seconds}
-    minutes = ceil(seconds / 60)
-    return ngettext("That is in %(count)d minute.", "That is in %(count)d minutes.", minutes) % {"count": minutes}
-
-
-def _why_too_fast(refusal: flood.TooFast) -> str:
-    time = time_format(timezone.localtime(refusal.until), "H:i:s")
-    if not isinstance(refusal, flood.SlowMode):
-        return _("That was many comments in a short time. Please send this one again after %(time)s.") % {"time": time}
-    return ngettext(
-        "This discussion is slow: %(minutes)d minute passes between two comments of one person. Please send this one "
-        "again after %(time)s.",
-        "This discussion is slow: %(minutes)d minutes pass between two comments of one person. Please send this one "
-        "again after %(time)s.",
-        refusal.minutes,
-    ) % {"minutes": refusal.minutes, "time": time}

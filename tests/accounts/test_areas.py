@@ -11,7 +11,7 @@ MEMBERS = {
     "accounts:overview", "accounts:tokens", "accounts:new_token", "accounts:revoke_token",
     "moderation:submit", "moderation:reply", "moderation:edit", "moderation:withdraw",
     "moderation:appreciate", "moderation:take_back_appreciation", "moderation:choose", "moderation:take_back_choice",
-    "moderation:acknowledge", "moderation:mute", "moderation:unmute",
+    "moderation:acknowledge", "moderation:mute", "moderation:unmute", "moderation:own_questions",
     "socialaccount_connections", "account_confirm_login_code",
     None,  # allauth's redirects from its earlier addresses
 }  # fmt: skip

@@ -52,6 +52,8 @@ from moderation.models import (
     Finding,
     Follow,
     FollowEvent,
+    Harassment,
+    HarassmentPiece,
     Hearing,
     ImportedAuthor,
     ImportedComment,
@@ -226,6 +228,13 @@ class Leaver(Worked):
             law=f"{MARK}942", milder_measure_note=f"{MARK}943", reply=f"{MARK}944", channel=Channel.FORM,
             conduct_at=NOW, opened_at=NOW, replied_at=NOW, ends_at=NOW + timedelta(days=7),
         )  # fmt: skip
+        harassment = Harassment.objects.create(
+            case=Case.objects.create(kind=CaseKind.HARASSMENT, opened_at=NOW), target=self.moderator,
+            person=self.person, opened_at=NOW,
+        )  # fmt: skip
+        HarassmentPiece.objects.create(
+            harassment=harassment, words="w", added_by=self.moderator, added_at=NOW, comment=self.comment
+        )
         Misuse.objects.create(
             person=self.person, step="warning", language="en", facts=f"{MARK}946", gravity=f"{MARK}947",
             intention=f"{MARK}948", unfounded=3, of_all=4, made_by=self.moderator, made_at=NOW,

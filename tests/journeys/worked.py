@@ -49,6 +49,8 @@ from moderation.models import (
     Choice,
     Clause,
     CorrectionCredit,
+    Harassment,
+    HarassmentPiece,
     Hearing,
     ListEntry,
     Mistake,
@@ -133,6 +135,11 @@ class Worked:
             opened_at=NOW, ends_at=NOW + timedelta(days=7), outcome="nothing", answer="a", decided_by=person,
             decided_at=NOW,
         )  # fmt: skip
+        decided = {"outcome": "none", "answer": "a", "decided_by": person, "decided_at": NOW, "shield_ended_at": NOW}
+        for target, by, said in ((person, self.moderator, {}), (other.author, self.moderator, decided)):
+            case = Case.objects.create(kind="harassment", opened_at=NOW)
+            harassment = Harassment.objects.create(case=case, target=target, person=by, opened_at=NOW, **said)
+            HarassmentPiece.objects.create(harassment=harassment, words="w", added_by=person, added_at=NOW)
         Misuse.objects.create(
             person=self.moderator, step="warning", language="en", facts="f", gravity="g", unfounded=3, of_all=4,
             made_by=person, made_at=NOW, taken_back_by=person, taken_back_at=NOW,

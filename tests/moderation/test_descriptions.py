@@ -8,7 +8,7 @@ from django.utils import translation
 
 from moderation import descriptions, screening
 from moderation.actions import policies
-from moderation.enums import Check
+from moderation.enums.screening import Check
 from moderation.models import Finding
 from moderation.screening.pipeline import ODD, TOO_LONG
 from moderation.screening.rules import RULES

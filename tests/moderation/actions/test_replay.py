@@ -10,11 +10,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
+from accounts.models import User
 from moderation import cards, lifecycle
-from moderation.actions import comments, decisions, facts, judging, ledger, policies, reports
+from moderation.actions import comments, decisions, facts, judging, leaving, ledger, policies, reports, threads
+from moderation.actions.questions import NotTheirTurn
+from moderation.asking import Session
 from moderation.enums import Measure, Status
 from moderation.models import Comment, Thread
-from tests.moderation import making
+from tests.moderation import asking, making
 from tests.moderation.making import NOW
 
 PICK = st.integers(min_value=0, max_value=50)
@@ -28,11 +31,16 @@ REFUSED = (
     reports.NothingToReport,
     reports.AlreadyReported,
     decisions.NothingRedacted,
+    comments.NotAllowed,
+    NotTheirTurn,
 )
 
 
 class Discussing(RuleBasedStateMachine):
     """Readers and moderators at work under one article."""
+
+    #: Whether the third of the readers is an expert whom the others ask.
+    asks = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +49,11 @@ class Discussing(RuleBasedStateMachine):
         making.rules()
         self.article = making.article()
         self.readers = [making.member() for _ in range(3)]
+        if self.asks:
+            ends = NOW + timedelta(days=90)
+            session = Session(NOW, ends, ends, readers_reply=True)
+            threads.ask(article=self.article, session=session, by=asking.chief(), now=NOW)
+            self.readers[2] = asking.expert(self.article)
         self.moderator = making.moderator()
         self.minute = 0
         self.said = 0
@@ -145,6 +158,9 @@ class Discussing(RuleBasedStateMachine):
         assert thread.last_number == Comment.objects.count()
         for comment in Comment.objects.all():
             assert comment.reply_count == Comment.objects.readable().filter(parent=comment).count()
+            assert comment.answer_count == Comment.objects.answers().filter(parent=comment).count()
+        assert thread.unanswered_count == Comment.objects.questions(answered=False).count()
+        assert thread.answered_count == Comment.objects.questions(answered=True).count()
 
     @invariant()
     def cards_show_what_may_be_read(self):
@@ -158,9 +174,26 @@ class Discussing(RuleBasedStateMachine):
             assert comment.case_items.filter(is_open=True, case__closed_at__isnull=True).count() == 1
 
 
+class Asking(Discussing):
+    """The same where readers ask an expert, whose account goes away and comes back (C56)."""
+
+    asks = True
+
+    @rule(reader=PICK)
+    def leave_and_come_back(self, reader):
+        person = User.objects.get(pk=self.readers[reader % 3].pk)
+        moment = None if person.closing_at else NOW
+        User.objects.filter(pk=person.pk).update(closing_at=moment)
+        person.closing_at = self.readers[reader % 3].closing_at = moment
+        (leaving.hide if moment else leaving.show)(person=person, now=NOW)
+
+
 @pytest.mark.django_db
-def test_the_ledger_tells_the_truth_whatever_people_do():
+@pytest.mark.parametrize(("people", "examples"), [(Discussing, 12), (Asking, 6)])
+def test_the_ledger_tells_the_truth_whatever_people_do(people, examples):
     cache.clear()
     policies.settings.cache_clear()
-    chosen = settings(max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=[*HealthCheck])
-    run_state_machine_as_test(Discussing, settings=chosen)
+    chosen = settings(
+        max_examples=examples, stateful_step_count=25, deadline=None, suppress_health_check=[*HealthCheck]
+    )
+    run_state_machine_as_test(people, settings=chosen)

@@ -6,7 +6,7 @@ from accounts.models import PolicyVersion
 from articles import paper
 from articles.models import Edition
 from moderation.actions import policies, rules
-from moderation.enums import ListKind
+from moderation.enums.screening import ListKind
 from moderation.models import Clause, Ground, ListEntry, PolicyRow, Ruleset, Threshold
 from moderation.screening import fresh
 from tests.articles import making

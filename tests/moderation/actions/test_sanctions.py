@@ -8,15 +8,8 @@ from accounts.enums import TextsAtErasure
 from accounts.models import OutboxItem, Session, User
 from accounts.sessions import SessionStore
 from moderation.actions import appeals, decisions, leaving, reports, sanctions, statements
-from moderation.enums import (
-    AppealKind,
-    AppealOutcome,
-    Measure,
-    SanctionKind,
-    SanctionState,
-    ScreeningAction,
-    Source,
-)
+from moderation.enums import AppealKind, AppealOutcome, Measure, SanctionKind, SanctionState, Source
+from moderation.enums.screening import ScreeningAction
 from moderation.models import Comment, Decision, Finding, Sanction, StatementOfReasons
 from tests.moderation import making
 from tests.moderation.making import NOW

@@ -13,7 +13,7 @@ from accounts.actions import policies as privacy
 from accounts.enums import Surface
 from accounts.models import SettingChange, User
 from articles.enums import Role
-from moderation import discussions
+from moderation import asking, discussions
 from moderation.actions import policies, threads
 from moderation.actions.threads import Plan
 from moderation.discussions import Setting
@@ -295,3 +295,35 @@ def test_a_member_may_not():
 
 def test_moderators_may_too():
     assert Group.objects.get(name="Moderators").permissions.filter(codename="change_thread").exists()
+
+
+def test_an_editor_lets_readers_ask_experts_and_names_one(client, editor):
+    article = making.article()
+    past_the_gate(editor)
+    form = client.get(page("change", article.pk)).content.decode()
+    assert f"{reverse('admin:moderation_badge_add')}?kind=expert&amp;article={article.pk}" in form
+    asked = {"discussion": "open", "message": "Ida Berg answers.", "answer_days": "5"} | NOTHING_PLANNED
+    until = {"asked_until_0": "2031-01-02", "asked_until_1": "18:00"}
+    client.post(page("change", article.pk), asked | until)
+    session = asking.session(Thread.objects.get(pk=article.pk))
+    assert (session.answers_until - session.ends_at, session.readers_reply) == (timedelta(days=5), False)
+    assert SettingChange.objects.filter(what="discussion").exists()
+    client.post(page("change", article.pk), asked)
+    assert asking.session(Thread.objects.get(pk=article.pk)) is None
+
+
+@pytest.mark.parametrize(
+    ("times", "says"),
+    [
+        pytest.param({"asked_from": "2031-01-02"}, "Say until when readers can ask.", id="no end"),
+        pytest.param(
+            {"asked_from": "2031-01-02", "asked_until": "2031-01-01"}, "That is over before it begins.", id="over"
+        ),
+    ],
+)
+def test_questions_have_an_end_behind_their_beginning(client, editor, times, says):
+    article = making.article()
+    sent = {f"{name}_0": day for name, day in times.items()} | {f"{name}_1": "18:00" for name in times}
+    given = {"discussion": "open", "message": "", "answer_days": "3"} | NOTHING_PLANNED | sent
+    assert says in client.post(page("change", article.pk), given).content.decode()
+    assert asking.session(Thread.objects.get(pk=article.pk)) is None

@@ -3,7 +3,8 @@ from django.utils import timezone
 
 from moderation import upheld
 from moderation.actions import policies
-from moderation.enums import NudgeAnswer, Status
+from moderation.enums import Status
+from moderation.enums.screening import NudgeAnswer
 from moderation.models import Comment, ListEntry, Nudge, Ruleset
 from tests.moderation.making import ORDINARY, SHOUTING
 from tests.moderation.views.writing import sent, write

@@ -8,7 +8,7 @@ from accounts.enums import TextsAtErasure
 from moderation.actions import decisions, facts, flood
 from moderation.enums import Discussion, Measure, Status
 from moderation.models import Comment, Thread
-from moderation.views.posting import in_words
+from moderation.views.refusals import in_words
 from tests.moderation import making
 from tests.moderation.making import ORDINARY, SHOUTING
 from tests.moderation.views.writing import at, sent, write

@@ -7,7 +7,8 @@ from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from moderation.actions import queue
-from moderation.enums import Measure, ScreeningAction, Status
+from moderation.enums import Measure, Status
+from moderation.enums.screening import ScreeningAction
 from moderation.models import Case, Comment, Decision, Finding, StatementOfReasons
 from tests.moderation import making
 from tests.moderation.admin.desk.working import REASONS, address

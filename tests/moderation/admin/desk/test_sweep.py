@@ -12,7 +12,8 @@ from accounts.actions import restrictions
 from accounts.enums import RestrictionGround
 from accounts.models import Restriction
 from moderation.actions import queue
-from moderation.enums import Measure, ScreeningAction, Status
+from moderation.enums import Measure, Status
+from moderation.enums.screening import ScreeningAction
 from moderation.models import Case, Comment, Decision, Finding, StatementOfReasons
 from tests.moderation import making
 from tests.moderation.admin.desk.working import address
