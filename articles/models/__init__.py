@@ -6,6 +6,7 @@ from articles.models.edition import Edition, Section, SectionName
 from articles.models.event import ArticleEvent, ChecklistOverride, PaperEvent
 from articles.models.photo import Photo, Rendition
 from articles.models.pick import Pick
+from articles.models.placement import Placement
 from articles.models.preview import Preview
 from articles.models.push import PushNotice, PushSubscription
 from articles.models.subscription import Subscription, SubscriptionEvent
@@ -30,6 +31,7 @@ __all__ = [
     "PaperEvent",
     "Photo",
     "Pick",
+    "Placement",
     "Presence",
     "Preview",
     "Provenance",
