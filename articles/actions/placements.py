@@ -76,7 +76,8 @@ def change(
     *, placement: Placement, plan: Plan, by: User, now: datetime, was: int | None = None, moves: bool = False
 ) -> Placement:
     """Plan otherwise what has not begun; of what has begun only the end is changed. Raises as `place` does."""
-    _hold(plan.page, by, was)
+    for page in dict.fromkeys((Page.of(placement), plan.page)):
+        _hold(page, by, was)
     held = _held(placement, now)
     if held.has_begun(now):
         plan = Plan(Page.of(held), Slot(held.slot), held.article, held.starts_at, plan.ends_at)

@@ -4,6 +4,7 @@ from articles.models.correction import Correction
 from articles.models.digest import Digest, Issue
 from articles.models.edition import Edition, Section, SectionName
 from articles.models.event import ArticleEvent, ChecklistOverride, PaperEvent
+from articles.models.likeness import Likeness
 from articles.models.photo import Photo, Rendition
 from articles.models.pick import Pick
 from articles.models.placement import Placement
@@ -27,6 +28,7 @@ __all__ = [
     "Digest",
     "Edition",
     "Issue",
+    "Likeness",
     "OldAddress",
     "PaperEvent",
     "Photo",

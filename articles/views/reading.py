@@ -77,7 +77,7 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: 
         return moved(address, is_for_good=here is not None and here.pk == asked.pk)
     pages.terms(
         request,
-        articles=[one.pk for one in (*siblings, *found.picks)],
+        articles=[one.pk for one in (*siblings, *found.picks, *found.akin)],
         tags=[tag.pk for tag in found.tags],
         until=found.until(now),
     )

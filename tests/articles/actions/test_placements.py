@@ -210,6 +210,13 @@ def test_who_publishes_there_plans_there(role, sections, editions, allowed):
     assert done == allowed
 
 
+def test_a_plan_is_taken_from_no_page_that_is_somebody_elses(one):
+    person, plan = making.limited(Role.EDITOR, ["news"], ["en"]), planned(one, 1)
+    to = Plan(Page("en", one.section_id), Slot.LEAD, one, at(2))
+    with pytest.raises(NotAllowed):
+        placements.change(placement=plan, plan=to, by=person, now=NOW)
+
+
 @pytest.mark.parametrize("slot", [Slot.LEAD, Slot.SECOND])
 def test_the_database_keeps_a_slot_and_an_article_from_standing_twice(one, two, slot):
     planned(one, 1, 5)
