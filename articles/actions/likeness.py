@@ -39,7 +39,7 @@ def liken(article: Article) -> None:
     rows = [Likeness(article_id=other, other=article, words=words) for other, words in common.items()]
     own = list(common.items())[:MOST_ALIKE]
     rows += [Likeness(article=article, other_id=other, words=words) for other, words in own]
-    Likeness.objects.bulk_create(rows)
+    Likeness.objects.bulk_create(rows, ignore_conflicts=True)  # somebody may publish the other one just now
     Likeness.objects.filter(pk__in=Likeness.objects.beyond(common)).delete()
     pages.touch(articles=sorted(was | common.keys()))
 

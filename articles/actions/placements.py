@@ -60,6 +60,12 @@ def seen(edition: str) -> int:
     return logged.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
+def of(article: Article, now: datetime) -> list[tuple[Placement, str]]:
+    """Return where an article stands or is planned, each with that in words."""
+    plans = Placement.objects.filter(article=article).not_over(now)
+    return [(plan, in_full(plan)) for plan in plans]
+
+
 @transaction.atomic
 def place(*, plan: Plan, by: User, now: datetime, was: int | None = None, moves: bool = False) -> Placement:
     """Plan an article for a slot; with `moves` it leaves the other slots of the page for that time.
@@ -90,7 +96,7 @@ def end(*, placement: Placement, by: User, now: datetime, was: int | None = None
     _hold(Page.of(placement), by, was)
     held = _held(placement, now)
     _end(held, now, by=by, now=now)
-    _close_up(Page.of(held), held.slot, by=by, now=now)
+    _close_up(Page.of(held), by=by, now=now)
     pages.touch(edition=placement.edition_id)
 
 
@@ -129,14 +135,14 @@ def _store(placement: Placement, plan: Plan, deed: Deed, *, by: User, now: datet
     fields = [name.removesuffix("_id") for name, value in columns.items() if getattr(placement, name) != value]
     if not fields:
         return placement
-    left = None if placement.pk is None else (Page.of(placement), placement.slot)
+    left = plan.page if placement.pk is None else Page.of(placement)
     placement.article = plan.article
     for name, value in columns.items():
         setattr(placement, name, value)
     placement.save()
     _log(placement, deed, fields, by=by, now=now)
-    for page, slot in {left, (plan.page, plan.slot.value)} - {None}:
-        _close_up(page, slot, by=by, now=now)
+    for page in dict.fromkeys((left, plan.page)):
+        _close_up(page, by=by, now=now)
     pages.touch(edition=plan.page.edition)
     return placement
 
@@ -193,12 +199,12 @@ def _end_at(placement: Placement, at: datetime | None, *, by: User, now: datetim
     _log(placement, Deed.CHANGE, ["ends_at"], by=by, now=now)
 
 
-def _close_up(page: Page, slot: int, *, by: User, now: datetime) -> None:
-    """Let what gives way in a slot end with the plan that follows it by now, or before its article stands elsewhere."""
-    for one in _in_slot(page, slot).not_over(now).filter(gives_way=True):
-        elsewhere = Placement.objects.on(page.edition, page.section).filter(article=one.article_id)
-        following = (plans.next_start(one.starts_at) for plans in (_in_slot(page, slot), elsewhere))
-        ends = min(filter(None, following), default=None)
+def _close_up(page: Page, *, by: User, now: datetime) -> None:
+    """Let what gives way on a page end with the plan that follows it by now, or before its article stands elsewhere."""
+    plans = Placement.objects.on(page.edition, page.section)
+    for one in plans.not_over(now).filter(gives_way=True):
+        next_to_it = plans.filter(Q(slot=one.slot) | Q(article=one.article_id))
+        ends = next_to_it.next_start(one.starts_at)
         if ends != one.ends_at:
             _end_at(one, ends, by=by, now=now)
 

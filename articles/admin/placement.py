@@ -124,7 +124,7 @@ class PlacementAdmin(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] #
             request.POST.dict() or None,
             edition=edition,
             among=[page for page in among if page.edition == edition.language],
-            initial={"seen": placements.seen(edition.language)},
+            initial={"seen": placements.seen(edition.language), "article": request.GET.get("article", "")},
         )
         _limit(form, user)
         return self._answer(request, form, edition)

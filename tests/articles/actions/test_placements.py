@@ -64,6 +64,16 @@ def test_what_gives_way_takes_back_what_the_next_leaves(one, two):
     planned(one, 8, 9, Slot.THIRD)
     placements.change(placement=plan, plan=Plan(FRONT, Slot.SECOND, two, at(4)), by=by, now=NOW)
     assert rows() == [(1, "One", 0, 8), (2, "Two", 4, None), (3, "One", 8, 9)]
+    planned(two, 2, 3, Slot.FOURTH, moves=True)
+    assert rows() == [(1, "One", 0, 8), (2, "Two", 4, None), (3, "One", 8, 9), (4, "Two", 2, 3)]
+    planned(one, 8, 9, Slot.FOURTH, moves=True)
+    assert rows() == [(1, "One", 0, 8), (2, "Two", 4, None), (4, "Two", 2, 3), (4, "One", 8, 9)]
+
+
+def test_a_slot_closes_up_behind_what_moved_away(one, two):
+    planned(one, slot=Slot.SECOND), planned(two, 2, 5, Slot.SECOND)
+    planned(two, 1, 5, moves=True)
+    assert rows() == [(1, "Two", 1, 5), (2, "One", 0, None)]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Front pages at the desk: planned by keyboard and without scripts, refused in words, previewed (A53)."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -84,6 +86,17 @@ def test_of_two_editors_the_second_keeps_what_was_typed_and_sees_the_others_plan
     noon.move_to(NOW + HOUR)
     client.post(ADD, sent(article))
     assert Placement.objects.not_over(NOW + HOUR).get().article == article
+
+
+def test_the_articles_form_says_where_it_is_planned_and_leads_to_planning_it(desk):
+    client, article = desk(Role.EDITOR), making.article()
+    form = reverse("admin:articles_article_change", args=[article.pk])
+    page = client.get(form).content.decode()
+    assert "It is planned for none." in page
+    link = unescape(re.search(r'href="([^"]*/placement/add/\?[^"]*)"', page)[1])
+    assert f">\n{article.get_absolute_url()}</textarea>" in client.get(link).content.decode()
+    plan = planned(article)
+    assert f'/placement/{plan.pk}/change/">Front page, lead, from' in client.get(form).content.decode()
 
 
 @pytest.mark.parametrize(
