@@ -1,6 +1,6 @@
 """The closed lists of words that code branches on."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -45,6 +45,7 @@ class Thing(TextChoices):
     PHOTO = "photo", _("photo")
     SECTION = "section", _("section")
     EDITION = "edition", _("edition")
+    FRONT = "front", _("front page")
     LOG = "log", _("log")
 
 
@@ -56,6 +57,15 @@ class Deed(TextChoices):
     REPLACE = "replace", _("replace everywhere")
     REMOVE = "remove", _("remove")
     EXPORT = "export", _("take a copy")
+
+
+class Slot(IntegerChoices):
+    """Places of a front page that are planned, in the order in which they are read; below them the newest follow."""
+
+    LEAD = 1, _("lead")
+    SECOND = 2, _("second place")
+    THIRD = 3, _("third place")
+    FOURTH = 4, _("fourth place")
 
 
 class TagAct(TextChoices):

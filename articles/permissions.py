@@ -21,7 +21,7 @@ NEWSROOM = frozenset(
     f"{verb}_{model}"
     for verbs, models in (
         (("view",), ("article", "story", "photo", "revision", "articleevent", "edition", "section", "sectionname")),
-        (("view",), ("correction", "digest", "pushnotice", "tag", "tagevent", "paperevent")),
+        (("view",), ("correction", "digest", "placement", "pushnotice", "tag", "tagevent", "paperevent")),
         (("change",), ("article", "story", "photo")),
         (("add",), ("photo",)),
     )
@@ -36,6 +36,8 @@ ORDERING = frozenset(
 
 #: And those who may publish: they put right what is out.
 CORRECTING = frozenset(f"{verb}_correction" for verb in ("add", "change", "delete"))
+#: They also say what front pages lead with.
+PLACING = frozenset({"add_placement", "change_placement"})
 #: And those who make the words for what articles are about.
 TAGGING = frozenset({"add_tag", "change_tag"})
 
@@ -43,7 +45,7 @@ TAGGING = frozenset({"add_tag", "change_tag"})
 def codenames_of(role: Role) -> frozenset[str]:
     """Return the permissions of `articles` that a role's group holds."""
     rights = frozenset(right.value for right in lifecycle.RIGHTS[role])
-    correcting = CORRECTING if Right.PUBLISH in lifecycle.RIGHTS[role] else frozenset()
+    correcting = CORRECTING | PLACING if Right.PUBLISH in lifecycle.RIGHTS[role] else frozenset()
     tagging = TAGGING if Right.TAG in lifecycle.RIGHTS[role] else frozenset()
     return rights | NEWSROOM | correcting | tagging | (ORDERING if role == Role.PUBLISHER else frozenset())
 
@@ -142,6 +144,18 @@ def obstacle_to_tagging(user: User, edition: str) -> Obstacle | None:
     if Right.TAG not in rights_of(user):
         return Obstacle.RIGHT
     return None if reach(user, f"articles.{Right.TAG.value}").covers_edition(edition) else Obstacle.PLACE
+
+
+def obstacle_to_placing(user: User, edition: str, section: int | None) -> Obstacle | None:
+    """Return why `user` may not plan an edition's front page, or a section's page, or None if they may.
+
+    It is what publishing is: who publishes in the whole edition, or in the section, says what leads it.
+    """
+    if Right.PUBLISH not in rights_of(user):
+        return Obstacle.RIGHT
+    held = reach(user, f"articles.{Right.PUBLISH.value}")
+    may = held.covers_edition(edition) if section is None else held.covers(section, edition)
+    return None if may else Obstacle.PLACE
 
 
 def words(found: Obstacle) -> str:

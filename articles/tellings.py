@@ -28,7 +28,7 @@ from accounts.prepared import Given, Prepared, moment
 from articles import featured
 from articles.enums import Status
 from articles.featured import Featured
-from articles.models import Article, Correction, Photo, Pick, Revision, Tag, Tagging
+from articles.models import Article, Correction, Likeness, Photo, Pick, Revision, Tag, Tagging
 from articles.models.correction import credited
 from articles.models.gathered import Gathered
 
@@ -45,7 +45,7 @@ _KEY = _ARTICLE.index("id")
 #: Where those of the photo, of the correction (with whom it thanks) and what is gathered begin.
 _BEGIN = [*accumulate(map(len, (_ARTICLE, _PHOTO, [*_CORRECTION, "credited"])))]
 #: What the row of the article itself gathers, and what is asked of an article to read on.
-_GATHERED = ("told_tags", "told_picks", "told_alike", "told_upcoming", "told_featured")
+_GATHERED = ("told_tags", "told_picks", "told_alike", "told_akin", "told_upcoming", "told_featured")
 _TO_READ = ("id", "slug", "title", "status", "published_at", "expires_at")
 
 
@@ -61,19 +61,22 @@ class Told:
     #: Articles picked by hand, whether they are out or not, and live ones that share a tag, the newest first.
     picks: list[Article]
     alike: list[Article]
+    #: Published ones that hold the same rare words, whether they are out or not, the likest and newest first.
+    akin: list[Article]
     #: When the next one that shares a tag appears.
     upcoming: datetime | None
     #: Readers' comments that stand in the text.
     featured: list[Featured]
 
     def related(self, now: datetime) -> list[Article]:
-        """Return what to read on: hand-picked first, then what shares a tag (A47)."""
-        seen = [one for one in self.picks if one.is_live(now)] + self.alike
+        """Return what to read on: hand-picked first, then what shares a tag, then what holds the same words (A47)."""
+        picks, akin = ([one for one in some if one.is_live(now)] for some in (self.picks, self.akin))
+        seen = picks + self.alike + akin
         return list({one.pk: one for one in seen}.values())[:MOST_RELATED]
 
     def until(self, now: datetime) -> datetime | None:
         """Return the moment after `now` at which the clock first changes what the page shows."""
-        timed, photo = (*self.told, *self.picks, *self.alike), self.article.photo_at(now)
+        timed, photo = (*self.told, *self.picks, *self.alike, *self.akin), self.article.photo_at(now)
         moments = [
             self.upcoming,
             photo and photo.expires_at,
@@ -103,7 +106,7 @@ def _gathered(pk: Given) -> dict[str, Expression]:
     """Ask, in the row of the article itself, for its tags and for what to read on."""
     now = Given("now", DateTimeField())
     tags = Tagging.objects.filter(article=pk)
-    picks = Pick.objects.filter(article=pk)
+    picks, akin = Pick.objects.filter(article=pk), Likeness.objects.filter(article=pk)
     like = Tagging.objects.filter(tag__in=tags.order_by().values("tag")).exclude(article=pk)
     latest = like.filter(published_at__lte=now).order_by("-published_at", "-article_id").values("article")[:LOOKED_AT]
     newest = Article.objects.live(now).filter(pk__in=latest).newest_first().values("pk")
@@ -113,6 +116,7 @@ def _gathered(pk: Given) -> dict[str, Expression]:
         "told_picks": _each(picks, "article", "position", *(f"picked__{name}" for name in _TO_READ)),
         # of those that are picked by hand, too, none takes the place of another
         "told_alike": _each(Article.objects.filter(pk__in=newest[: 2 * MOST_RELATED]), "edition", *_TO_READ),
+        "told_akin": _each(akin, "article", "words", *(f"other__{name}" for name in _TO_READ)),
         "told_upcoming": Subquery(upcoming[:1]),
         "told_featured": featured.told(pk, now),
     }
@@ -138,7 +142,7 @@ def find(pk: int, now: datetime) -> Told | None:
     asked = told[pk]
     if asked.photo_id:
         prefetch_related_objects([asked], "photo__renditions")
-    tags, picks, alike, upcoming, comments = by_key[pk][_BEGIN[-1] :]
+    tags, picks, alike, akin, upcoming, comments = by_key[pk][_BEGIN[-1] :]
     edition = asked.edition_id
     return Told(
         article=asked,
@@ -147,6 +151,7 @@ def find(pk: int, now: datetime) -> Told | None:
         tags=[Tag(pk=key, edition_id=edition, slug=slug, name=name) for _at, key, slug, name in _sorted(tags)],
         picks=[_to_read(edition, *columns) for _at, *columns in _sorted(picks)],
         alike=sorted((_to_read(edition, *one) for one in _sorted(alike)), key=_age, reverse=True),
+        akin=[_to_read(edition, *columns) for _words, *columns in reversed(_sorted(akin))],
         upcoming=upcoming,
         featured=featured.read(comments),
     )

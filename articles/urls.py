@@ -3,14 +3,14 @@
 from django.urls import path
 
 from articles import feeds, sitemaps
-from articles.views import corrections, digests, push, reading, searching, tags
+from articles.views import corrections, digests, fronts, push, reading, searching, tags
 
 app_name = "articles"
 
 urlpatterns = [
-    path("", reading.home, name="home"),
+    path("", fronts.home, name="home"),
     path("<str:slug>-<int:pk>/", reading.article, name="article"),
-    path("sections/<str:slug>/", reading.section, name="section"),
+    path("sections/<str:slug>/", fronts.section, name="section"),
     path("tags/<str:slug>-<int:pk>/", tags.tag, name="tag"),
     path("bylines/<str:name>/", reading.byline, name="byline"),
     path("corrections/", corrections.corrections, name="corrections"),

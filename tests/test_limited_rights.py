@@ -15,8 +15,8 @@ from accounts.enums import Surface
 from accounts.models import User
 from articles.admin.subscription import ByAddress
 from articles.admin.within import WithinReach
-from articles.enums import Act, Role
-from articles.models import Article, ArticleEvent
+from articles.enums import Act, Role, Slot
+from articles.models import Article, ArticleEvent, Placement
 from moderation.actions import appeals, decisions, queue
 from moderation.enums import AppealKind, Measure
 from moderation.models import Case, Comment
@@ -37,11 +37,12 @@ ASKED = [
 #: Whose rows stand in a part of the paper.
 PLACED = {
     "article", "articleevent", "correction", "thread", "case", "comment", "choice", "decision", "statementofreasons",
-    "sanction", "hearing", "appeal", "report",
+    "sanction", "hearing", "appeal", "report", "placement",
 }  # fmt: skip
 #: Whose rows the desk lists for all: rules, which hold everywhere.
 OF_THE_WHOLE_PAPER = {"clause", "ground"}
-#: Addresses of no single row, and two that show nothing: without comments chosen, and giving back what one has not.
+#: Addresses of no single row; a form, and two that show nothing: without comments chosen, and giving back what one has
+#: not.
 OF_NO_ROW = (
     "_changelist",
     "_add",
@@ -56,7 +57,11 @@ OF_NO_ROW = (
     "_discard",
     "_suggest",
 )
-HARMLESS = {"POST admin:moderation_case_give_back", "admin:moderation_comment_together"}
+HARMLESS = {
+    "POST admin:moderation_case_give_back",
+    "admin:moderation_comment_together",
+    "admin:articles_placement_preview",
+}
 
 
 @pytest.fixture
@@ -72,6 +77,7 @@ def rows(settings):
             made_by=decider, made_at=now,
         )  # fmt: skip
         waits = making.comment(article, measure=Measure.HOLD)
+        Placement.objects.create(pk=waits.pk, edition_id="en", slot=Slot.LEAD, article=article, starts_at=now)
         queue.put(comment=waits, reasons=["5"], risk=300, now=now)
         waits.reports.create(kind="ground", ground=making.ground(5), received_at=now)
         waits.choices.create(version=1, why="x", made_by=decider, made_at=now)

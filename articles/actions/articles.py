@@ -12,6 +12,7 @@ from accounts.models import User
 from articles import checklist, lifecycle, pages, permissions, schedule
 from articles.actions import rounds
 from articles.actions.events import changed, in_words, log, retimed
+from articles.actions.likeness import liken
 from articles.actions.saving import locked, placed, show, store
 from articles.actions.tagging import bring, take_back, touch_tags
 from articles.checklist import NOTHING_OVERRIDDEN, Lack, Override
@@ -219,6 +220,8 @@ def publish(
     if "byline" in fields:
         import_string(settings.AFTER_BYLINE)(article=article)
     bring(article, newest)
+    if not was_live or {"title", "summary"} & set(fields):
+        liken(article)
     Correction.objects.waiting(now).filter(article=article).update(public_at=article.published_at)
     times = Times(article.published_at, article.expires_at)
     fields += retimed(were, times)

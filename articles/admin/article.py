@@ -24,7 +24,7 @@ from accounts import drafts
 from accounts.models import User
 from accounts.signed_in import signed_in
 from articles import permissions
-from articles.actions import articles, tags
+from articles.actions import articles, placements, tags
 from articles.admin.choosing import let_choose
 from articles.admin.filters import StateFilter
 from articles.admin.push import PushPages
@@ -217,6 +217,8 @@ class ArticleAdmin(PushPages):
                 "corrections": article.corrections.select_related("superseded_by").newest_first(),
                 "may_push": self.may_push(request, article),
                 "may_correct": Act.CORRECT in acts,
+                "plans": placements.of(article, timezone.now()),
+                "may_place": not permissions.obstacle_to_placing(user, article.edition_id, article.section_id),
                 "editions": AddEditionForm(article=article, among=held.editions()),
                 "previews": Preview.objects.of(article).open(timezone.now()),
                 "siblings": article.story.articles.filter(self.within(signed_in(request)))

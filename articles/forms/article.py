@@ -97,7 +97,8 @@ class ArticleForm(forms.Form):
     related = RelatedField(
         label=_("Read on"),
         help_text=_(
-            "Addresses of the edition’s articles to lead readers to, one a line. Others that share a tag follow."
+            "Addresses of the edition’s articles to lead readers to, one a line. Others that share a tag or rare "
+            "words follow."
         ),
     )
     photo_alt = forms.CharField(

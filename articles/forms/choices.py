@@ -117,13 +117,19 @@ class RelatedField(ChoiceField):
         return "\n".join(unquote(article.get_absolute_url()) for article in chosen)
 
     def chosen(self, typed: str, edition: Edition) -> str:
-        """Return the articles' keys; raise ValidationError for a line that is no address of the edition."""
+        """Return the keys of the edition's articles; the address of another edition stands for what tells it here.
+
+        Raises ValidationError for a line that leads to none.
+        """
         keys = []
         for line in self.lines(typed):
             key = _KEY.search(unquote(urlsplit(line).path))
-            if not key or not Article.objects.filter(self.among, pk=int(key[1]), edition=edition).exists():
+            story = Article.objects.filter(pk=int(key[1]) if key else 0).values("story")
+            told = Article.objects.filter(self.among, edition=edition, story__in=story)
+            found = told.values_list("pk", flat=True).first()
+            if found is None:
                 raise ValidationError(_("There is no article of this edition at %(line)s.") % {"line": line})
-            keys.append(key[1])
+            keys.append(str(found))
         return " ".join(dict.fromkeys(keys))
 
 

@@ -4,8 +4,10 @@ from articles.models.correction import Correction
 from articles.models.digest import Digest, Issue
 from articles.models.edition import Edition, Section, SectionName
 from articles.models.event import ArticleEvent, ChecklistOverride, PaperEvent
+from articles.models.likeness import Likeness
 from articles.models.photo import Photo, Rendition
 from articles.models.pick import Pick
+from articles.models.placement import Placement
 from articles.models.preview import Preview
 from articles.models.push import PushNotice, PushSubscription
 from articles.models.subscription import Subscription, SubscriptionEvent
@@ -26,10 +28,12 @@ __all__ = [
     "Digest",
     "Edition",
     "Issue",
+    "Likeness",
     "OldAddress",
     "PaperEvent",
     "Photo",
     "Pick",
+    "Placement",
     "Presence",
     "Preview",
     "Provenance",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
-from django.db.models import CheckConstraint, Exists, Min, OuterRef, Q, UniqueConstraint, Value
+from django.db.models import CheckConstraint, Exists, OuterRef, Q, Subquery, UniqueConstraint, Value
 from django.db.models.functions import Concat, StrIndex
 from django.utils.translation import gettext_lazy as _
 
@@ -55,9 +55,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def next_change(self, now: datetime) -> datetime | None:
         """Return the moment after `now` at which the first of these articles appears or disappears by the clock."""
         published = self.filter(status=Status.PUBLISHED)
-        appears = published.filter(published_at__gt=now).aggregate(at=Min("published_at"))["at"]
-        ends = published.filter(expires_at__gt=now).aggregate(at=Min("expires_at"))["at"]
-        return min((moment for moment in (appears, ends) if moment), default=None)
+        questions = [
+            Subquery(published.filter(**{f"{moment}__gt": now}).order_by(moment).values(moment)[:1])
+            for moment in ("published_at", "expires_at")
+        ]
+        # beside any row: the database answers both at once
+        found = Article.objects.order_by().values_list(*questions)[:1]
+        return min((moment for row in found for moment in row if moment), default=None)
 
     def under(self, tag: "Tag") -> "ArticleQuerySet":
         """Articles that stand under a tag, the newest first."""

@@ -15,6 +15,7 @@ from articles.enums import Act, Deed, Point, State, Thing
 from articles.models.article import Article, Revision
 from articles.models.edition import Edition, Section
 from articles.models.photo import Photo
+from articles.models.placement import Placement
 
 
 class ArticleEvent(AppendOnly):
@@ -47,24 +48,25 @@ class ArticleEvent(AppendOnly):
 
 
 class PaperEvent(AppendOnly):
-    """Who did what to a photo, a section or an edition, or took a copy of a log (A19). Written once.
+    """Who did what to a photo, a section, an edition or a front page, or took a copy of a log (A19). Written once.
 
     Of the fields it names which, not what they held: some name people, who may ask to be forgotten.
     """
 
     thing = models.CharField(_("thing"), max_length=16, choices=Thing)
-    #: The thing's key, which it keeps when it is removed; of a log, its name.
+    #: The thing's key, which it keeps when it is removed; of a log, its name; of a front page, edition and section.
     key = models.CharField(_("number"), max_length=40)
     act = models.CharField(_("act"), max_length=16, choices=Deed)
     fields = models.CharField(_("fields"), max_length=300, blank=True)
-    #: A section's or an edition's name, by what a photo was replaced, or how many rows a copy holds under which filter.
+    #: A section's or an edition's name, by what a photo was replaced, which article stands where and when, or how many
+    #: rows a copy holds under which filter.
     note = models.CharField(_("note"), max_length=300, blank=True)
     made_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("made by"), null=True, related_name="+")
     made_at = models.DateTimeField(_("made"))
 
     class Meta:
         verbose_name = _("paper event")
-        verbose_name_plural = _("log of photos, sections and copies")
+        verbose_name_plural = _("log of photos, sections, front pages and copies")
         ordering = ["-id"]
         constraints = [
             CheckConstraint(condition=Q(act__in=Deed.values), name="paper_act_is_known"),
@@ -77,7 +79,7 @@ class PaperEvent(AppendOnly):
     @admin.display(description=_("fields"))
     def changed(self) -> str:
         """Name the fields that the deed changed, in words."""
-        return _called(self.fields, Photo, Section, Edition)
+        return _called(self.fields, Photo, Section, Edition, Placement)
 
 
 class ChecklistOverride(AppendOnly):

@@ -59,7 +59,12 @@ def end(request: HttpRequest, at: datetime) -> None:
 
 
 def touch(
-    *, edition: str | None = None, article: int | None = None, tags: Iterable[int] = (), site: bool = False
+    *,
+    edition: str | None = None,
+    article: int | None = None,
+    articles: Iterable[int] = (),
+    tags: Iterable[int] = (),
+    site: bool = False,
 ) -> None:
     """Put every kept page that shows these out of date, as soon as the transaction is committed.
 
@@ -70,6 +75,7 @@ def touch(
         things.append(of_edition(edition))
     if article is not None:
         things.append(of_article(article))
+    things.extend(map(of_article, articles))
     things.extend(map(of_tag, tags))
     purging.record(things)
     transaction.on_commit(partial(stamps().touch, things))

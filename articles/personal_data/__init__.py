@@ -19,6 +19,8 @@ NOT_PERSONAL = {
     "articles.OldAddress": _("leads from an earlier address to an article"),
     "articles.Provenance": _("says from which system an article or a photo was taken over"),
     "articles.Pick": _("leads from one article to another"),
+    "articles.Likeness": _("leads from one article to another"),
+    "articles.Placement": _("says which article stands where, and when"),
     "articles.Digest": _("names an hour"),
     "articles.Issue": _("names a day"),
     "articles.Issue_articles": _("what an issue held"),

@@ -5,7 +5,7 @@ Both are told letters and digits alone (`words.fold`), in quotation marks, as a 
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
@@ -75,6 +75,40 @@ def holds(column: str, question: Question) -> RawSQL:
     if len(keys) <= FEW:
         return RawSQL(engine.among, [json.dumps(keys)], BooleanField())  # noqa: S611 # as above
     return RawSQL(engine.within.format(asked), values, BooleanField())  # noqa: S611 # as above
+
+
+def hits(column: str, questions: Sequence[Question], *, most: int) -> list[list[int]]:
+    """Return for each question the keys of all articles that answer it, whether readers see them or not, in one
+    statement; none where more than `most` do.
+    """
+    if not questions:
+        return []
+    engine = _ENGINES[connection.vendor]
+    asked = [engine.asked(column, question) for question in questions]
+    sql = " UNION ALL ".join(
+        f"SELECT {number}, answers.* FROM ({one} LIMIT {most + 1}) answers"  # noqa: S608 # the engine's own
+        for number, (one, _values) in enumerate(asked)
+    )
+    found: list[list[int]] = [[] for _ in questions]
+    with _by_the_index(), connection.cursor() as cursor:
+        cursor.execute(sql, [value for _one, values in asked for value in values])
+        for number, key in cursor.fetchall():
+            found[number].append(key)
+    return [keys if len(keys) <= most else [] for keys in found]
+
+
+@contextmanager
+def _by_the_index() -> Iterator[None]:
+    """Keep PostgreSQL from reading the table, within a transaction that goes on (see `_SETTINGS`)."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
 
 
 def _fts5(column: str, question: Question) -> tuple[str, list[str]]:

@@ -27,10 +27,10 @@ def section_of(article: Article) -> SectionFace | None:
     return edition.section(article.section_id) if edition else None
 
 
-@register.simple_tag
-def photo_of(article: Article) -> Photo | None:
-    """Return the article's photo, if the paper may still show it (A48)."""
-    return article.photo_at(timezone.now())
+@register.simple_tag(takes_context=True)
+def photo_of(context: Context, article: Article) -> Photo | None:
+    """Return the article's photo, if the paper may show it now (A48), or at the moment of a preview (`shown_at`)."""
+    return article.photo_at(context.get("shown_at") or timezone.now())
 
 
 @register.simple_tag

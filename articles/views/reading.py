@@ -1,4 +1,4 @@
-"""What readers read: the front page, sections and articles of an edition."""
+"""What readers read: articles, alone and as lists."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from accounts.safety.sanitize import show_article
-from articles import embeds, pages, previews, printed, sharing, tellings
+from articles import embeds, pages, previews, printed, tellings
 from articles.actions import previews as preview_links
 from articles.enums import State
 from articles.featured import Featured
@@ -40,37 +40,6 @@ class Stretch:
 
 
 _PAGE = Stencil("articles/article.html")
-
-
-@pages.page
-def home(request: HttpRequest) -> HttpResponse:
-    """Show an edition's articles, the newest first."""
-    now, edition = timezone.now(), current_edition()
-    told = Article.objects.filter(edition=edition.language)
-    stretch = stretch_of(told.live(now).newest_first(), request.GET.get("after", ""))
-    pages.terms(request, editions=[edition.language], until=changes_at(told, stretch, now), reads=("after",))
-    links = sharing.editions_home()
-    context = {"stretch": stretch, "alternates": links, "is_older": request.GET.get("after", "")}
-    return render(request, "articles/home.html", context)
-
-
-@pages.page
-def section(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a section's articles, the newest first."""
-    now, edition = timezone.now(), current_edition()
-    chosen = next((face for face in edition.sections if face.slug == slug), None)
-    if chosen is None:
-        raise Http404
-    told = Article.objects.filter(edition=edition.language, section=chosen.pk)
-    stretch = stretch_of(told.live(now).newest_first(), request.GET.get("after", ""))
-    pages.terms(request, editions=[edition.language], until=changes_at(told, stretch, now), reads=("after",))
-    context = {
-        "section": chosen,
-        "stretch": stretch,
-        "alternates": sharing.editions_section(chosen),
-        "is_older": request.GET.get("after", ""),
-    }
-    return render(request, "articles/section.html", context)
 
 
 @pages.page
@@ -108,7 +77,7 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: 
         return moved(address, is_for_good=here is not None and here.pk == asked.pk)
     pages.terms(
         request,
-        articles=[one.pk for one in (*siblings, *found.picks)],
+        articles=[one.pk for one in (*siblings, *found.picks, *found.akin)],
         tags=[tag.pk for tag in found.tags],
         until=found.until(now),
     )

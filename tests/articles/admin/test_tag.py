@@ -118,6 +118,13 @@ def test_what_is_no_article_of_the_edition_is_not_read_on(desk, line):
     assert "There is no article of this edition at" in page
 
 
+def test_an_article_of_another_edition_stands_for_what_tells_the_same_here(desk):
+    german = making.article("de", slug="sturm")
+    here = making.article(story=german.story, slug="storm")
+    article = written(desk(Role.EDITOR), related=f"{german.get_absolute_url()}\n{here.pk}")
+    assert article.newest_revision().related == str(here.pk)
+
+
 def test_a_tag_is_made_renamed_and_merged_at_the_desk(desk):
     client, edition = desk(Role.EDITOR), making.edition()
     client.post(reverse("admin:articles_tag_add"), {"edition": edition.pk, "name": "Docks", "slug": ""})

@@ -2,15 +2,18 @@
 
 import random
 import re
+from contextlib import suppress
 from datetime import timedelta
 from itertools import product
 
 import pytest
 
-from articles.actions import articles, corrections, tags
+from articles.actions import articles, corrections, placements, tags
 from articles.actions.corrections import Note
+from articles.actions.placements import Plan
 from articles.enums import Act, CorrectionKind, Role, State
-from articles.models import Article, Photo, SectionName, Story, Tag, Text
+from articles.front import Page
+from articles.models import Article, Photo, Placement, SectionName, Story, Tag, Text
 from tests.articles import making
 from tests.articles.pages.asking import Server, addresses
 
@@ -26,6 +29,8 @@ def act_at_random(chance: random.Random, article: Article, by, now) -> None:
     newest = article.newest_revision().number
     if chance.random() < 0.15:
         change_tags(chance, article, by, now)
+    elif chance.random() < 0.15:
+        change_plans(chance, article, by, now)
     elif state == State.PUBLISHED and chance.random() < 0.3:
         corrections.record(
             article=article, note=Note(CorrectionKind.CORRECTION, f"Note {chance.random()}"), by=by, now=now
@@ -69,6 +74,18 @@ def change_tags(chance: random.Random, article: Article, by, now) -> None:
         tags.rename(tag=chance.choice(words), name=f"Name {chance.random()}", by=by, now=now)
 
 
+def change_plans(chance: random.Random, article: Article, by, now) -> None:
+    """Plan the article for a slot, or take out what is planned."""
+    if (plan := Placement.objects.not_over(now).first()) and chance.random() < 0.3:
+        placements.end(placement=plan, by=by, now=now)
+        return
+    page = Page(article.edition_id, chance.choice([None, article.section_id]))
+    begins, lasts = (timedelta(seconds=chance.randint(0, 30)) for _ in range(2))
+    times = (now + begins, chance.choice([None, now + begins + lasts + timedelta(seconds=1)]))
+    with suppress(placements.Unplannable):
+        placements.place(plan=Plan(page, chance.choice(page.slots), article, *times), by=by, now=now, moves=True)
+
+
 def all_addresses() -> list[str]:
     of_articles = [address for article in Article.objects.all() for address in addresses(article)]
     of_tags = [f"{tag.get_absolute_url()}{ending}" for tag in Tag.objects.all() for ending in ("", "feed.json")]
@@ -95,7 +112,7 @@ def test_no_stale_page_is_served_whatever_happens(noon, seed):
         making.tag(name, *(one for one in told if one.edition_id == language), language=language)
     server, now = Server(), making.NOW
 
-    for _ in range(16):
+    for _ in range(18):
         now += timedelta(seconds=chance.randint(0, 15))
         noon.move_to(now)
         act_at_random(chance, Article.objects.get(pk=chance.choice(told).pk), publisher, now)

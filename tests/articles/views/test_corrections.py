@@ -187,7 +187,7 @@ def test_the_page_of_corrections_costs_the_same_whatever_its_length(client, put_
     for _ in range(rows):
         put_right(making.article())
     client.get("/en/feed.rss")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get("/en/corrections/")
 
 

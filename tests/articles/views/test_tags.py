@@ -121,7 +121,7 @@ def test_a_list_under_a_tag_goes_on_by_key(client):
 def test_a_tag_costs_the_same_queries_whatever_its_length(client, django_assert_num_queries, rows):
     tag = making.tag("Harbour", *(making.article() for _ in range(rows)))
     client.get("/en/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(tag.get_absolute_url())
 
 
