@@ -21,7 +21,7 @@ from moderation.api import shapes
 from moderation.forms.comment import CommentForm, advice
 from moderation.models import Comment
 from moderation.screening import Action
-from moderation.views.posting import REFUSALS, in_words
+from moderation.views.refusals import REFUSALS, in_words
 
 
 def submit(request: HttpRequest, caller: User, pk: int) -> HttpResponse:
