@@ -51,7 +51,7 @@ class StandingFilter(admin.SimpleListFilter):
         now = timezone.now()
         is_over, has_begun = Q(ends_at__lte=now), Q(starts_at__lte=now)
         asked = {"now": has_begun & ~is_over, "later": ~has_begun, "over": is_over}
-        return queryset.filter(asked.get(str(self.value()), Q(ends_at__isnull=True) | ~is_over))
+        return queryset.filter(asked.get(str(self.value()), ~is_over))
 
 
 @admin.register(Placement)

@@ -8,7 +8,7 @@ from articles.search.questions import Term
 from articles.search.words import fold
 
 #: Words of an article that are looked for: those of the title come first.
-MOST = 12
+MOST = 8
 SHORTEST = 4
 #: Folded, as `words` does it; shorter words are left out anyway.
 COMMON = {
