@@ -187,12 +187,13 @@ ACTS = {"publish": _publish, "remove": _remove, "restore": _restore}
 
 
 def _theirs(who: User, pk: int) -> Comment:
-    """Load a comment that the desk has; raise OutOfReach where it is another part of the paper's."""
+    """Load a comment that the desk has; raise OutOfReach where others decide it."""
     there = Q(erased_at__isnull=True) | Q(sealed_copy__isnull=False)
     comment = Comment.objects.with_context().filter(there, pk=pk).first()
     if comment is None:
         raise Problem("not-found")
     permissions.demand(who, permissions.DECIDE, comment.article)
+    permissions.demand_unshielded(who, comment.author)
     return comment
 
 

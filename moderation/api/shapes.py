@@ -37,6 +37,7 @@ def public(comment: Comment, article: Article, ruling: Ruling | None = None) -> 
         "number": comment.number,
         "depth": comment.depth,
         "answers": comment.parent_id,
+        "part": comment.part or None,
         "state": cards.state(comment),
         "ground": ruling.ground if ruling else None,
         "rules_version": ruling.rules if ruling else None,

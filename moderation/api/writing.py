@@ -15,7 +15,7 @@ from accounts.api.problems import Problem, invalid
 from accounts.enums import Scope
 from accounts.models import User
 from moderation import networks, notices, permissions
-from moderation.actions import comments, facts, flood, judging, ledger, warnings
+from moderation.actions import comments, facts, flood, judging, ledger, questions, warnings
 from moderation.actions.comments import Submission
 from moderation.api import shapes
 from moderation.forms.comment import CommentForm, advice
@@ -107,7 +107,7 @@ def _refusal(refusal: Exception) -> Problem:
             return invalid(text=said)
         case comments.Suspended(until=until):
             return Problem("not-allowed", said, until=shapes.moment(until))
-        case comments.DiscussionClosed() | comments.EditWindowClosed():
+        case comments.DiscussionClosed() | comments.EditWindowClosed() | questions.NotTheirTurn():
             return Problem("closed", said)
     return Problem("not-allowed", said)
 

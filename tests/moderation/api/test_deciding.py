@@ -9,7 +9,7 @@ from accounts.actions import restrictions
 from accounts.enums import RestrictionGround, Scope
 from accounts.models import Restriction
 from articles.models import Section
-from moderation.actions import cases, decisions, ledger, queue
+from moderation.actions import cases, decisions, harassments, ledger, queue
 from moderation.api import deciding
 from moderation.enums import Measure, Status
 from moderation.models import Case, Comment, Decision, Note
@@ -213,6 +213,20 @@ def test_a_role_that_asks_for_a_second_factor_asks_for_it_here(held, moderator, 
     assert problem(before.post(f"comments/{held.pk}/decisions", {"act": "publish", **SEEN})) == (403, "second-factor")
     assert before.get("me").status_code == 200
     assert after.get("queue").status_code == 200
+
+
+def test_nothing_by_whoever_harasses_a_moderator_comes_to_them(desk, moderator, held):
+    piece = harassments.Piece(held.author, "Third message today.", comment=held)
+    harassments.mark(piece=piece, target=moderator, by=making.moderator("Omar"), now=timezone.now())
+    assert desk.get("queue").json()["cases"] == []
+    for answer in (
+        desk.get(f"comments/{held.pk}/card"),
+        desk.post(f"comments/{held.pk}/decisions", {"act": "publish", **SEEN}),
+        desk.ask("PUT", f"queue/{Case.objects.get(items__comment=held).pk}/lease"),
+    ):
+        assert problem(answer) == (403, "not-allowed")
+    colleague = Program(token(making.accepting(making.moderator("Ida"))))
+    assert colleague.get("queue").json()["cases"][0]["kind"] == "harassment"
 
 
 def test_a_hearing_that_waits_for_later_is_not_listed(desk, held):

@@ -21,7 +21,8 @@ def test_anybody_reads_an_articles_comments(article, settings):
     assert [one["id"] for one in got["comments"]] == [first.pk, answer.pk]
     assert got["comments"][0] | {"submitted_at": ""} == {
         "id": first.pk, "article": article.pk, "address": f"{settings.SITE_URL}/en/comments/{first.pk}/",
-        "number": 1, "depth": 0, "answers": None, "state": "published", "ground": None, "rules_version": None,
+        "number": 1, "depth": 0, "answers": None, "part": None, "state": "published", "ground": None,
+        "rules_version": None,
         "author": {"name": "Ada", "badge": None}, "text": first.body, "html": first.html, "language": "en",
         "version": 1,
         "submitted_at": "", "edited_at": None, "is_redacted": False, "is_editors_choice": False, "replies": 1,

@@ -9,8 +9,10 @@ from accounts.actions import restrictions
 from accounts.enums import RestrictionGround
 from accounts.models import Restriction
 from moderation.actions import decisions, facts
-from moderation.enums import Discussion, Measure, NudgeAnswer, Status
+from moderation.enums import Discussion, Measure, Status
+from moderation.enums.screening import NudgeAnswer
 from moderation.models import Comment, Nudge, Thread
+from tests.moderation import asking as questions
 from tests.moderation import making
 from tests.moderation.api.asking import Program, problem, token
 from tests.moderation.making import ORDINARY, SHOUTING
@@ -96,6 +98,12 @@ def test_the_edit_window_closes(article, member, program):
 def test_a_closed_discussion_takes_nothing(article, place, program, discussion, told):
     Thread.objects.filter(article=article).update(discussion=discussion, set_at=timezone.now())
     assert problem(program.post(place, {"text": ORDINARY})) == told
+
+
+def test_where_the_time_for_questions_is_over_it_is_said_so(program):
+    answer = program.post(f"articles/{questions.article().pk}/comments", {"text": ORDINARY})
+    assert problem(answer) == (403, "closed")
+    assert "Questions and answers ended on" in answer.json()["detail"]
 
 
 def test_the_limits_against_floods_hold_and_say_when_to_come_back(article, place, program):
