@@ -1,11 +1,9 @@
 """The demo's discussions, made by the same acts as on a real site, only earlier in time."""
 
 import tomllib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
@@ -22,42 +20,21 @@ from moderation import permissions
 from moderation.actions import (
     appeals,
     appreciations,
-    badges,
-    choices,
     comments,
-    decisions,
     facts,
     letters,
     mistakes,
     reports,
-    sanctions,
-    suspensions,
     warnings,
 )
 from moderation.actions import policies as ruleset_policies
-from moderation.actions.statements import Reasons
-from moderation.badges import BadgeKind
-from moderation.enums import AppealKind, AppealOutcome, Measure, MistakeState, SanctionKind
+from moderation.enums import AppealKind, Measure
 from moderation.letters import Letter
-from moderation.models import Appeal, Comment, Ground, Mistake, Sanction
+from moderation.management import newsroom
+from moderation.management.stage import Act, Stage, Step
+from moderation.models import Ground, Sanction
 
 SCRIPT = Path(__file__).parent.parent / "demo"
-
-Step = dict[str, Any]  # a table of TOML
-
-
-@dataclass
-class Stage:
-    """Who is there, and what has been said so far."""
-
-    people: dict[str, User]
-    said: dict[str, int] = field(default_factory=dict)
-
-    def comment(self, key: str) -> Comment:
-        return Comment.objects.with_context().get(pk=self.said[key])
-
-    def person(self, key: str) -> User:
-        return User.objects.get(pk=self.people[key].pk)
 
 
 @transaction.atomic
@@ -138,17 +115,6 @@ def _appreciate(stage: Stage, step: Step, _article: Article, at: datetime) -> No
         appreciations.give(comment=stage.comment(step["of"]), person=stage.person(key), now=at)
 
 
-def _choose(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
-    comment, editor = stage.comment(step["of"]), stage.person(step["by"])
-    place = choices.Place(step["in"]) if "in" in step else None
-    choices.choose(comment=comment, version=comment.version, why=step["why"], by=editor, now=at, place=place)
-
-
-def _vouch(stage: Stage, step: Step, article: Article, at: datetime) -> None:
-    person, kind, by = stage.person(step["whom"]), BadgeKind(step["kind"]), User.objects.get(email=f"editor{MAILBOXES}")
-    badges.give(person=person, kind=kind, article=article, words=step["words"], by=by, now=at)
-
-
 def _report(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
     complaint = reports.Complaint(ground=Ground.objects.get(pk=step["ground"]), text=step["text"])
     reporter = stage.person(step["by"])
@@ -160,51 +126,6 @@ def _mistake(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
     told, reporter = mistakes.Told(step["text"]), stage.person(step["by"])
     current = ruleset_policies.current()
     mistakes.tell(comment=stage.comment(step["of"]), told=told, reporter=reporter, settings=current, now=at)
-
-
-def _put_right(stage: Stage, step: Step, article: Article, at: datetime) -> None:
-    """Answer with the correction that is recorded already, as its editor does."""
-    mistake = Mistake.objects.with_context().get(comment=stage.said[step["of"]])
-    made = article.corrections.select_related("made_by").latest("pk")
-    answer = mistakes.Answer(MistakeState.CORRECTED, step["answer"], correction=made)
-    mistakes.take(mistake=mistake, by=made.made_by, now=at)
-    mistakes.answer(mistake=mistake, answer=answer, by=made.made_by, now=at)
-
-
-def _decide(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
-    """Publish, remove or redact."""
-    comment = stage.comment(step["of"])
-    more: dict[str, Any] = {}  # what the act needs besides
-    if step["act"] in ("remove", "redact"):
-        more["reasons"] = _reasons(step)
-    if step["act"] == "redact":
-        more["body"] = step["body"]
-    act = getattr(decisions, step["act"])
-    act(comment=comment, version=comment.version, moderator=stage.person(step["by"]), now=at, **more)
-
-
-def _block(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
-    evidence = stage.comment(step["of"])
-    sanctions.impose(
-        kind=SanctionKind.BLOCK,
-        subject=evidence.author,
-        moderator=stage.person(step["by"]),
-        reasons=_reasons(step),
-        milder_measure_note=step["milder"],
-        conduct_at=evidence.submitted_at,
-        evidence=evidence,
-        now=at,
-    )
-
-
-def _warn(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
-    evidence = stage.comment(step["of"])
-    warnings.warn(evidence=evidence, moderator=stage.person(step["by"]), reasons=_reasons(step), now=at)
-
-
-def _suspend(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
-    evidence, moderator = stage.comment(step["of"]), stage.person(step["by"])
-    suspensions.suspend(evidence=evidence, moderator=moderator, reasons=_reasons(step), days=step["days"], now=at)
 
 
 def _acknowledge(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
@@ -260,41 +181,17 @@ def _erase(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
     closing.erase_now(person=stage.person(step["by"]), texts=TextsAtErasure.ERASE, now=at)
 
 
-def _answer(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
-    letter = Appeal.objects.open().filter(person=stage.person(step["of"])).get()
-    appeals.decide(
-        appeal=letter,
-        moderator=stage.person(step["by"]),
-        outcome=AppealOutcome(step["outcome"]),
-        answer=step["answer"],
-        now=at,
-    )
-
-
-def _reasons(step: Step) -> Reasons:
-    return Reasons(ground=Ground.objects.get(pk=step["ground"]), facts=step["facts"], why=step["why"])
-
-
-ACTS: dict[str, Callable[[Stage, Step, Article, datetime], None]] = {
+ACTS: dict[str, Act] = {
+    **newsroom.ACTS,
     "write": _write,
     "edit": _edit,
     "withdraw": _withdraw,
     "appreciate": _appreciate,
-    "choose": _choose,
-    "vouch": _vouch,
     "erase": _erase,
     "report": _report,
     "mistake": _mistake,
-    "put-right": _put_right,
-    "publish": _decide,
-    "remove": _decide,
-    "redact": _decide,
-    "warn": _warn,
-    "suspend": _suspend,
     "acknowledge": _acknowledge,
-    "block": _block,
     "letter": _letter,
     "mail": _mail,
     "complain": _complain,
-    "answer": _answer,
 }

@@ -12,7 +12,7 @@ from accounts.enums import Document
 from accounts.models import PolicyVersion
 from articles import demo as paper
 from articles import pages
-from articles.demo import digests
+from articles.demo import digests, fronts
 from moderation.management import demo as discussions
 from moderation.models import Comment
 
@@ -36,6 +36,7 @@ class Command(BaseCommand):
             privacy.load(now=now)
             articles = paper.load(now=now)
             digests.load(now=now)
+            fronts.load(now=now)
             said = 0 if Comment.objects.exists() else discussions.load(now=now)
         pages.touch(site=True)
         if not articles and not said:
