@@ -26,7 +26,7 @@ from tests.moderation import making
 from tests.rights.admin import ADMIN
 from tests.test_rights import answers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 #: Figures of the whole paper, for whoever is not limited (`tests/moderation/admin/test_report.py`).
 OF_ALL = {"admin:moderation_statementofreasons_report", "admin:moderation_decision_clauses"}

@@ -14,7 +14,7 @@ from tests.accounts import making as members
 from tests.articles import making
 from tests.mailbox import free_port
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ from tests.moderation import making
 from tests.rights.admin import ADMIN
 from tests.rights.site import SITE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 ROLES = ("visitor", "member", "blocked member", "editor", "moderator", "administrator")
 
 

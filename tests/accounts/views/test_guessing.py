@@ -14,7 +14,7 @@ from accounts.models import OutboxItem, User
 from config import settings as site
 from tests.accounts import making
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 PASSWORD = "a long sentence is fine"
 KNOWN, UNKNOWN = "known@example.org", "someone@example.org"
 DOORS = {

@@ -22,6 +22,8 @@ const made = () => ({
   endpoint: "http://127.0.0.1/one", toJSON() { return { endpoint: this.endpoint, keys }; },
   async unsubscribe() { asked.push("unsubscribe"); sessionStorage.removeItem("subscribed"); return true; },
 });
+// Chromium's headless build has refused for the reader before it is asked.
+Object.defineProperty(Notification, "permission", { get: () => "default" });
 Notification.requestPermission = async () => { asked.push("permission"); return window.answer ?? "granted"; };
 PushManager.prototype.getSubscription = async () => sessionStorage.getItem("subscribed") ? made() : null;
 PushManager.prototype.subscribe = async ({ applicationServerKey }) => {

@@ -14,7 +14,7 @@ from moderation.screening import heads, learning
 from tests.moderation import making
 from tests.moderation.making import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 LONG_AGO = NOW - 2 * teaching.UNCONTESTED
 
