@@ -28,7 +28,7 @@ def test_an_address_of_a_machine_has_its_dots_or_colons(text):
     assert set(searched) <= set(identifiers.network_addresses(text))
 
 
-@settings(max_examples=30)  # each takes a second to make up
+@settings(max_examples=10)  # each takes a second to make up
 @given(found_by(links.PLAIN))
 def test_a_link_has_a_dot_before_a_letter(text):
     assert links.JOINING_DOT.search(text)
