@@ -19,11 +19,11 @@ from django.http import HttpRequest
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from qrcode.image.svg import SvgPathFillImage
 
-from accounts import drafts, second_factor
+from accounts import drafts, notices, second_factor
 from accounts.actions import registration
 from accounts.models import User
 from accounts.outbox import mail
@@ -57,22 +57,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is 
     ) -> None:
         """Tell the owner that a way into the account was changed; name neither network address nor browser."""
         change = template_prefix.rsplit("/", 1)[-1]
-        with override(user.language):
-            address = settings.SITE_URL + resolve_url("account_reset_password")
-        mail.post(
-            template="accounts/mail/account_changed",
-            person=user,
-            to=email,
-            context={
-                "change": change,
-                "url": address,
-                "has_factor": change in FACTORS_OFF and second_factor.is_set_up(user),
-                **(context or {}),
-            },
-            key=f"account:{change}:{get_random_string(32)}",
-            now=timezone.now(),
-            is_owed=True,
-        )
+        has_factor = change in FACTORS_OFF and second_factor.is_set_up(user)
+        said = {"has_factor": has_factor, **(context or {})}
+        notices.account_changed(user, change, key=get_random_string(32), now=timezone.now(), to=email, **said)
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Tell whoever reads the mailbox, and nobody else, why no account was made: there is one, or a block stands."""

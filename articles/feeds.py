@@ -6,21 +6,20 @@ from io import BytesIO
 from typing import IO, Any
 from urllib.parse import unquote
 
-from django.conf import settings
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import escape
 
+from accounts.addresses import absolute, absolute_url
 from articles import pages
 from articles.models import Article, Correction, Tagging
 from articles.models.addresses import of_author
 from articles.models.article import ArticleQuerySet
 from articles.paper import EditionFace
 from articles.printed import in_words
-from articles.sharing import absolute, authors_of, modified_at
+from articles.sharing import authors_of, modified_at
 from articles.views import tags
 from articles.views.reading import current_edition, moved
 
@@ -168,7 +167,7 @@ def _add(feed: SyndicationFeed, face: EditionFace, article: Article) -> None:
         authors=authors_of(article),
         pubdate=published_at,
         updateddate=modified_at(article),
-        unique_id=f"{settings.SITE_URL}{reverse('articles:home')}#article-{article.pk}",
+        unique_id=f"{absolute_url('articles:home')}#article-{article.pk}",
         unique_id_is_permalink=False,
         categories=[*([section.name] if section else []), *(one.tag.name for one in article.taggings.all())],
     )

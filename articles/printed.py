@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts import addresses
 from accounts.safety.sanitize import show_article
 from articles import embeds, featured, lifecycle, sharing
 from articles.enums import CorrectionKind
@@ -49,7 +50,7 @@ def story(
         "language": article.edition_id,
         "direction": told.direction,
         "edition": told.name,
-        "address": sharing.absolute(article.get_absolute_url()),
+        "address": addresses.absolute(article.get_absolute_url()),
         "published": _stamp(published),
         "published_in_words": in_words(published, edition.time_zone),
         "modified": _stamp(modified),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts.addresses import absolute
 from articles.enums import CorrectionKind
 from articles.models import Article, Correction, Photo, Tag
 from articles.models.addresses import of_author
@@ -58,11 +59,6 @@ class Telling:
     edition: EditionFace
     url: str
     is_told: bool
-
-
-def absolute(path: str) -> str:
-    """Return the public address; never made from the Host header."""
-    return f"{settings.SITE_URL}{path}"
 
 
 def _with_default(links: dict[str, str]) -> tuple[Alternate, ...]:

@@ -12,13 +12,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from accounts.addresses import absolute
 from articles import pages
 from articles.models import Article, Tag
 from articles.models.addresses import of_author
 from articles.models.article import ArticleQuerySet
 from articles.models.text import names_of
 from articles.paper import EditionFace, paper
-from articles.sharing import Alternate, absolute, alternates, modified_at
+from articles.sharing import Alternate, alternates, modified_at
 from articles.views.reading import current_edition
 
 #: What Google News takes in.

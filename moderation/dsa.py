@@ -10,11 +10,9 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils.translation import override
 
+from accounts.addresses import absolute_url
 from moderation.actions import policies
 from moderation.enums import Measure, Source
 from moderation.models import StatementOfReasons
@@ -112,6 +110,5 @@ def _law(statement: StatementOfReasons) -> str:
 def _rule(statement: StatementOfReasons) -> str:
     """Return where the rule can be read as it was in force."""
     clause = statement.clause
-    with override(clause.language):
-        address = reverse("moderation:rules_version", kwargs={"number": clause.version.number})
-    return f"{settings.SITE_URL}{address}#ground-{clause.ground_id}"
+    address = absolute_url("moderation:rules_version", language=clause.language, number=clause.version.number)
+    return f"{address}#ground-{clause.ground_id}"

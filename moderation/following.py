@@ -6,8 +6,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
 from django.utils.translation import override
 
+from accounts.addresses import absolute
 from articles.models import Article
-from articles.sharing import absolute
 from articles.subscribing import links
 from moderation import discussions
 from moderation.enums import Discussion

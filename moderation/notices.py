@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core import signing
-from django.urls import reverse
 from django.utils.translation import override
 
+from accounts.addresses import absolute, absolute_url
 from accounts.models import OutboxItem
 from accounts.outbox import mail
 from moderation.models import Appeal, Comment, Hearing, Mistake, Misuse, Report, StatementOfReasons
@@ -36,14 +36,12 @@ def appeal_token(appeal: Appeal) -> str:
 
 def statement_url(statement: StatementOfReasons) -> str:
     """Return the address at which the statement is read without signing in (V3, D12)."""
-    with override(statement.language):
-        return _absolute("moderation:statement", statement_token(statement))
+    return absolute_url("moderation:statement", language=statement.language, token=statement_token(statement))
 
 
 def appeal_url(appeal: Appeal) -> str:
     """Return the address at which the state of a letter is read without signing in."""
-    with override(appeal.language):
-        return _absolute("moderation:letter_status", appeal_token(appeal))
+    return absolute_url("moderation:letter_status", language=appeal.language, token=appeal_token(appeal))
 
 
 def hearing_key(hearing: Hearing) -> str:
@@ -57,12 +55,7 @@ def hearing_token(hearing: Hearing) -> str:
 
 def hearing_url(hearing: Hearing) -> str:
     """Return the address at which what is announced is read and answered without signing in."""
-    with override(hearing.language):
-        return _absolute("moderation:hearing", hearing_token(hearing))
-
-
-def _absolute(name: str, token: str) -> str:
-    return f"{settings.SITE_URL}{reverse(name, kwargs={'token': token})}"
+    return absolute_url("moderation:hearing", language=hearing.language, token=hearing_token(hearing))
 
 
 def statement_issued(statement: StatementOfReasons, *, now: datetime) -> None:
@@ -208,7 +201,7 @@ def report_reversed(report: Report, *, now: datetime) -> None:
 
 def _tell_reporter(report: Report, template: str, now: datetime, step: str = "") -> None:
     with override(report.language):
-        url = f"{settings.SITE_URL}{report.get_absolute_url()}"
+        url = absolute(report.get_absolute_url())
         where = location(report.comment)
     mail.post(
         template=f"moderation/mail/{template}",
@@ -247,7 +240,7 @@ def _tell_of_misuse(misuse: Misuse, template: str, now: datetime) -> None:
 
 def location(comment: Comment) -> str:
     """Return the exact address of what a report is about (DSA Art. 16(2)(b))."""
-    return f"{settings.SITE_URL}{comment.get_absolute_url()}"
+    return absolute(comment.get_absolute_url())
 
 
 def mistake_received(mistake: Mistake, *, now: datetime) -> None:
@@ -263,9 +256,9 @@ def mistake_answered(mistake: Mistake, *, now: datetime) -> None:
 def _tell_of_mistake(mistake: Mistake, template: str, now: datetime) -> None:
     found = mistake.settled.correction
     # what was taken back from readers has no page to lead to
-    seen = f"{settings.SITE_URL}{found.get_absolute_url()}" if found and found.article.is_live(now) else ""
+    seen = absolute(found.get_absolute_url()) if found and found.article.is_live(now) else ""
     with override(mistake.language):
-        url = f"{settings.SITE_URL}{mistake.get_absolute_url()}"
+        url = absolute(mistake.get_absolute_url())
     mail.post(
         template=f"moderation/mail/{template}",
         person=mistake.reporter,

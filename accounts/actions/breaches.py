@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 
+from accounts.addresses import absolute_url
 from accounts.enums import Concerned
 from accounts.locale import as_read_in
 from accounts.models import Breach, BreachNotice, BreachNoticeText, BreachVersion, OutboxItem, User
@@ -65,7 +65,7 @@ def alarm_due(*, now: datetime) -> str:
             context={
                 "breach": breach,
                 "is_overdue": is_overdue,
-                "url": settings.SITE_URL + resolve_url("admin:accounts_breach_change", breach.pk),
+                "url": absolute_url("admin:accounts_breach_change", object_id=breach.pk),
             },
             key=f"breach-due:{breach.reference}:{'over' if is_overdue else 'soon'}",
             now=now,

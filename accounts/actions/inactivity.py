@@ -3,14 +3,12 @@
 import logging
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
-from django.utils.translation import override
 
 from accounts.actions import closing
+from accounts.addresses import absolute_url
 from accounts.enums import TextsAtErasure
 from accounts.models import OutboxItem, User
 from accounts.outbox import mail
@@ -62,8 +60,7 @@ def _step(person: User, *, told: int, since: datetime, now: datetime) -> bool:
 
 
 def _write(person: User, *, number: int, since: datetime, now: datetime) -> None:
-    with override(person.language):
-        address = settings.SITE_URL + reverse("account_login")
+    address = absolute_url("account_login", language=person.language)
     mail.post(
         template="accounts/privacy/mail/unused",
         person=person,

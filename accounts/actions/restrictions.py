@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils.translation import override
 
+from accounts.addresses import absolute_url
 from accounts.enums import RestrictedUse, RestrictionEnd
 from accounts.models import OutboxItem, Restriction, User
 from accounts.outbox import mail
@@ -116,8 +115,7 @@ def check(*, person: User, use: Use | None, staff: User, what: str, now: datetim
 
 
 def _write(restriction: Restriction, letter: str, *, key: str, now: datetime) -> None:
-    with override(restriction.person.language):
-        address = settings.SITE_URL + reverse("accounts:privacy")
+    address = absolute_url("accounts:privacy", language=restriction.person.language)
     mail.post(
         template=f"accounts/mail/{letter}",
         person=restriction.person,

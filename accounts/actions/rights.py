@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.shortcuts import resolve_url
 
+from accounts.addresses import absolute_url
 from accounts.enums import Right, RightsChannel, RightsOutcome
 from accounts.models import RightsRequest, User
 from accounts.outbox import mail
@@ -108,7 +108,7 @@ def alarm_due(*, now: datetime) -> str:
             context={
                 "request_": request,
                 "is_overdue": is_overdue,
-                "url": settings.SITE_URL + resolve_url("admin:accounts_rightsrequest_change", request.pk),
+                "url": absolute_url("admin:accounts_rightsrequest_change", object_id=request.pk),
             },
             key=f"rights-due:{request.reference}:{request.due_at:%Y-%m-%d}:{'over' if is_overdue else 'soon'}",
             now=now,

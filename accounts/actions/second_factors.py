@@ -3,14 +3,11 @@
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.db import transaction
-from django.shortcuts import resolve_url
-from django.utils.translation import override
 
+from accounts import notices
 from accounts.actions import sessions
 from accounts.models import User
-from accounts.outbox import mail
 
 
 class NoSecondFactor(LookupError):
@@ -27,13 +24,4 @@ def forget(*, person: User, now: datetime) -> None:
     if not deleted:
         raise NoSecondFactor
     sessions.end_all(person=person)
-    with override(person.language):
-        url = settings.SITE_URL + resolve_url("account_reset_password")
-    mail.post(
-        template="accounts/mail/account_changed",
-        person=person,
-        context={"change": "second_factor_forgotten", "url": url},
-        key=f"account:second_factor_forgotten:{person.pk}:{now.isoformat()}",
-        now=now,
-        is_owed=True,
-    )
+    notices.account_changed(person, "second_factor_forgotten", key=f"{person.pk}:{now.isoformat()}", now=now)

@@ -4,17 +4,13 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.shortcuts import resolve_url
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
-from django.utils.translation import override
 
-from accounts import backends
+from accounts import backends, notices
 from accounts.enums import Scope
 from accounts.models import ApiToken, User
 from accounts.models.user import PUBLIC_ID_ALPHABET
-from accounts.outbox import mail
 from accounts.permissions import scopes_of
 
 #: What every token begins with, so that scanners of source code know one that was left there.
@@ -73,7 +69,8 @@ def make(
                 made_at=now,
                 ends_at=ends_at,
             )
-            _tell(token)
+            # it is another way into the account
+            notices.account_changed(person, "token_made", key=key, now=now, name=name)
     except IntegrityError:
         raise NameInUse from None
     return token, f"{PREFIX}_{key}_{secret}"
@@ -102,21 +99,6 @@ def use(*, text: str, now: datetime) -> ApiToken:
 def revoke(*, token: ApiToken, now: datetime) -> None:
     """End a token at once."""
     ApiToken.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=now)
-
-
-def _tell(token: ApiToken) -> None:
-    """Write to the person: it is another way into the account."""
-    person, now = token.person, token.made_at
-    with override(person.language):
-        url = settings.SITE_URL + resolve_url("account_reset_password")
-    mail.post(
-        template="accounts/mail/account_changed",
-        person=person,
-        context={"change": "token_made", "name": token.name, "url": url},
-        key=f"account:token_made:{token.key}",
-        now=now,
-        is_owed=True,
-    )
 
 
 def _digest(secret: str) -> str:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.http import HttpResponse, JsonResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from accounts.addresses import absolute_url
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -128,7 +128,7 @@ def answer(kind: str, detail: str = "", headers: Mapping[str, str] | None = None
     """Write a problem down; without a detail its title says all."""
     known = KINDS[kind]
     said = {
-        "type": f"{settings.SITE_URL}{reverse('api:problems')}#{kind}",
+        "type": f"{absolute_url('api:problems')}#{kind}",
         "title": str(known.title),
         "status": known.status.value,
         "detail": detail or str(known.title),

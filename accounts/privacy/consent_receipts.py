@@ -6,12 +6,12 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from accounts.addresses import absolute_url
 from accounts.enums import LegalBasis
 from accounts.locale import as_read_in
 from accounts.models import ConsentEvent, User
@@ -57,7 +57,7 @@ def _record(person: User, events: Sequence[ConsentEvent]) -> dict[str, Any]:
         "record_id": str(events[0].receipt),
         "pii_principal_id": person.public_id,
         "pii_processing": {
-            "privacy_notice": _absolute("accounts:policy_version", number=last.privacy_version.number),
+            "privacy_notice": absolute_url("accounts:policy_version", number=last.privacy_version.number),
             "language": last.language,
             "purposes": [
                 {
@@ -70,8 +70,8 @@ def _record(person: User, events: Sequence[ConsentEvent]) -> dict[str, Any]:
                     "collection_method": "form on the site",
                     "processing_locations": [settings.SITE_URL],
                     "retention_period": LASTS,
-                    "withdrawal_method": _absolute("accounts:privacy"),
-                    "privacy_rights": _absolute("accounts:ask"),
+                    "withdrawal_method": absolute_url("accounts:privacy"),
+                    "privacy_rights": absolute_url("accounts:ask"),
                 }
             ],
         },
@@ -82,7 +82,7 @@ def _record(person: User, events: Sequence[ConsentEvent]) -> dict[str, Any]:
                 "party_role": "controller",
                 "party_url": settings.SITE_URL,
                 "party_email": settings.PRIVACY_CONTACT,
-                "party_contact": _absolute("accounts:contacts"),
+                "party_contact": absolute_url("accounts:contacts"),
             }
         ],
         "event": [_event(person, event) for event in events],
@@ -108,7 +108,3 @@ def _held(purpose: str) -> list[str]:
     """Name what is held for a purpose: the tables declared for it."""
     models = dict.fromkeys(entry.model for entry in registry().personal if entry.activity.code == purpose)
     return [capfirst(str(apps.get_model(model)._meta.verbose_name_plural)) for model in models]
-
-
-def _absolute(name: str, **named: int) -> str:
-    return f"{settings.SITE_URL}{reverse(name, kwargs=named)}"

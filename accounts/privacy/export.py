@@ -11,11 +11,10 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import override
 
+from accounts.addresses import absolute_url
 from accounts.locale import as_read_in
 from accounts.models import Export, OutboxItem, User
 from accounts.outbox import mail
@@ -170,8 +169,7 @@ def _ready(export: Export, name: str, now: datetime) -> None:
     expires_at = now + timedelta(days=Export.LIFETIME_DAYS)
     if not Export.objects.filter(pk=export.pk, ready_at=None).update(ready_at=now, expires_at=expires_at, file=name):
         raise RuntimeError("Another worker has made this export.")
-    with override(export.person.language):
-        address = settings.SITE_URL + reverse("accounts:exports")
+    address = absolute_url("accounts:exports", language=export.person.language)
     mail.post(
         template="accounts/privacy/mail/export_ready",
         person=export.person,

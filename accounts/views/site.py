@@ -6,9 +6,10 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from accounts.addresses import absolute_url
 
 #: security.txt is never older than this promise (RFC 9116, 2.5.5: less than a year).
 SECURITY_TXT_LASTS = timedelta(days=180)
@@ -30,7 +31,7 @@ def security_txt(_request: HttpRequest) -> HttpResponse:
         f"Contact: mailto:{settings.PRIVACY_CONTACT}",
         f"Expires: {expires.isoformat().replace('+00:00', 'Z')}",
         f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
-        f"Canonical: {settings.SITE_URL}{reverse('security_txt')}",
+        f"Canonical: {absolute_url('security_txt')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
+from accounts.addresses import absolute
 from accounts.admin.rows import FixedRows
 from accounts.outbox import mail
 from accounts.signed_in import signed_in
@@ -24,7 +25,6 @@ from articles.enums import Cadence
 from articles.models import Digest, Subscription
 from articles.paper import paper
 from articles.reach import reach
-from articles.sharing import absolute
 
 
 def _counted(which: Q) -> Coalesce:

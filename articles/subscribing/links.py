@@ -7,8 +7,8 @@ from django.core import signing
 from django.urls import reverse
 from django.utils.translation import override
 
+from accounts.addresses import absolute
 from articles.models import Subscription
-from articles.sharing import absolute
 
 SALT = "articles.subscription"
 #: The mailbox, or its whole domain, is not there (RFC 3463): another letter would come back, too. All else may pass.

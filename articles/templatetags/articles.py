@@ -7,7 +7,8 @@ from django.conf import settings
 from django.template.context import Context
 from django.utils import timezone
 
-from articles import printed, sharing
+from accounts import addresses
+from articles import printed
 from articles.models import Article, Photo
 from articles.paper import SectionFace, paper
 
@@ -17,7 +18,7 @@ register = template.Library()
 @register.simple_tag
 def absolute(path: str) -> str:
     """Return a path's public address."""
-    return sharing.absolute(path)
+    return addresses.absolute(path)
 
 
 @register.simple_tag

@@ -8,12 +8,12 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
+from accounts.addresses import absolute_url
 from articles import pages
 from articles.models import Photo
 from articles.paper import paper
@@ -50,8 +50,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Disallow: /{settings.ADMIN_PATH}/",
         *(f"Disallow: {edition.url}account/" for edition in paper().editions),
         "",
-        f"Sitemap: {settings.SITE_URL}{reverse('sitemap_index')}",
-        f"Sitemap: {settings.SITE_URL}{reverse('sitemap_news')}",
+        f"Sitemap: {absolute_url('sitemap_index')}",
+        f"Sitemap: {absolute_url('sitemap_news')}",
     ]
     pages.terms(request)
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -6,12 +6,10 @@ it. A discussion moves its mark in the transaction that fills the outbox: killed
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.urls import reverse
-from django.utils.translation import override
 
+from accounts.addresses import absolute_url
 from accounts.models import User
 from accounts.outbox import mail
 from moderation.badges import BadgeKind
@@ -41,8 +39,7 @@ def _tell(thread: Thread, now: datetime) -> int:
         return 0
     experts = list(_experts(thread))
     for expert in experts:
-        with override(expert.language):
-            url = f"{settings.SITE_URL}{reverse('moderation:own_questions')}"
+        url = absolute_url("moderation:own_questions", language=expert.language)
         mail.post(
             template="moderation/mail/questions",
             person=expert,

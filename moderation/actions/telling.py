@@ -13,14 +13,12 @@ from itertools import chain
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import CharField, DateTimeField, QuerySet
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 
 from accounts import outbox
+from accounts.addresses import absolute, absolute_url
 from accounts.models import OutboxItem
 from accounts.outbox.delivery import Busy, Undeliverable
 from accounts.prepared import Given, Prepared
@@ -123,15 +121,14 @@ def _of_decisions(decisions: list[dict[str, Any]]) -> Iterator[News]:
 
 
 def _comment(one: dict[str, Any]) -> dict[str, Any]:  # columns, JSON
-    with override(one["comment__article__edition"]):
-        page = reverse("moderation:comment", kwargs={"pk": one["comment"]})
+    key, edition = one["comment"], one["comment__article__edition"]
     return {
-        "comment": one["comment"],
+        "comment": key,
         "version": one["comment_version"],
         "article": one["comment__article"],
         "ground": one["ground"],
-        "address": settings.SITE_URL + page,
-        "api": settings.SITE_URL + reverse("api:comment", kwargs={"pk": one["comment"]}),
+        "address": absolute_url("moderation:comment", language=edition, pk=key),
+        "api": absolute_url("api:comment", pk=key),
     }
 
 
@@ -145,8 +142,8 @@ def _of_letters(since: datetime, until: datetime) -> Iterator[News]:
 
 
 def _letter(letter: Appeal) -> dict[str, Any]:  # JSON
-    address = reverse("admin:moderation_appeal_change", args=[letter.pk])
-    return {"letter": letter.pk, "kind": letter.kind, "address": settings.SITE_URL + address}
+    address = absolute_url("admin:moderation_appeal_change", object_id=letter.pk)
+    return {"letter": letter.pk, "kind": letter.kind, "address": address}
 
 
 def _newest() -> QuerySet[Article]:
@@ -163,12 +160,8 @@ def _of_articles(since: datetime, until: datetime) -> Iterator[News]:
     editions = Edition.objects.values_list("pk", flat=True)
     for article in chain(*(_NEWEST.objects(edition=one, since=since, until=until) for one in editions)):
         at = article.published_at or until
-        data = {"article": article.pk, "edition": article.edition_id, "address": _page(article)}
+        data = {"article": article.pk, "edition": article.edition_id, "address": absolute(article.get_absolute_url())}
         yield News(Event.ARTICLE_PUBLISHED, f"{article.pk}:{int(at.timestamp())}", at, data)
-
-
-def _page(article: Article) -> str:
-    return f"{settings.SITE_URL}{article.get_absolute_url()}"
 
 
 def _post(target: WebhookTarget, item: OutboxItem, now: datetime) -> Response:

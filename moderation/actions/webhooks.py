@@ -3,12 +3,11 @@
 import secrets
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
-from django.shortcuts import resolve_url
 
 from accounts.actions import setting_log
 from accounts.actions.setting_log import Log
+from accounts.addresses import absolute_url
 from accounts.enums import Setting
 from accounts.models import User
 from accounts.outbox import mail
@@ -84,7 +83,7 @@ def pause(*, target: WebhookTarget, why: str, now: datetime) -> None:
         mail.post(
             template="moderation/mail/webhook_paused",
             person=person,
-            context={"target": target, "why": why, "url": settings.SITE_URL + resolve_url(LIST)},
+            context={"target": target, "why": why, "url": absolute_url(LIST)},
             key=f"webhook-paused:{target.pk}:{now:%Y-%m-%dT%H:%M}:{person.pk}",
             now=now,
         )

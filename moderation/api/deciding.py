@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.conf import settings
 from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions import restrictions
+from accounts.addresses import absolute_url
 from accounts.api import bodies
 from accounts.api.endpoints import Endpoint, needs
 from accounts.api.problems import Problem, invalid
@@ -74,7 +73,7 @@ def _case(case: Case) -> Json:
         "waiting_since": moment(case.opened_at),
         "open_with": is_open_with.name if is_open_with else None,
         "comments": [item.comment_id for item in case.items.all()],
-        "address": settings.SITE_URL + reverse("admin:moderation_case_change", args=[case.pk]),
+        "address": absolute_url("admin:moderation_case_change", object_id=case.pk),
     }
 
 
@@ -141,7 +140,7 @@ def _card(_request: HttpRequest, caller: User, pk: int) -> HttpResponse:
                 "removed": {clause.ground_id: count for clause, count in record.grounds},
                 "sanctions": len(record.sanctions),
             },
-            "address": settings.SITE_URL + reverse("admin:moderation_comment_change", args=[pk]),
+            "address": absolute_url("admin:moderation_comment_change", object_id=pk),
         }
     )
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import override
 
+from accounts.addresses import absolute
 from articles.models import Article
 from moderation import badges, cards, notices
 from moderation.cards import Ruling
@@ -24,7 +24,7 @@ def moment(at: datetime | None) -> str | None:
 def address(comment: Comment, article: Article) -> str:
     """Return where the comment stands on the site, below its article's own edition."""
     with override(article.edition_id):
-        return f"{settings.SITE_URL}{comment.get_absolute_url()}"
+        return absolute(comment.get_absolute_url())
 
 
 def public(comment: Comment, article: Article, ruling: Ruling | None = None) -> Json:

@@ -8,6 +8,7 @@ import pytest
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.addresses import absolute
 from articles import demo, sharing
 from articles.enums import State
 from articles.models import Article, Correction, Photo, Tagging
@@ -80,7 +81,7 @@ def test_alternates_are_complete_and_mutual_over_the_whole_demo(loaded, client):
         found = [link for link in expected if f'hreflang="{link.language}" href="{link.url}"' in page]
         assert found == list(expected), unquote(article.get_absolute_url())
         assert page.count('<link rel="alternate" hreflang=') == len(siblings) + 1
-        assert mapped.pop(sharing.absolute(article.get_absolute_url())) == [(one.language, one.url) for one in expected]
+        assert mapped.pop(absolute(article.get_absolute_url())) == [(one.language, one.url) for one in expected]
         assert len(gzip.compress(page.encode())) <= 30_000, unquote(article.get_absolute_url())
         assert BLOCKING.findall(page) == []
     assert mapped == {}, "sitemaps list what is live and nothing else"
