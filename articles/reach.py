@@ -14,13 +14,17 @@ from articles.models import Article, Assignment
 class OutOfReach(PermissionDenied):
     """A role permits it, but not in this section or edition. Nobody has to catch it: the page says whom to ask."""
 
-    def __init__(self) -> None:
+    def __init__(self, said: str = "") -> None:
+        super().__init__(said or self._whom_to_ask())
+
+    @staticmethod
+    def _whom_to_ask() -> str:
         administrators = User.objects.filter(is_superuser=True, is_active=True).order_by("name", "pk")
         said = _(
             "This belongs to a section or an edition for which your role does not hold. Ask a colleague whose role "
             "holds there, or an administrator, who can change what yours holds for: %(names)s."
         )
-        super().__init__(said % {"names": ", ".join(map(str, administrators)) or "–"})
+        return said % {"names": ", ".join(map(str, administrators)) or "–"}
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from moderation import stretches
 from moderation.asking import Session, Stage
+from moderation.enums import Discussion
 from moderation.models import Comment, Thread
 from moderation.stretches import Page, Row
 
@@ -36,6 +37,11 @@ def said(session: Session, zone: str, now: datetime) -> str:
     until = session.until(now)
     moment = date_format(until.astimezone(ZoneInfo(zone)), "DATETIME_FORMAT") if until else ""
     return str(SAID[session.stage(now)]) % {"moment": moment}
+
+
+def takes_questions(session: Session, discussion: Discussion, now: datetime) -> bool:
+    """Say whether readers can ask at this moment."""
+    return session.stage(now) == Stage.ASKING and discussion != Discussion.READ_ONLY
 
 
 def tabs(thread: Thread, *, answered: bool | None) -> list[dict[str, object]]:

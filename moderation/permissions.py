@@ -1,7 +1,6 @@
 """Who may do what in moderation: predicates, used by views, admin, templates and actions alike."""
 
 from django.contrib.auth.models import Permission
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
@@ -72,8 +71,7 @@ def may_end_sanctions(user: User) -> bool:
 def may_answer(user: User, appeal: Appeal) -> bool:
     """A moderator answers letters, but never one against their own decision (DSA Art. 20(6)), nor another's part."""
     is_another = user.is_active and user.has_perm(ANSWER) and user.pk != appeal.contested_by_id
-    harassing = Harassment.objects.shielding(user).filter(person=appeal.person_id)
-    return is_another and may_open(user, appeal, ANSWER) and not (appeal.person_id and harassing.exists())
+    return is_another and may_open(user, appeal, ANSWER) and not _is_shielded_from(user, appeal.person_id)
 
 
 def may_open(user: User, appeal: Appeal, permission: str = DECIDE) -> bool:
@@ -140,7 +138,7 @@ class Shielded(OutOfReach):
             "Nothing by this person is yours to decide: they are said to harass you, and colleagues see to it. Go on "
             "with the next case. When it is decided, you can end this under “Harassment of moderators”."
         )
-        PermissionDenied.__init__(self, said)
+        super().__init__(said)
 
 
 def unshielded(user: User) -> Q:
@@ -151,10 +149,14 @@ def unshielded(user: User) -> Q:
     return Q(~Exists(items)) & others
 
 
+def _is_shielded_from(user: User, person: int | None) -> bool:
+    return person is not None and Harassment.objects.shielding(user).filter(person=person).exists()
+
+
 def demand_unshielded(user: User, what: Case | User) -> None:
     """Raise Shielded where a case is by somebody who is said to harass the user, or about that, or a person is that."""
     if isinstance(what, User):
-        is_shielded = Harassment.objects.shielding(user).filter(person=what).exists()
+        is_shielded = _is_shielded_from(user, what.pk)
     else:
         is_shielded = not Case.objects.filter(unshielded(user), pk=what.pk).exists()
     if is_shielded:

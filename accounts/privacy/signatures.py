@@ -6,7 +6,6 @@ RFC 5869): nothing more is to be kept secret, and a copy is known by the public 
 """
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -19,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from jwt import PyJWS
 from jwt.exceptions import InvalidSignatureError, PyJWTError
+from jwt.utils import base64url_decode, base64url_encode
 
 from accounts.privacy import keys
 
@@ -59,13 +59,13 @@ class Altered(ValueError):
 
 def public_key() -> str:
     """Return the public key under which copies are signed now, as JSON Web Keys spell it (RFC 8037: `x`)."""
-    return _encoded(_private().public_key().public_bytes_raw())
+    return base64url_encode(_private().public_key().public_bytes_raw()).decode()
 
 
 def thumbprint(public: str) -> str:
     """Name a public key (RFC 7638)."""
     members = json.dumps({"crv": "Ed25519", "kty": "OKP", "x": public}, separators=(",", ":"))
-    return _encoded(sha256(members.encode()).digest())
+    return base64url_encode(sha256(members.encode()).digest()).decode()
 
 
 def signed(document: Document) -> str:
@@ -85,7 +85,7 @@ def read(copy: str, public: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     """
     try:
         payload, protected, signature = (json.loads(copy)[name] for name in PARTS)
-        named = json.loads(_decoded(protected))["kid"]
+        named = json.loads(base64url_decode(protected))["kid"]
         key = public.get(named)
         detached = payload.encode()
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as none:
@@ -95,7 +95,7 @@ def read(copy: str, public: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     try:
         PyJWS().decode(
             f"{protected}..{signature}",
-            Ed25519PublicKey.from_public_bytes(_decoded(key)),
+            Ed25519PublicKey.from_public_bytes(base64url_decode(key)),
             algorithms=[ALGORITHM],
             detached_payload=detached,
         )
@@ -109,11 +109,3 @@ def read(copy: str, public: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
 def _private() -> Ed25519PrivateKey:
     drawn = HKDF(SHA256(), length=32, salt=None, info=b"gazette.signatures").derive(keys.newest().secret)
     return Ed25519PrivateKey.from_private_bytes(drawn)
-
-
-def _encoded(raw: bytes) -> str:
-    return urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def _decoded(text: str) -> bytes:
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles import checklist, lifecycle, pages, permissions, schedule
 from articles.actions import rounds
-from articles.actions.events import changed, in_words, log, retimed
+from articles.actions.events import changed, in_words, log, passed_over, retimed
 from articles.actions.likeness import liken
 from articles.actions.saving import locked, placed, show, store
 from articles.actions.tagging import bring, take_back, touch_tags
 from articles.checklist import NOTHING_OVERRIDDEN, Lack, Override
 from articles.enums import Act, State
 from articles.lifecycle import Obstacle
-from articles.models import Article, ChecklistOverride, Correction, Edition, Revision, Section, Story, Text
+from articles.models import Article, Correction, Edition, Revision, Section, Story, Text
 from articles.schedule import Elsewhere, Times
 
 
@@ -226,9 +226,7 @@ def publish(
     times = Times(article.published_at, article.expires_at)
     fields += retimed(were, times)
     event = log(article, Act.PUBLISH, newest, by=by, now=now, before=before, fields=fields, note=in_words(times))
-    if overridden:
-        points = " ".join(dict.fromkeys(lack.point.value for lack in overridden))
-        ChecklistOverride.objects.create(event=event, points=points, reason=override.reason.strip())
+    passed_over(event, overridden, override.reason)
     rounds.follow(article=article, now=now)
     _touch(article)
     return article

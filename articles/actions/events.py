@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from accounts.models import User
+from articles.checklist import Lack
 from articles.enums import Act, Deed, Thing
-from articles.models import Article, ArticleEvent, PaperEvent, Revision
+from articles.models import Article, ArticleEvent, ChecklistOverride, PaperEvent, Revision
 from articles.schedule import Times
 
 
@@ -56,3 +57,9 @@ def retimed(was: Times, to: Times) -> list[str]:
 def in_words(times: Times) -> str:
     """Write times down as no clock change can make them doubtful."""
     return " – ".join(f"{at.astimezone(UTC):%Y-%m-%dT%H:%MZ}" if at else "" for at in (times.at, times.expires_at))
+
+
+def passed_over(event: ArticleEvent, lacks: Iterable[Lack], reason: str) -> None:
+    """Log which points of the checklist an act passed over, if any, and why."""
+    if points := " ".join(dict.fromkeys(lack.point.value for lack in lacks)):
+        ChecklistOverride.objects.create(event=event, points=points, reason=reason.strip())

@@ -87,14 +87,9 @@ def impose(
         now=now,
     )
     imposed = Sanction.objects.create(
-        subject=subject,
-        kind=kind,
-        ordinal=counts_as,
-        imposed_at=now,
-        imposed_by_decision=decision,
-        milder_measure_note=note,
-        **how.columns,
-    )
+        subject=subject, kind=kind, ordinal=counts_as, imposed_at=now, imposed_by_decision=decision,
+        milder_measure_note=note, **how.columns,
+    )  # fmt: skip
     if how.overtaken:
         ways.close(how.overtaken, HearingOutcome.OVERTAKEN, moderator=moderator, decision=decision, now=now)
     return imposed

@@ -60,8 +60,8 @@ class DeskAdmin(WithinReach, ReadOnly, admin.ModelAdmin):  # type: ignore[type-a
         return format_html(box, ACTION_CHECKBOX_NAME, row.pk, label)
 
 
-class LeadsToCard(DeskAdmin):
-    """Rows that have no page of their own: whoever opens one is led to the card of its comment."""
+class OpensItself(DeskAdmin):
+    """Rows whose page is of our own making, for moderators alone."""
 
     def change_view(
         self,
@@ -70,7 +70,16 @@ class LeadsToCard(DeskAdmin):
         form_url: str = "",  # noqa: ARG002 # Django's signature
         extra_context: dict[str, Any] | None = None,  # noqa: ARG002 # as above
     ) -> HttpResponse:
-        """Lead to the comment's card."""
-        signed_in_moderator(request)
-        row = get_object_or_404(self.model, pk=key_from(object_id))
-        return redirect("admin:moderation_comment_change", row.comment_id)
+        """Answer what `opened` answers."""
+        return self.opened(request, signed_in_moderator(request), key_from(object_id))
+
+    def opened(self, request: HttpRequest, moderator: User, key: int) -> HttpResponse:
+        """Show the row of this key, or lead to where it is shown."""
+        raise NotImplementedError
+
+
+class LeadsToCard(OpensItself):
+    """Rows that have no page of their own: whoever opens one is led to the card of its comment."""
+
+    def opened(self, _request: HttpRequest, _moderator: User, key: int) -> HttpResponse:
+        return redirect("admin:moderation_comment_change", get_object_or_404(self.model, pk=key).comment_id)

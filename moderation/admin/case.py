@@ -1,9 +1,8 @@
 """The review queue: one list ordered by risk, and the card on which a case is decided."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
@@ -22,13 +21,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts import drafts
 from accounts.models import User
-from accounts.safety.keys import key_from
 from accounts.signed_in import signed_in
 from articles.admin.within import ReachFilter
 from moderation import desk, headings, permissions
 from moderation.actions import cases
 from moderation.admin import answering, asking, harassment, hearing, saved, sweep, waiting
-from moderation.admin.access import DeskAdmin, signed_in_moderator
+from moderation.admin.access import OpensItself, signed_in_moderator
 from moderation.admin.asking import Outcome, Request, Seen, seen, typed
 from moderation.admin.deciding import carry_out_all, shown, tell
 from moderation.admin.filters import AgeFilter, GroundFilter, Queue, SourceFilter, WatchedFilter
@@ -39,20 +37,27 @@ from moderation.models import Appeal, Case, CaseComment, Comment
 ONCE = ("warn", "suspend", "end_suspension", "hear", "sanction", "note", "redact", "screen")
 
 
-#: How cases are shown, named and explained that are not about comments in the queue.
-SHOWN: dict[str, Callable[..., HttpResponse]] = {
-    CaseKind.LETTER: answering.view, CaseKind.HEARING: hearing.view, CaseKind.HARASSMENT: harassment.view,
-}  # fmt: skip
-NAMED: dict[str, Callable[[Case], str]] = {
-    CaseKind.LETTER: answering.named, CaseKind.HEARING: hearing.named, CaseKind.HARASSMENT: harassment.named,
-}  # fmt: skip
-DUE: dict[str, Callable[[Case], str]] = {
-    CaseKind.LETTER: answering.due, CaseKind.HEARING: hearing.due, CaseKind.HARASSMENT: harassment.due,
-}  # fmt: skip
+class Kind(Protocol):
+    """How cases are shown, named and explained that are not about comments in the queue: a module for each kind."""
+
+    def view(
+        self, page: "CaseAdmin", request: HttpRequest, case: Case, moderator: User, refusal: str = ""
+    ) -> HttpResponse: ...
+
+    def named(self, case: Case) -> str: ...
+
+    def due(self, case: Case) -> str: ...
+
+
+KINDS: dict[str, Kind] = {
+    CaseKind.LETTER: answering,
+    CaseKind.HEARING: hearing,
+    CaseKind.HARASSMENT: harassment,
+}
 
 
 @admin.register(Case)
-class CaseAdmin(DeskAdmin):
+class CaseAdmin(OpensItself):
     """What waits for a person, the riskiest first."""
 
     list_display = ("what", "risk", "where", "why", "report_count", "since")
@@ -92,7 +97,8 @@ class CaseAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("what waits"))
     def what(self, case: Case) -> str:
         """Show the beginning of the text, or whose letter it is, and who has it open."""
-        what = NAMED[case.kind](case) if case.kind in NAMED else self._beginning(case)
+        kind = KINDS.get(case.kind)
+        what = kind.named(case) if kind else self._beginning(case)
         is_leased = case.leased_until and case.leased_until > timezone.now()
         return f"{what} · " + _("open with %(name)s") % {"name": case.taken_by} if is_leased else what
 
@@ -112,8 +118,8 @@ class CaseAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("why"))
     def why(self, case: Case) -> str:
         """Say what was found or reported, or by when a letter is answered."""
-        if case.kind in DUE:
-            return DUE[case.kind](case)
+        if kind := KINDS.get(case.kind):
+            return kind.due(case)
         return ", ".join(headings.in_words(case.grounds, timezone.now())) or "–"
 
     @admin.display(description=gettext_lazy("waits for"), ordering="opened_at")
@@ -161,17 +167,10 @@ class CaseAdmin(DeskAdmin):
             cases.give_back(case=case, moderator=signed_in_moderator(request))
         return redirect("admin:moderation_case_changelist")
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",  # noqa: ARG002 # Django's signature
-        extra_context: dict[str, Any] | None = None,  # noqa: ARG002 # as above
-    ) -> HttpResponse:
+    def opened(self, request: HttpRequest, moderator: User, key: int) -> HttpResponse:
         """Take the case and show its card; a POST decides."""
-        moderator = signed_in_moderator(request)
         now = timezone.now()
-        case = Case.objects.select_related("article__edition").filter(pk=key_from(object_id)).first()
+        case = Case.objects.select_related("article__edition").filter(pk=key).first()
         if case is None:
             raise Http404
         try:
@@ -195,8 +194,8 @@ class CaseAdmin(DeskAdmin):
 
     def _show(self, request: HttpRequest, case: Case, moderator: User, *, refusal: str = "") -> HttpResponse:
         """Show what the case is about; a POST decides, unless there is a `refusal`."""
-        if case.kind in SHOWN:
-            return SHOWN[case.kind](self, request, case, moderator, refusal)
+        if kind := KINDS.get(case.kind):
+            return kind.view(self, request, case, moderator, refusal)
         return self._comments(request, case, moderator, refusal=refusal)
 
     def _comments(self, request: HttpRequest, case: Case, moderator: User, *, refusal: str = "") -> HttpResponse:

@@ -1,7 +1,5 @@
 """All comments, and the card of one outside the queue: for undoing, and for what nobody reported."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,11 +14,10 @@ from django.utils.translation import gettext_lazy
 from accounts import drafts
 from accounts.admin.rows import UnlessKept
 from accounts.models import User
-from accounts.safety.keys import key_from
 from articles.reach import reach
 from moderation import permissions
 from moderation.admin import asking, sweep
-from moderation.admin.access import DeskAdmin, signed_in_moderator
+from moderation.admin.access import OpensItself
 from moderation.admin.asking import Request, Seen, seen
 from moderation.admin.deciding import carry_out, shown, tell
 from moderation.enums import Status
@@ -28,7 +25,7 @@ from moderation.models import Comment
 
 
 @admin.register(Comment)
-class CommentAdmin(UnlessKept, DeskAdmin):
+class CommentAdmin(UnlessKept, OpensItself):
     """Every comment with its state; the text of removed ones is opened on the card."""
 
     people = ("author",)
@@ -70,17 +67,10 @@ class CommentAdmin(UnlessKept, DeskAdmin):
         """Decide about several comments at once."""
         return sweep.decide_view(self, request)
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",  # noqa: ARG002 # Django's signature
-        extra_context: dict[str, Any] | None = None,  # noqa: ARG002 # as above
-    ) -> HttpResponse:
+    def opened(self, request: HttpRequest, moderator: User, key: int) -> HttpResponse:
         """Show the comment's card; a POST decides."""
-        moderator = signed_in_moderator(request)
         there = Q(erased_at__isnull=True) | Q(sealed_copy__isnull=False)
-        comment = Comment.objects.with_context().filter(there, pk=key_from(object_id)).first()
+        comment = Comment.objects.with_context().filter(there, pk=key).first()
         if comment is None:
             raise Http404
         permissions.demand(moderator, permissions.DECIDE, comment.article)

@@ -17,12 +17,11 @@ from django.utils.translation import gettext_lazy
 from accounts import drafts
 from accounts.admin.rows import UnlessKept
 from accounts.models import User
-from accounts.safety.keys import key_from
 from accounts.signed_in import signed_in
 from moderation import desk, permissions
 from moderation.actions import harassments, notes
 from moderation.admin import asking
-from moderation.admin.access import DeskAdmin, signed_in_moderator
+from moderation.admin.access import OpensItself, signed_in_moderator
 from moderation.enums import HarassmentOutcome
 from moderation.forms.decision import NoteForm
 from moderation.forms.harassment import MarkForm, VerdictForm
@@ -101,7 +100,7 @@ def due(case: Case) -> str:
 
 
 @admin.register(Harassment)
-class HarassmentAdmin(UnlessKept, DeskAdmin):
+class HarassmentAdmin(UnlessKept, OpensItself):
     """All cases of harassment, open and decided; marking another; figures by month for the lead."""
 
     form = MarkForm
@@ -158,16 +157,9 @@ class HarassmentAdmin(UnlessKept, DeskAdmin):
         messages.success(request, said % {"reference": obj.reference, "person": obj.person, "target": obj.target})
         return redirect("admin:moderation_harassment_changelist")
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",  # noqa: ARG002 # Django's signature
-        extra_context: dict[str, Any] | None = None,  # noqa: ARG002 # as above
-    ) -> HttpResponse:
+    def opened(self, request: HttpRequest, moderator: User, key: int) -> HttpResponse:
         """Lead to the open case; a decided one is read here, by colleagues."""
-        moderator = signed_in_moderator(request)
-        found = get_object_or_404(self.get_queryset(request), self.within(moderator), pk=key_from(object_id))
+        found = get_object_or_404(self.get_queryset(request), self.within(moderator), pk=key)
         if found.target_id == moderator.pk:
             raise permissions.Shielded
         if found.decided_at is None:

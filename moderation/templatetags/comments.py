@@ -17,7 +17,7 @@ from articles.models import Article
 from articles.pages.stencils import Stencil
 from articles.paper import EditionFace, paper
 from moderation import asked, asking, badges, discussions, stretches
-from moderation.asking import Session, Stage
+from moderation.asking import Session
 from moderation.discussions import Setting
 from moderation.enums import Discussion, Order
 from moderation.models import Thread
@@ -77,7 +77,7 @@ def _questions(
             "page": {"html": page.html, "after": page.after, "has_badges": page.has_badges},
             "tabs": asked.tabs(thread, answered=answered),
             "answered": answered,
-            "takes_questions": session.stage(now) == Stage.ASKING and setting.discussion != Discussion.READ_ONLY,
+            "takes_questions": asked.takes_questions(session, setting.discussion, now),
             "write_url": _address("moderation:submit", article.pk),
             "follow_url": _address("moderation:follow_article", article.pk),
             "questions_url": reverse("moderation:questions", kwargs={"pk": article.pk}),

@@ -12,10 +12,8 @@ from django.views.decorators.http import require_safe
 from accounts.safety import form_tokens
 from accounts.signed_in import signed_in
 from articles import pages
-from moderation import asked, asking, discussions, own
-from moderation.asking import Stage
-from moderation.enums import Discussion
-from moderation.models import Comment
+from moderation import asked, asking, discussions, own, stretches
+from moderation.enums import Order
 from moderation.models.thread import discussed
 
 #: What the address of a list may say of which it is.
@@ -51,7 +49,7 @@ def listed(request: HttpRequest, pk: int) -> HttpResponse:
         "answered": answered,
         "after": after,
         "questions_url": reverse("moderation:questions", kwargs={"pk": pk}),
-        "takes_questions": session.stage(now) == Stage.ASKING and setting.discussion != Discussion.READ_ONLY,
+        "takes_questions": asked.takes_questions(session, setting.discussion, now),
     }
     return render(request, "moderation/questions.html", context)
 
@@ -74,6 +72,6 @@ def to_answer(request: HttpRequest) -> HttpResponse:
 def key_of(request: HttpRequest) -> str:
     """Read the key to go on behind; anything but a key is an address that does not exist."""
     after = request.GET.get("after", "")
-    if after and not (after.isascii() and after.isdigit() and len(after) <= 2 * Comment.PATH_STEP):
+    if not stretches.is_key(after, Order.APPRECIATED):
         raise Http404
     return after

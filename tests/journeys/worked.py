@@ -135,11 +135,7 @@ class Worked:
             opened_at=NOW, ends_at=NOW + timedelta(days=7), outcome="nothing", answer="a", decided_by=person,
             decided_at=NOW,
         )  # fmt: skip
-        decided = {"outcome": "none", "answer": "a", "decided_by": person, "decided_at": NOW, "shield_ended_at": NOW}
-        for target, by, said in ((person, self.moderator, {}), (other.author, self.moderator, decided)):
-            case = Case.objects.create(kind="harassment", opened_at=NOW)
-            harassment = Harassment.objects.create(case=case, target=target, person=by, opened_at=NOW, **said)
-            HarassmentPiece.objects.create(harassment=harassment, words="w", added_by=person, added_at=NOW)
+        self._harassed(other.author)
         Misuse.objects.create(
             person=self.moderator, step="warning", language="en", facts="f", gravity="g", unfounded=3, of_all=4,
             made_by=person, made_at=NOW, taken_back_by=person, taken_back_at=NOW,
@@ -162,6 +158,16 @@ class Worked:
             user=person, content_type=ContentType.objects.get_for_model(Group), object_id="1", object_repr="editors",
             action_flag=CHANGE,
         )  # fmt: skip
+
+    def _harassed(self, colleague) -> None:
+        """Somebody has harassed the person, and a colleague, about whom the person has decided."""
+        person = self.person
+        decided = {"outcome": "none", "answer": "a", "decided_by": person, "decided_at": NOW, "shield_ended_at": NOW}
+        for target, said in ((person, {}), (colleague, decided)):
+            case = Case.objects.create(kind="harassment", opened_at=NOW)
+            of = {"case": case, "target": target, "person": self.moderator, "opened_at": NOW}
+            harassment = Harassment.objects.create(**of, **said)
+            HarassmentPiece.objects.create(harassment=harassment, words="w", added_by=person, added_at=NOW)
 
     def _mistakes(self, mine, other) -> None:
         """The person has reported mistakes, written what led to a correction, taken a task and answered one."""

@@ -1,10 +1,8 @@
 """A push service on this machine, and browsers that open what it gets: the real ones are foreign hosts."""
 
 import json
-import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -19,6 +17,7 @@ from articles.push import encryption, vapid
 from tests.accounts import making as people
 from tests.articles import making
 from tests.articles.making import NOW
+from tests.receiver import receiving
 
 PUBLIC, PRIVATE = vapid.make_keys()
 
@@ -53,35 +52,13 @@ class Browser:
         return json.loads(plain.rstrip(b"\0")[:-1])
 
 
-class _Handler(BaseHTTPRequestHandler):
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.got.append((self.path, dict(self.headers), body))
-        if self.server.hangs:
-            self.server.hangs.wait(60)
-        status, headers = self.server.answers.pop(0) if self.server.answers else (201, {})
-        self.send_response(status)
-        for name, value in {"Content-Length": "0", **headers}.items():
-            self.send_header(name, value)
-        self.end_headers()
-
-    def log_message(self, *_args):
-        """Say nothing."""
-
-
 @contextmanager
 def running(settings):
     """Run the service, which the settings then name as the only one of our own."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    server.daemon_threads = True
-    server.got, server.answers, server.hangs = [], [], None
-    server.address = f"http://127.0.0.1:{server.server_port}/send/"
     settings.PUSH_OWN_SERVICES = frozenset({"127.0.0.1"})
     settings.PUSH_PUBLIC_KEY, settings.PUSH_PRIVATE_KEY = PUBLIC, PRIVATE
-    threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    with receiving("/send/", 201) as server:
+        yield server
 
 
 def purpose() -> None:

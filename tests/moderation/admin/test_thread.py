@@ -9,11 +9,9 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions import policies as privacy
-from accounts.enums import Surface
 from accounts.models import SettingChange, User
 from articles.enums import Role
-from moderation import asking, discussions
+from moderation import discussions
 from moderation.actions import policies, threads
 from moderation.actions.threads import Plan
 from moderation.discussions import Setting
@@ -21,26 +19,10 @@ from moderation.enums import Discussion
 from moderation.models import DiscussionDefault, Follow, FollowEvent, Thread, Threshold
 from tests.articles.making import staff
 from tests.moderation import following, making
+from tests.moderation.admin.discussing import NOTHING_PLANNED, page, past_the_gate
 from tests.moderation.making import NOW
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor(client):
-    person = staff(Role.EDITOR)
-    client.force_login(person)
-    return person
-
-
-def page(name, *args):
-    return reverse(f"admin:moderation_thread_{name}", args=args)
-
-
-def past_the_gate(person):
-    """Let somebody have seen the policies."""
-    for version in privacy.unacknowledged(person, NOW):
-        privacy.acknowledge(person=person, version=version, language="en", surface=Surface.GATE, now=NOW)
 
 
 def test_how_many_follow_a_discussion_is_counted_without_an_address(client, editor):
@@ -80,12 +62,6 @@ def test_an_article_without_comments_gets_its_discussion_set_too(client, editor)
     Thread.objects.all().delete()
     client.post(page("add"), {"article": article.pk, "discussion": "held", "message": ""} | NOTHING_PLANNED)
     assert Thread.objects.get(pk=article.pk).discussion == Discussion.HELD
-
-
-NOTHING_PLANNED = {
-    "planned_discussion": "", "planned_from_0": "", "planned_from_1": "",
-    "planned_until_0": "", "planned_until_1": "", "planned_message": "", "why": "It gets loud",
-}  # fmt: skip
 
 
 def test_a_discussion_is_closed_for_a_time_and_the_list_says_when_that_changes(client, editor):
@@ -295,35 +271,3 @@ def test_a_member_may_not():
 
 def test_moderators_may_too():
     assert Group.objects.get(name="Moderators").permissions.filter(codename="change_thread").exists()
-
-
-def test_an_editor_lets_readers_ask_experts_and_names_one(client, editor):
-    article = making.article()
-    past_the_gate(editor)
-    form = client.get(page("change", article.pk)).content.decode()
-    assert f"{reverse('admin:moderation_badge_add')}?kind=expert&amp;article={article.pk}" in form
-    asked = {"discussion": "open", "message": "Ida Berg answers.", "answer_days": "5"} | NOTHING_PLANNED
-    until = {"asked_until_0": "2031-01-02", "asked_until_1": "18:00"}
-    client.post(page("change", article.pk), asked | until)
-    session = asking.session(Thread.objects.get(pk=article.pk))
-    assert (session.answers_until - session.ends_at, session.readers_reply) == (timedelta(days=5), False)
-    assert SettingChange.objects.filter(what="discussion").exists()
-    client.post(page("change", article.pk), asked)
-    assert asking.session(Thread.objects.get(pk=article.pk)) is None
-
-
-@pytest.mark.parametrize(
-    ("times", "says"),
-    [
-        pytest.param({"asked_from": "2031-01-02"}, "Say until when readers can ask.", id="no end"),
-        pytest.param(
-            {"asked_from": "2031-01-02", "asked_until": "2031-01-01"}, "That is over before it begins.", id="over"
-        ),
-    ],
-)
-def test_questions_have_an_end_behind_their_beginning(client, editor, times, says):
-    article = making.article()
-    sent = {f"{name}_0": day for name, day in times.items()} | {f"{name}_1": "18:00" for name in times}
-    given = {"discussion": "open", "message": "", "answer_days": "3"} | NOTHING_PLANNED | sent
-    assert says in client.post(page("change", article.pk), given).content.decode()
-    assert asking.session(Thread.objects.get(pk=article.pk)) is None
