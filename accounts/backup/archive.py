@@ -18,7 +18,6 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import StateApps
 
 from accounts.backup import files as files_of
@@ -104,11 +103,12 @@ def new_key() -> tuple[str, str]:
 
 
 def _pack(plain: Path, now: datetime) -> None:
+    loader = _executor().loader
     tables: dict[str, str] = {}
     files: dict[str, str] = {}
     with ZipFile(plain, "w", ZIP_DEFLATED, compresslevel=6) as packed:
         with rows.snapshot():
-            migrations = sorted(MigrationRecorder(connection).applied_migrations())
+            migrations = sorted(loader.applied_migrations.keys() & loader.graph.nodes.keys())
             for model in rows.kept(apps):
                 label = model._meta.label_lower
                 tables[label] = _write(packed, f"{TABLES}{label}.jsonl", rows.lines(model))
@@ -158,7 +158,7 @@ def _check(manifest: dict[str, Any], unknown: set[tuple[str, str]]) -> None:
             f"This backup is of format {manifest['format']}, which this version does not know. Update first."
         )
     if unknown:
-        raise NoBackup(f"This backup was made by a newer version ({'.'.join(max(unknown))}). Update first.")
+        raise NoBackup(f"A version that has {'.'.join(max(unknown))} made this backup. Restore it with that one.")
     for name in manifest["files"]:
         if not files_of.is_within(name):
             raise NoBackup(f"{name} would lie outside SHARED_DIR.")

@@ -6,5 +6,5 @@ from articles.search.index import made_anew
 class Migration(migrations.Migration):
     """What readers' search looks in, kept by the database itself (A29)."""
 
-    dependencies = [("articles", "0113_writing_without_loss")]
+    dependencies = [("articles", "0110_roles")]
     operations = [made_anew()]

@@ -58,7 +58,7 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 class Correction(models.Model):
     """One record of what was put right in an article (A28).
 
-    Once readers have seen it, it is neither changed nor deleted (a trigger, 0112_corrections): a later one supersedes
+    Once readers have seen it, it is neither changed nor deleted (a trigger, 0100_guards): a later one supersedes
     it, and both can be read.
     """
 

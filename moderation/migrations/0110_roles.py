@@ -1,22 +1,20 @@
-from django.apps.registry import Apps
+from django.contrib.auth.management import create_permissions
 from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from moderation.permissions import MODERATORS, RIGHTS
+from moderation.permissions import MODERATORS, OPENING, OPENING_RIGHTS, RIGHTS
 
 
-def make_roles(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
-    """Make the moderators' group with its permissions, which Django itself would make only after all migrations."""
+def make_roles(apps, editor):
+    """Make the moderators' group, and let the newsroom's roles open discussions, as `articles` makes its roles."""
+    config = apps.get_app_config("moderation")
+    config.models_module = True
+    create_permissions(config, apps=apps, using=editor.connection.alias, verbosity=0)
+    config.models_module = None
     permission = apps.get_model("auth", "Permission")
-    content_type = apps.get_model("contenttypes", "ContentType")
-    group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=MODERATORS)
-    for codename in sorted(RIGHTS):
-        verb, _sep, model = codename.partition("_")
-        kind, _ = content_type.objects.get_or_create(app_label="moderation", model=model)
-        right, _ = permission.objects.get_or_create(
-            content_type=kind, codename=codename, defaults={"name": f"Can {verb} {model}"}
-        )
-        group.permissions.add(right)
+    group = apps.get_model("auth", "Group")
+    for name, rights in ((MODERATORS, RIGHTS), *((role.value, OPENING_RIGHTS) for role in OPENING)):
+        found = permission.objects.filter(content_type__app_label="moderation", codename__in=rights)
+        group.objects.get_or_create(name=name)[0].permissions.add(*found)
 
 
 class Migration(migrations.Migration):
@@ -24,6 +22,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("moderation", "0100_guards"),
+        ("articles", "0110_roles"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

@@ -48,7 +48,6 @@ OWNERS = {
     },
     "SQL": {
         "accounts/triggers.py": "triggers that refuse to change evidence: constants",
-        "accounts/migrations/0108_changes_that_matter_are_announced.py": "adds columns as they are: constants",
         "accounts/privacy/disk.py": "VACUUM and checkpoints: constants",
         "accounts/driver.py": "statements that Django has compiled; values go beside them",
         "articles/search/index.py": "what the databases keep for the search: constants",
@@ -91,7 +90,6 @@ OWNERS = {
     "stored markup": {
         "moderation/actions/ledger.py": "writes a comment, its cleaned text and its card",
         "moderation/actions/entering.py": "the card of an imported comment, its texts cleaned and escaped as there",
-        "moderation/migrations/0122_mistakes_and_credits.py": "puts a line into cards once, its texts escaped",
         "moderation/actions/leaving.py": "empties the text of an erased comment",
         "moderation/actions/quoted.py": "takes quotations of an erased text out, and cleans what is left",
     },

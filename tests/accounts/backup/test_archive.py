@@ -221,7 +221,7 @@ def of_something_else(file, settings):
     encrypted(file, settings, lambda packed: packed.writestr("letter.txt", "Hello."))
 
 
-def of_a_newer_version(file, settings):
+def of_another_version(file, settings):
     manifest = {"format": archive.FORMAT, "migrations": [["accounts", "9999_later"]], "tables": {}, "files": {}}
     encrypted(file, settings, lambda packed: packed.writestr("manifest.json", json.dumps(manifest)))
 
@@ -237,7 +237,7 @@ def of_somewhere_else(file, settings):
         pytest.param(damaged, "it is damaged", id="a byte has changed"),
         pytest.param(cut, "it is damaged", id="its end is missing"),
         pytest.param(of_something_else, "holds no backup of Gazette", id="it is something else"),
-        pytest.param(of_a_newer_version, "was made by a newer version (accounts.9999_later)", id="it is too new"),
+        pytest.param(of_another_version, "A version that has accounts.9999_later made this backup", id="it is too new"),
         pytest.param(of_somewhere_else, "../outside would lie outside SHARED_DIR", id="it reaches out"),
     ],
 )

@@ -1,10 +1,6 @@
 """Giving roles, everywhere or in parts of the paper, and taking them away (A20)."""
 
-from importlib import import_module
-from pathlib import Path
-
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, QuerySet
 
@@ -102,16 +98,6 @@ def test_the_log_is_written_once(person, chief):
         change.save()
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         QuerySet(AssignmentChange).filter(pk=change.pk).update(after="x")
-
-
-def test_a_site_that_is_updated_goes_on_as_before():
-    """Everybody holds everywhere what they hold already, and the log begins with that."""
-    migrations = Path(next(iter(import_module("articles.migrations").__path__)))
-    (named,) = (path.stem for path in migrations.glob("*_roles_in_parts_of_the_paper.py"))
-    person = making.staff(Role.EDITOR)
-    import_module(f"articles.migrations.{named}").hold_everywhere(apps, None)
-    assert (Assignment.objects.limited().exists(), fresh(person).is_limited) == (False, False)
-    assert (person.assignments.get().role.name, log()) == ("editor", [("editor", "", "*", None)])
 
 
 def test_the_person_reads_where_their_roles_hold(person, chief):
