@@ -22,9 +22,22 @@ def runs(old: str, new: str) -> list[Run]:
     return list(_runs(_PIECES.findall(old), _PIECES.findall(new)))
 
 
+def near(compared: list[Run], letters: int = 80) -> list[Run]:
+    """Leave out of what is in both texts what is further than so many letters from a change."""
+    last = len(compared) - 1
+    return [_shortened(run, letters, place > 0, place < last) for place, run in enumerate(compared)]
+
+
 def whole(old: str, new: str) -> list[Run]:
     """Return one as gone and the other as come: for what is chosen, and not reworded."""
     return [Run(kind, text) for kind, text in (("old", old), ("new", new)) if text]
+
+
+def _shortened(run: Run, letters: int, is_after: bool, is_before: bool) -> Run:  # noqa: FBT001 # where changes stand
+    if run.kind != "same" or len(run.text) <= letters * (is_after + is_before):
+        return run
+    begins, ends = run.text[: letters * is_after], run.text[len(run.text) - letters * is_before :]
+    return Run("same", f"{begins} … {ends}")
 
 
 def _runs(old: list[str], new: list[str]) -> Iterator[Run]:

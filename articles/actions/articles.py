@@ -15,6 +15,7 @@ from articles.actions.events import changed, in_words, log, passed_over, retimed
 from articles.actions.likeness import liken
 from articles.actions.saving import locked, placed, show, store
 from articles.actions.tagging import bring, take_back, touch_tags
+from articles.actions.translations import compare
 from articles.checklist import NOTHING_OVERRIDDEN, Lack, Override
 from articles.enums import Act, State
 from articles.lifecycle import Obstacle
@@ -91,13 +92,13 @@ def begin(
 
 @transaction.atomic
 def add_edition(*, article: Article, edition: Edition, author: User, now: datetime) -> Article:
-    """Begin the same story in another edition: a draft that starts from the newest text; raise AlreadyTold."""
-    newest = article.newest_revision()
-    if found := permissions.obstacle_to_writing(author, newest.section_id, edition.pk):
+    """Begin the same story in another edition: a draft of what is to be followed; raise AlreadyTold."""
+    source = article.to_follow()
+    if found := permissions.obstacle_to_writing(author, source.section_id, edition.pk):
         raise NotAllowed(found)
     if told := article.story.articles.filter(edition=edition).first():
         raise AlreadyTold(told)
-    text = placed(article, Text.of(newest))
+    text = replace(placed(article, Text.of(source)), source_id=source.pk)
     text = replace(text, slug=Text.slug_from(text.title), tags="", related="")  # an edition's own
     return first_revision(article.story, edition, text, Origin.of(article), author=author, by=author, now=now)
 
@@ -141,6 +142,7 @@ def revise(*, article: Article, text: Text, base: int, author: User, now: dateti
     article.save(update_fields=["status"])
     fields = changed(article.revisions.filter(number=base).first(), revision)
     log(article, Act.REVISE, revision, by=author, now=now, before=before, fields=fields)
+    compare(article=article, now=now)
     return revision
 
 
@@ -227,6 +229,7 @@ def publish(
     fields += retimed(were, times)
     event = log(article, Act.PUBLISH, newest, by=by, now=now, before=before, fields=fields, note=in_words(times))
     passed_over(event, overridden, override.reason)
+    compare(article=article, now=now)
     rounds.follow(article=article, now=now)
     _touch(article)
     return article

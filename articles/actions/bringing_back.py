@@ -19,6 +19,7 @@ from articles import pages
 from articles.actions import photos, tags
 from articles.actions.articles import NotAllowed
 from articles.actions.events import log, note
+from articles.actions.translations import compare
 from articles.enums import Act, Deed, TagAct, Thing
 from articles.exchange import tables
 from articles.exchange.items import Note, Unreadable, left_out, mapped
@@ -186,6 +187,7 @@ def _article(row: Row, written: list[Row], sections: dict[str, int], by: User, n
     then = {"status": row["status"], "live_revision": revisions.get(live or 0)}
     Article.objects.filter(pk=article.pk).update(created_at=row["created_at"], **then)
     article.refresh_from_db()
+    compare(article=article, now=now)
     newest = revisions[max(revisions)]
     log(article, Act.REVISE, newest, by=by, now=now, before="", note="from an export")
     return Line(
@@ -195,6 +197,8 @@ def _article(row: Row, written: list[Row], sections: dict[str, int], by: User, n
 
 def _revision(row: Row, sections: dict[str, int], notes: list[Note]) -> Revision:
     columns = _columns(row, sections, notes)
+    says = {"article": columns.pop("source_article"), "number": columns.pop("source_number")}
+    columns["source"] = Revision.objects.filter(**says).first() if says["article"] else None
     for name in ("tags", "related"):
         columns[name] = " ".join(map(str, row[name]))
     made = Revision(**columns)

@@ -8,8 +8,8 @@ from accounts.safety.sanitize import clean_article
 from articles.models import Article, Photo, Revision, Text
 from articles.models.text import names_of
 
-#: No columns that readers see: a word to the newsroom, and what becomes rows of its own (`tagging`).
-_BESIDE = ("photo_is_decorative", "tags", "related")
+#: No columns that readers see: words to the newsroom, and what becomes rows of its own (`tagging`).
+_BESIDE = ("photo_is_decorative", "tags", "related", "source_id")
 
 
 def locked(article: Article) -> Article:

@@ -14,11 +14,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from accounts import drafts
 from accounts.models import User
@@ -29,6 +27,7 @@ from articles.admin.choosing import let_choose
 from articles.admin.filters import StateFilter
 from articles.admin.push import PushPages
 from articles.admin.revisions import changes
+from articles.admin.translating import TranslationPages, rows
 from articles.admin.within import ReachFilter
 from articles.admin.writing import changes_between
 from articles.checklist import NOTHING_OVERRIDDEN, missing
@@ -53,9 +52,10 @@ REFUSALS = (articles.NotAllowed, articles.NotReady, articles.Overtaken, articles
 
 
 @admin.register(Article)
-class ArticleAdmin(PushPages):
+class ArticleAdmin(TranslationPages, PushPages):
     """The newsroom's desk. All changes are acts (articles.actions); the stock form is not used."""
 
+    change_list_template = "admin/articles/article/change_list.html"
     list_display = ("title", "edition", "section", "state", "appears", "created_by")
     list_filter = (StateFilter, ("edition", ReachFilter), ("section", ReachFilter))
     list_select_related = ("edition", "section", "created_by")
@@ -83,13 +83,6 @@ class ArticleAdmin(PushPages):
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:  # noqa: ARG002 # Django's signature
         """Nothing is deleted: it is taken back from readers."""
         return False
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view
-        own = [
-            path("<int:pk>/editions/", view(require_POST(self.add_edition)), name="articles_article_add_edition"),
-        ]
-        return own + super().get_urls()
 
     def add_view(self, request: HttpRequest, *_args: Any, **_options: Any) -> HttpResponse:
         """Begin a story."""
@@ -169,23 +162,6 @@ class ArticleAdmin(PushPages):
             field.widget, relation, self.admin_site, can_add_related=may_add, can_change_related=False
         )
 
-    def add_edition(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Begin the story in another edition."""
-        article = self._article(request, pk)
-        form = AddEditionForm(request.POST, article=article)
-        if not form.is_valid():
-            messages.error(request, _("Choose an edition in which this story is not told yet."))
-            return redirect("admin:articles_article_change", article.pk)
-        edition = form.cleaned_data["edition"]
-        try:
-            made = articles.add_edition(article=article, edition=edition, author=signed_in(request), now=timezone.now())
-        except articles.AlreadyTold as told:
-            made = told.article
-        except articles.NotAllowed as refused:
-            messages.error(request, str(refused))
-            return redirect("admin:articles_article_change", article.pk)
-        return redirect("admin:articles_article_change", made.pk)
-
     def _render(
         self,
         request: HttpRequest,
@@ -196,12 +172,13 @@ class ArticleAdmin(PushPages):
         **more: Any,
     ) -> HttpResponse:
         self._offer_upload(request, form)
-        let_choose(request, form, article.edition_id if article else str(form["edition"].value() or ""))
+        let_choose(request, form, article.edition_id if article else str(form["edition"].value() or ""), article)
         user = signed_in(request)
         held = reach(user, f"articles.{Right.WRITE.value}") if user.is_limited else EVERYWHERE
         form.offer(held.sections(), held.editions())
         context: dict[str, Any] = {"title": title, "form": form, "media": self.media + form.media, **more}
         context["is_kept"] = request.method == "GET" and form.is_bound
+        context["rows"] = rows(form)
         context |= {"zone": article and article.edition.time_zone, **self._writing(request, form, article)}
         if article:
             acts = permissions.allowed_acts(signed_in(request), article, timezone.now())

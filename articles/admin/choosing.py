@@ -7,11 +7,14 @@ from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.signed_in import signed_in
 from articles import permissions
 from articles.forms import ArticleForm
 from articles.forms.choices import RelatedField, TagsField
+from articles.forms.translating import SourceField
 from articles.models import Article
+from articles.translations import sources
 
 #: So many suggestions are read through by nobody who could type another letter.
 SUGGESTED = 10
@@ -39,11 +42,23 @@ def suggested(found: Iterable[Suggestion]) -> JsonResponse:
 
 
 def let_choose(request: HttpRequest, form: ArticleForm, edition: str, article: Article | None = None) -> None:
-    """Let the person choose tags and articles that are theirs to choose, and what the article has already."""
+    """Let the person choose tags, articles and a source that are theirs to choose, and what the article has already."""
     user, tagged, related = signed_in(request), form.fields["tags"], form.fields["related"]
     assert isinstance(tagged, TagsField)  # noqa: S101 # declared there
     assert isinstance(related, RelatedField)  # noqa: S101 # as above
     tagged.let_make(is_allowed=not permissions.obstacle_to_tagging(user, edition))
+    if article:
+        _let_follow(user, form, article)
     if user.is_limited:
         has = article.newest_revision().related.split() if article else []
         related.among = permissions.leading_to(user, timezone.now()) | Q(pk__in=has)
+
+
+def _let_follow(user: User, form: ArticleForm, article: Article) -> None:
+    """Let the person choose which text of another edition the article says."""
+    field = form.fields["source"]
+    assert isinstance(field, SourceField)  # noqa: S101 # declared there
+    if offered := sources(article, user, timezone.now()):
+        field.offer(offered, form["source"].value())
+    else:
+        field.keep()

@@ -20,6 +20,7 @@ from articles.admin.within import WithinReach
 from articles.enums import Act
 from articles.forms import ArticleForm
 from articles.forms.choices import RelatedField, TagsField
+from articles.forms.translating import in_words
 from articles.models import Article, Photo, Revision, Section, SectionName, Tag
 from articles.reach import OutOfReach
 
@@ -109,7 +110,7 @@ def changes(old: Revision | None, new: Revision) -> list[tuple[str, list[diff.Ru
     columns = [(name, getattr(old, name, None), getattr(new, name)) for name in new.differing(old)]
     words = [(name, _words(name, was, new), _words(name, to, new)) for name, was, to in columns]
     labels = {name: str(ArticleForm.base_fields[name.removesuffix("_id")].label) for name, _was, _to in words}
-    compared = {name: diff.whole if name in ("section_id", "photo_id") else diff.runs for name in labels}
+    compared = {name: diff.whole if name in ("section_id", "photo_id", "source_id") else diff.runs for name in labels}
     return [(labels[name], compared[name](was, to)) for name, was, to in words if was != to]
 
 
@@ -119,6 +120,8 @@ def _words(name: str, value: str | int | None, revision: Revision) -> str:
         return _section(int(value), revision.article.edition_id) if value else ""
     if name == "photo_id":
         return str(Photo.objects.described().filter(pk=value).first() or "") if value else ""
+    if name == "source_id":
+        return in_words(Revision.objects.select_related("article__edition").get(pk=value)) if value else ""
     if name == "tags":
         return TagsField.written(Tag.objects.by_keys(str(value or ""), revision.article.edition_id))
     if name == "related":

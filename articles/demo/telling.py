@@ -73,12 +73,15 @@ def tell(story: Table, photo: Photo, desk: Desk, *, now: datetime) -> None:
             article = first = articles.begin(edition=edition, section=section, text=text, author=writer, now=written)
         else:
             article = articles.add_edition(article=first, edition=edition, author=writer, now=written)
+            text = replace(text, source_id=article.newest_revision().source_id)
             articles.revise(article=article, text=text, base=1, author=writer, now=written)
         articles.submit(article=article, by=writer, now=written)
         if story.get("state") != "review":
             _publish(article, desk.publisher, now=min(at, now), at=at)
             for note in notes:
                 _put_right(article, right, note, desk, now=now)
+    if first and (later := story.get("later")):
+        _go_on(first, later, desk, now=now)
 
 
 def _publish(article: Article, by: User, *, now: datetime, at: datetime) -> None:
@@ -97,12 +100,21 @@ def _as_first_told(text: Text, notes: Iterable[Table]) -> Text:
 def _put_right(article: Article, right: Text, note: Table, desk: Desk, *, now: datetime) -> None:
     """Put right what came to light after the story was out, by a revision where the text was wrong, and say so."""
     later, newest = now - timedelta(hours=note["hours_ago"]), article.newest_revision()
+    right = replace(right, source_id=newest.source_id)
     if Text.of(newest) != right:
         revised = articles.revise(article=article, text=right, base=newest.number, author=desk.editor, now=later)
         articles.publish(article=article, by=desk.publisher, now=later, revision=revised.number)
     last = article.corrections.order_by("-pk").first() if note.get("supersedes_last") else None
     said = corrections.Note(CorrectionKind(note["kind"]), note["text"], supersedes=last)
     corrections.record(article=article, note=said, by=desk.editor, now=later)
+
+
+def _go_on(article: Article, later: Table, desk: Desk, *, now: datetime) -> None:
+    """Tell what came to pass in the first edition: the others have still to say it."""
+    newest, then = article.newest_revision(), now - timedelta(hours=later["hours_ago"])
+    text = replace(Text.of(newest), summary=later["summary"], body=newest.body + later["adds"].strip())
+    revised = articles.revise(article=article, text=text, base=newest.number, author=desk.editor, now=then)
+    articles.publish(article=article, by=desk.publisher, now=then, revision=revised.number)
 
 
 def _text(told: Table, language: str, alt: str) -> Text:

@@ -229,11 +229,14 @@ REVISIONS = Table(
         *_texts(("photo_is_decorative", FLAG)),
         Column("tags", KEYS, "tags", keys),
         Column("related", KEYS, "related", keys),
+        _to("source_article", none_or(KEY), "source__article"),
+        _to("source_number", none_or(KEY), "source__number"),
         *_moments("made_at"),
     ),
     key=("article", "number"),
     order=("article", "number"),
-    about="One saved text of an article; they stand in the order of the articles.",
+    about="One saved text of an article, and which text of another edition it says; they stand in the order of the "
+    "articles.",
 )
 TAGGINGS = Table(
     "taggings",

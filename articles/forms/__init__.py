@@ -1,6 +1,7 @@
 """What the newsroom fills in."""
 
-from articles.forms.article import AddEditionForm, ArticleForm, NewArticleForm, OverrideForm, UnsavedForm
+from articles.forms.article import ArticleForm, NewArticleForm, OverrideForm, UnsavedForm
 from articles.forms.correction import CorrectionForm
+from articles.forms.translating import AddEditionForm
 
 __all__ = ["AddEditionForm", "ArticleForm", "CorrectionForm", "NewArticleForm", "OverrideForm", "UnsavedForm"]

@@ -16,6 +16,7 @@ from articles.checklist import Lack, Override
 from articles.enums import Point, State
 from articles.fields import EditionTime, RichText, SectionField, Unremembered, narrow
 from articles.forms.choices import ChoiceField, RelatedField, TagsField, find_chosen
+from articles.forms.translating import SourceField
 from articles.models import Article, Edition, Photo, Section, Tag, Text
 from articles.models.text import names_of
 from articles.printed import maker_in_words, rights_in_words
@@ -114,6 +115,12 @@ class ArticleForm(forms.Form):
         help_text=_("It shows nothing that the text does not say: nothing is read out in its place."),
     )
     photo_caption = forms.CharField(label=_("Caption"), max_length=300, required=False, validators=[validate_usable])
+    source = SourceField(
+        label=_("Translated from"),
+        help_text=_(
+            "Choose its newest text once yours says the same; until then the list of translations names yours."
+        ),
+    )
     section = SectionField(label=_("Section"), queryset=Section.objects.all())
     photo = forms.ModelChoiceField(label=_("Photo"), queryset=Photo.objects.described().order_by("-pk"), required=False)
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -170,11 +177,15 @@ class ArticleForm(forms.Form):
             "slug": "" if is_as_titled else text.slug,
             "section": text.section_id,
             "photo": text.photo_id,
+            "source": text.source_id,
             "base": revision.number,
             "opening": uuid4(),
             **vars(times),
         }
         form = cls(data, initial=initial, edition=article.edition)
+        followed = form.fields["source"]
+        assert isinstance(followed, SourceField)  # noqa: S101 # declared above
+        followed.below(article)
         if photo := revision.its_photo():
             form.fields["photo"].help_text = rights_in_words(photo, now)
             form.fields["photo_caption"].help_text = maker_in_words(photo)
@@ -241,9 +252,9 @@ class ArticleForm(forms.Form):
     def text(self) -> Text:
         """The text without its tags: what is no tag yet is made first (`tag_names`)."""
         given = self.cleaned_data
-        chosen = {"section_id": given["section"].pk, "photo_id": given["photo"] and given["photo"].pk}
+        chosen = {f"{name}_id": given[name].pk if given.get(name) else None for name in ("section", "photo", "source")}
         typed = Text.__dataclass_fields__.keys() - {"tags", *chosen}
-        return Text(**{name: given[name] for name in typed}, **chosen)
+        return Text(**{name: given[name] for name in typed} | chosen)
 
     @property
     def tag_names(self) -> list[str]:
@@ -259,7 +270,7 @@ class NewArticleForm(ArticleForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # A draft has no time: it is set when the article is published.
-        del self.fields["at"], self.fields["expires_at"]
+        del self.fields["at"], self.fields["expires_at"], self.fields["source"]
 
 
 class UnsavedForm(forms.Form):
@@ -280,13 +291,3 @@ class UnsavedForm(forms.Form):
         names = NewArticleForm.base_fields.keys() - {"opening", "follows"}
         known = names | {f"initial-{name}" for name in names}
         return {name: text for name, text in sent.items() if name in known and isinstance(text, str)}
-
-
-class AddEditionForm(forms.Form):
-    """In which other edition a story is to be told."""
-
-    edition = forms.ModelChoiceField(label=_("Edition"), queryset=Edition.objects.all())
-
-    def __init__(self, *args: Any, article: Article, among: Q | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        narrow(self.fields["edition"], (among or Q()) & ~Q(pk__in=article.story.articles.values("edition")))

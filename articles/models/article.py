@@ -139,6 +139,8 @@ class Article(models.Model):
         editable=False,
         related_name="+",
     )
+    #: Since when what its newest text was translated from says something else (A41).
+    behind_since = models.DateTimeField(_("its source says something else since"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     created_by = models.ForeignKey(
         "accounts.User", models.PROTECT, verbose_name=_("created by"), null=True, editable=False, related_name="+"
@@ -174,6 +176,9 @@ class Article(models.Model):
                 condition=Q(status=Status.PUBLISHED, expires_at__isnull=False),
                 name="article_ending",
             ),
+            models.Index(
+                fields=["behind_since"], condition=Q(behind_since__isnull=False), name="article_behind_its_source"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -204,6 +209,10 @@ class Article(models.Model):
 
     def newest_revision(self) -> "Revision":
         return self.revisions.latest("number")
+
+    def to_follow(self) -> "Revision":
+        """Return what a translation of it is to say: what readers see of it, and before that its newest text."""
+        return self.live_revision or self.newest_revision()
 
     def is_live(self, now: datetime) -> bool:
         """Say whether readers see it at `now`."""
@@ -238,6 +247,7 @@ class Revision(AppendOnly):
     byline = models.CharField(_("byline"), max_length=200, blank=True)
     tags = models.CharField(_("tags"), max_length=400, blank=True)
     related = models.CharField(_("read on"), max_length=100, blank=True)
+    source = models.ForeignKey("self", models.PROTECT, verbose_name=_("translated from"), null=True, related_name="+")
     made_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("made by"), null=True, related_name="+")
     made_at = models.DateTimeField(_("made"))
 

@@ -18,8 +18,8 @@ def names_of(byline: str) -> list[str]:
 class Text:
     """What of an article an author writes: the columns of a revision, which an article has too.
 
-    But for `photo_is_decorative`, which is a word to the newsroom: readers get a photo without a description; and for
-    `tags` and `related`, which readers get as rows (`Tagging`, `Pick`).
+    But for `photo_is_decorative` and `source_id`, which are words to the newsroom (readers get a photo without a
+    description, and know of no source); and for `tags` and `related`, which readers get as rows (`Tagging`, `Pick`).
     """
 
     slug: str
@@ -38,6 +38,8 @@ class Text:
     tags: str = ""
     #: Keys of the articles that are to be read after it, likewise.
     related: str = ""
+    #: The revision in another edition of which it says the same: what it was translated from (A41).
+    source_id: int | None = None
 
     @classmethod
     def of(cls, revision: "Revision") -> "Text":

@@ -87,6 +87,7 @@ PERSONAL_DATA = [
             "published_at",
             "expires_at",
             "changed_at",
+            "behind_since",
             "live_revision",
             "created_at",
         ),
@@ -97,7 +98,7 @@ PERSONAL_DATA = [
         activity=PUBLISHING,
         exported=("article__title", "number", "byline", "made_at"),
         kept={"made_by": MAKER, "byline": BYLINE},
-        impersonal=(*TEXT, *PLACE, "tags", "related", "photo_is_decorative", "article", "number", "made_at"),
+        impersonal=(*TEXT, *PLACE, "tags", "related", "source", "photo_is_decorative", "article", "number", "made_at"),
     ),
     _made(
         "articles.ArticleEvent",

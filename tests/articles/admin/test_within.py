@@ -74,7 +74,7 @@ def test_the_log_of_one_act_and_a_correction_elsewhere_say_whom_to_ask(limited, 
         assert (answer.status_code, WORDS in page, "Chief Ada" in page, "Of sport" in page) == (403, True, True, False)
 
 
-@pytest.mark.parametrize("name", ["preview", "restore", "revoke_preview", "presence", "add_edition"])
+@pytest.mark.parametrize("name", ["preview", "restore", "revoke_preview", "presence"])
 def test_what_is_done_from_the_form_is_refused_elsewhere(limited, paper, name):
     answer = limited.post(reverse(f"admin:articles_article_{name}", args=[paper["news", "de"].pk]), {"number": "1"})
     assert (answer.status_code, WORDS in answer.content.decode()) == (403, True)

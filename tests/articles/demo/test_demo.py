@@ -107,3 +107,12 @@ def test_every_edition_has_tags_that_several_articles_share_and_that_lead_on(loa
         page = client.get(demo.telling.find("ferry", language).get_absolute_url()).content.decode()
         assert page.count('rel="tag"') == 3
         assert 'class="related"' in page
+
+
+def test_a_story_went_on_and_its_translations_have_still_to_say_so(loaded):
+    behind = Article.objects.filter(behind_since__isnull=False)
+    assert set(behind.values_list("edition", flat=True)) == {"de", "fr", "ar"}
+    assert len(set(behind.values_list("story", flat=True))) == 1
+    assert (
+        Article.objects.get(story=behind[0].story_id, edition="en").body.count("the lamps on the library’s square") == 1
+    )
