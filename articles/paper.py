@@ -15,6 +15,8 @@ from articles.pages.stamps import SITE, Reading, stamps
 
 #: Seconds after which the frame is read anew in any case.
 LIFETIME = 60.0
+#: The same while the stamps cannot be read: a page asks for the frame some thirty times.
+MOMENT = 1.0
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Paper:
         return next((edition for edition in self.editions if edition.is_default), next(iter(self.editions), None))
 
 
-_remembered: tuple[Reading, float, Paper] | None = None
+_remembered: tuple[Reading | None, float, Paper] | None = None
 
 
 class _Making(threading.local):
@@ -92,11 +94,13 @@ def paper() -> Paper:
         return _remembered[2]
     reading = stamps().read()
     read = _read()
-    _remembered = (reading, time.monotonic() + LIFETIME, read) if reading else None
+    _remembered = reading, time.monotonic() + (LIFETIME if reading else MOMENT), read
     return read
 
 
-def _is_as(earlier: Reading) -> bool:
+def _is_as(earlier: Reading | None) -> bool:
+    if earlier is None:
+        return _making.reading is None  # no page that is kept shows what was read without a clock
     if _making.reading is not None:
         return _making.reading.has_frame_of(earlier)
     return stamps().is_current(earlier, (SITE,))

@@ -8,10 +8,10 @@ from django.core.cache.backends.filebased import FileBasedCache
 from django.core.cache.backends.redis import RedisCache
 from redis import RedisError
 
+from accounts.redis import WAITING, NotAsked, breaker
+
 logger = logging.getLogger(__name__)
 
-#: Seconds.
-WAITING = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
 #: What Django's cache asks of Redis; the rest is made of these.
 ASKED = ("add", "get", "set", "touch", "delete", "get_many", "has_key", "incr", "set_many", "delete_many", "clear")
 
@@ -23,6 +23,7 @@ class Cache(RedisCache):
         options = params.get("OPTIONS", {}).copy()
         self.files = FileBasedCache(options.pop("files"), params | {"OPTIONS": {}})
         super().__init__(server, params | {"OPTIONS": WAITING | options})
+        self.breaker = breaker(server)
 
 
 def _asked(name: str) -> Callable[..., Any]:
@@ -30,7 +31,9 @@ def _asked(name: str) -> Callable[..., Any]:
 
     def ask(self: Cache, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 # whatever Django's method takes and returns
         try:
-            return of_redis(self, *args, **kwargs)
+            return self.breaker.ask(lambda: of_redis(self, *args, **kwargs))
+        except NotAsked:  # which was logged
+            return of_files(self.files, *args, **kwargs)
         except RedisError:
             logger.exception("Redis does not answer; what is counted is counted on this machine")
             return of_files(self.files, *args, **kwargs)

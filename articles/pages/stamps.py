@@ -133,12 +133,21 @@ class RedisStamps:
     def __init__(self, url: str) -> None:
         from redis import Redis, RedisError  # noqa: PLC0415 # an extra: only sites with REDIS_URL have it
 
-        self._redis = Redis.from_url(url, socket_timeout=0.5, socket_connect_timeout=0.5)
+        from accounts.redis import WAITING, breaker  # noqa: PLC0415 # as above
+
+        self._redis = Redis.from_url(url, **WAITING)
         self._touch = self._redis.register_script(self.TOUCH)
         self._failures = RedisError
+        self._breaker = breaker(url)
+        #: A change was not told: what others keep may be out of date.
+        self._has_lost = False
 
     def _numbers(self, names: Iterable[str]) -> list[int | None]:
-        found = self._redis.mget([self.PREFIX + name for name in names])
+        found = self._breaker.ask(lambda: self._redis.mget([self.PREFIX + name for name in names]))
+        if self._has_lost:
+            self._has_lost = False
+            self._redis.set(f"{self.PREFIX}epoch", _new_epoch())  # of all that was kept, nothing is current
+            return self._numbers(names)
         return [None if number is None else int(number) for number in found]
 
     def read(self) -> Reading | None:
@@ -166,10 +175,11 @@ class RedisStamps:
 
     def touch(self, things: Iterable[str]) -> None:
         try:
-            self._touch(keys=[self.PREFIX + name for name in ("clock", *things)])
-        except self._failures:
-            # The change is committed and stays so; kept pages end by themselves within their lifetime.
-            logger.exception("Redis did not take a stamp: pages may be out of date for a minute")
+            self._breaker.ask(lambda: self._touch(keys=[self.PREFIX + name for name in ("clock", *things)]))
+        except self._failures as failure:
+            # The change is committed; kept pages end once Redis answers, at the latest within their lifetime.
+            self._has_lost = True
+            logger.warning("Redis did not take a stamp: pages may be out of date for a minute (%r)", failure)
 
 
 class NoStamps:
