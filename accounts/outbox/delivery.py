@@ -5,7 +5,7 @@ without row locks. A worker that dies keeps its claim until the lease ends; then
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 
 from accounts import tracing
 from accounts.models import OutboxItem
+from accounts.models.outbox import OutboxQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -49,9 +50,16 @@ class Busy(Exception):
         self.until = until
 
 
-def claim(*, now: datetime, lease: timedelta = LEASE) -> OutboxItem | None:
-    """Take the next item that is due and hold it until the lease ends; None when nothing is due."""
+def claim(*, now: datetime, lease: timedelta = LEASE, last: Collection[str] = ()) -> OutboxItem | None:
+    """Take the next item that is due and hold it until the lease ends; None when nothing is due.
+
+    Those of the channels `last` come after all others (quality QR4).
+    """
     due = OutboxItem.objects.due(now)
+    return _first(due.exclude(channel__in=last), now, lease) or (_first(due, now, lease) if last else None)
+
+
+def _first(due: OutboxQuerySet, now: datetime, lease: timedelta) -> OutboxItem | None:
     for pk in due.values_list("pk", flat=True)[:20]:
         if due.filter(pk=pk).update(taken_at=now, leased_until=now + lease, attempts=F("attempts") + 1):
             return OutboxItem.objects.select_related("person").get(pk=pk)
