@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import InternalError, OperationalError
 from django.db.models import CharField, DateTimeField, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -53,6 +55,15 @@ class SessionStore(DatabaseStore):
         except ValueError:
             return {}
         return read if isinstance(read, dict) else {}
+
+    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 # Django's signature
+        """Store it; Django takes any failure to do so for a session that has ended, and a request for a bad one."""
+        try:
+            super().save(must_create)
+        except UpdateError as ended:
+            if isinstance(ended.__context__, OperationalError | InternalError):
+                raise ended.__context__ from None
+            raise
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         # Django writes every column at each save; the beginning is kept with the session's own data.
