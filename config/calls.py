@@ -42,6 +42,22 @@ FEATURED_COMMENTS = "moderation.featuring.within"
 # What tells a watching program how the site fares (accounts.metrics).
 METRICS = ("accounts.metrics.of_work", "moderation.metrics.of_queue")
 
+# What is examined of the site (accounts.doctor), in this order.
+EXAMINATIONS = (
+    "accounts.doctor.machine.of_database",
+    "accounts.doctor.machine.of_clock",
+    "accounts.doctor.machine.of_disk",
+    "accounts.doctor.machine.of_cache",
+    "accounts.doctor.machine.of_settings",
+    "accounts.doctor.work.of_worker",
+    "accounts.doctor.work.of_mail",
+    "accounts.doctor.work.of_backups",
+    "articles.doctor.of_photos",
+    "articles.doctor.of_push",
+    "moderation.doctor.of_policies",
+    "moderation.doctor.of_desk",
+)
+
 # What the worker does from time to time: functions of `now` that may run twice without harm.
 PERIODIC: tuple[tuple[str, timedelta], ...] = (
     ("accounts.actions.closing.remind_due", timedelta(hours=6)),

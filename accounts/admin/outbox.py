@@ -1,12 +1,17 @@
 """What waits to go out, what is stuck, and who works on it."""
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
+from accounts import doctor
 from accounts.admin.rows import ReadOnly
 from accounts.models import Duty, OutboxItem, WorkerBeat
 from accounts.outbox import delivery
@@ -63,6 +68,21 @@ class OutboxItemAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # n
     exclude = ("payload",)
     actions = ("retry",)
     change_list_template = "admin/accounts/outboxitem/change_list.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("doctor/", view(require_safe(self.doctor)), name="accounts_outboxitem_doctor"),
+            *super().get_urls(),
+        ]
+
+    def doctor(self, request: HttpRequest) -> HttpResponse:
+        """Show whether the site is well, as `manage.py doctor` does (A61)."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        frame = self.admin_site.each_context(request) | {"opts": self.opts, "title": gettext("How the site is")}
+        found = doctor.examine(timezone.now())
+        return render(request, "admin/accounts/outboxitem/doctor.html", frame | {"found": found})
 
     @admin.action(description=_("Try again now"))
     def retry(self, request: HttpRequest, items: QuerySet[OutboxItem]) -> None:

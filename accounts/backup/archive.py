@@ -75,6 +75,11 @@ def oldest(directory: Path) -> datetime | None:
     return min((made for _, made in _made(directory)), default=None)
 
 
+def newest(directory: Path) -> datetime | None:
+    """Return the moment of the newest backup there; None where there is none."""
+    return max((made for _, made in _made(directory)), default=None)
+
+
 def restore(path: Path, secrets: Iterable[str]) -> dict[str, Any]:  # the manifest, as JSON has it
     """Bring back what a backup holds, onto a site that holds nobody, and return its manifest.
 

@@ -2,6 +2,7 @@
 
 ACCOUNTS = {
     "admin:accounts_outboxitem_changelist": "login login blocked 403 403 200",
+    "admin:accounts_outboxitem_doctor": "login login blocked 403 403 200",
     "admin:accounts_outboxitem_add": "login login blocked 403 403 403",
     "admin:accounts_outboxitem_history": "login login blocked away away away",
     "admin:accounts_outboxitem_delete": "login login blocked 403 403 403",
