@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import calls, env, logs, refusals
+from config import calls, env, logs, postgresql, refusals
 
 BASE_DIR = env.BASE_DIR
 ENV = env.read()
@@ -129,8 +129,7 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     DATABASE["OPTIONS"] = SQLITE_OPTIONS
 else:
     DATABASE |= {"ENGINE": "config.postgresql", "CONN_HEALTH_CHECKS": True}
-    # What is asked a second time is planned once for each connection: planning takes longer than answering.
-    DATABASE["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 1} | DATABASE.get("OPTIONS", {})
+    DATABASE["OPTIONS"] = postgresql.OPTIONS | DATABASE.get("OPTIONS", {})
 DATABASES = {"default": DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
