@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.timezone import make_naive
 
 from moderation.actions import policies
@@ -31,6 +31,7 @@ class _Kept:
 _kept: list[_Kept] = []
 
 
+@transaction.atomic
 def load(*, now: datetime) -> Ruleset | None:
     """Make the rows that `policies.load` makes, the grounds being there."""
     if any(model.objects.exists() for model in MODELS):
