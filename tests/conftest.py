@@ -1,5 +1,6 @@
 """What every test may rely on."""
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -108,6 +109,11 @@ def pytest_collection_modifyitems(config, items):
         gone = set(only_there)
         items[:] = [item for item in items if item not in gone]
     items.sort(key=_weight)
+
+
+def pytest_collection_finish():
+    """Let what was imported and collected, which stays, be looked through for garbage no more."""
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

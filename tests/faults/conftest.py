@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.actions import shipped
 from accounts.privacy import ledger, sealing
 from moderation.actions import policies, rules
-from tests.moderation import making
+from tests.moderation import making, shipping
 
 
 @pytest.fixture
@@ -24,6 +24,6 @@ def article(settings, transactional_db):
 @pytest.fixture
 def screened(article):
     """Let comments be screened, too: the lists take seconds to load."""
-    policies.load(now=timezone.now())
+    shipping.load(now=timezone.now())
     yield article
     policies.settings.cache_clear()

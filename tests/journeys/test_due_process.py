@@ -14,7 +14,7 @@ from moderation.enums import AppealState, SanctionState, Status
 from moderation.models import Appeal, Comment, Sanction, Threshold
 from tests.browser.conftest import chromium, mailbox, site  # noqa: F401 # fixtures
 from tests.journeys.people import browsers, carry, link, member, newest, sign_in, sign_in_to_the_desk
-from tests.moderation import making
+from tests.moderation import making, shipping
 from tests.processes import piped
 
 pytestmark = pytest.mark.browser
@@ -30,7 +30,7 @@ def opened(site):  # noqa: F811 # pytest's way to ask for a fixture
     now = timezone.now()
     shipped.load(now=now)
     rules.load(now=now)
-    policies.load(now=now)
+    shipping.load(now=now)
     Threshold.objects.filter(pk="form_seconds").update(value=0)
     policies.settings.cache_clear()
     return making.article()

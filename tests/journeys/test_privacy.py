@@ -10,10 +10,10 @@ from playwright.sync_api import expect
 
 from accounts.actions import shipped
 from accounts.models import User
-from moderation.actions import policies, rules
+from moderation.actions import rules
 from tests.browser.conftest import chromium, mailbox, site  # noqa: F401 # fixtures
 from tests.journeys.people import PASSWORD, browsers, carry, link, member, newest, sign_in
-from tests.moderation import making
+from tests.moderation import making, shipping
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,7 @@ def opened(site):  # noqa: F811 # pytest's way to ask for a fixture
     now = timezone.now()
     shipped.load(now=now)
     rules.load(now=now)
-    policies.load(now=now)
+    shipping.load(now=now)
     return making.article()
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from accounts.models import User
 from moderation.actions import policies
 from moderation.models import Ruleset
-from tests.moderation import making
+from tests.moderation import making, shipping
 from tests.moderation.making import NOW
 
 
@@ -16,7 +16,7 @@ def shipped_policy(django_db_setup, django_db_blocker):
     policies.settings.cache_clear()
     with django_db_blocker.unblock(), transaction.atomic():
         making.grounds()
-        yield policies.load(now=NOW)
+        yield shipping.load(now=NOW)
         transaction.set_rollback(True)
     policies.settings.cache_clear()
 

@@ -27,6 +27,7 @@ from moderation.models import (
     Thread,
     Threshold,
 )
+from tests.moderation import shipping
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 #: A comment that is published at once, and one whose writer is asked to think again.
@@ -116,12 +117,13 @@ def comment(on: Article, *, author: User | None = None, parent: Comment | None =
 def rules(number: int = 1, languages: tuple[str, ...] = ("en",), german: dict[int, str] | None = None) -> PolicyVersion:
     """Publish a version of the rules with its nineteen grounds, and with German headings of some where they matter."""
     version = PolicyVersion.objects.create(document=Document.RULES, number=number)
+    grounds()
     for language in languages:
         PolicyText.objects.create(version=version, language=language, title="Rules", body="Be kind.", sha256="0" * 64)
         Clause.objects.bulk_create(
             Clause(
                 version=version,
-                ground=ground(n),
+                ground_id=n,
                 language=language,
                 heading=f"Heading {n}",
                 text=f"Clause {n}",
@@ -137,8 +139,11 @@ def rules(number: int = 1, languages: tuple[str, ...] = ("en",), german: dict[in
 
 
 def ground(number: int) -> Ground:
-    codes = {"code": f"ground-{number}", "dsa_category": "STATEMENT_CATEGORY_OTHER_VIOLATION_TC"}
-    return Ground.objects.get_or_create(number=number, defaults=codes)[0]
+    return Ground.objects.get_or_create(number=number, defaults=_codes(number))[0]
+
+
+def _codes(number: int) -> dict[str, str]:
+    return {"code": f"ground-{number}", "dsa_category": "STATEMENT_CATEGORY_OTHER_VIOLATION_TC"}
 
 
 def moderator(name: str = "") -> User:
@@ -213,13 +218,13 @@ def hearing(author: User, *, by: User | None = None, now: datetime = NOW, **fiel
 
 
 def grounds() -> None:
-    for number in range(1, 20):
-        ground(number)
+    every = [Ground(number=number, **_codes(number)) for number in range(1, 20)]
+    Ground.objects.bulk_create(every, ignore_conflicts=True)
 
 
 def hurried() -> None:
     """Let comments be sent as soon as a form is open: a browser under test types faster than anybody."""
     grounds()
-    policies.load(now=NOW)
+    shipping.load(now=NOW)
     Threshold.objects.filter(pk="form_seconds").update(value=0)
     policies.settings.cache_clear()

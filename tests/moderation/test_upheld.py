@@ -10,7 +10,7 @@ from moderation.models import Comment, Finding, ListEntry, Nudge, PolicyRow, Rul
 from moderation.screening import Action, Verdict
 from moderation.screening import Finding as Found
 from moderation.upheld import Tally
-from tests.moderation import making
+from tests.moderation import making, shipping
 from tests.moderation.making import NOW
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +97,7 @@ def test_few_decisions_prove_nothing_and_many_do():
 
 
 def test_a_ground_that_is_mostly_wrong_only_orders_the_queue_and_says_so(entry, moderator):
-    policies.load(now=NOW)
+    shipping.load(now=NOW)
     article = making.article()
     for _ in range(15):
         marked(entry, article, moderator, is_removed=False)

@@ -43,7 +43,7 @@ ASKED, ERASED = "Do you still use your account at Gazette?", "Your account at Ga
 
 def test_two_letters_a_month_apart_and_a_month_later_the_account_is_erased_with_a_receipt():
     person = unused()
-    told = {day: letters for day in range(0, 70, 5) if (letters := night(NOW + day * DAY))}
+    told = {day: letters for day in range(0, 80, 15) if (letters := night(NOW + day * DAY))}
     assert told == {0: [ASKED], 30: [ASKED], 60: [ERASED]}
     person.refresh_from_db()
     assert (person.email, person.erased_at) == (None, NOW + 60 * DAY)

@@ -20,12 +20,13 @@ from accounts.enums import TextsAtErasure
 from accounts.models import BlockTrace, Export, OutboxItem, User
 from accounts.privacy import archive as archived
 from accounts.privacy import export, ledger, sealing
+from moderation.actions import rules
 from moderation.models import Report, SealedCopy
 from moderation.personal_data.retention import SEALED_COPIES
 from tests.accounts import making as accounts
 from tests.accounts.backup.conftest import asked, hashes, opened
 from tests.accounts.making import NOW
-from tests.moderation import making
+from tests.moderation import making, shipping
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,6 +38,8 @@ def saved(settings):
 @pytest.fixture
 def newsroom(settings):
     """A site as it is after its set-up, with somebody, a comment, its decision and a photo's file."""
+    for load in (rules.load, shipping.load):  # what takes longest of the set-up, which finds it done
+        load(now=timezone.now())
     call_command("set_up", stdout=StringIO())
     written = making.comment(making.article(), author=making.accepting(accounts.person(name="Ada “Ω” Müller")))
     making.block(written.author, now=timezone.now())

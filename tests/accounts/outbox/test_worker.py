@@ -54,10 +54,10 @@ def post(count):
 @pytest.mark.django_db(transaction=True)
 def test_every_letter_arrives_although_workers_are_killed(mailbox):
     expected = post(LETTERS)
-    kills = 3
+    kills = 2
     for number in range(1, kills + 1):
         with manage("work", "--lease", "1", EMAIL_URL=mailbox.url) as process:
-            wait(lambda number=number: len(mailbox.letters) >= number * 8)
+            wait(lambda number=number: len(mailbox.letters) >= number * 12)
             process.send_signal(signal.SIGKILL)
     with manage("work", "--lease", "1", EMAIL_URL=mailbox.url) as survivor:
         wait(lambda: not OutboxItem.objects.waiting().exists())

@@ -9,12 +9,12 @@ from accounts.actions import closing, restrictions
 from accounts.actions.restrictions import Use
 from accounts.enums import RestrictedUse, RestrictionGround, TextsAtErasure
 from accounts.models import DossierAccess, OutboxItem, Restriction
-from moderation.actions import comments, decisions, facts, lately, policies, sanctions, sweeps, teaching, tuning
+from moderation.actions import comments, decisions, facts, lately, sanctions, sweeps, teaching, tuning
 from moderation.actions.sweeps import Item
 from moderation.enums import Measure, Status
 from moderation.models import Comment, Decision, Thread
 from moderation.replay import replay
-from tests.moderation import making
+from tests.moderation import making, shipping
 from tests.moderation.making import NOW
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,7 @@ def test_others_are_not_compared_with_it(author, is_closing):
 def test_it_teaches_nothing_and_nothing_is_tried_on_it(author):
     now = NOW + timedelta(days=8)
     making.grounds()
-    policies.load(now=NOW)
+    shipping.load(now=NOW)
     making.comment(making.article(), author=author, body=TEXT)
     used = lambda: (  # noqa: E731 # asked twice
         len(list(teaching.lessons(now=now))), len(tuning._newest(now)), replay(tuning.Changes(), now=now).total

@@ -1,5 +1,6 @@
 """The ledger tells the truth whatever people do in whatever order: a state machine over one thread."""
 
+from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
 
@@ -16,7 +17,7 @@ from moderation.actions import comments, decisions, facts, judging, leaving, led
 from moderation.actions.questions import NotTheirTurn
 from moderation.asking import Session
 from moderation.enums import Measure, Status
-from moderation.models import Comment, Thread
+from moderation.models import CaseComment, Comment, Decision, Thread
 from tests.moderation import asking, making
 from tests.moderation.making import NOW
 
@@ -147,18 +148,23 @@ class Discussing(RuleBasedStateMachine):
 
     @invariant()
     def status_is_the_replay_of_the_decisions(self):
+        measures: dict[int, list[Measure]] = {}
+        for comment, measure in Decision.objects.order_by("pk").values_list("comment", "measure"):
+            measures.setdefault(comment, []).append(Measure(measure))
         for comment in Comment.objects.all():
-            measures = [Measure(m) for m in comment.decisions.order_by("pk").values_list("measure", flat=True)]
-            assert Status(comment.status) == lifecycle.replay(measures)
+            assert Status(comment.status) == lifecycle.replay(measures.get(comment.pk, []))
 
     @invariant()
     def counts_equal_a_recount(self):
         thread = Thread.objects.get(article=self.article)
         assert thread.published_count == Comment.objects.readable().count()
         assert thread.last_number == Comment.objects.count()
+        replies, answers = (
+            Counter(found.values_list("parent", flat=True))
+            for found in (Comment.objects.readable(), Comment.objects.answers())
+        )
         for comment in Comment.objects.all():
-            assert comment.reply_count == Comment.objects.readable().filter(parent=comment).count()
-            assert comment.answer_count == Comment.objects.answers().filter(parent=comment).count()
+            assert (comment.reply_count, comment.answer_count) == (replies[comment.pk], answers[comment.pk])
         assert thread.unanswered_count == Comment.objects.questions(answered=False).count()
         assert thread.answered_count == Comment.objects.questions(answered=True).count()
 
@@ -170,8 +176,10 @@ class Discussing(RuleBasedStateMachine):
 
     @invariant()
     def what_is_held_waits_in_the_queue(self):
+        waiting = CaseComment.objects.filter(is_open=True, case__closed_at__isnull=True)
+        items = Counter(waiting.values_list("comment", flat=True))
         for comment in Comment.objects.filter(status=Status.HELD):
-            assert comment.case_items.filter(is_open=True, case__closed_at__isnull=True).count() == 1
+            assert items[comment.pk] == 1
 
 
 class Asking(Discussing):
@@ -189,7 +197,7 @@ class Asking(Discussing):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("people", "examples"), [(Discussing, 12), (Asking, 6)])
+@pytest.mark.parametrize(("people", "examples"), [(Discussing, 8), (Asking, 5)])
 def test_the_ledger_tells_the_truth_whatever_people_do(people, examples):
     cache.clear()
     policies.settings.cache_clear()

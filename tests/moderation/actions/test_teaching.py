@@ -11,7 +11,7 @@ from moderation.actions import ledger, policies, teaching
 from moderation.enums import Measure, Omission, Status
 from moderation.models import Comment, Ruleset
 from moderation.screening import heads, learning
-from tests.moderation import making
+from tests.moderation import making, shipping
 from tests.moderation.making import NOW
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
@@ -85,7 +85,7 @@ def test_labelled_files_are_read_as_the_prior_says(tmp_path):
 
 def test_the_command_trains_and_the_heads_take_over(tmp_path):
     making.rules()
-    policies.load(now=NOW)
+    shipping.load(now=NOW)
     out = io.StringIO()
     call_command("train_screening", "--prior", str(write(tmp_path / "made.jsonl", rows())), stdout=out)
 

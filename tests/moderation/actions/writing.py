@@ -1,7 +1,8 @@
 """Writing comments as their authors do."""
 
-from moderation.actions import comments, facts, policies
+from moderation.actions import comments, facts
 from moderation.models import Comment, Ruleset, Threshold
+from tests.moderation import shipping
 from tests.moderation.making import NOW, ORDINARY
 
 
@@ -13,6 +14,6 @@ def submit(author, article, body=ORDINARY, *, parent=None, now=NOW, **fields) ->
 
 
 def set_threshold(name: str, value: float) -> None:
-    policies.load(now=NOW)
+    shipping.load(now=NOW)
     Threshold.objects.filter(name=name).update(value=value)
     Ruleset.objects.create(made_at=NOW)

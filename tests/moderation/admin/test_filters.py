@@ -91,7 +91,8 @@ def test_the_counts_beside_the_filters_are_those_of_the_lists(desk, cases):
     for spec in changes.filter_specs:
         for choice in spec.choices(changes):
             if count := re.search(r"\((\d+)\)$", str(choice["display"])):
-                assert len(listed(desk, choice["query_string"])) == int(count.group(1)), (spec.title, choice)
+                query = re.sub("_facets=True&?", "", choice["query_string"])  # each page would count all of them again
+                assert len(listed(desk, query)) == int(count.group(1)), (spec.title, choice)
                 checked += 1
     assert checked > 30
 

@@ -6,6 +6,7 @@ from moderation.actions import policies
 from moderation.enums import Status
 from moderation.enums.screening import NudgeAnswer
 from moderation.models import Comment, ListEntry, Nudge, Ruleset
+from tests.moderation import shipping
 from tests.moderation.making import ORDINARY, SHOUTING
 from tests.moderation.views.writing import sent, write
 
@@ -51,7 +52,7 @@ def test_capitals_are_written_small_and_sent_with_one_press(client, article, mem
 
 
 def test_what_an_entry_refuses_has_to_be_changed(client, article, member):
-    policies.load(now=timezone.now())
+    shipping.load(now=timezone.now())
     entry = ListEntry.objects.get(kind="words", language="en", pattern="asshole")
     ListEntry.objects.filter(pk=entry.pk).update(action="refuse")
     Ruleset.objects.create(made_at=timezone.now())

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from accounts.models import OutboxItem
 from articles.models import Article
-from moderation.actions import cases, decisions, policies, queue, sanctions
+from moderation.actions import cases, decisions, queue, sanctions
 from moderation.enums import Measure, Status
 from moderation.models import Case, Comment, Decision, Finding, ListEntry, Note, Sanction
-from tests.moderation import making
+from tests.moderation import making, shipping
 from tests.moderation.admin.desk.working import REASONS, address, decide, moderator_who_accepted, waiting
 from tests.moderation.making import NOW
 
@@ -249,7 +249,7 @@ def test_a_comment_of_an_article_that_readers_have_no_more_says_so(desk):
 
 
 def test_a_card_says_in_words_what_was_seen_and_by_which_entry(desk):
-    policies.load(now=NOW)
+    shipping.load(now=NOW)
     comment, case = waiting()
     entry = ListEntry.objects.get(kind="words", language="en", pattern="asshole")
     seen = {"comment": comment, "version": 1, "score": 0.8, "action": "flag"}
