@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
+from typing import TypeGuard
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -87,12 +88,17 @@ class NotAllowedMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if isinstance(response, HttpResponse) and request.accepts("text/html"):
-            if isinstance(response, HttpResponseNotAllowed):
-                response.content = render(request, "405.html").content
-            elif settings.DEBUG and response.status_code == HTTPStatus.NOT_FOUND:
-                response.content = render(request, "404.html").content
+        # what the browser accepts is asked last: to read it takes a fiftieth of a comment's post
+        if self.says_nothing(response) and request.accepts("text/html"):
+            response.content = render(request, f"{response.status_code}.html").content
         return response
+
+    def says_nothing(self, response: HttpResponseBase) -> TypeGuard[HttpResponse]:
+        """Say whether an answer has no words of ours for a reader."""
+        if not isinstance(response, HttpResponse):
+            return False
+        is_unknown = settings.DEBUG and response.status_code == HTTPStatus.NOT_FOUND
+        return is_unknown or isinstance(response, HttpResponseNotAllowed)
 
 
 class HolesMiddleware:
