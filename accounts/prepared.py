@@ -67,13 +67,23 @@ class Compiled:
         Raises `EmptyResultSet` for a number that no column of its kind can hold, and so no row has.
         """
         adapted = {name: adapt(given[name]) for name, adapt in self.adapters.items()}
-        return [adapted[one.name] if isinstance(one, Given) else one for one in self.parameters]
+        return list(map((self._constants | adapted).__getitem__, self._names))
+
+    @cached_property
+    def _names(self) -> list[str | int]:
+        """The name of what stands in each place; a constant's is its number."""
+        return [one.name if isinstance(one, Given) else place for place, one in enumerate(self.parameters)]
+
+    @cached_property
+    def _constants(self) -> dict[str | int, Taken]:
+        return {name: one for name, one in zip(self._names, self.parameters, strict=True) if isinstance(name, int)}
 
     def converted(self, row: Row) -> Row:
-        """Make Python's values of the database's."""
+        """Make Python's values of the database's; what is empty stays so (a third of what a comment's place holds)."""
         values = list(row)
         for place, convert in self.converters:
-            values[place] = convert(values[place])
+            if values[place] is not None:
+                values[place] = convert(values[place])
         return tuple(values)
 
 
@@ -119,19 +129,22 @@ class Prepared(_Statement, Generic[M]):
 
     def objects(self, **given: Any) -> list[M]:  # whatever the question's fields take
         """Ask, and answer with objects as the queryset would."""
-        make = self.compiled(connections[DEFAULT_DB_ALIAS]).make
-        return [cast(M, make(row)) for row in self.rows(**given)]
+        compiled, rows = self._asked(given)
+        return [cast(M, compiled.make(row)) for row in rows]
 
     def rows(self, **given: Any) -> list[Row]:  # as above
         """Ask, and answer with tuples, as `values_list` would."""
+        return self._asked(given)[1]
+
+    def _asked(self, given: dict[str, Any]) -> tuple[Compiled, list[Row]]:  # as above
         connection = connections[DEFAULT_DB_ALIAS]
         compiled = self.compiled(connection)
         try:
             values = compiled.values(given)
         except EmptyResultSet:
-            return []
+            return compiled, []
         found = driver.found(connection, compiled, values)
-        return [compiled.converted(row) for row in found] if compiled.converters else found
+        return compiled, [compiled.converted(row) for row in found] if compiled.converters else found
 
     def _compile(self, connection: BaseDatabaseWrapper) -> Compiled:
         return _joined([_question(ask(), connection) for ask in self._questions], connection)
@@ -261,7 +274,7 @@ def _converter(
 ) -> Convert:
     """Join the steps of a conversion. Times that are kept as text in UTC are read ten times faster than by Django."""
     if connection.vendor == "sqlite" and isinstance(column.output_field, DateTimeField):
-        return lambda value: None if value is None else moment(value)
+        return moment
     if len(steps) == 1:
         (step,) = steps
         return lambda value: step(value, column, connection)
