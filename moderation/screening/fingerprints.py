@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import compress
 from math import acos, pi, sqrt
 from zlib import crc32
 
@@ -38,13 +39,13 @@ def own_words(body: str, article: str = "") -> tuple[str, ...]:
 def beyond(words: list[str], article: str) -> tuple[str, ...]:
     """Leave out folded words that the article has in the same order."""
     known = _runs_of(article) if article else frozenset()
-    if known.isdisjoint(runs(words, BORROWED)):
+    said = list(runs(words, BORROWED))
+    if known.isdisjoint(said):
         return tuple(words)
-    borrowed = [False] * len(words)
-    for place, run in enumerate(runs(words, BORROWED)):
-        if run in known:
-            borrowed[place : place + BORROWED] = [True] * BORROWED
-    return tuple(word for word, taken in zip(words, borrowed, strict=True) if not taken)
+    is_own = [True] * len(words)
+    for place in compress(range(len(said)), map(known.__contains__, said)):
+        is_own[place : place + BORROWED] = [False] * BORROWED
+    return tuple(compress(words, is_own))
 
 
 @lru_cache(maxsize=32)
@@ -54,7 +55,7 @@ def _runs_of(article: str) -> frozenset[tuple[str, ...]]:
 
 def runs(words: list[str] | tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:
     """Every run of so many words."""
-    return zip(*(words[offset:] for offset in range(size)), strict=False)
+    return zip(*[words[offset:] for offset in range(size)], strict=False)
 
 
 @lru_cache(maxsize=1024)

@@ -128,13 +128,15 @@ class PhraseMatcher:
         self._near = cache(
             lambda some, others, most: _near(self._classes.marks(some), self._classes.marks(others), most)
         )
-        self._needs = [needs_of(entry.pattern, self._classes, entry.language) for entry in self.entries]
-        #: By the signs without which they are in no text.
-        self._needing: dict[str, list[int]] = {}
-        for place, needs in enumerate(self._needs):
-            for sign in needs[0] if needs else ():
-                self._needing.setdefault(sign, []).append(place)
-        loose = [place for place, needs in enumerate(self._needs) if not needs]
+        #: By the signs without which they are in no text, each with what else it needs.
+        self._needing: dict[str, list[tuple[int, Needs]]] = {}
+        loose = []
+        for place, entry in enumerate(self.entries):
+            first, *others = needs_of(entry.pattern, self._classes, entry.language) or (frozenset(),)
+            for sign in first:
+                self._needing.setdefault(sign, []).append((place, tuple(others)))
+            if not first:
+                loose.append(place)
         #: Those that need no whole word: sets tell at once which of them there are.
         self._loose = [
             (loose[first:][:SET_SIZE], _set_of([patterns[place] for place in loose[first:][:SET_SIZE]]))
@@ -177,8 +179,8 @@ class PhraseMatcher:
         found = {
             place
             for sign in signs & self._needing.keys()
-            for place in self._needing[sign]
-            if _has_all(self._needs[place], signs)
+            for place, others in self._needing[sign]
+            if _has_all(others, signs)
         }
         for places, patterns in self._loose:
             found.update(places[number] for number in patterns.Match(line) or ())  # re2 says None for nothing

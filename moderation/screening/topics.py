@@ -47,15 +47,13 @@ def closeness(said: frozenset[str], article: frozenset[str], thread: Sequence[st
     A mean log-likelihood ratio, below 0 for a text about something else. Empty `rarity`: nothing is known of the
     language.
     """
-    here = Counter(chain.from_iterable(map(stems, thread)))
-    total, unseen = 0.0, log(ELSEWHERE / (len(thread) + ELSEWHERE))
-    for stem in said:
-        seen = here.get(stem, 0) + OF_THE_ARTICLE * (stem in article)
-        if seen:
-            usual = exp(-(rarity[_place(stem)] / UNIT if rarity else UNKNOWN))
-            total += log((seen / usual + ELSEWHERE) / (len(thread) + ELSEWHERE))
-        else:
-            total += unseen
+    # only shared words are looked at one by one: mostly these are few
+    shared = [said & stems(comment) for comment in thread] + [said & article] * OF_THE_ARTICLE
+    seen, known = Counter(chain.from_iterable(shared)), len(thread) + ELSEWHERE
+    total = (len(said) - len(seen)) * log(ELSEWHERE / known)
+    for stem, times in seen.items():
+        usual = exp(-(rarity[_place(stem)] / UNIT if rarity else UNKNOWN))
+        total += log((times / usual + ELSEWHERE) / known)
     return (total - TOLL * len(said)) / float(4 + len(said) ** 0.8)
 
 
