@@ -1,7 +1,6 @@
 """Every rule runs, every finding is kept, and the policy table decides at the end."""
 
 import logging
-from collections.abc import Iterable, Mapping
 from time import perf_counter, thread_time
 
 from moderation.screening.reading import Reading
@@ -11,10 +10,6 @@ from moderation.screening.types import Action, Draft, Evidence, Facts, Finding, 
 
 logger = logging.getLogger(__name__)
 
-#: Rules that leave their scores with the reading, found or not.
-SCORING = frozenset({"learned", "off_topic"})
-#: Who swears insults more often: so much of the score of coarse words orders the queue of these grounds, too.
-PROFANITY, ABUSIVE, COARSE = 12, (5, 18), 0.3
 #: What stands in `failed` when the text was longer than any rule looks.
 TOO_LONG = "length"
 #: The same where its characters show something else than they say.
@@ -33,27 +28,8 @@ def screen(draft: Draft, facts: Facts, settings: Settings) -> Verdict:
         failed.insert(0, ODD)
     if reading.is_cut:
         failed.insert(0, TOO_LONG)
-    scores = _scores(findings, reading.scores)
     action = max(Action.HOLD if failed else Action.NONE, strongest(finding.action for finding in findings))
-    return Verdict(tuple(findings), scores, action, tuple(failed), settings.ruleset, reading.language)
-
-
-def _scores(findings: Iterable[Finding], learned: Mapping[int, float]) -> dict[int | None, float]:
-    """The score of every ground that has one: what the rules found and what was learned, and coarse words beside it."""
-    scores: dict[int | None, float] = {}
-    for finding in findings:
-        if finding.rule not in SCORING:
-            scores[finding.ground] = max(finding.score, scores.get(finding.ground, 0.0))
-    for ground, score in learned.items():
-        scores[ground] = _either(score, scores.get(ground, 0.0))
-    if PROFANITY in scores:
-        scores |= {ground: _either(scores.get(ground, 0.0), COARSE * scores[PROFANITY]) for ground in ABUSIVE}
-    return scores
-
-
-def _either(one: float, other: float) -> float:
-    """Either may be right alone: what both see is surer than what one sees."""
-    return round(1 - (1 - one) * (1 - other), 3)
+    return Verdict(tuple(findings), reading.scores, action, tuple(failed), settings.ruleset, reading.language)
 
 
 def _findings(reading: Reading, facts: Facts, settings: Settings) -> tuple[list[Finding], list[str]]:

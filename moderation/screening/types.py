@@ -4,6 +4,13 @@ import enum
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+from typing import NamedTuple
+
+#: Rules that leave their scores with the reading, found or not.
+SCORING = frozenset({"learned", "off_topic"})
+#: Who swears insults more often: so much of the score of coarse words orders the queue of these grounds, too.
+PROFANITY, ABUSIVE, COARSE = 12, (5, 18), 0.3
 
 
 class Action(enum.IntEnum):
@@ -39,9 +46,8 @@ class Draft:
     article: str = ""
 
 
-@dataclass(frozen=True)
-class Earlier:
-    """A comment that was there before."""
+class Earlier(NamedTuple):
+    """A comment that was there before: one of some twenty that a new one is compared with."""
 
     author: str
     body: str
@@ -125,17 +131,33 @@ class Finding:
 class Verdict:
     """All that was found, and the strongest action it asks for.
 
-    `scores` has the highest score of every ground that has one. `failed` names the rules that raised or took too long:
-    a comment that was not screened in full is held (C18). `ruleset` names the rules, lists and thresholds used.
+    `learned` has the scores that need no finding. `failed` names the rules that raised or took too long: a comment that
+    was not screened in full is held (C18). `ruleset` names the rules, lists and thresholds used.
     """
 
     findings: tuple[Finding, ...] = ()
-    scores: Mapping[int | None, float] = field(default_factory=dict)
+    learned: Mapping[int, float] = field(default_factory=dict)
     action: Action = Action.NONE
     failed: tuple[str, ...] = ()
     ruleset: str = ""
     #: Empty where the text may well be in a language of the edition.
     language: str = ""
+
+    @cached_property
+    def scores(self) -> Mapping[int | None, float]:
+        """The score of every ground that has one: what was found and what was learned, and coarse words beside it.
+
+        Worked out when asked for: a comment that is posted is judged by what was found.
+        """
+        scores: dict[int | None, float] = {}
+        for finding in self.findings:
+            if finding.rule not in SCORING:
+                scores[finding.ground] = max(finding.score, scores.get(finding.ground, 0.0))
+        for ground, score in self.learned.items():
+            scores[ground] = _either(score, scores.get(ground, 0.0))
+        if PROFANITY in scores:
+            scores |= {ground: _either(scores.get(ground, 0.0), COARSE * scores[PROFANITY]) for ground in ABUSIVE}
+        return scores
 
     @property
     def grounds(self) -> tuple[int | None, ...]:
@@ -146,6 +168,11 @@ class Verdict:
     def under(self, ground: int | None) -> Iterator[Finding]:
         """The findings under one ground."""
         return (finding for finding in self.findings if finding.ground == ground)
+
+
+def _either(one: float, other: float) -> float:
+    """Either may be right alone: what both see is surer than what one sees."""
+    return round(1 - (1 - one) * (1 - other), 3)
 
 
 def strongest(actions: Iterable[Action]) -> Action:
