@@ -83,7 +83,11 @@ def _of_duties(now: datetime) -> Iterator[Finding]:
     for path, every in settings.PERIODIC:
         duty = done.get(path)
         if duty and duty.outcome.startswith("failed"):
-            yield ill(about, f"{path}: {duty.outcome}", _("The log of the worker says more. It is tried again when its time comes."))
+            yield ill(
+                about,
+                f"{path}: {duty.outcome}",
+                _("The log of the worker says more. It is tried again when its time comes."),
+            )
         elif duty and duty.finished_at and now - duty.finished_at > every + LATE:
             yield ill(about, _("%(duty)s is late.") % {"duty": path}, _("See what the worker does: its log says."))
         else:
