@@ -53,3 +53,17 @@ messages: .venv/dev.stamp ## Collect the words of the interface for translation,
 .PHONY: lock
 lock: .venv/dev.stamp ## Write the requirements files anew from requirements/*.in
 	cd requirements && for name in run large dev; do ../$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --no-strip-extras --python-version 3.11 $$name.in -o $$name.txt; done
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Gazette needs Python 3.11 or newer. Say which with: make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements/run.txt | .venv/bin/python
+	@echo "Installing what the site needs (once) …"
+	$(PIP_INSTALL) -r requirements/run.txt
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt | .venv/bin/python
+	@echo "Installing what the tests need (once) …"
+	$(PIP_INSTALL) -r requirements/dev.txt
+	@touch $@ .venv/run.stamp
