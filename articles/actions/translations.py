@@ -12,7 +12,8 @@ def compare(*, article: Article, now: datetime) -> None:
     """Note of each article of a story whether its source says something else, and since when: a step of acts."""
     later = Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
     newest = Revision.objects.filter(~Exists(later), article__story=article.story_id)
-    for text in newest.select_related("article", "source__article__live_revision"):
+    # in the order in which they were begun: two acts that wait for one another's rows would wait for ever
+    for text in newest.select_related("article", "source__article__live_revision").order_by("article"):
         is_behind = bool(text.source and changed_since(text.source, text.source.article.to_follow()))
         if is_behind != (text.article.behind_since is not None):
             Article.objects.filter(pk=text.article_id).update(behind_since=now if is_behind else None)

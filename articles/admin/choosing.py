@@ -14,6 +14,7 @@ from articles.forms import ArticleForm
 from articles.forms.choices import RelatedField, TagsField
 from articles.forms.translating import SourceField
 from articles.models import Article
+from articles.reach import reach
 from articles.translations import sources
 
 #: So many suggestions are read through by nobody who could type another letter.
@@ -59,6 +60,7 @@ def _let_follow(user: User, form: ArticleForm, article: Article) -> None:
     field = form.fields["source"]
     assert isinstance(field, SourceField)  # noqa: S101 # declared there
     if offered := sources(article, user, timezone.now()):
-        field.offer(offered, form["source"].value())
+        seen = reach(user, permissions.VIEW).within("article")
+        field.offer(offered, form["source"].value(), followed=form.initial["source"], seen=seen)
     else:
         field.keep()

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.enums import Act
 from articles.fields import narrow
-from articles.models import Article, Edition, Revision
+from articles.models import Article, ArticleEvent, Edition, Revision
 
 
 class AddEditionForm(forms.Form):
@@ -38,11 +39,18 @@ class SourceField(forms.ModelChoiceField):  # type: ignore[type-arg] # not gener
         others = Revision.objects.filter(article__story=article.story_id, article__lt=article)
         self.queryset = others.select_related("article__edition")
 
-    def offer(self, revisions: Iterable[Revision], chosen: object) -> None:
-        """Offer these and what is `chosen` already; nothing can be chosen of an article that none of these is of."""
+    def offer(self, revisions: Iterable[Revision], chosen: object, *, followed: int | None, seen: Q) -> None:
+        """Offer these and what is `chosen` already.
+
+        Of the articles that these are of, any text may be sent that readers have seen; where the condition `seen` holds
+        (always, where it is empty) any other, too; and what was `followed` so far.
+        """
         offered = {one.pk: one for one in revisions}
         assert self.queryset is not None  # noqa: S101 # it has one as it is made
         self.queryset = self.queryset.filter(article__in={one.article_id for one in offered.values()})
+        if seen:
+            was_out = Exists(ArticleEvent.objects.filter(revision=OuterRef("pk"), act=Act.PUBLISH))
+            self.queryset = self.queryset.filter(seen | Q(was_out) | Q(pk=followed))
         kept = self.queryset.filter(pk=chosen) if str(chosen or "").isdecimal() else ()
         named = {one.pk: self.label_from_instance(one) for one in (*kept, *offered.values())}
         self.widget.choices = [("", self.empty_label), *named.items()]

@@ -119,6 +119,11 @@ def test_who_is_limited_to_an_edition_translates_into_it_what_is_out_in_another(
     assert "Gazette (" not in page
     made = begun_in(client, english)
     assert '<div lang="en" dir="ltr">The ferry is late</div>' in client.get(address(made)).content.decode()
+    first = english.revisions.get(number=1)  # which nobody has read
+    page = client.post(address(made), filled(title="Typed words", source=first.pk)).content.decode()
+    assert "Select a valid choice" in page
+    client.post(address(made), filled(title="Die Fähre", source=english.live_revision_id))
+    assert made.newest_revision().title == "Die Fähre"
     draft = making.draft()
     answer = client.post(reverse("admin:articles_article_add_edition", args=[draft.pk]), {"edition": "de"})
     assert answer.status_code == 403
