@@ -41,8 +41,8 @@ PLACED = {
 }  # fmt: skip
 #: Whose rows the desk lists for all: rules, which hold everywhere.
 OF_THE_WHOLE_PAPER = {"clause", "ground"}
-#: Addresses of no single row; a form, and two that show nothing: without comments chosen, and giving back what one has
-#: not.
+#: Addresses of no single row; a form, what is out, which is translated by whoever writes in another edition, and two
+#: that show nothing: without comments chosen, and giving back what one has not.
 OF_NO_ROW = (
     "_changelist",
     "_add",
@@ -56,8 +56,10 @@ OF_NO_ROW = (
     "_token",
     "_discard",
     "_suggest",
+    "_translations",
 )
 HARMLESS = {
+    "POST admin:articles_article_add_edition",
     "POST admin:moderation_case_give_back",
     "admin:moderation_comment_together",
     "admin:articles_placement_preview",

@@ -1,6 +1,5 @@
 """What the site does by itself: its worker and duties, what waits to go out, letters, and copies."""
 
-import smtplib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -49,7 +48,7 @@ def of_mail(_now: datetime) -> Iterator[Finding]:
     try:
         with get_connection(timeout=5):
             pass
-    except (OSError, smtplib.SMTPException) as away:
+    except OSError as away:  # what smtplib raises is one, too
         said = _("The mail server does not take the call: %(why)s.") % {"why": f"{type(away).__name__}: {away}"}
         yield ill(about, said, _("See that it runs, and that EMAIL_URL names it with the right user and password."))
         return

@@ -48,6 +48,7 @@ OWNERS = {
     },
     "SQL": {
         "accounts/triggers.py": "triggers that refuse to change evidence: constants",
+        "accounts/privacy/audit.py": "looks through every table: names of the schema, the mark beside them",
         "accounts/privacy/disk.py": "VACUUM and checkpoints: constants",
         "accounts/driver.py": "statements that Django has compiled; values go beside them",
         "articles/search/index.py": "what the databases keep for the search: constants",
@@ -65,6 +66,7 @@ OWNERS = {
     "foreign objects": {},
     "code": {
         "accounts/actions/consents.py": "functions named in the settings",
+        "accounts/doctor/__init__.py": "functions named in the settings",
         "accounts/locale.py": "the clock named in the settings",
         "accounts/metrics.py": "functions named in the settings",
         "accounts/outbox/delivery.py": "functions named in the settings",
