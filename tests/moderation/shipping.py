@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.utils.timezone import make_naive
 
@@ -45,6 +46,9 @@ def load(*, now: datetime) -> Ruleset | None:
     [kept] = _kept
     for table, rows in kept.tables.items():
         _write(table, rows, kept.at, now)
+    with connection.cursor() as cursor:  # the next row has a number that none of these has
+        for statement in connection.ops.sequence_reset_sql(no_style(), MODELS):
+            cursor.execute(statement)
     return Ruleset.objects.create(made_at=now)
 
 
