@@ -41,8 +41,7 @@ def changed_since(source: Revision, newest: Revision) -> list[str]:
 
 def behind(articles: Iterable[Article]) -> list[Behind]:
     """Say what the sources of these articles have changed. One query, and one for each source that is not out."""
-    later = Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
-    newest = Revision.objects.filter(~Exists(later), article__in=[article.pk for article in articles])
+    newest = Revision.objects.newest().filter(article__in=[article.pk for article in articles])
     newest = newest.select_related("source__article__edition", "source__article__live_revision")
     source = {text.article_id: text.source for text in newest if text.source}
     return [

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import TextChoices
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -57,8 +56,7 @@ def examine(now: datetime) -> list[Finding]:
 
 def _examined(path: str, now: datetime) -> Iterator[Finding]:
     try:
-        with transaction.atomic():
-            yield from list(import_string(path)(now))
+        yield from list(import_string(path)(now))
     except Exception as failure:
         logger.exception("%s failed", path)
         said = _("This could not be examined: %(failure)s.") % {"failure": f"{type(failure).__name__}: {failure}"}

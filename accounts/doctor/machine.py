@@ -31,10 +31,11 @@ LITTLE_SHARE, TOO_LITTLE_BYTES = 0.1, 1 << 30
 def of_database(_now: datetime) -> Iterator[Finding]:
     """Say whether it answers, takes what is written, and is of this version."""
     about = _("Database")
-    if MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes()):
-        yield ill(about, _("It is older than this version."), _("Run: manage.py set_up"))
-        return
     try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            yield ill(about, _("It is older than this version."), _("Run: manage.py set_up"))
+            return
         with transaction.atomic():
             Duty.objects.create(name=f"doctor:{uuid4()}")
             transaction.set_rollback(True)

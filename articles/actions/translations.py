@@ -2,16 +2,13 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
-
 from articles.models import Article, Revision
 from articles.translations import changed_since
 
 
 def compare(*, article: Article, now: datetime) -> None:
     """Note of each article of a story whether its source says something else, and since when: a step of acts."""
-    later = Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
-    newest = Revision.objects.filter(~Exists(later), article__story=article.story_id)
+    newest = Revision.objects.newest().filter(article__story=article.story_id)
     # in the order in which they were begun: two acts that wait for one another's rows would wait for ever
     for text in newest.select_related("article", "source__article__live_revision").order_by("article"):
         is_behind = bool(text.source and changed_since(text.source, text.source.article.to_follow()))

@@ -9,7 +9,7 @@ from django.db.models import CheckConstraint, Exists, OuterRef, Q, Subquery, Uni
 from django.db.models.functions import Concat, StrIndex
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AppendOnly
+from accounts.models import AppendOnly, AppendOnlyQuerySet
 from accounts.prepared import Moment
 from articles.enums import Right, State, Status
 from articles.models.addresses import numbered
@@ -84,8 +84,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def with_photo(self, photo: int) -> "ArticleQuerySet":
         """Articles of which readers see the photo of this key, or will once the newest text is out."""
-        later = Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
-        newest = Revision.objects.filter(~Exists(later), photo=photo)
+        newest = Revision.objects.newest().filter(photo=photo)
         return self.filter(Q(photo=photo) | Q(pk__in=newest.values("article")))
 
     def by(self, name: str) -> "ArticleQuerySet":
@@ -227,6 +226,13 @@ class Article(models.Model):
         return State.EXPIRED if self.expires_at and self.expires_at <= now else State.PUBLISHED
 
 
+class RevisionQuerySet(AppendOnlyQuerySet):
+    def newest(self) -> "RevisionQuerySet":
+        """Of each article the newest text."""
+        later = Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(later))
+
+
 class Revision(AppendOnly):
     """One saved state of an article's text. Never changed; restoring an old one makes a new one (A11)."""
 
@@ -250,6 +256,8 @@ class Revision(AppendOnly):
     source = models.ForeignKey("self", models.PROTECT, verbose_name=_("translated from"), null=True, related_name="+")
     made_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("made by"), null=True, related_name="+")
     made_at = models.DateTimeField(_("made"))
+
+    objects: ClassVar[models.Manager["Revision"]] = RevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("revision")

@@ -145,8 +145,8 @@ class RedisStamps:
     def _numbers(self, names: Iterable[str]) -> list[int | None]:
         found = self._breaker.ask(lambda: self._redis.mget([self.PREFIX + name for name in names]))
         if self._has_lost:
-            self._has_lost = False
             self._redis.set(f"{self.PREFIX}epoch", _new_epoch())  # of all that was kept, nothing is current
+            self._has_lost = False
             return self._numbers(names)
         return [None if number is None else int(number) for number in found]
 

@@ -1,4 +1,4 @@
-"""A key, a place for backups, and an empty machine to restore them to."""
+"""A newsroom to save, a key, a place for backups, and an empty machine to restore them to."""
 
 import json
 import os
@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing as closed
+from io import StringIO
 from pathlib import Path
 from shutil import copyfile
 from uuid import uuid4
@@ -14,9 +15,14 @@ from zipfile import ZipFile
 import psycopg
 import pyrage
 import pytest
+from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
+from moderation.actions import rules
 from tests import migrated
+from tests.accounts import making as accounts
+from tests.moderation import making, shipping
 from tests.processes import ROOT, server_url
 
 
@@ -27,6 +33,24 @@ def secret(settings, tmp_path):
     settings.BACKUP_RECIPIENTS = [str(key.to_public())]
     settings.BACKUP_DIR = tmp_path / "backups"
     return str(key)
+
+
+@pytest.fixture
+def newsroom(settings):
+    """A site as it is after its set-up, with somebody, a comment, its decision and a photo's file."""
+    for load in (rules.load, shipping.load):  # what takes longest of the set-up, which finds it done
+        load(now=timezone.now())
+    call_command("set_up", stdout=StringIO())
+    written = making.comment(making.article(), author=making.accepting(accounts.person(name="Ada “Ω” Müller")))
+    making.block(written.author, now=timezone.now())
+    note = {"made_by": written.author, "made_at": timezone.now(), "public_at": timezone.now()}
+    first = written.article.corrections.create(kind="correction", text="It was one.", **note)
+    written.article.corrections.create(kind="correction", text="It was two.", supersedes=first, **note)
+    path = settings.VAR_DIR / "media" / "photos" / "kept.avif"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"\0a photo\xff")
+    yield written
+    path.unlink()
 
 
 class Machine:

@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from datetime import timedelta
-from io import StringIO
 from threading import Event, Thread
 from zipfile import ZipFile
 
@@ -20,37 +19,18 @@ from accounts.enums import TextsAtErasure
 from accounts.models import BlockTrace, Export, OutboxItem, User
 from accounts.privacy import archive as archived
 from accounts.privacy import export, ledger, sealing
-from moderation.actions import rules
 from moderation.models import Report, SealedCopy
 from moderation.personal_data.retention import SEALED_COPIES
 from tests.accounts import making as accounts
 from tests.accounts.backup.conftest import asked, hashes, opened
 from tests.accounts.making import NOW
-from tests.moderation import making, shipping
+from tests.moderation import making
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def saved(settings):
     return archive.save(settings.BACKUP_DIR, settings.BACKUP_RECIPIENTS, now=NOW)
-
-
-@pytest.fixture
-def newsroom(settings):
-    """A site as it is after its set-up, with somebody, a comment, its decision and a photo's file."""
-    for load in (rules.load, shipping.load):  # what takes longest of the set-up, which finds it done
-        load(now=timezone.now())
-    call_command("set_up", stdout=StringIO())
-    written = making.comment(making.article(), author=making.accepting(accounts.person(name="Ada “Ω” Müller")))
-    making.block(written.author, now=timezone.now())
-    note = {"made_by": written.author, "made_at": timezone.now(), "public_at": timezone.now()}
-    first = written.article.corrections.create(kind="correction", text="It was one.", **note)
-    written.article.corrections.create(kind="correction", text="It was two.", supersedes=first, **note)
-    path = settings.VAR_DIR / "media" / "photos" / "kept.avif"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(b"\0a photo\xff")
-    yield written
-    path.unlink()
 
 
 @pytest.mark.parametrize("machine", [pytest.param("bare", id="into a database without tables")], indirect=True)
