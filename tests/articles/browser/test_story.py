@@ -44,6 +44,7 @@ def test_a_story_is_written_told_in_two_editions_and_read(newsroom, chromium, si
     shot(page, "admin-write")
     page.get_by_role("button", name="Save").press("Enter")
     page.get_by_role("button", name="Publish").press("Enter")
+    expect(page.get_by_text("Done: Publish.")).to_be_visible()
     article = Article.objects.get()
     assert article.body.replace(' rel="noopener"', "") == (
         '<p>The ferry is <strong>very</strong> late. Read <a href="https://example.org/ferry">more</a></p>'
@@ -55,7 +56,7 @@ def test_a_story_is_written_told_in_two_editions_and_read(newsroom, chromium, si
     page.get_by_label("Title").fill("العبّارة متأخرة")
     page.get_by_label("Address").fill("")
     page.get_by_role("button", name="Publish").press("Enter")
-    assert page.get_by_text("Done: Publish.").is_visible()
+    expect(page.get_by_text("Done: Publish.")).to_be_visible()
 
     reader = chromium.new_context(base_url=site, java_script_enabled=False).new_page()
     for language, title, slug in (("en", "The ferry is late", "news-en"), ("ar", "العبّارة متأخرة", "news-ar")):
