@@ -21,7 +21,7 @@ from django.utils import timezone, translation
 
 from accounts.actions import policies
 from accounts.enums import Document, Surface
-from accounts.models import User
+from accounts.models import SignatureKey, User
 from articles.actions import assignments
 from articles.enums import Role
 from articles.models import Digest
@@ -29,6 +29,7 @@ from moderation.permissions import MODERATORS
 from tests.articles.making import staff, tag
 from tests.moderation import making
 from tests.rights.admin import ADMIN
+from tests.rights.newsroom import OTHERWISE
 from tests.rights.site import SITE
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
@@ -65,14 +66,15 @@ def people() -> dict[str, User | None]:
         "visitor": None,
         "member": making.member(name="Member"),
         "blocked member": making.member(name="Blocked", blocked_at=timezone.now()),
-        "editor": staff(Role.EDITOR),
+        **{role.value: staff(role) for role in Role},
         "moderator": making.member(name="Moderator", is_staff=True),
         "administrator": making.member(name="Chief", is_staff=True, is_superuser=True),
     }
-    policies.acknowledge(
-        person=everybody["editor"], version=policies.in_force(Document.RULES, timezone.now()),
-        language="en", surface=Surface.SIGNUP, now=timezone.now(),
-    )  # fmt: skip
+    for role in Role:
+        policies.acknowledge(
+            person=everybody[role], version=policies.in_force(Document.RULES, timezone.now()),
+            language="en", surface=Surface.SIGNUP, now=timezone.now(),
+        )  # fmt: skip
     role = Group.objects.get(name=MODERATORS)
     assignments.assign(person=everybody["moderator"], role=role, by=None, now=timezone.now())
     for person in filter(None, everybody.values()):
@@ -173,6 +175,14 @@ def test_everybody_gets_what_the_table_says(client, people, places, role, reques
     table = SITE | ADMIN
     got = answers(client, people[role], table, places)
     assert got == {line: outcomes.split()[index] for line, outcomes in table.items()}
+
+
+@pytest.mark.parametrize("role", [Role.REPORTER, Role.PUBLISHER])
+def test_the_rest_of_the_newsroom_gets_what_editors_get_but_where_the_table_says(client, people, places, role):
+    SignatureKey.objects.create(name="k", public={}, first_used_at=timezone.now())
+    got = answers(client, people[role], ADMIN, places | {"own": {"pk": places["own"][role]}})
+    editors = {line: outcomes.split()[ROLES.index("editor")] for line, outcomes in ADMIN.items()}
+    assert {line: outcome for line, outcome in got.items() if outcome != editors[line]} == OTHERWISE[role]
 
 
 def test_whoever_may_open_a_page_may_ask_for_its_head(client, people, places):
