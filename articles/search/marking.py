@@ -1,13 +1,15 @@
 """Where a question's words stand in what was found, as passages that a template escapes and marks."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
+from itertools import islice
 
 from articles.models import Article
 from articles.search import words
-from articles.search.questions import Question
+from articles.search.questions import Question, Term
 
 #: Signs shown of a text, before and after the first of the words.
 BEFORE, AFTER = 90, 200
@@ -73,18 +75,26 @@ def excerpt(html: str, question: Question) -> list[Passage]:
 
 def _answers(text: str, question: Question) -> bool:
     """Say whether all that is asked for stands in a text."""
-    said = [word for word, _start, _stop in _words(text)]
-    return all(any(term.begins(said, at) for at in range(len(said))) for term in question.terms)
+    return {term for found, _start, _stop in _found(text, question) for term in found} >= set(question.terms)
 
 
 def _places(text: str, question: Question) -> Iterator[tuple[int, int]]:
     """Yield from where to where the text answers, from its beginning on."""
-    told = list(_words(text))
-    said = [word for word, _start, _stop in told]
-    for at, (_word, start, _stop) in enumerate(told):
-        lengths = [len(term.words) for term in question.terms if term.begins(said, at)]
-        if lengths:
-            yield start, told[at + max(lengths) - 1][2]
+    return ((start, stop) for _terms, start, stop in _found(text, question))
+
+
+def _found(text: str, question: Question) -> Iterator[tuple[list[Term], int, int]]:
+    """Yield what of the question stands at a place, and from where to where: what comes after is not read yet."""
+    reading = _words(text)
+    window = deque(islice(reading, max((len(term.words) for term in question.terms), default=0)))
+    while window:
+        word, start, _stop = window[0]
+        if question.may_begin(word):
+            said = [word for word, _start, _stop in window]
+            if terms := [term for term in question.terms if term.begins(said)]:
+                yield terms, start, window[max(len(term.words) for term in terms) - 1][2]
+        window.popleft()
+        window.extend(islice(reading, 1))
 
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:

@@ -6,6 +6,7 @@ that the databases are told.
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from articles.search import words
 from articles.search.inflections import forms
@@ -28,9 +29,9 @@ class Term:
     #: The last word may go on.
     is_beginning: bool = False
 
-    def begins(self, written: list[str], at: int) -> bool:
-        """Say whether the folded words of a text are this from one place on."""
-        here = written[at : at + len(self.words)]
+    def begins(self, written: list[str]) -> bool:
+        """Say whether folded words are this, or begin with it."""
+        here = written[: len(self.words)]
         if len(here) < len(self.words):
             return False
         if self.forms:
@@ -46,6 +47,18 @@ class Question:
 
     terms: tuple[Term, ...] = ()
     unwanted: tuple[Term, ...] = ()
+
+    @cached_property
+    def _first_words(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """First words of the terms, and beginnings of words: one look tells of most words that they are none."""
+        alone = [term for term in self.terms if term.is_beginning and len(term.words) == 1]
+        whole = {word for term in self.terms if term not in alone for word in term.forms or term.words[:1]}
+        return frozenset(whole), tuple(term.words[0] for term in alone)
+
+    def may_begin(self, word: str) -> bool:
+        """Say whether a term may begin with this folded word."""
+        whole, beginnings = self._first_words
+        return word in whole or word.startswith(beginnings)
 
 
 def read(typed: str, language: str) -> Question:
