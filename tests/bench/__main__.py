@@ -63,7 +63,8 @@ def measure(small: Site, large: Site, peers: measures.Peers, chosen: argparse.Na
         rows = measures.reading(served, peers, load)
         rows += measures.posting(served, peers, posts)
         rows += measures.growing(compared, served, posts)
-        rows += measures.queue(served, 200 if chosen.seconds >= 1 else 20)
+        times = 200 if chosen.seconds >= 1 else 20
+        rows += measures.queue(served, times) + measures.unread(served, times)
         if large.store == SQLITE:
             rows += measures.standing(served, peers)
             rows += measures.screening_archive(archive.ORDINARY if chosen.seconds >= 1 else 0)

@@ -39,6 +39,8 @@ WEEK = timedelta(days=7)
 WAITING = 25
 #: Paragraphs of an article that is read, and of the many that only fill the tables.
 READ, FILLING = 12, 2
+#: Articles of that length.
+READABLE = 100
 SECRET = "benchbenchbenchbenchbenchbench12"
 
 
@@ -65,6 +67,7 @@ def prepare(now: datetime) -> dict[str, object]:
     long = Article.objects.order_by("pk").first()
     free = Article.objects.live(now).filter(thread__isnull=True).order_by("pk")
     short, plain, written = free[:3]
+    unread = [_known(article) for article in free[3 : READABLE - 10]]
     threads.fill(short, people, comments=100, waiting=WAITING, now=now)
     threads.fill(written, people, comments=100, waiting=WAITING, now=now)
     middle = Comment.objects.placed().filter(article=long).order_by("path")
@@ -74,6 +77,7 @@ def prepare(now: datetime) -> dict[str, object]:
         "short": _known(short),
         "written": _known(written),
         "plain": _known(plain),
+        "unread": unread,
         "after": {"middle": paths[len(paths) // 2], "end": paths[-51]},
         "readers": [_headers(person) for person in people[:POSTERS]],
         "moderator": _headers(User.objects.get(email="moderator@example.org")),
@@ -125,7 +129,7 @@ def _articles(section: Section, edition: Edition, numbers: range, now: datetime)
         {
             "slug": f"story-{n}",
             "title": words.comment(f"title {n}", 1)[:190],
-            "body": words.article(n, READ if n < 100 else FILLING),
+            "body": words.article(n, READ if n < READABLE else FILLING),
         }
         for n in numbers
     ]

@@ -228,6 +228,16 @@ def queue(served: Served, times: int) -> list[Row]:
     ]
 
 
+def unread(served: Served, times: int) -> list[Row]:
+    """Time articles that are not kept, each once, in a paper that has many (statement A22)."""
+    site, articles = served.site, served.site.known["unread"]
+    stamps(site).touch([of_article(article["pk"]) for article in articles])
+    times = min(times, len(articles) - cost.UNTIMED)
+    took = cost.p95(served.port, lambda n: site.read(articles[n]["path"]), times)
+    name = f"{site.store.name}, {site.known['counts']['articles']:,} articles"
+    return [at_most("A22", f"article that is not kept, p95 ({name})", took, 50, 20, "ms")]
+
+
 def references(page: bytes, peers: Peers, load: Load, *, comments: int, install: bool) -> None:
     """Measure what ours is compared with: nginx with the same page, bare Django, and the peers."""
     from tests.bench.peers import NotInstalled, isso, wagtail, xtd

@@ -13,7 +13,7 @@ from tests.bench import table
 from tests.bench.servers import ROOT
 from tests.bench.table import Held
 
-OURS = {f"QP{number}" for number in range(1, 15)}
+OURS = {f"QP{number}" for number in range(1, 15)} | {"A22"}
 
 
 @pytest.mark.sqlite
@@ -36,7 +36,7 @@ def test_a_quick_run_measures_ours_and_invents_no_peer(tmp_path):
     rows = json.loads(out.read_text())
     assert {row["id"] for row in rows} == OURS
     assert {row["held"] for row in rows if row["id"] in ("QP3", "QP4", "QP5", "QP6")} == {Held.UNKNOWN}
-    assert all(row["value"] is not None for row in rows if row["id"] in ("QP7", "QP8", "QP10", "QP14"))
+    assert all(row["value"] is not None for row in rows if row["id"] in ("QP7", "QP8", "QP10", "QP14", "A22"))
 
 
 @pytest.mark.parametrize(

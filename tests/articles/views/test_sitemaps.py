@@ -1,4 +1,4 @@
-"""In sitemaps, too, editions name each other completely and mutually, live ones only (A4)."""
+"""In sitemaps, too, editions name each other completely, live ones only (A4); the news are those of two days (A26)."""
 
 import re
 from datetime import timedelta
@@ -55,3 +55,20 @@ def test_an_edition_is_named_from_its_minute_on_and_no_longer_once_it_is_over(cl
     assert listed(client, "ar")[arabic] == {"de": german, "ar": arabic, "x-default": arabic}, (
         "the first, for want of the default one"
     )
+
+
+@pytest.mark.django_db
+def test_the_news_of_exactly_the_last_48_hours_are_listed_in_their_own_language(client, noon):
+    young, old = timedelta(hours=47, minutes=59, seconds=59), timedelta(hours=48)
+    english = making.article("en", slug="young", published_at=NOW - young)
+    arabic = making.article("ar", slug="arabic", published_at=NOW)
+    for slug, language, at in (("old", "en", NOW - old), ("soon", "de", NOW + timedelta(seconds=1))):
+        making.article(language, slug=slug, published_at=at)
+
+    def news() -> list[tuple[str, str]]:
+        page = client.get("/sitemap-news.xml").content.decode()
+        return re.findall(r"<loc>([^<]+)</loc>.*?<news:language>([^<]+)<", page, re.DOTALL)
+
+    assert news() == [(f"{SITE}{one.get_absolute_url()}", one.edition_id) for one in (arabic, english)]
+    noon.move_to(NOW + timedelta(seconds=1))
+    assert [language for _address, language in news()] == ["de", "ar"], "each second what it says, though it was kept"
