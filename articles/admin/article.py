@@ -12,6 +12,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import drafts
+from accounts.admin.paging import KeysFirst
 from accounts.models import User
 from accounts.signed_in import signed_in
 from articles import permissions
@@ -38,6 +40,8 @@ from articles.models import Article, Edition, Photo, Preview, Text
 from articles.printed import in_words
 from articles.reach import EVERYWHERE, reach
 from articles.schedule import Times
+from articles.search import questions
+from articles.search.engines import HEAD, holds
 
 #: What the form can be sent with: the acts, beginning with saving alone.
 BUTTONS = {
@@ -61,8 +65,18 @@ class ArticleAdmin(TranslationPages, PushPages):
     list_select_related = ("edition", "section", "created_by")
     search_fields = ("title",)
     show_full_result_count = False
+    paginator = KeysFirst
     ordering = ("-pk",)
     actions = None
+
+    def get_search_results(
+        self, _request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        """Find by words of title, summary and byline, and by their beginnings: the readers' index answers."""
+        if not search_term.strip():
+            return queryset, False
+        question = questions.beginnings(search_term)
+        return queryset.filter(holds(HEAD, question)) if question.terms else queryset.none(), False
 
     @admin.display(description=gettext_lazy("section"))
     def section(self, article: Article) -> str:

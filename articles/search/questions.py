@@ -72,6 +72,14 @@ def read(typed: str, language: str) -> Question:
     return Question(tuple(terms), tuple(term for term in unwanted if term not in terms))
 
 
+def beginnings(typed: str) -> Question:
+    """Read words as beginnings of words; those too short to be any, whole."""
+    folded = words.fold(typed[:LONGEST])[:MOST_TERMS]
+    return Question(
+        tuple(Term((word,), is_beginning=len(word) >= SHORTEST_BEGINNING) for word in dict.fromkeys(folded))
+    )
+
+
 def name(typed: str) -> Term | None:
     """Read a byline's words, which stand side by side; None where there are none."""
     folded = tuple(words.fold(typed[:LONGEST]))[:MOST_TERMS]
