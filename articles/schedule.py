@@ -31,7 +31,10 @@ class Times:
 
 @dataclass(frozen=True)
 class Embargo:
-    """Until when somebody wants nobody to quote a text (None: no longer), what they saw, and why it is lifted (A43)."""
+    """Until when somebody wants nobody to quote a text (None: no longer), what they saw, and why it is lifted (A43).
+
+    Both are whole minutes, as people type them.
+    """
 
     until: datetime | None
     was: datetime | None = None

@@ -38,7 +38,7 @@ class Origin:
     licence: str = ""
     licence_url: str = ""
     source_url: str = ""
-    #: Before this nobody may quote it (A43).
+    #: Before this minute nobody may quote it (A43).
     embargo_until: datetime | None = None
 
     @classmethod
