@@ -43,9 +43,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             "article",
-            models.Index(
-                condition=Q(embargo_until__isnull=False), fields=["embargo_until"], name="article_under_embargo"
-            ),
+            models.Index(condition=Q(embargo_until__isnull=False), fields=["embargo_until"], name="article_embargoed"),
         ),
         migrations.AlterField("articleevent", "act", models.CharField(choices=ACTS, max_length=16, verbose_name="act")),
         migrations.CreateModel(

@@ -190,9 +190,7 @@ class Article(models.Model):
             models.Index(
                 fields=["behind_since"], condition=Q(behind_since__isnull=False), name="article_behind_its_source"
             ),
-            models.Index(
-                fields=["embargo_until"], condition=Q(embargo_until__isnull=False), name="article_under_embargo"
-            ),
+            models.Index(fields=["embargo_until"], condition=Q(embargo_until__isnull=False), name="article_embargoed"),
         ]
 
     def __str__(self) -> str:
