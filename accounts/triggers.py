@@ -1,7 +1,7 @@
 """Database triggers: the one place where SQLite's and PostgreSQL's dialects of them live.
 
 SQLite drops a table's triggers when a migration rebuilds the table, and refuses where another's name it: such a
-migration puts them aside (`Rebuilding`). `tests/architecture/test_triggers.py` finds a missing one.
+migration puts all of them aside (`Rebuilding`). `tests/architecture/test_triggers.py` finds a missing one.
 """
 
 import re
@@ -38,6 +38,7 @@ DROP = {
     "postgresql": "DROP TRIGGER IF EXISTS {name} ON {table}; DROP FUNCTION IF EXISTS {name}()",
 }
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_refuse_{event}'"
+TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 GUARDED = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
 CREATE = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 #: What a condition says for the moment at which a statement comes, as columns hold it.
@@ -75,7 +76,7 @@ class Guard(RunPython):
 
 
 class Rebuilding(SeparateDatabaseAndState):
-    """Operations for which SQLite rebuilds tables: all of its guards are put aside, and stand again after."""
+    """Operations for which SQLite rebuilds tables: all of its triggers are put aside, and stand again after."""
 
     def __init__(self, operations: Sequence[Operation]) -> None:
         super().__init__(database_operations=operations, state_operations=operations)
@@ -87,7 +88,7 @@ class Rebuilding(SeparateDatabaseAndState):
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, before: ProjectState, after: ProjectState
     ) -> None:
         if schema_editor.connection.vendor == "sqlite":
-            with _dropped(schema_editor.connection, "%"):
+            with _dropped(schema_editor.connection, TRIGGERS):
                 self._rebuild(app_label, schema_editor, before)
         else:
             super().database_forwards(app_label, schema_editor, before, after)
@@ -96,7 +97,7 @@ class Rebuilding(SeparateDatabaseAndState):
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, before: ProjectState, after: ProjectState
     ) -> None:
         is_sqlite = schema_editor.connection.vendor == "sqlite"
-        with _dropped(schema_editor.connection, "%") if is_sqlite else nullcontext():
+        with _dropped(schema_editor.connection, TRIGGERS) if is_sqlite else nullcontext():
             super().database_backwards(app_label, schema_editor, before, after)
 
     def _rebuild(self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, state: ProjectState) -> None:
@@ -141,7 +142,7 @@ def without_delete_guards(connection: BaseDatabaseWrapper) -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
-    with transaction.atomic(using=connection.alias), _dropped(connection, "delete"):
+    with transaction.atomic(using=connection.alias), _dropped(connection, GUARDS.format(event="delete")):
         yield
 
 
@@ -150,7 +151,7 @@ def without_guards(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """Let rows be stored within as they once were (`accounts.backup`), in one transaction, so that no guard is lost."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            with _dropped(connection, "%"):
+            with _dropped(connection, GUARDS.format(event="%")):
                 yield
             return
         cursor.execute(GUARDED)
@@ -164,9 +165,9 @@ def without_guards(connection: BaseDatabaseWrapper) -> Iterator[None]:
 
 
 @contextmanager
-def _dropped(connection: BaseDatabaseWrapper, event: str) -> Iterator[None]:
+def _dropped(connection: BaseDatabaseWrapper, question: str) -> Iterator[None]:
     with connection.cursor() as cursor:
-        guards = cursor.execute(GUARDS.format(event=event)).fetchall()
+        guards = cursor.execute(question).fetchall()
         for name, _sql in guards:
             cursor.execute(f"DROP TRIGGER {name}")
         yield

@@ -37,6 +37,8 @@ class Act(TextChoices):
     UNPUBLISH = "unpublish", _("unpublish")
     CORRECT = "correct", _("record a correction")
     PLAN = "plan", _("plan the times")
+    EMBARGO = "embargo", _("set an embargo")
+    LIFT = "lift", _("lift or shorten the embargo")
 
 
 class Thing(TextChoices):

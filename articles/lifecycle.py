@@ -22,8 +22,20 @@ NEEDS: dict[Act, Right] = {
     Act.UNPUBLISH: Right.WITHDRAW,
     Act.CORRECT: Right.PUBLISH,
     Act.PLAN: Right.EDIT,
+    Act.EMBARGO: Right.EDIT,
+    Act.LIFT: Right.PUBLISH,
 }
-OWN_ACTS = frozenset({Act.REVISE, Act.SUBMIT, Act.PLAN})
+#: Whoever writes may put what they write under an embargo, which holds back; who may publish lets it go.
+OWN_ACTS = frozenset({Act.REVISE, Act.SUBMIT, Act.PLAN, Act.EMBARGO})
+
+#: Where readers do not see an article yet, or see it no more because it was taken back.
+WITHHELD: dict[State, Status] = {
+    State.DRAFT: Status.DRAFT,
+    State.IN_REVIEW: Status.IN_REVIEW,
+    State.APPROVED: Status.APPROVED,
+    State.SCHEDULED: Status.PUBLISHED,
+    State.UNPUBLISHED: Status.UNPUBLISHED,
+}
 
 #: What an act makes of an article. A live article that is revised stays as readers see it until it is published anew.
 OUTCOME: dict[tuple[State, Act], Status] = {
@@ -52,6 +64,8 @@ OUTCOME: dict[tuple[State, Act], Status] = {
     (State.DRAFT, Act.PLAN): Status.DRAFT,
     (State.IN_REVIEW, Act.PLAN): Status.IN_REVIEW,
     (State.APPROVED, Act.PLAN): Status.APPROVED,
+    # What readers have seen can be under no embargo (A43).
+    **{(state, act): status for state, status in WITHHELD.items() for act in (Act.EMBARGO, Act.LIFT)},
     # What is put right is said beside the article, which stays as it is.
     (State.DRAFT, Act.CORRECT): Status.DRAFT,
     (State.IN_REVIEW, Act.CORRECT): Status.IN_REVIEW,

@@ -17,7 +17,7 @@ from accounts.safety.sanitize import show_article
 from articles import embeds, featured, lifecycle, sharing
 from articles.enums import CorrectionKind
 from articles.featured import Featured
-from articles.models import Article, Correction, Photo, Tag
+from articles.models import Article, Correction, Edition, Photo, Tag
 from articles.models.addresses import of_author
 from articles.paper import EditionFace, paper
 
@@ -124,6 +124,17 @@ def in_words(moment: datetime | None, zone: str) -> str:
 @lru_cache(maxsize=1024)
 def _in_words(minute: datetime, zone: str, _language: str | None) -> str:
     return formats.date_format(minute.astimezone(ZoneInfo(zone)), "DATETIME_FORMAT")
+
+
+def told_by(edition: Edition, moment: datetime) -> str:
+    """Write a moment by an edition's clock, which is named: for people who live by another."""
+    return f"{in_words(moment, edition.time_zone)} ({edition.time_zone})"
+
+
+def embargo_in_words(article: Article, now: datetime) -> str:
+    """Say until when nobody may quote an article (A43); empty where everybody may."""
+    until = article.embargo_at(now)
+    return _("Under embargo until %(when)s") % {"when": told_by(article.edition, until)} if until else ""
 
 
 def _stamp(moment: datetime | None) -> str:

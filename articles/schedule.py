@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from articles.checklist import Lack
 from articles.enums import Point, State
-from articles.models import Article
+from articles.models import Article, Edition
+from articles.printed import told_by
 
 #: Times are typed by the minute: the running one has not passed yet.
 MINUTE = timedelta(minutes=1)
@@ -25,7 +26,19 @@ class Times:
         """Return the times as whoever may change them reads them; those of what is over are none."""
         if article.state(now) in (State.UNPUBLISHED, State.EXPIRED):
             return cls(None, None)
-        return cls(_by_the_minute(article.published_at), _by_the_minute(article.expires_at))
+        return cls(by_the_minute(article.published_at), by_the_minute(article.expires_at))
+
+
+@dataclass(frozen=True)
+class Embargo:
+    """Until when somebody wants nobody to quote a text (None: no longer), what they saw, and why it is lifted (A43).
+
+    Both are whole minutes, as people type them.
+    """
+
+    until: datetime | None
+    was: datetime | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,11 +56,24 @@ def too_early(at: datetime | None, expires_at: datetime | None, now: datetime) -
     return passed + ends_too_early(max(at or now, now), expires_at)
 
 
+def before_embargo(article: Article, appears_at: datetime | None) -> list[Lack]:
+    """Refuse a beginning before the article may be quoted, with the earliest minute that holds (A43)."""
+    until = article.embargo_until
+    is_too_early = until is not None and appears_at is not None and appears_at < until
+    return [Lack(Point.TIME, "at", earliest(article.edition, until))] if until and is_too_early else []
+
+
+def earliest(edition: Edition, until: datetime) -> str:
+    """Say from when on an article under embargo may appear."""
+    return _("It is under embargo: it may appear on %(when)s at the earliest.") % {"when": told_by(edition, until)}
+
+
 def ends_too_early(at: datetime, expires_at: datetime | None) -> list[Lack]:
     """Refuse an end that is not after the beginning."""
     is_too_early = expires_at is not None and expires_at <= at
     return [Lack(Point.TIME, "expires_at", _("Let it expire after it appears."))] if is_too_early else []
 
 
-def _by_the_minute(moment: datetime | None) -> datetime | None:
+def by_the_minute(moment: datetime | None) -> datetime | None:
+    """Leave out what is no part of a time that people type."""
     return moment and moment.replace(second=0, microsecond=0)

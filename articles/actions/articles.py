@@ -11,54 +11,23 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles import checklist, lifecycle, pages, permissions, schedule
 from articles.actions import rounds
+from articles.actions.embargoes import settle
 from articles.actions.events import changed, in_words, log, passed_over, retimed
 from articles.actions.likeness import liken
+from articles.actions.refusals import AlreadyTold, Crossed, NotAllowed, NotReady, Overtaken, demand
 from articles.actions.saving import locked, placed, show, store
 from articles.actions.tagging import bring, take_back, touch_tags
 from articles.actions.translations import compare
-from articles.checklist import NOTHING_OVERRIDDEN, Lack, Override
+from articles.checklist import NOTHING_OVERRIDDEN, Override
 from articles.enums import Act, State
 from articles.lifecycle import Obstacle
 from articles.models import Article, Correction, Edition, Revision, Section, Story, Text
-from articles.schedule import Elsewhere, Times
+from articles.schedule import Elsewhere, Embargo, Times
 
-
-class NotAllowed(PermissionError):
-    """Somebody may not do this to the article now; the message says why and what to do."""
-
-    def __init__(self, obstacle: Obstacle) -> None:
-        self.obstacle = obstacle
-        super().__init__(permissions.words(obstacle))
-
-
-class Overtaken(ValueError):
-    """Somebody else has saved the article meanwhile. Nothing was written; `theirs` is what they saved (A13)."""
-
-    def __init__(self, theirs: Revision) -> None:
-        self.theirs = theirs
-        super().__init__(
-            _("Somebody else has saved this article meanwhile. Compare both texts below, then save again.")
-        )
-
-
-class NotReady(ValueError):
-    """The article lacks something that readers need; `missing` says what."""
-
-    def __init__(self, missing: list[Lack]) -> None:
-        self.missing = missing
-        super().__init__(" ".join(map(str, missing)))
-
-
-class Crossed(ValueError):
-    """Somebody else has meanwhile changed what this person is about to change. Nothing was written (A13)."""
-
-
-class AlreadyTold(ValueError):
-    """The story has an article in that edition."""
-
-    def __init__(self, article: Article) -> None:
-        self.article = article
-        super().__init__(_("This story has an article in that edition already."))
+__all__ = [
+    "AlreadyTold", "Crossed", "NotAllowed", "NotReady", "Origin", "Overtaken", "add_edition", "approve", "begin",
+    "first_revision", "plan", "publish", "restore", "return_", "revise", "submit", "unpublish",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,10 +38,12 @@ class Origin:
     licence: str = ""
     licence_url: str = ""
     source_url: str = ""
+    #: Before this minute nobody may quote it (A43).
+    embargo_until: datetime | None = None
 
     @classmethod
     def of(cls, article: Article) -> "Origin":
-        return cls(article.credit, article.licence, article.licence_url, article.source_url)
+        return cls(**{name: getattr(article, name) for name in cls.__dataclass_fields__})
 
 
 OUR_OWN = Origin()
@@ -118,8 +89,8 @@ def first_revision(
     known = {"section_id": text.section_id, "slug": text.slug, "title": text.title}
     article = Article.objects.create(story=story, edition=edition, created_by=author, **known, **asdict(origin))
     revision = store(article, 1, text, author, now)
-    fields = changed(None, revision)
-    log(article, Act.REVISE, revision, by=by, now=now, before="", fields=fields, note=note)
+    begun = changed(None, revision) + (["embargo_until"] if origin.embargo_until else [])
+    log(article, Act.REVISE, revision, by=by, now=now, before="", fields=begun, note=note)
     return article
 
 
@@ -130,7 +101,7 @@ def revise(*, article: Article, text: Text, base: int, author: User, now: dateti
     The check is the insert itself: of two who save at once, the number can be taken by one.
     """
     article = locked(article)
-    before = _demand(article, Act.REVISE, author, now)
+    before = demand(article, Act.REVISE, author, now)
     text = placed(article, text)
     _demand_place(article, Act.REVISE, author, text.section_id)
     try:
@@ -194,28 +165,33 @@ def publish(
     was: Times | None = None,
     override: Override = NOTHING_OVERRIDDEN,
     elsewhere: Elsewhere | None = None,
+    embargo: Embargo | None = None,
 ) -> Article:
     """Show the text of a revision to readers, now or from `at` on, until `expires_at`.
 
-    A live article keeps its time, and so does one that was out `elsewhere`. What the checklist lacks passes only as
-    far as `override` names it, which is logged.
+    A live article keeps its time, and so does one that was out `elsewhere`. Nothing appears before its embargo, which
+    is changed first where `embargo` says so. What the checklist lacks passes only as far as `override` names it, which
+    is logged.
     Raises NotReady, NotAllowed, Overtaken if there is a newer revision, Crossed if the times are not what they `was`.
     """
     article = locked(article)
-    before = _demand(article, Act.PUBLISH, by, now)
+    before = demand(article, Act.PUBLISH, by, now)
     newest = _demand_newest(article, revision)
     _demand_place(article, Act.PUBLISH, by, newest.section_id)
     _demand_times(article, was, now)
+    if embargo:
+        settle(article, embargo, by=by, now=now)
     was_live = before == State.PUBLISHED
+    appears_at = article.published_at if was_live else elsewhere.published_at if elsewhere else max(at or now, now)
     overridden, lacks = override.split(checklist.missing(article, newest))
     lacks += schedule.too_early(None if was_live else at, expires_at, now)
+    lacks += schedule.before_embargo(article, appears_at)
     if lacks:
         raise NotReady(lacks)
     fields, were = changed(article.live_revision, newest), Times(article.published_at, article.expires_at)
     show(article, newest)
     article.status = lifecycle.after(before, Act.PUBLISH)
-    if not was_live:
-        article.published_at = elsewhere.published_at if elsewhere else max(at or now, now)
+    article.published_at = appears_at
     article.expires_at = expires_at
     article.changed_at = now if was_live else elsewhere.changed_at if elsewhere else article.published_at
     article.save()
@@ -245,21 +221,15 @@ def plan(*, article: Article, to: Times, by: User, now: datetime, was: Times | N
     if to in (was, Times(article.published_at, article.expires_at)):
         return
     _demand_times(article, was, now)
-    before = _demand(article, Act.PLAN, by, now)
-    if to.at and (lacks := schedule.ends_too_early(to.at, to.expires_at)):
+    before = demand(article, Act.PLAN, by, now)
+    lacks = schedule.ends_too_early(to.at, to.expires_at) + schedule.before_embargo(article, to.at) if to.at else []
+    if lacks:
         raise NotReady(lacks)
     fields = retimed(Times(article.published_at, article.expires_at), to)
     article.published_at, article.expires_at = to.at, to.expires_at
     article.save(update_fields=["published_at", "expires_at"])
     newest = article.newest_revision()
     log(article, Act.PLAN, newest, by=by, now=now, before=before, fields=fields, note=in_words(to))
-
-
-def _demand(article: Article, act: Act, user: User, now: datetime) -> State:
-    """Return the article's state; raise NotAllowed if the user may not do this to it."""
-    if found := permissions.obstacle(user, article, act, now):
-        raise NotAllowed(found)
-    return article.state(now)
 
 
 def _demand_place(article: Article, act: Act, user: User, section: int | None) -> None:
@@ -284,7 +254,7 @@ def _demand_times(article: Article, was: Times | None, now: datetime) -> None:
 def _move(article: Article, act: Act, user: User, now: datetime) -> Article:
     """Do an act that changes the status alone."""
     article = locked(article)
-    before = _demand(article, act, user, now)
+    before = demand(article, act, user, now)
     article.status = lifecycle.after(before, act)
     article.save(update_fields=["status"])
     log(article, act, article.newest_revision(), by=user, now=now, before=before)

@@ -56,7 +56,12 @@ def retimed(was: Times, to: Times) -> list[str]:
 
 def in_words(times: Times) -> str:
     """Write times down as no clock change can make them doubtful."""
-    return " – ".join(f"{at.astimezone(UTC):%Y-%m-%dT%H:%MZ}" if at else "" for at in (times.at, times.expires_at))
+    return " – ".join(map(in_utc, (times.at, times.expires_at)))
+
+
+def in_utc(at: datetime | None) -> str:
+    """Write a moment down likewise; empty where there is none."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%MZ}" if at else ""
 
 
 def passed_over(event: ArticleEvent, lacks: Iterable[Lack], reason: str) -> None:

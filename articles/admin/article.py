@@ -24,20 +24,20 @@ from accounts.admin.paging import KeysFirst
 from accounts.models import User
 from accounts.signed_in import signed_in
 from articles import permissions
-from articles.actions import articles, placements, tags
+from articles.actions import articles, embargoes, placements, tags
 from articles.admin.choosing import let_choose
-from articles.admin.filters import StateFilter
+from articles.admin.filters import EmbargoFilter, StateFilter
 from articles.admin.push import PushPages
 from articles.admin.revisions import changes
 from articles.admin.translating import TranslationPages, rows
 from articles.admin.within import ReachFilter
 from articles.admin.writing import changes_between
 from articles.checklist import NOTHING_OVERRIDDEN, missing
-from articles.enums import Act, Right
+from articles.enums import Act, Right, State
 from articles.forms import AddEditionForm, ArticleForm, NewArticleForm, OverrideForm
 from articles.lifecycle import Obstacle
 from articles.models import Article, Edition, Photo, Preview, Text
-from articles.printed import in_words
+from articles.printed import embargo_in_words, in_words
 from articles.reach import EVERYWHERE, reach
 from articles.schedule import Times
 from articles.search import questions
@@ -61,7 +61,7 @@ class ArticleAdmin(TranslationPages, PushPages):
 
     change_list_template = "admin/articles/article/change_list.html"
     list_display = ("title", "edition", "section", "state", "appears", "created_by")
-    list_filter = (StateFilter, ("edition", ReachFilter), ("section", ReachFilter))
+    list_filter = (StateFilter, EmbargoFilter, ("edition", ReachFilter), ("section", ReachFilter))
     list_select_related = ("edition", "section", "created_by")
     search_fields = ("title",)
     show_full_result_count = False
@@ -84,7 +84,9 @@ class ArticleAdmin(TranslationPages, PushPages):
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, article: Article) -> str:
-        return str(article.state(timezone.now()).label)
+        now = timezone.now()
+        said = [str(article.state(now).label), embargo_in_words(article, now)]
+        return " · ".join(filter(None, said))
 
     @admin.display(description=gettext_lazy("published"), ordering="published_at")
     def appears(self, article: Article) -> str:
@@ -149,6 +151,7 @@ class ArticleAdmin(TranslationPages, PushPages):
         if newest.number != number:
             raise articles.Overtaken(newest)
         may_revise = permissions.may(user, article, Act.REVISE, now)
+        _hold_back(article, act, form, user, now)
         if may_revise:
             if form.keeps_times:
                 articles.plan(article=article, to=Times(**_times(form)), was=form.times_were, by=user, now=now)
@@ -258,13 +261,19 @@ def _act_asked(request: HttpRequest) -> Act:
     return Act(asked)
 
 
+def _hold_back(article: Article, act: Act, form: ArticleForm, user: User, now: datetime) -> None:
+    """Put the article under the embargo that was typed; what is scheduled is put off with its time, by publishing."""
+    if form.embargo and not (act == Act.PUBLISH and article.state(now) == State.SCHEDULED):
+        embargoes.change(article=article, to=form.embargo, by=user, now=now)
+
+
 def _publish(article: Article, user: User, now: datetime, number: int, form: ArticleForm) -> None:
     override = form.excuse.override if form.excuse.is_valid() else NOTHING_OVERRIDDEN
     # Times that saving keeps have been kept by now.
     to = Times(**_times(form))
     was = to if form.keeps_times else form.times_were
     publish = partial(articles.publish, article=article, by=user, now=now, revision=number)
-    publish(at=to.at, expires_at=to.expires_at, was=was, override=override)
+    publish(at=to.at, expires_at=to.expires_at, was=was, override=override, embargo=form.embargo)
 
 
 def _times(form: ArticleForm) -> dict[str, datetime | None]:

@@ -12,7 +12,7 @@ from articles.models import ArticleEvent, PaperEvent
 class ArticleEventAdmin(WithinReach, Log):
     """What was done to articles: read, never written (A19)."""
 
-    list_display = ("made_at", "act", "article", "changed", "made_by", "from_state", "to_state", "published_without")
+    list_display = ("made_at", "act", "article", "changed", "made_by", "from_state", "to_state", "why")
     list_filter = (
         "act",
         "to_state",
@@ -20,20 +20,21 @@ class ArticleEventAdmin(WithinReach, Log):
         ("article__section", ReachFilter),
         "made_at",
     )
-    list_select_related = ("article", "made_by", "override")
+    list_select_related = ("article", "made_by", "override", "lift")
     search_fields = ("made_by__name", "article__title", "fields")
     search_help_text = _("a name, a title or a field, as a copy names it")
-    readonly_fields = ("changed", "published_without")
+    readonly_fields = ("changed", "why")
     exclude = ("fields",)
     copied = (
         "made_at", "made_by__name", "act", "article", "article__title", "article__edition", "revision__number",
         "from_state", "to_state", "fields", "note", "override__points", "override__reason",
+        "lift__reason",
     )  # fmt: skip
 
-    @admin.display(description=_("published without"))
-    def published_without(self, event: ArticleEvent) -> str:
-        """Name what the checklist lacked, and why that was let pass (A15)."""
-        return str(event.override) if hasattr(event, "override") else ""
+    @admin.display(description=_("why"))
+    def why(self, event: ArticleEvent) -> str:
+        """Name what the checklist lacked and why that was let pass (A15), or why an embargo was lifted (A43)."""
+        return ", ".join(str(getattr(event, name)) for name in ("override", "lift") if hasattr(event, name))
 
 
 @admin.register(PaperEvent)

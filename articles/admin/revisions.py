@@ -81,7 +81,7 @@ class RevisionPages(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # 
             "changes": compared[::-1],
             "newest": revisions[-1],
             "may_restore": permissions.may(signed_in(request), article, Act.REVISE, timezone.now()),
-            "events": article.events.select_related("made_by", "revision", "override"),
+            "events": article.events.select_related("made_by", "revision", "override", "lift"),
         }
         return self._page(request, "history", context)
 

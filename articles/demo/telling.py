@@ -57,7 +57,8 @@ def tagged(codes: Iterable[str], language: str, desk: Desk, *, now: datetime) ->
 
 def tell(story: Table, photo: Photo, desk: Desk, *, now: datetime) -> None:
     """Write a story in its first edition, add the others, and bring each as far as the demo wants it."""
-    at = now - timedelta(hours=story["hours_ago"])
+    at = now.replace(second=0, microsecond=0) - timedelta(hours=story["hours_ago"])
+    held = articles.Origin(embargo_until=at if story.get("is_under_embargo") else None)
     written = min(at, now) - timedelta(hours=2)
     writer = desk.writer
     first: Article | None = None
@@ -70,7 +71,9 @@ def tell(story: Table, photo: Photo, desk: Desk, *, now: datetime) -> None:
         text = _as_first_told(right, notes)
         edition = Edition.objects.get(pk=language)
         if first is None:
-            article = first = articles.begin(edition=edition, section=section, text=text, author=writer, now=written)
+            article = first = articles.begin(
+                edition=edition, section=section, text=text, author=writer, now=written, origin=held
+            )
         else:
             article = articles.add_edition(article=first, edition=edition, author=writer, now=written)
             text = replace(text, source_id=article.newest_revision().source_id)

@@ -210,7 +210,7 @@ ARTICLES = Table(
         *_WRITTEN,
         _to("photo", none_or(KEY)),
         *_texts(("credit", text(300)), *_LICENCE, ("status", among(*Status.values))),
-        *_perhaps("published_at", "expires_at", "changed_at"),
+        *_perhaps("published_at", "expires_at", "changed_at", "embargo_until"),
         *_moments("created_at"),
         _to("live_revision", none_or(KEY), "live_revision__number"),
     ),

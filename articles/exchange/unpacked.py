@@ -50,7 +50,8 @@ class Packed:
 def opened(path: Path) -> Iterator[Packed]:
     """Open an export and look at all of it; raise Unreadable."""
     try:
-        with ZipFile(path) as packed:
+        # a table that somebody was reading when something failed would keep a file of the ZIP's own open
+        with path.open("rb") as file, ZipFile(file) as packed:
             for entry in _entries(packed):
                 _demand_harmless(entry)
             _demand_whole(packed)

@@ -12,51 +12,20 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.safety.text import validate_usable
 from articles import lifecycle
-from articles.checklist import Lack, Override
-from articles.enums import Point, State
+from articles.enums import State
 from articles.fields import EditionTime, RichText, SectionField, Unremembered, narrow
 from articles.forms.choices import ChoiceField, RelatedField, TagsField, find_chosen
+from articles.forms.override import OverrideForm
 from articles.forms.translating import SourceField
 from articles.models import Article, Edition, Photo, Section, Tag, Text
 from articles.models.text import names_of
 from articles.printed import maker_in_words, rights_in_words
-from articles.schedule import Times
+from articles.schedule import Embargo, Times, by_the_minute, earliest
 
 #: What no revision holds.
 TIMES = ("at", "expires_at")
-
-
-class OverrideForm(forms.Form):
-    """Which points of the checklist an article is published without, and why."""
-
-    overridden = forms.MultipleChoiceField(
-        label=_("Publish without"), required=False, widget=forms.CheckboxSelectMultiple, choices=Point
-    )
-    reason = forms.CharField(
-        label=_("Reason"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("It is kept in the article’s log, with your name."),
-        validators=[validate_usable],
-    )
-
-    def offer(self, lacks: list[Lack]) -> bool:
-        """Offer what may be overridden, and say whether there is any."""
-        points = list(dict.fromkeys(lack.point for lack in lacks if lack.may_be_overridden))
-        self.fields["overridden"].widget.choices = [(point.value, point.label) for point in points]
-        return bool(points)
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for a reason where something is ticked."""
-        if self.cleaned_data.get("overridden") and not self.cleaned_data.get("reason", "").strip():
-            self.add_error("reason", _("Say why it is published all the same."))
-        return self.cleaned_data
-
-    @property
-    def override(self) -> Override:
-        points = frozenset(Point(point) for point in self.cleaned_data.get("overridden", ()))
-        return Override(points, self.cleaned_data.get("reason", ""))
+#: Times that are sent along as they were shown.
+SHOWN = (*TIMES, "embargo_until")
 
 
 class ArticleForm(forms.Form):
@@ -137,6 +106,19 @@ class ArticleForm(forms.Form):
         required=False,
         help_text=_("Holds when you publish. Left empty: it stays."),
     )
+    embargo_until = EditionTime(
+        label=_("Under embargo until"),
+        required=False,
+        help_text=_("Nobody may quote it before: it cannot appear earlier, and each preview says so."),
+    )
+    embargo_reason = forms.CharField(
+        label=_("Why the embargo is lifted or shortened"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("It is kept in the article’s log, with your name."),
+        validators=[validate_usable],
+    )
 
     #: Saving keeps the times; else they hold by publishing alone.
     keeps_times = False
@@ -181,6 +163,7 @@ class ArticleForm(forms.Form):
             "base": revision.number,
             "opening": uuid4(),
             **vars(times),
+            "embargo_until": by_the_minute(article.embargo_at(now)),
         }
         form = cls(data, initial=initial, edition=article.edition)
         followed = form.fields["source"]
@@ -190,11 +173,15 @@ class ArticleForm(forms.Form):
             form.fields["photo"].help_text = rights_in_words(photo, now)
             form.fields["photo_caption"].help_text = maker_in_words(photo)
         # Sent along as they were shown, so that nobody overwrites what they have not seen.
-        for name in TIMES:
+        for name in SHOWN:
             form.fields[name].show_hidden_initial = True
         form.fields["slug"].widget.attrs["placeholder"] = text.slug
         if state == State.PUBLISHED:
             del form.fields["at"]  # what is out keeps its time
+        if state not in lifecycle.WITHHELD:
+            del form.fields["embargo_until"]
+        if form.initial["embargo_until"] is None or state not in lifecycle.WITHHELD:
+            del form.fields["embargo_reason"]
         form.keeps_times = state in lifecycle.PLANNABLE
         return form
 
@@ -220,12 +207,23 @@ class ArticleForm(forms.Form):
         """Find what was chosen; the edition of an article that is not begun yet is chosen in the same form."""
         if edition := self.told_in or self.cleaned_data.get("edition"):
             find_chosen(self, edition)
+            at, until = self.cleaned_data.get("at"), self.cleaned_data.get("embargo_until")
+            if at and until and at < until:
+                self.add_error("at", earliest(edition, until))
         return self.cleaned_data
 
     @property
     def times_were(self) -> Times:
         """Return the times that the form showed when it was opened, or those of now where the sender does not say."""
         return Times(*map(self._was, TIMES))
+
+    @property
+    def embargo(self) -> Embargo | None:
+        """Return the embargo that was typed, beside that which the form showed; None where it asks for none."""
+        if "embargo_until" not in self.fields:
+            return None
+        typed = self.cleaned_data
+        return Embargo(typed.get("embargo_until"), self._was("embargo_until"), typed.get("embargo_reason", ""))
 
     def _was(self, name: str) -> datetime | None:
         if name not in self.fields:
@@ -239,7 +237,7 @@ class ArticleForm(forms.Form):
     def starts_from(self, article: Article, now: datetime) -> None:
         """Let the next save of what was typed start from what is stored now, which its writer is shown."""
         stored = ArticleForm.of(article, now)
-        anew = {self[name].html_initial_name: stored[name].value() for name in TIMES if name in stored.fields}
+        anew = {self[name].html_initial_name: stored[name].value() for name in SHOWN if name in stored.fields}
         anew = {name: "" if value is None else str(value) for name, value in anew.items()}
         self.data = {**self.data, **anew, "base": article.newest_revision().number}
 
@@ -270,7 +268,8 @@ class NewArticleForm(ArticleForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # A draft has no time: it is set when the article is published.
-        del self.fields["at"], self.fields["expires_at"], self.fields["source"]
+        for name in (*SHOWN, "embargo_reason", "source"):
+            del self.fields[name]
 
 
 class UnsavedForm(forms.Form):

@@ -3,7 +3,7 @@ from articles.models.assignment import Assignment, AssignmentChange, AssignmentE
 from articles.models.correction import Correction
 from articles.models.digest import Digest, Issue
 from articles.models.edition import Edition, Section, SectionName
-from articles.models.event import ArticleEvent, ChecklistOverride, PaperEvent
+from articles.models.event import ArticleEvent, ChecklistOverride, EmbargoLift, PaperEvent
 from articles.models.likeness import Likeness
 from articles.models.photo import Photo, Rendition
 from articles.models.pick import Pick
@@ -27,6 +27,7 @@ __all__ = [
     "Correction",
     "Digest",
     "Edition",
+    "EmbargoLift",
     "Issue",
     "Likeness",
     "OldAddress",

@@ -52,6 +52,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         }
         return by_clock[state] if state in by_clock else self.filter(status=state.value)
 
+    def embargoed(self, now: datetime) -> "ArticleQuerySet":
+        """Articles that nobody may quote yet (A43)."""
+        return self.filter(embargo_until__gt=now)
+
     def next_change(self, now: datetime) -> datetime | None:
         """Return the moment after `now` at which the first of these articles appears or disappears by the clock."""
         published = self.filter(status=Status.PUBLISHED)
@@ -128,6 +132,8 @@ class Article(models.Model):
     #: Before the first publication: when it is meant to appear (`expires_at`: to end), which holds by publishing.
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True, editable=False)
+    #: Before this nobody may quote it: readers see it no earlier, whoever publishes it (A43).
+    embargo_until = models.DateTimeField(_("under embargo until"), null=True, editable=False)
     #: When what readers see last changed.
     changed_at = models.DateTimeField(_("changed"), null=True, editable=False)
     live_revision = models.ForeignKey(
@@ -162,6 +168,12 @@ class Article(models.Model):
                 condition=Q(expires_at__isnull=True) | Q(expires_at__gt=models.F("published_at")),
                 name="an_article_expires_after_it_appears",
             ),
+            CheckConstraint(
+                condition=~Q(status=Status.PUBLISHED)
+                | Q(embargo_until__isnull=True)
+                | Q(published_at__gte=models.F("embargo_until")),
+                name="no_article_appears_before_its_embargo_ends",
+            ),
         ]
         indexes = [
             models.Index(
@@ -178,6 +190,7 @@ class Article(models.Model):
             models.Index(
                 fields=["behind_since"], condition=Q(behind_since__isnull=False), name="article_behind_its_source"
             ),
+            models.Index(fields=["embargo_until"], condition=Q(embargo_until__isnull=False), name="article_embargoed"),
         ]
 
     def __str__(self) -> str:
@@ -212,6 +225,10 @@ class Article(models.Model):
     def to_follow(self) -> "Revision":
         """Return what a translation of it is to say: what readers see of it, and before that its newest text."""
         return self.live_revision or self.newest_revision()
+
+    def embargo_at(self, now: datetime) -> datetime | None:
+        """Return until when nobody may quote it; None where it is under no embargo, or that is over (A43)."""
+        return self.embargo_until if self.embargo_until and self.embargo_until > now else None
 
     def is_live(self, now: datetime) -> bool:
         """Say whether readers see it at `now`."""

@@ -106,6 +106,21 @@ class ChecklistOverride(AppendOnly):
         return f"{', '.join(str(Point(point).label) for point in self.points.split())}: {self.reason}"
 
 
+class EmbargoLift(AppendOnly):
+    """Why an embargo was lifted or brought forward (A43). Written once. Who did it and when is told by the event."""
+
+    event = models.OneToOneField(ArticleEvent, models.PROTECT, related_name="lift", verbose_name=_("article event"))
+    reason = models.TextField(_("reason"), max_length=1000)
+
+    class Meta:
+        verbose_name = _("lifted embargo")
+        verbose_name_plural = _("lifted embargoes")
+        constraints = [CheckConstraint(condition=~Q(reason=""), name="a_lifted_embargo_states_its_reason")]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
 def _called(fields: str, *models: type[models.Model]) -> str:
     """Say in words which fields of these models an event names; one that is no more by its name."""
     return ", ".join(next(_labels(name, models), name) for name in fields.split())

@@ -86,6 +86,7 @@ PERSONAL_DATA = [
             "status",
             "published_at",
             "expires_at",
+            "embargo_until",
             "changed_at",
             "behind_since",
             "live_revision",
@@ -126,6 +127,13 @@ PERSONAL_DATA = [
         exported=("event__article__title", "event__made_at", "points", "reason"),
         kept={"event": MAKER, "reason": _("says why the newsroom published; part of its log")},
         impersonal=("points",),
+    ),
+    PersonalData(
+        model="articles.EmbargoLift",
+        subject="event__made_by",
+        activity=PUBLISHING,
+        exported=("event__article__title", "event__made_at", "reason"),
+        kept={"event": MAKER, "reason": _("says why an embargo was lifted; part of the newsroom’s log")},
     ),
     PersonalData(
         model="articles.UnsavedText",

@@ -119,7 +119,8 @@ _SETTLE = {"postgresql": (), "sqlite": ("INSERT INTO articles_search (articles_s
 def made_anew() -> RunPython:
     """Make a migration operation: the index of this version, filled with all articles.
 
-    A later change of `words` needs another one; so does whatever rebuilds SQLite's table of articles.
+    A later change of `words` needs another one. What rebuilds SQLite's table of articles puts the triggers aside
+    (`accounts.triggers.Rebuilding`).
     """
 
     def run(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:

@@ -40,6 +40,12 @@ def authors_in_words(article: Article) -> str:
     return printed.authors_in_words(article)
 
 
+@register.simple_tag
+def embargo_of(article: Article) -> str:
+    """Say until when nobody may quote it; empty where everybody may now, also in a preview of a later moment (A43)."""
+    return printed.embargo_in_words(article, timezone.now())
+
+
 @register.simple_tag(takes_context=True)
 def at(context: Context, moment: datetime | None) -> str:
     """Write a moment as the edition's readers do, in its time zone."""

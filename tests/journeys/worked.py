@@ -24,6 +24,7 @@ from articles.models import (
     AssignmentChange,
     ChecklistOverride,
     Correction,
+    EmbargoLift,
     PaperEvent,
     Photo,
     Presence,
@@ -102,6 +103,7 @@ class Worked:
         TagEvent.objects.create(tag=tag, act=TagAct.MAKE, after="Ferry", made_by=person, made_at=NOW)
         Correction.objects.create(article=self.article, kind="addition", text="t", made_by=person, made_at=NOW)
         ChecklistOverride.objects.create(event=event, points="summary", reason="r")
+        EmbargoLift.objects.create(event=event, reason="r")
         PushNotice.objects.create(article=self.article, title="n", made_by=person, made_at=NOW, audience=0)
         Presence.objects.create(article=self.article, person=person, seen_at=NOW)
         UnsavedText.objects.create(

@@ -14,7 +14,7 @@ from PIL import Image
 
 from accounts.models import User
 from articles import images
-from articles.actions import articles, bringing_back, corrections, photos, tags
+from articles.actions import articles, bringing_back, corrections, embargoes, photos, tags
 from articles.enums import CorrectionKind, Role, State
 from articles.exchange import packing
 from articles.exchange.tables import TABLES
@@ -29,6 +29,7 @@ from articles.models import (
     Tag,
     Text,
 )
+from articles.schedule import Embargo
 from tests import emptying
 from tests.articles import making
 from tests.articles.making import NOW
@@ -79,6 +80,7 @@ def paper() -> None:
     text = Text.of(first.newest_revision())
     articles.revise(article=first, text=Text(**vars(text) | {"title": "Anew"}), base=1, author=by, now=NOW)
     german = articles.add_edition(article=first, edition=making.edition("de"), author=by, now=NOW)
+    embargoes.change(article=german, to=Embargo(NOW + DAY), by=by, now=NOW)
     out(german, by, now=NOW, at=NOW + DAY, expires_at=NOW + 3 * DAY)
     articles.unpublish(article=out(told(by, "Taken back"), by), by=by, now=NOW)
     out(told(by, "Over"), by, expires_at=NOW - DAY)
@@ -253,6 +255,7 @@ def changed(path: Path, table: str, **columns) -> bytes:
     [
         pytest.param({"live_revision": 9}, "revision 9", id="a revision that is not there"),
         pytest.param({"status": "published", "live_revision": None}, "contradicts", id="out without a text"),
+        pytest.param({"embargo_until": "2030-01-01T00:00:00+00:00"}, "contradicts", id="out before its embargo"),
         pytest.param({"section": "sports"}, "no section", id="a section that is not there"),
     ],
 )

@@ -36,6 +36,7 @@ ARTICLE = {
     "published_at": None,
     "expires_at": None,
     "changed_at": None,
+    "embargo_until": None,
     "created_at": DAY,
     "live_revision": None,
 }
