@@ -143,6 +143,13 @@ VARIABLES = (
         "leave on in your privacy policy.",
     ),
     Variable(
+        "CHECK_LINKS_ELSEWHERE",
+        "bool",
+        False,
+        "Look by night whether links of articles to other sites still lead somewhere; those sites see this server's "
+        "address. Links within the site are looked at in any case.",
+    ),
+    Variable(
         "PURGE_WITH",
         "str",
         "",

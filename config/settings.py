@@ -284,6 +284,8 @@ PUSH_OWN_SERVICES: frozenset[str] = frozenset()
 
 # Who else gets data (`elsewhere` of each app's personal_data), with SOCIAL_PROVIDERS and MEDIA_STORE above.
 EMBEDS, PROCESSORS = ENV["EMBEDS"], [one for one in ENV["PROCESSORS"].split(";") if one.strip()]
+# Whether other sites are asked if links to them still lead somewhere (articles/links/elsewhere.py).
+CHECK_LINKS_ELSEWHERE = ENV["CHECK_LINKS_ELSEWHERE"]
 # The cache in front of the site that is told what changed (articles/pages/purging.py); without one nothing is told.
 PURGE_WITH, PURGE_AT = ENV["PURGE_WITH"], ENV["PURGE_AT"]
 PURGE_SITE, PURGE_TOKEN = ENV["PURGE_SITE"], ENV["PURGE_TOKEN"]

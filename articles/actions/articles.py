@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles import checklist, lifecycle, pages, permissions, schedule
 from articles.actions import rounds
+from articles.actions.collecting import collect
 from articles.actions.events import changed, in_words, log, passed_over, retimed
 from articles.actions.likeness import liken
 from articles.actions.saving import locked, placed, show, store
@@ -224,6 +225,7 @@ def publish(
     bring(article, newest)
     if not was_live or {"title", "summary"} & set(fields):
         liken(article)
+    collect(article=article, now=now)
     Correction.objects.waiting(now).filter(article=article).update(public_at=article.published_at)
     times = Times(article.published_at, article.expires_at)
     fields += retimed(were, times)
@@ -251,8 +253,7 @@ def plan(*, article: Article, to: Times, by: User, now: datetime, was: Times | N
     fields = retimed(Times(article.published_at, article.expires_at), to)
     article.published_at, article.expires_at = to.at, to.expires_at
     article.save(update_fields=["published_at", "expires_at"])
-    newest = article.newest_revision()
-    log(article, Act.PLAN, newest, by=by, now=now, before=before, fields=fields, note=in_words(to))
+    log(article, Act.PLAN, article.newest_revision(), by=by, now=now, before=before, fields=fields, note=in_words(to))
 
 
 def _demand(article: Article, act: Act, user: User, now: datetime) -> State:
@@ -293,7 +294,5 @@ def _move(article: Article, act: Act, user: User, now: datetime) -> Article:
 
 def _touch(article: Article) -> None:
     """Put the kept pages of the edition out of date, and those of the story's other articles, which link here."""
-    pages.touch(edition=article.edition_id)
+    pages.touch(edition=article.edition_id, articles=article.story.articles.values_list("pk", flat=True))
     touch_tags(article)
-    for pk in article.story.articles.values_list("pk", flat=True):
-        pages.touch(article=pk)

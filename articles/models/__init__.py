@@ -5,6 +5,7 @@ from articles.models.digest import Digest, Issue
 from articles.models.edition import Edition, Section, SectionName
 from articles.models.event import ArticleEvent, ChecklistOverride, PaperEvent
 from articles.models.likeness import Likeness
+from articles.models.link import Link, LinkHost, LinkTarget
 from articles.models.photo import Photo, Rendition
 from articles.models.pick import Pick
 from articles.models.placement import Placement
@@ -29,6 +30,9 @@ __all__ = [
     "Edition",
     "Issue",
     "Likeness",
+    "Link",
+    "LinkHost",
+    "LinkTarget",
     "OldAddress",
     "PaperEvent",
     "Photo",
