@@ -20,6 +20,8 @@ OUTBOX_CHANNELS = {
     "push-round": "articles.actions.rounds.go_round",
     "push": "articles.actions.rounds.deliver",
     "purge": "articles.pages.purging.deliver",
+    "websub": "articles.actions.announcing.ping",
+    "indexnow": "articles.actions.announcing.submit",
     "links": "articles.actions.nights.go_on",
     "link": "articles.actions.nights.look_again",
 }

@@ -150,6 +150,21 @@ VARIABLES = (
         "address. Links within the site are looked at in any case.",
     ),
     Variable(
+        "WEBSUB_HUB",
+        "str",
+        "",
+        "A hub that passes on changes of feeds (WebSub), `https://pubsubhubbub.appspot.com/`: feeds name it, and it is "
+        "told which of them changed; empty: none.",
+    ),
+    Variable(
+        "INDEXNOW_KEY",
+        "str",
+        "",
+        "8 to 128 letters, digits and hyphens of your own, served at /KEY.txt: search engines are told which "
+        "articles changed (IndexNow); empty: they are not.",
+    ),
+    Variable("INDEXNOW_AT", "str", "https://api.indexnow.org/indexnow", "Where they are told; it tells all others."),
+    Variable(
         "PURGE_WITH",
         "str",
         "",

@@ -286,6 +286,8 @@ PUSH_OWN_SERVICES: frozenset[str] = frozenset()
 EMBEDS, PROCESSORS = ENV["EMBEDS"], [one for one in ENV["PROCESSORS"].split(";") if one.strip()]
 # Whether other sites are asked if links to them still lead somewhere (articles/links/elsewhere.py).
 CHECK_LINKS_ELSEWHERE = ENV["CHECK_LINKS_ELSEWHERE"]
+# Who is told which feeds and articles changed (articles/actions/announcing.py).
+WEBSUB_HUB, INDEXNOW_KEY, INDEXNOW_AT = ENV["WEBSUB_HUB"], ENV["INDEXNOW_KEY"], ENV["INDEXNOW_AT"]
 # The cache in front of the site that is told what changed (articles/pages/purging.py); without one nothing is told.
 PURGE_WITH, PURGE_AT = ENV["PURGE_WITH"], ENV["PURGE_AT"]
 PURGE_SITE, PURGE_TOKEN = ENV["PURGE_SITE"], ENV["PURGE_TOKEN"]

@@ -9,13 +9,13 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import checklist, lifecycle, pages, permissions, schedule
-from articles.actions import rounds
+from articles import checklist, lifecycle, permissions, schedule
+from articles.actions import announcing, rounds
 from articles.actions.collecting import collect
 from articles.actions.events import changed, in_words, log, passed_over, retimed
 from articles.actions.likeness import liken
 from articles.actions.saving import locked, placed, show, store
-from articles.actions.tagging import bring, take_back, touch_tags
+from articles.actions.tagging import bring, take_back
 from articles.actions.translations import compare
 from articles.checklist import NOTHING_OVERRIDDEN, Lack, Override
 from articles.enums import Act, State
@@ -176,10 +176,10 @@ def return_(*, article: Article, by: User, now: datetime) -> Article:
 def unpublish(*, article: Article, by: User, now: datetime) -> Article:
     """Take an article away from readers, or a scheduled one off the schedule."""
     article = _move(article, Act.UNPUBLISH, by, now)
+    announcing.tell(article=article, now=now)
     Correction.objects.waiting(now).filter(article=article).update(public_at=None)
     take_back(article)
     rounds.follow(article=article, now=now)
-    _touch(article)
     return article
 
 
@@ -213,6 +213,7 @@ def publish(
     if lacks:
         raise NotReady(lacks)
     fields, were = changed(article.live_revision, newest), Times(article.published_at, article.expires_at)
+    stood = announcing.shown(article) if was_live else announcing.NOWHERE
     show(article, newest)
     article.status = lifecycle.after(before, Act.PUBLISH)
     if not was_live:
@@ -233,7 +234,7 @@ def publish(
     passed_over(event, overridden, override.reason)
     compare(article=article, now=now)
     rounds.follow(article=article, now=now)
-    _touch(article)
+    announcing.tell(article=article, now=now, before=stood)
     return article
 
 
@@ -290,9 +291,3 @@ def _move(article: Article, act: Act, user: User, now: datetime) -> Article:
     article.save(update_fields=["status"])
     log(article, act, article.newest_revision(), by=user, now=now, before=before)
     return article
-
-
-def _touch(article: Article) -> None:
-    """Put the kept pages of the edition out of date, and those of the story's other articles, which link here."""
-    pages.touch(edition=article.edition_id, articles=article.story.articles.values_list("pk", flat=True))
-    touch_tags(article)
