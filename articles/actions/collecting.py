@@ -36,6 +36,9 @@ def _targets(found: Iterable[Found], now: datetime) -> dict[str, int]:
             LinkTarget(address=one.address, digest=digest, host_id=one.host or None, turn_at=now)
             for digest, one in sorted(made.items())
         ],
-        ignore_conflicts=True,
+        # written anew, not passed over: what is held until the end of the act is forgotten by nobody meanwhile
+        update_conflicts=True,
+        unique_fields=["digest"],
+        update_fields=["address"],
     )
     return dict(LinkTarget.objects.filter(digest__in=made).values_list("digest", "pk"))

@@ -95,7 +95,6 @@ def forget_unlinked() -> None:
     try:
         with transaction.atomic():
             LinkTarget.objects.filter(links=None).delete()
-            LinkHost.objects.filter(targets=None).delete()
     except (IntegrityError, ProtectedError):
         return
 
