@@ -1,8 +1,6 @@
 """What an article must have before readers see it (A15)."""
 
-import re
 from dataclasses import dataclass
-from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -12,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.safety.sanitize import text_of
 from articles.enums import Point, Status
+from articles.links.found import hrefs
 from articles.models import Article, Revision
 
 #: Longer titles are cut off in search results and shared links.
@@ -92,7 +91,7 @@ def missing(article: Article, revision: Revision) -> list[Lack]:
 
 def dead_links(body: str) -> list[str]:
     """Return the links of a text that lead to no page of this site, or to an article that was not published."""
-    return [link for link in map(unescape, re.findall(r'href="([^"]*)"', body)) if _is_dead(link)]
+    return [link for link in hrefs(body) if _is_dead(link)]
 
 
 def _is_dead(link: str) -> bool:

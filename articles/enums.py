@@ -49,6 +49,7 @@ class Thing(TextChoices):
     EDITION = "edition", _("edition")
     FRONT = "front", _("front page")
     LOG = "log", _("log")
+    LINK = "link", _("link")
 
 
 class Deed(TextChoices):
@@ -59,6 +60,8 @@ class Deed(TextChoices):
     REPLACE = "replace", _("replace everywhere")
     REMOVE = "remove", _("remove")
     EXPORT = "export", _("take a copy")
+    LEAVE = "leave", _("leave as it is")
+    RESUME = "resume", _("name again")
 
 
 class Slot(IntegerChoices):
@@ -85,6 +88,15 @@ class CorrectionKind(TextChoices):
     CLARIFICATION = "clarification", _("Clarification")
     ADDITION = "addition", _("Update")
     RETRACTION = "retraction", _("Retraction")
+
+
+class Trouble(TextChoices):
+    """What stood in the way of looking at a link."""
+
+    UNREACHABLE = "unreachable", _("nobody answers there")
+    CLOSED = "closed", _("it leads where no reader can go")
+    CIRCLE = "circle", _("it leads on and on")
+    ROBOTS = "robots", _("the site wants no programs there")
 
 
 class Cadence(TextChoices):

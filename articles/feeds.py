@@ -6,9 +6,11 @@ from io import BytesIO
 from typing import IO, Any
 from urllib.parse import unquote
 
+from django.conf import settings
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import escape
 
@@ -33,7 +35,12 @@ class RSSFeed(Rss201rev2Feed):
     def rss_attributes(self) -> dict[str, str]:
         return {**super().rss_attributes(), "xmlns:dc": "http://purl.org/dc/elements/1.1/"}
 
-    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:  # noqa: ANN401 # Django's writer has no public type
+    def add_root_elements(self, handler: Any) -> None:  # noqa: ANN401 # Django's writer has no public type
+        super().add_root_elements(handler)
+        if self.feed["hub"]:
+            handler.addQuickElement("atom:link", None, {"rel": "hub", "href": self.feed["hub"]})
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:  # noqa: ANN401 # as above
         super().add_item_elements(handler, item)
         for one in item["authors"]:
             handler.addQuickElement("dc:creator", one.name)
@@ -41,6 +48,11 @@ class RSSFeed(Rss201rev2Feed):
 
 class AtomFeed(Atom1Feed):
     """Atom 1.0 that names each author, with a page where there is one."""
+
+    def add_root_elements(self, handler: Any) -> None:  # noqa: ANN401 # as above
+        super().add_root_elements(handler)
+        if self.feed["hub"]:
+            handler.addQuickElement("link", None, {"rel": "hub", "href": self.feed["hub"]})
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:  # noqa: ANN401 # as above
         super().add_item_elements(handler, item)
@@ -63,6 +75,7 @@ class JSONFeed(SyndicationFeed):
             "feed_url": self.feed["feed_url"],
             "description": self.feed["description"],
             "language": self.feed["language"],
+            **({"hubs": [{"type": "WebSub", "url": self.feed["hub"]}]} if self.feed["hub"] else {}),
             "items": [self._item(item) for item in self.items],
         }
         outfile.write(json.dumps(feed, ensure_ascii=False).encode(encoding))
@@ -147,6 +160,7 @@ def _answer(
         description=face.tagline or title,
         language=face.language,
         feed_url=absolute(request.path),
+        hub=settings.WEBSUB_HUB,
     )
     corrected = Prefetch("corrections", Correction.objects.filter(public_at__lte=now).in_force().newest_first())
     newest = told.live(now).defer("body")
@@ -154,7 +168,11 @@ def _answer(
     for article in newest[:LENGTH]:
         _add(feed, face, article)
     pages.terms(request, editions=[face.language], until=Article.objects.filter(edition=face.language).next_change(now))
-    return HttpResponse(feed.writeString("utf-8"), content_type=CONTENT_TYPES[kind])
+    response = HttpResponse(feed.writeString("utf-8"), content_type=CONTENT_TYPES[kind])
+    if settings.WEBSUB_HUB:  # and the feed itself, as WebSub has it (4, Discovery)
+        own = iri_to_uri(absolute(request.path))
+        response.headers["Link"] = f'<{settings.WEBSUB_HUB}>; rel="hub", <{own}>; rel="self"'
+    return response
 
 
 def _add(feed: SyndicationFeed, face: EditionFace, article: Article) -> None:

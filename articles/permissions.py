@@ -21,7 +21,7 @@ NEWSROOM = frozenset(
     f"{verb}_{model}"
     for verbs, models in (
         (("view",), ("article", "story", "photo", "revision", "articleevent", "edition", "section", "sectionname")),
-        (("view",), ("correction", "digest", "placement", "pushnotice", "tag", "tagevent", "paperevent")),
+        (("view",), ("correction", "digest", "link", "placement", "pushnotice", "tag", "tagevent", "paperevent")),
         (("change",), ("article", "story", "photo")),
         (("add",), ("photo",)),
     )
@@ -156,6 +156,13 @@ def obstacle_to_placing(user: User, edition: str, section: int | None) -> Obstac
     held = reach(user, f"articles.{Right.PUBLISH.value}")
     may = held.covers_edition(edition) if section is None else held.covers(section, edition)
     return None if may else Obstacle.PLACE
+
+
+def obstacle_to_leaving(user: User, article: Article) -> Obstacle | None:
+    """Return why `user` may not leave a dead link of the article as it is, or None: whoever edits it there may."""
+    if Right.EDIT not in rights_of(user):
+        return Obstacle.RIGHT
+    return None if reach(user, f"articles.{Right.EDIT.value}").has(article) else Obstacle.PLACE
 
 
 def words(found: Obstacle) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -38,6 +39,7 @@ def story(
     published, modified = article.published_at, sharing.modified_at(article)
     is_changed = bool(published and article.changed_at and article.changed_at > published)
     above, below = _parted(corrections)
+    address = addresses.absolute(article.get_absolute_url())
     text = featured.placed(
         show_article(article.body), comments, article=article.pk, authors=article.authors, words=edition
     )
@@ -50,7 +52,8 @@ def story(
         "language": article.edition_id,
         "direction": told.direction,
         "edition": told.name,
-        "address": addresses.absolute(article.get_absolute_url()),
+        "address": address,
+        "card": f"{addresses.absolute_url('oembed')}?{urlencode({'url': address})}",
         "published": _stamp(published),
         "published_in_words": in_words(published, edition.time_zone),
         "modified": _stamp(modified),

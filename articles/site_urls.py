@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles import sitemaps
-from articles.views import push, site
+from articles.views import embedding, push, site
 
 urlpatterns = [
     path("", site.root, name="root"),
@@ -11,5 +11,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap_index"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
     path("push-worker.js", push.worker, name="push_worker"),
+    path("oembed", embedding.oembed, name="oembed"),
+    path("<str:key>.txt", site.indexnow_key, name="indexnow_key"),
     path("media/photos/<str:name>", site.photo, name="photo"),
 ]

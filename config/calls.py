@@ -20,6 +20,10 @@ OUTBOX_CHANNELS = {
     "push-round": "articles.actions.rounds.go_round",
     "push": "articles.actions.rounds.deliver",
     "purge": "articles.pages.purging.deliver",
+    "websub": "articles.actions.announcing.ping",
+    "indexnow": "articles.actions.announcing.submit",
+    "links": "articles.actions.nights.go_on",
+    "link": "articles.actions.nights.look_again",
 }
 
 # What follows from a member's choice about an optional purpose, in its transaction.
@@ -70,6 +74,7 @@ PERIODIC: tuple[tuple[str, timedelta], ...] = (
     ("accounts.privacy.retention.run", timedelta(days=1)),
     ("articles.search.index.settle", timedelta(days=1)),
     ("articles.actions.digests.begin_due", timedelta(minutes=5)),
+    ("articles.actions.nights.begin_due", timedelta(minutes=10)),
     ("accounts.privacy.disk.clean", timedelta(days=1)),
     ("moderation.actions.telling.gather", timedelta(seconds=5)),
     ("moderation.actions.follow_letters.begin_due", timedelta(minutes=1)),

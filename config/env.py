@@ -143,6 +143,28 @@ VARIABLES = (
         "leave on in your privacy policy.",
     ),
     Variable(
+        "CHECK_LINKS_ELSEWHERE",
+        "bool",
+        False,
+        "Look by night whether links of articles to other sites still lead somewhere; those sites see this server's "
+        "address. Links within the site are looked at in any case.",
+    ),
+    Variable(
+        "WEBSUB_HUB",
+        "str",
+        "",
+        "A hub that passes on changes of feeds (WebSub), `https://pubsubhubbub.appspot.com/`: feeds name it, and it is "
+        "told which of them changed; empty: none.",
+    ),
+    Variable(
+        "INDEXNOW_KEY",
+        "str",
+        "",
+        "8 to 128 letters, digits and hyphens of your own, served at /KEY.txt: search engines are told which "
+        "articles changed (IndexNow); empty: they are not.",
+    ),
+    Variable("INDEXNOW_AT", "str", "https://api.indexnow.org/indexnow", "Where they are told; it tells all others."),
+    Variable(
         "PURGE_WITH",
         "str",
         "",

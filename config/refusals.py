@@ -13,6 +13,8 @@ DSA_PROFILES = ("ancillary", "platform_small", "platform")
 BLOCK_MODES = ("immediate", "hearing")
 #: For how many days somebody may answer who is heard before a block.
 HEARING_DAYS = range(3, 31)
+#: An address that is told something: nothing of it is secret, so it holds no password.
+PLACE = r"https?://[^/@\s<>\"]+(/[^\s<>\"]*)?"
 CACHES = ("varnish", "cloudflare", "fastly")
 
 
@@ -20,6 +22,7 @@ def refusals(values: dict[str, Any]) -> list[str]:
     """Say, one sentence each, why a site may not start with these values; most are asked of production alone."""
     said = [f"{name} is neither `true` nor `false`." for name in SWITCHES if not isinstance(values[name], bool)]
     said += _of_purges(values)
+    said += _of_announcements(values)
     if (store := values["MEDIA_STORE"]) and not MEDIA_STORE.fullmatch(store):
         said.append("MEDIA_STORE is no address of a bucket, as in https://KEY:SECRET@host/bucket?region=eu-central-1.")
     said += _of_push(values["PUSH_PUBLIC_KEY"], values["PUSH_PRIVATE_KEY"])
@@ -75,6 +78,17 @@ def _of_push(public: str, private: str) -> list[str]:
     if are_keys or not (public or private):
         return []
     return ["PUSH_PUBLIC_KEY and PUSH_PRIVATE_KEY are no pair. `manage.py make_push_keys` makes one."]
+
+
+def _of_announcements(values: dict[str, Any]) -> list[str]:
+    """Say what is wrong with whom changes are told; nobody is nothing wrong."""
+    places = {name: values[name] for name in ("WEBSUB_HUB", "INDEXNOW_AT")}
+    said = [f"{name} is no address." for name, at in places.items() if at and not re.fullmatch(PLACE, at)]
+    if (key := values["INDEXNOW_KEY"]) and not re.fullmatch(r"[a-zA-Z0-9-]{8,128}", key):
+        said.append("INDEXNOW_KEY is not 8 to 128 letters, digits and hyphens.")
+    if key and not values["INDEXNOW_AT"]:
+        said.append("INDEXNOW_AT is empty. Leave it as it is shipped, or name a search engine’s own address.")
+    return said
 
 
 def _of_purges(values: dict[str, Any]) -> list[str]:

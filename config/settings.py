@@ -273,8 +273,7 @@ if PRODUCTION:
     CSRF_COOKIE_NAME = "__Host-csrf"
 # What accounts.safety.outgoing may ask on this machine: a provider that one tries out, never in production.
 OUTGOING_LOOPBACK = not PRODUCTION
-TRUST_PROXY = ENV["TRUST_PROXY"]
-METRICS_TOKEN = ENV["METRICS_TOKEN"]
+TRUST_PROXY, METRICS_TOKEN = ENV["TRUST_PROXY"], ENV["METRICS_TOKEN"]
 if TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -284,9 +283,11 @@ PUSH_OWN_SERVICES: frozenset[str] = frozenset()
 
 # Who else gets data (`elsewhere` of each app's personal_data), with SOCIAL_PROVIDERS and MEDIA_STORE above.
 EMBEDS, PROCESSORS = ENV["EMBEDS"], [one for one in ENV["PROCESSORS"].split(";") if one.strip()]
+# Who else is asked or told, if anybody (articles/links/elsewhere.py, articles/actions/announcing.py).
+CHECK_LINKS_ELSEWHERE, WEBSUB_HUB = ENV["CHECK_LINKS_ELSEWHERE"], ENV["WEBSUB_HUB"]
+INDEXNOW_KEY, INDEXNOW_AT = ENV["INDEXNOW_KEY"], ENV["INDEXNOW_AT"]
 # The cache in front of the site that is told what changed (articles/pages/purging.py); without one nothing is told.
-PURGE_WITH, PURGE_AT = ENV["PURGE_WITH"], ENV["PURGE_AT"]
-PURGE_SITE, PURGE_TOKEN = ENV["PURGE_SITE"], ENV["PURGE_TOKEN"]
+PURGE_WITH, PURGE_AT, PURGE_SITE, PURGE_TOKEN = (ENV[f"PURGE_{name}"] for name in ("WITH", "AT", "SITE", "TOKEN"))
 
 OUTBOX_CHANNELS: dict[str, str] = calls.OUTBOX_CHANNELS
 PERIODIC: tuple[tuple[str, timedelta], ...] = calls.PERIODIC

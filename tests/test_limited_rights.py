@@ -16,7 +16,7 @@ from accounts.models import User
 from articles.admin.subscription import ByAddress
 from articles.admin.within import WithinReach
 from articles.enums import Act, Role, Slot
-from articles.models import Article, ArticleEvent, Placement
+from articles.models import Article, ArticleEvent, Link, LinkTarget, Placement
 from moderation.actions import appeals, decisions, queue
 from moderation.enums import AppealKind, Measure
 from moderation.models import Case, Comment
@@ -37,7 +37,7 @@ ASKED = [
 #: Whose rows stand in a part of the paper.
 PLACED = {
     "article", "articleevent", "correction", "thread", "case", "comment", "choice", "decision", "statementofreasons",
-    "sanction", "hearing", "appeal", "report", "placement",
+    "sanction", "hearing", "appeal", "report", "placement", "link",
 }  # fmt: skip
 #: Whose rows the desk lists for all: rules, which hold everywhere.
 OF_THE_WHOLE_PAPER = {"clause", "ground"}
@@ -80,6 +80,10 @@ def rows(settings):
         )  # fmt: skip
         waits = making.comment(article, measure=Measure.HOLD)
         Placement.objects.create(pk=waits.pk, edition_id="en", slot=Slot.LEAD, article=article, starts_at=now)
+        address = LinkTarget.objects.create(
+            address="/en/", digest="x", turn_at=now, status=404, nights=3, failing_since=now, failed_on=now
+        )
+        Link.objects.create(pk=waits.pk, article=article, target=address)
         queue.put(comment=waits, reasons=["5"], risk=300, now=now)
         waits.reports.create(kind="ground", ground=making.ground(5), received_at=now)
         waits.choices.create(version=1, why="x", made_by=decider, made_at=now)

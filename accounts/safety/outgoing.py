@@ -2,8 +2,8 @@
 
 Whatever address we are told to ask may be an attacker's. The name is resolved once, every address that it has is
 looked at, and the connection goes to one of those, so that a name server that changes its mind gains nothing.
-Nothing private, local or reserved is asked, but for what the operator's own settings name; no redirect is followed;
-time and size are bounded.
+Nothing private, local or reserved is asked, but for what the operator's own settings name; no redirect is followed
+here: each step of a way that somebody follows is looked at anew. Time and size are bounded.
 """
 
 import socket
@@ -41,6 +41,14 @@ class Refused(requests.RequestException):
     """We do not ask that address, or do not take that answer."""
 
 
+class LeadsElsewhere(Refused):
+    """The answer is a redirect, to the address `to`, which nobody has looked at yet."""
+
+    def __init__(self, to: str) -> None:
+        self.to = to
+        super().__init__("The answer leads elsewhere.")
+
+
 class _Forbidden(Exception):
     """Refused, for the way through urllib3, which takes every OSError for a broken connection."""
 
@@ -49,27 +57,36 @@ class Session(requests.Session):
     """Asks with our limits; `hosts` names the only ones it may ask, if given.
 
     With `is_own` they may stand in the site's own network, and need not be encrypted: for addresses that the
-    environment names, never for one that somebody told us.
+    environment names, never for one that somebody told us. With `may_be_plain` what is public need not be encrypted
+    either: for whoever tells nothing. Of an answer `most` bytes are read, of a longer one none; with 0 its head alone.
     """
 
-    def __init__(self, hosts: frozenset[str] | None = None, *, is_own: bool = False) -> None:
+    def __init__(
+        self,
+        hosts: frozenset[str] | None = None,
+        *,
+        is_own: bool = False,
+        may_be_plain: bool = False,
+        most: int = LARGEST,
+    ) -> None:
         super().__init__()
-        self.hosts, self.is_own = hosts, is_own
+        self.hosts, self.is_own, self.may_be_plain, self.most = hosts, is_own, may_be_plain, most
         self.trust_env = False  # no proxy and no password from the environment
         self.adapters.clear()
         self.mount("https://", _Adapter())
         self.mount("http://", _Adapter())
 
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> requests.Response:  # type: ignore[override] # as allauth calls it
-        """Ask once. Raises Refused, or another RequestException where the other side is at fault."""
+        """Ask once. Raises Refused, LeadsElsewhere for a redirect, or another RequestException: their side's fault."""
         _check(url, self.hosts)
         kwargs |= {"allow_redirects": False, "stream": True, "timeout": STEP}
-        with _bounded_time(), _within_own_network(self.is_own):
+        with _bounded_time(), _within_bounds_of(self):
             try:
                 with super().request(method, url, *args, **kwargs) as response:
                     if response.is_redirect:
-                        raise Refused("The answer leads elsewhere.")
-                    _read(response)
+                        raise LeadsElsewhere(response.headers["Location"])
+                    if self.most:
+                        _read(response, self.most)
             except _Forbidden as why:
                 raise Refused(str(why)) from None
             finally:
@@ -126,39 +143,40 @@ def _check(url: str, hosts: frozenset[str] | None) -> None:
         raise Refused("This host is not one of those that may be asked.")
 
 
-def _read(response: requests.Response) -> None:
+def _read(response: requests.Response, most: int) -> None:
     """Take the body as far as it may go; later calls find it read."""
     try:
-        content = response.raw.read(LARGEST + 1, decode_content=True)
+        content = response.raw.read(most + 1, decode_content=True)
     except HTTPError as failure:  # of urllib3
         raise Refused("The answer broke off, or took too long.") from failure
-    if len(content) > LARGEST:
+    if len(content) > most:
         raise Refused("The answer is too long.")
     response._content, response._content_consumed = content, True  # noqa: SLF001 # how requests keeps a body
 
 
 def _addresses(host: str, port: int, *, is_encrypted: bool) -> list[str]:
     """Resolve a name and return what it stands for, or raise _Forbidden if any of it may not be asked."""
+    asking = _asking.get()
     found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     for text in found:
         address = ip_address(text.partition("%")[0])
-        is_own = _is_own.get() or (settings.OUTGOING_LOOPBACK and address.is_loopback)
-        if not (is_own or (is_encrypted and is_public(address))):
+        is_own = asking.is_own or (settings.OUTGOING_LOOPBACK and address.is_loopback)
+        if not (is_own or ((is_encrypted or asking.may_be_plain) and is_public(address))):
             raise _Forbidden("This address is not asked: it is private, or not encrypted.")
     return found
 
 
-#: Whether the question that is being asked may stay within the site's own network.
-_is_own: ContextVar[bool] = ContextVar("_is_own", default=False)
+#: Whose question is being asked: what it may ask, the connection sees to.
+_asking: ContextVar[Session] = ContextVar("_asking")
 
 
 @contextmanager
-def _within_own_network(is_own: bool) -> Iterator[None]:  # noqa: FBT001 # what it says
-    token = _is_own.set(is_own)
+def _within_bounds_of(session: Session) -> Iterator[None]:
+    token = _asking.set(session)
     try:
         yield
     finally:
-        _is_own.reset(token)
+        _asking.reset(token)
 
 
 #: The connections of the question that is being asked: copies, which stay ours when TLS takes a socket over.

@@ -9,14 +9,15 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import checklist, lifecycle, pages, permissions, schedule
-from articles.actions import rounds
+from articles import checklist, lifecycle, permissions, schedule
+from articles.actions import announcing, rounds
+from articles.actions.collecting import collect
 from articles.actions.embargoes import settle
 from articles.actions.events import changed, in_words, log, passed_over, retimed
 from articles.actions.likeness import liken
 from articles.actions.refusals import AlreadyTold, Crossed, NotAllowed, NotReady, Overtaken, demand
 from articles.actions.saving import locked, placed, show, store
-from articles.actions.tagging import bring, take_back, touch_tags
+from articles.actions.tagging import bring, take_back
 from articles.actions.translations import compare
 from articles.checklist import NOTHING_OVERRIDDEN, Override
 from articles.enums import Act, State
@@ -146,10 +147,10 @@ def return_(*, article: Article, by: User, now: datetime) -> Article:
 def unpublish(*, article: Article, by: User, now: datetime) -> Article:
     """Take an article away from readers, or a scheduled one off the schedule."""
     article = _move(article, Act.UNPUBLISH, by, now)
+    announcing.tell(article=article, now=now)
     Correction.objects.waiting(now).filter(article=article).update(public_at=None)
     take_back(article)
     rounds.follow(article=article, now=now)
-    _touch(article)
     return article
 
 
@@ -189,6 +190,7 @@ def publish(
     if lacks:
         raise NotReady(lacks)
     fields, were = changed(article.live_revision, newest), Times(article.published_at, article.expires_at)
+    stood = announcing.shown(article) if was_live else announcing.NOWHERE
     show(article, newest)
     article.status = lifecycle.after(before, Act.PUBLISH)
     article.published_at = appears_at
@@ -200,6 +202,7 @@ def publish(
     bring(article, newest)
     if not was_live or {"title", "summary"} & set(fields):
         liken(article)
+    collect(article=article, now=now)
     Correction.objects.waiting(now).filter(article=article).update(public_at=article.published_at)
     times = Times(article.published_at, article.expires_at)
     fields += retimed(were, times)
@@ -207,7 +210,7 @@ def publish(
     passed_over(event, overridden, override.reason)
     compare(article=article, now=now)
     rounds.follow(article=article, now=now)
-    _touch(article)
+    announcing.tell(article=article, now=now, before=stood)
     return article
 
 
@@ -228,8 +231,7 @@ def plan(*, article: Article, to: Times, by: User, now: datetime, was: Times | N
     fields = retimed(Times(article.published_at, article.expires_at), to)
     article.published_at, article.expires_at = to.at, to.expires_at
     article.save(update_fields=["published_at", "expires_at"])
-    newest = article.newest_revision()
-    log(article, Act.PLAN, newest, by=by, now=now, before=before, fields=fields, note=in_words(to))
+    log(article, Act.PLAN, article.newest_revision(), by=by, now=now, before=before, fields=fields, note=in_words(to))
 
 
 def _demand_place(article: Article, act: Act, user: User, section: int | None) -> None:
@@ -259,11 +261,3 @@ def _move(article: Article, act: Act, user: User, now: datetime) -> Article:
     article.save(update_fields=["status"])
     log(article, act, article.newest_revision(), by=user, now=now, before=before)
     return article
-
-
-def _touch(article: Article) -> None:
-    """Put the kept pages of the edition out of date, and those of the story's other articles, which link here."""
-    pages.touch(edition=article.edition_id)
-    touch_tags(article)
-    for pk in article.story.articles.values_list("pk", flat=True):
-        pages.touch(article=pk)

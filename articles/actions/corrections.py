@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.safety.text import refuse_unusable
 from articles import pages, permissions
+from articles.actions.announcing import announce
 from articles.actions.articles import NotAllowed
 from articles.actions.events import log
 from articles.enums import Act, CorrectionKind, State
@@ -60,6 +61,7 @@ def record(*, article: Article, note: Note, by: User, now: datetime) -> Correcti
     if article.state(now) == State.PUBLISHED:
         public_at = article.changed_at = now
         article.save(update_fields=["changed_at"])
+        announce(article=article, now=now)
     made = Correction.objects.create(article=article, made_by=by, made_at=now, public_at=public_at, **note.columns)
     _note(article, by, now)
     return made

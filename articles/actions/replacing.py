@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles import pages, permissions
 from articles.actions import articles
+from articles.actions.announcing import announce
 from articles.actions.events import log, note
 from articles.actions.saving import locked, show, store
 from articles.enums import Act, Deed, State, Thing
@@ -36,6 +37,8 @@ def replace(*, photo: Photo, other: Photo, by: User, now: datetime) -> int:
     for article in told:
         _replace_in(article, photo, other, by, now)
         pages.touch(edition=article.edition_id, article=article.pk)
+        if article.is_live(now):
+            announce(article=article, now=now)
     note(Thing.PHOTO, photo.pk, Deed.REPLACE, by=by, now=now, note=str(other.pk))
     return len(told)
 

@@ -5,6 +5,7 @@ from articles.models.digest import Digest, Issue
 from articles.models.edition import Edition, Section, SectionName
 from articles.models.event import ArticleEvent, ChecklistOverride, EmbargoLift, PaperEvent
 from articles.models.likeness import Likeness
+from articles.models.link import Link, LinkHost, LinkTarget
 from articles.models.photo import Photo, Rendition
 from articles.models.pick import Pick
 from articles.models.placement import Placement
@@ -30,6 +31,9 @@ __all__ = [
     "EmbargoLift",
     "Issue",
     "Likeness",
+    "Link",
+    "LinkHost",
+    "LinkTarget",
     "OldAddress",
     "PaperEvent",
     "Photo",

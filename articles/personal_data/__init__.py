@@ -20,6 +20,8 @@ NOT_PERSONAL = {
     "articles.Provenance": _("says from which system an article or a photo was taken over"),
     "articles.Pick": _("leads from one article to another"),
     "articles.Likeness": _("leads from one article to another"),
+    "articles.LinkHost": _("names another site"),
+    "articles.LinkTarget": _("an address that articles lead to"),
     "articles.Placement": _("says which article stands where, and when"),
     "articles.Digest": _("names an hour"),
     "articles.Issue": _("names a day"),

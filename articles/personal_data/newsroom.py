@@ -136,6 +136,14 @@ PERSONAL_DATA = [
         kept={"event": MAKER, "reason": _("says why an embargo was lifted; part of the newsroom’s log")},
     ),
     PersonalData(
+        model="articles.Link",
+        subject="left_by",
+        activity=PUBLISHING,
+        exported=("article__title", "target__address", "left_at", "reason"),
+        kept={"left_by": MAKER, "reason": _("says why the newsroom left a dead link; part of its log")},
+        impersonal=("article", "target", "words", "left_at"),
+    ),
+    PersonalData(
         model="articles.UnsavedText",
         subject="writer",
         activity=PUBLISHING,

@@ -59,6 +59,15 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+def indexnow_key(_request: HttpRequest, key: str) -> HttpResponse:
+    """Show search engines that what they are told of this site is told by the site (indexnow.org)."""
+    if not settings.INDEXNOW_KEY or key != settings.INDEXNOW_KEY:
+        raise Http404
+    return HttpResponse(key, content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+@require_safe
 def photo(request: HttpRequest, name: str) -> HttpResponseBase:
     """Serve a photo's file as long as the paper may show it (410 then). Names tell the content: none is ever changed.
 

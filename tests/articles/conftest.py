@@ -20,3 +20,13 @@ def push_service(settings):
 
     with running(settings) as server:
         yield server
+
+
+@pytest.fixture
+def other(settings):
+    """Another site on this machine, which may be asked whether links to it lead somewhere."""
+    from tests.articles.links.site import running
+
+    settings.CHECK_LINKS_ELSEWHERE = True
+    with running() as server:
+        yield server

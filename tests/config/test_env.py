@@ -102,6 +102,26 @@ def test_a_cache_that_is_chosen_has_what_telling_it_takes(monkeypatch, given, sa
     assert [one[: len(start)] for one, start in zip(found, said, strict=True)] == said
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        pytest.param({}, [], id="nobody"),
+        pytest.param({"WEBSUB_HUB": "https://hub.example/", "INDEXNOW_KEY": "0123-abcd"}, [], id="a hub and a key"),
+        pytest.param({"WEBSUB_HUB": "hub.example"}, ["WEBSUB_HUB is no address"], id="no address"),
+        pytest.param({"WEBSUB_HUB": 'https://hub.example/">'}, ["WEBSUB_HUB is no address"], id="what ends a header"),
+        pytest.param({"INDEXNOW_AT": "https://a:b@c/"}, ["INDEXNOW_AT is no address"], id="a password in it"),
+        pytest.param({"INDEXNOW_KEY": "short"}, ["INDEXNOW_KEY is not 8"], id="a short key"),
+        pytest.param({"INDEXNOW_KEY": "../../etc/passwd"}, ["INDEXNOW_KEY is not 8"], id="no key"),
+        pytest.param({"INDEXNOW_KEY": "0123-abcd", "INDEXNOW_AT": ""}, ["INDEXNOW_AT is empty"], id="nowhere"),
+    ],
+)
+def test_whoever_is_told_of_changes_can_be(monkeypatch, given, said):
+    for name, value in ({"DEPLOYMENT": "development"} | given).items():
+        monkeypatch.setenv(name, value)
+    found = [one for one in refusals.refusals(env.read()) if "WEBSUB" in one or "INDEXNOW" in one]
+    assert [one[: len(start)] for one, start in zip(found, said, strict=True)] == said
+
+
 def test_what_the_address_of_the_database_asks_for_is_kept(tmp_path):
     """Whoever asks for a verified certificate must not be given a connection without one."""
     address = "postgres://gazette@db.example.org/gazette?sslmode=verify-full&conn_max_age=5"

@@ -13,6 +13,8 @@ SITE = {
     "sitemap_index": "200 200 200 200 200 200",
     "sitemap_news": "200 200 200 200 200 200",
     "photo": "404 404 404 404 404 404",
+    "oembed": "404 404 404 404 404 404",
+    "indexnow_key": "404 404 404 404 404 404",
     "imported_comment": "404 404 404 404 404 404",
     "accounts:policy": "404 404 404 404 404 404",
     "accounts:policy_version": "404 404 404 404 404 404",

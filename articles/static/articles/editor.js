@@ -55,6 +55,16 @@ for (const field of document.querySelectorAll("textarea[data-rich-text]")) {
   const label = document.getElementById(`${field.id}_label`);
   label?.removeAttribute("for");
   label?.addEventListener("click", () => editor.commands.focus());
+  // Whoever comes from the list of dead links sees the one it named.
+  const asked = new URLSearchParams(location.search).get("link");
+  const there = (href) => new URL(href, location.origin).href.replace(/#.*/, "");
+  const dead = asked && [...box.querySelectorAll("a[href]")].find((link) => there(link.href) === there(asked));
+  // The browser goes to the field, which the address names for those without scripts, until all is loaded.
+  if (dead) addEventListener("load", () => requestAnimationFrame(() => {
+    const from = editor.view.posAtDOM(dead, 0);
+    editor.chain().setTextSelection({ from, to: from + dead.textContent.length }).focus().run();
+    dead.scrollIntoView({ block: "center" });
+  }));
   // Back gives the field what was typed into it, but only after it was read above.
   addEventListener("pageshow", () => {
     if (field.value !== sent && field.value !== editor.getHTML()) editor.commands.setContent(field.value);

@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from accounts.safety import outgoing
-from accounts.safety.outgoing import Refused, Session
+from accounts.safety.outgoing import LeadsElsewhere, Refused, Session
 
 pytestmark = pytest.mark.once
 
@@ -24,7 +24,7 @@ class Handler(BaseHTTPRequestHandler):
         self.server.asked.append(self.path)
         getattr(self, f"answer_{self.path.strip('/')}", self.answer)()
 
-    do_POST = do_GET  # noqa: N815 # as the base class spells it
+    do_POST = do_HEAD = do_GET  # noqa: N815 # as the base class spells it
 
     def answer(self, body=b'{"a": 1}', status=200, **headers):
         self.send_response(status)
@@ -209,3 +209,17 @@ def test_no_answer_takes_longer_than_its_time(server, monkeypatch, path):
 def test_proxies_of_the_environment_are_not_used(server, monkeypatch):
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     assert Session().get(server.address).status_code == 200
+
+
+def test_who_only_looks_reads_no_body_and_is_told_where_an_answer_leads(server):
+    with Session(may_be_plain=True, most=0) as session:
+        assert session.get(f"{server.address}/bomb").status_code == 200
+        with pytest.raises(LeadsElsewhere) as led:
+            session.head(f"{server.address}/elsewhere")
+    assert led.value.to == "/private"
+
+
+def test_what_may_be_plain_must_still_be_public(monkeypatch, settings):
+    settings.OUTGOING_LOOPBACK = False
+    with names(monkeypatch, ["10.0.0.1"]), pytest.raises(Refused):
+        Session(may_be_plain=True, most=0).get("http://plain.example/")

@@ -7,8 +7,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from articles.admin.link import place
 from articles.models import Photo
 from tests.articles import making
+from tests.articles.links.making import dead
 from tests.browser.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
@@ -112,3 +114,12 @@ def test_a_photo_is_taken_in_beside_the_text_that_it_is_for(newsroom):
     assert newsroom.locator("select[name=photo]").input_value() == str(Photo.objects.get().pk)
     assert newsroom.get_by_label("Title").input_value() == "The ferry is late"
     newsroom.evaluate("document.querySelector('.article-form form').dispatchEvent(new Event('submit'))")
+
+
+def test_whoever_comes_from_the_list_of_dead_links_finds_the_link_chosen(newsroom):
+    body = f'{"<p>Long.</p>" * 60}<p>On <a href="/en/other/">one</a> <a href="/en/gone/#a">Monday</a>.</p>'
+    link = dead(making.article(body=body), "/en/gone/")
+    newsroom.goto(place(link))
+    expect(newsroom.get_by_role("textbox", name="Text", exact=True)).to_be_focused()
+    assert newsroom.evaluate("String(getSelection())") == "Monday"
+    expect(newsroom.get_by_role("link", name="Monday")).to_be_in_viewport()
