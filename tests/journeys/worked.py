@@ -25,6 +25,8 @@ from articles.models import (
     ChecklistOverride,
     Correction,
     EmbargoLift,
+    Link,
+    LinkTarget,
     PaperEvent,
     Photo,
     Presence,
@@ -104,6 +106,8 @@ class Worked:
         Correction.objects.create(article=self.article, kind="addition", text="t", made_by=person, made_at=NOW)
         ChecklistOverride.objects.create(event=event, points="summary", reason="r")
         EmbargoLift.objects.create(event=event, reason="r")
+        target = LinkTarget.objects.create(address="/en/gone-1/", turn_at=NOW)
+        Link.objects.create(article=self.article, target=target, left_at=NOW, left_by=person, reason="r")
         PushNotice.objects.create(article=self.article, title="n", made_by=person, made_at=NOW, audience=0)
         Presence.objects.create(article=self.article, person=person, seen_at=NOW)
         UnsavedText.objects.create(
