@@ -52,10 +52,11 @@ def article_at(address: str, now: datetime) -> Article | None:
     if match.view_name != "articles:article":
         return None
     live = Article.objects.live(now).select_related("photo", "edition").defer("body")
-    asked = Article.objects.only("story").filter(pk=match.kwargs["pk"]).first()
-    told = {one.edition_id: one for one in live.filter(story=asked.story_id)} if asked else {}
-    # as the page does: what is told below this edition, or the article itself
-    return told.get(language or "") or next((one for one in told.values() if asked and one.pk == asked.pk), None)
+    asked = Article.objects.only("story", "edition").filter(pk=match.kwargs["pk"]).first()
+    if asked is None:
+        return None
+    told = {one.edition_id: one for one in live.filter(story=asked.story_id)}
+    return told.get(language or "") or told.get(asked.edition_id)  # as the page does: the article stands in
 
 
 def card(article: Article, room: Room, now: datetime) -> dict[str, Any]:  # as oEmbed 1.0 has it, in its section 2.3.4

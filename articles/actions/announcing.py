@@ -7,7 +7,6 @@ Written down with the change, and told by the outbox at once, or at the minute a
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -20,8 +19,9 @@ from django.utils import timezone
 from accounts.addresses import absolute, absolute_url
 from accounts.models import OutboxItem
 from accounts.outbox import enqueue
-from accounts.outbox.delivery import Busy, Undeliverable
-from accounts.safety.outgoing import Failure, Refused, Session, asked_to_wait
+from accounts.outbox.asking import asking, heed
+from accounts.outbox.delivery import Undeliverable
+from accounts.safety.outgoing import Session
 from articles import pages
 from articles.actions.tagging import touch_tags
 from articles.enums import State, Status
@@ -95,7 +95,7 @@ def ping(item: OutboxItem) -> None:
         raise Undeliverable("The settings name no hub any more.")
     if _holds(item):
         topics = [("hub.url", one) for one in item.payload["urls"]]
-        _post(settings.WEBSUB_HUB, data=[("hub.mode", "publish"), *topics])
+        _post("The hub", settings.WEBSUB_HUB, data=[("hub.mode", "publish"), *topics])
 
 
 def submit(item: OutboxItem) -> None:
@@ -111,7 +111,7 @@ def submit(item: OutboxItem) -> None:
             "keyLocation": absolute_url("indexnow_key", key=key),
             "urlList": urls[first : first + MOST],
         }
-        _post(settings.INDEXNOW_AT, json=said)
+        _post("IndexNow", settings.INDEXNOW_AT, json=said)
 
 
 def _feeds(article: Article) -> Iterable[str]:
@@ -159,18 +159,8 @@ def _gather(item: OutboxItem, *, now: datetime) -> list[str]:
     return sorted(urls)
 
 
-def _post(place: str, **body: Any) -> None:  # a form, or JSON
-    """Post to whom the settings name, and do what they answer: go on, come back later, or give up."""
-    try:
-        with Session(hosts=frozenset({urlsplit(place).hostname or ""})) as session:
-            response = session.post(place, headers={"User-Agent": f"Gazette (+{settings.SITE_URL})"}, **body)
-    except Refused:
-        raise Undeliverable("This address may not be asked, or leads elsewhere.") from None
-    except Failure as failure:
-        raise ConnectionError(f"It cannot be reached ({type(failure).__name__}).") from None
-    status = response.status_code
-    if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        until = asked_to_wait(response, timezone.now(), at_most=LONGEST_WAIT)
-        raise Busy(f"It asks us to wait ({status}).", until=until)
-    if not response.ok:
-        raise Undeliverable(f"It refused what it was told ({status}).")
+def _post(who: str, place: str, **body: Any) -> None:  # a form, or JSON
+    """Post to whom the settings name, and do what they answer."""
+    with asking(who), Session(hosts=frozenset({urlsplit(place).hostname or ""})) as session:
+        response = session.post(place, headers={"User-Agent": f"Gazette (+{settings.SITE_URL})"}, **body)
+    heed(response, who, timezone.now(), longest=LONGEST_WAIT)

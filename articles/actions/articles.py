@@ -197,13 +197,7 @@ def publish(
     article.expires_at = expires_at
     article.changed_at = now if was_live else elsewhere.changed_at if elsewhere else article.published_at
     article.save()
-    if "byline" in fields:
-        import_string(settings.AFTER_BYLINE)(article=article)
-    bring(article, newest)
-    if not was_live or {"title", "summary"} & set(fields):
-        liken(article)
-    collect(article=article, now=now)
-    Correction.objects.waiting(now).filter(article=article).update(public_at=article.published_at)
+    _take_along(article, newest, fields, was_live=was_live, now=now)
     times = Times(article.published_at, article.expires_at)
     fields += retimed(were, times)
     event = log(article, Act.PUBLISH, newest, by=by, now=now, before=before, fields=fields, note=in_words(times))
@@ -212,6 +206,17 @@ def publish(
     rounds.follow(article=article, now=now)
     announcing.tell(article=article, now=now, before=stood)
     return article
+
+
+def _take_along(article: Article, text: Revision, fields: list[str], *, was_live: bool, now: datetime) -> None:
+    """Bring out with a text what hangs on it: names, tags, what is like it, where it leads, corrections that wait."""
+    if "byline" in fields:
+        import_string(settings.AFTER_BYLINE)(article=article)
+    bring(article, text)
+    if not was_live or {"title", "summary"} & set(fields):
+        liken(article)
+    collect(article=article, now=now)
+    Correction.objects.waiting(now).filter(article=article).update(public_at=article.published_at)
 
 
 @transaction.atomic

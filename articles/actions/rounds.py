@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts.models import OutboxItem
 from accounts.outbox import enqueue
-from accounts.outbox.delivery import Busy, NotYet, Undeliverable
-from accounts.safety.outgoing import Failure, Refused, Response, Session, asked_to_wait
+from accounts.outbox.asking import asking, heed
+from accounts.outbox.delivery import NotYet, Undeliverable
+from accounts.safety.outgoing import Response, Session
 from articles.enums import State, Status
 from articles.models import Article, PushNotice, PushSubscription
 from articles.push import is_offered, quiet, services
@@ -23,7 +24,7 @@ AT_ONCE = 500
 #: Nobody is waited for longer, whatever they ask.
 LONGEST_WAIT = timedelta(hours=6)
 GONE = (404, 410)
-BUSY = 429
+SERVICE = "The push service"
 
 
 def begin(*, notice: PushNotice, now: datetime) -> None:
@@ -126,14 +127,10 @@ def _post(notice: PushNotice, device: PushSubscription, left: timedelta, now: da
     }
     try:
         sealed = encryption.encrypt(_message(notice).written(), device.p256dh, device.auth)
-        with Session(hosts=frozenset({services.host_of(device.endpoint)})) as session:
-            return session.post(device.endpoint, data=sealed, headers=headers)
     except encryption.UnusableKeys:
         raise Undeliverable("The device's keys are none.") from None
-    except Refused:
-        raise Undeliverable("The push service may not be asked, or leads elsewhere.") from None
-    except Failure as failure:
-        raise ConnectionError(f"The push service cannot be reached ({type(failure).__name__}).") from None
+    with asking(SERVICE), Session(hosts=frozenset({services.host_of(device.endpoint)})) as session:
+        return session.post(device.endpoint, data=sealed, headers=headers)
 
 
 def _heed(response: Response, device: PushSubscription, now: datetime) -> None:
@@ -142,12 +139,7 @@ def _heed(response: Response, device: PushSubscription, now: datetime) -> None:
     if status in GONE:
         device.delete()
         raise Undeliverable(f"The push service knows the device no longer ({status}).")
-    if status == BUSY or status >= 500:
-        raise Busy(
-            f"The push service asks us to wait ({status}).", until=asked_to_wait(response, now, at_most=LONGEST_WAIT)
-        )
-    if status >= 300:
-        raise Undeliverable(f"The push service refused it ({status}).")
+    heed(response, SERVICE, now, longest=LONGEST_WAIT)
 
 
 def _count(device: PushSubscription, *, is_urgent: bool, now: datetime) -> None:

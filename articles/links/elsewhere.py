@@ -10,7 +10,7 @@ from django.conf import settings
 
 from accounts.safety.outgoing import Failure, LeadsElsewhere, Refused, Session
 from articles.enums import Trouble
-from articles.links.answers import Answer
+from articles.links.answers import FAILS, Answer
 from articles.links.terms import terms
 
 #: How we call ourselves, as rules for programs name us.
@@ -19,7 +19,6 @@ NAME = "Gazette-Links"
 REFUSED = 400
 #: Without rules all is allowed; whose rules cannot be had at present is not asked (RFC 9309, 2.3.1.3 and 2.3.1.4).
 ALL, NOTHING = "", "User-agent: *\nDisallow: /"
-FAILS = 500
 #: Longer rules are none: no program has to read on (RFC 9309, 2.5).
 MOST_RULES = 500 * 1024
 

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from accounts.models import OutboxItem
 from accounts.outbox import enqueue
-from accounts.outbox.delivery import Busy, NotYet, Undeliverable
-from accounts.safety.outgoing import Failure, Refused, Response, Session, asked_to_wait
+from accounts.outbox.asking import asking, heed
+from accounts.outbox.delivery import NotYet, Undeliverable
+from accounts.safety.outgoing import Response, Session
 from articles.pages import caches
 from articles.pages.caches import Cache
 from articles.pages.stamps import stamps
@@ -25,7 +26,6 @@ TOGETHER = 500
 QUIET = timedelta(minutes=1)
 #: Nobody is waited for longer, whatever they ask.
 LONGEST_WAIT = timedelta(hours=1)
-BUSY = 429
 #: Characters of names in the key of an item, for whoever reads the list in the admin.
 NAMED = 120
 
@@ -69,24 +69,14 @@ def _gather(item: OutboxItem, *, now: datetime) -> None:
 
 
 def _ask(cache: Cache, place: str, names: Sequence[str]) -> Response:
-    """Ask a cache to forget. What goes wrong is told without what was sent: a token is among it."""
+    """Ask a cache to forget."""
     call, host = cache.call(place, names), urlsplit(place).hostname or ""
-    try:
-        with Session(hosts=frozenset({host}), is_own=bool(settings.PURGE_AT)) as session:
-            return session.request(call.method, call.url, headers=call.headers, json=call.json)
-    except Refused:
-        raise Undeliverable("The cache may not be asked, or leads elsewhere.") from None
-    except Failure as failure:
-        raise ConnectionError(f"The cache cannot be reached ({type(failure).__name__}).") from None
+    with asking("The cache"), Session(hosts=frozenset({host}), is_own=bool(settings.PURGE_AT)) as session:
+        return session.request(call.method, call.url, headers=call.headers, json=call.json)
 
 
 def _heed(response: Response, cache: Cache) -> None:
     """Do what the cache says: go on, come back later, or give up, for somebody to look at the settings."""
-    status = response.status_code
-    if status == BUSY or status >= 500:
-        until = asked_to_wait(response, timezone.now(), at_most=LONGEST_WAIT)
-        raise Busy(f"The cache asks us to wait ({status}).", until=until)
-    if not 200 <= status < 300:
-        raise Undeliverable(f"The cache refused it ({status}).")
+    heed(response, "The cache", timezone.now(), longest=LONGEST_WAIT)
     if not cache.is_done(response):
         raise ConnectionError("The cache said that nothing came of it.")
