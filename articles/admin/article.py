@@ -1,6 +1,7 @@
 """Writing, reviewing and publishing articles."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -9,6 +10,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -41,7 +43,7 @@ from articles.printed import embargo_in_words, in_words
 from articles.reach import EVERYWHERE, reach
 from articles.schedule import Times
 from articles.search import questions
-from articles.search.engines import HEAD, holds
+from articles.search.engines import HEAD, by_the_index, holds
 
 #: What the form can be sent with: the acts, beginning with saving alone.
 BUTTONS = {
@@ -64,6 +66,7 @@ class ArticleAdmin(TranslationPages, PushPages):
     list_filter = (StateFilter, EmbargoFilter, ("edition", ReachFilter), ("section", ReachFilter))
     list_select_related = ("edition", "section", "created_by")
     search_fields = ("title",)
+    search_help_text = gettext_lazy("words of title, summary or byline, or their beginnings")
     show_full_result_count = False
     paginator = KeysFirst
     ordering = ("-pk",)
@@ -77,6 +80,10 @@ class ArticleAdmin(TranslationPages, PushPages):
             return queryset, False
         question = questions.beginnings(search_term)
         return queryset.filter(holds(HEAD, question)) if question.terms else queryset.none(), False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        with by_the_index() if SEARCH_VAR in request.GET else nullcontext():
+            return super().changelist_view(request, extra_context)
 
     @admin.display(description=gettext_lazy("section"))
     def section(self, article: Article) -> str:

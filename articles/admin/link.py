@@ -55,7 +55,7 @@ class LeftFilter(admin.SimpleListFilter):
 class LinkAdmin(WithinReach, ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """Dead links of what readers see. All that is done about them are acts (articles.actions.links)."""
 
-    list_display = ("leads_to", "story", "edition", "answer", "failing_since", "turn_at")
+    list_display = ("leads_to", "story", "edition", "answer", "failing_since")
     list_filter = (LeftFilter, ("article__edition", ReachFilter), ("article__section", ReachFilter))
     list_select_related = ("article__edition", "target")
     search_fields = ("target__address", "article__title")
@@ -90,10 +90,6 @@ class LinkAdmin(WithinReach, ReadOnly, admin.ModelAdmin):  # type: ignore[type-a
     @admin.display(description=gettext_lazy("dead since"), ordering="target__failing_since")
     def failing_since(self, link: Link) -> Any:  # noqa: ANN401 # Django words it
         return link.target.failing_since
-
-    @admin.display(description=gettext_lazy("last looked at"), ordering="target__turn_at")
-    def turn_at(self, link: Link) -> Any:  # noqa: ANN401 # as above
-        return link.target.turn_at
 
     def change_view(self, request: HttpRequest, object_id: str, *_args: Any, **_options: Any) -> HttpResponse:
         """Show where a dead link stands and what was found; look again, leave it, or name it again."""

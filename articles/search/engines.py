@@ -90,7 +90,7 @@ def hits(column: str, questions: Sequence[Question], *, most: int) -> list[list[
         for number, (one, _values) in enumerate(asked)
     )
     found: list[list[int]] = [[] for _ in questions]
-    with _by_the_index(), connection.cursor() as cursor:
+    with by_the_index(), connection.cursor() as cursor:
         cursor.execute(sql, [value for _one, values in asked for value in values])
         for number, key in cursor.fetchall():
             found[number].append(key)
@@ -98,7 +98,7 @@ def hits(column: str, questions: Sequence[Question], *, most: int) -> list[list[
 
 
 @contextmanager
-def _by_the_index() -> Iterator[None]:
+def by_the_index() -> Iterator[None]:
     """Keep PostgreSQL from reading the table, within a transaction that goes on (see `_SETTINGS`)."""
     if connection.vendor != "postgresql":
         yield

@@ -41,6 +41,12 @@ def authors_in_words(article: Article) -> str:
 
 
 @register.simple_tag
+def state_of(article: Article) -> str:
+    """Say what an article is now, scheduled and expired included."""
+    return str(article.state(timezone.now()).label)
+
+
+@register.simple_tag
 def embargo_of(article: Article) -> str:
     """Say until when nobody may quote it; empty where everybody may now, also in a preview of a later moment (A43)."""
     return printed.embargo_in_words(article, timezone.now())
