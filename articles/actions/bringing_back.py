@@ -17,8 +17,8 @@ from accounts.models import User
 from accounts.safety.sanitize import clean_article
 from articles import pages
 from articles.actions import photos, tags
-from articles.actions.articles import NotAllowed
 from articles.actions.events import log, note
+from articles.actions.refusals import NotAllowed
 from articles.actions.translations import compare
 from articles.enums import Act, Deed, TagAct, Thing
 from articles.exchange import tables

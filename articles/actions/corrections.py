@@ -12,8 +12,8 @@ from accounts.models import User
 from accounts.safety.text import refuse_unusable
 from articles import pages, permissions
 from articles.actions.announcing import announce
-from articles.actions.articles import NotAllowed
 from articles.actions.events import log
+from articles.actions.refusals import NotAllowed
 from articles.enums import Act, CorrectionKind, State
 from articles.models import Article, Correction
 

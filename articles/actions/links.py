@@ -10,8 +10,8 @@ from accounts.models import User
 from accounts.outbox import enqueue
 from articles import permissions
 from articles.actions import events
-from articles.actions.articles import NotAllowed
 from articles.actions.collecting import collect
+from articles.actions.refusals import NotAllowed
 from articles.enums import Deed, Thing
 from articles.models import Article, Link
 

@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.safety.text import refuse_unusable
 from articles import permissions
 from articles.actions import rounds
-from articles.actions.articles import NotAllowed
+from articles.actions.refusals import NotAllowed
 from articles.models import Article, PushNotice, PushSubscription
 from articles.push import quiet
 from articles.push.terms import terms

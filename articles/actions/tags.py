@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.safety.text import refuse_unusable
 from articles import pages, permissions
-from articles.actions.articles import NotAllowed
+from articles.actions.refusals import NotAllowed
 from articles.enums import TagAct
 from articles.models import Edition, Tag, TagEvent, Tagging, Text
 from articles.search.words import fold

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.safety.sanitize import clean_article
 from articles import permissions
-from articles.actions.articles import NotAllowed
+from articles.actions.refusals import NotAllowed
 from articles.enums import Right
 from articles.lifecycle import Obstacle
 from articles.models import Article, Presence, UnsavedText

@@ -16,7 +16,7 @@ from accounts import drafts
 from accounts.signed_in import signed_in
 from articles import permissions
 from articles.actions import corrections
-from articles.actions.articles import NotAllowed
+from articles.actions.refusals import NotAllowed
 from articles.admin.within import ReachFilter, WithinReach
 from articles.enums import Right
 from articles.forms import CorrectionForm

@@ -21,7 +21,7 @@ from accounts.admin.rows import ReadOnly
 from accounts.signed_in import signed_in
 from articles import permissions
 from articles.actions import links
-from articles.actions.articles import NotAllowed
+from articles.actions.refusals import NotAllowed
 from articles.admin.within import ReachFilter, WithinReach
 from articles.forms.link import LeaveForm
 from articles.links.answers import FAILS, GONE, NOTHING, Answer

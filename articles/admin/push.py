@@ -19,7 +19,7 @@ from accounts.admin.rows import ReadOnly, UnlessKept
 from accounts.signed_in import signed_in
 from articles import permissions
 from articles.actions import pushing
-from articles.actions.articles import NotAllowed
+from articles.actions.refusals import NotAllowed
 from articles.admin.within import ReachFilter, WithinReach
 from articles.admin.writing import WritingPages
 from articles.models import Article, PushNotice, PushSubscription

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts.signed_in import signed_in
 from articles import permissions
 from articles.actions import tags
-from articles.actions.articles import NotAllowed
+from articles.actions.refusals import NotAllowed
 from articles.admin.choosing import SUGGESTED, Suggestion, asked, suggested
 from articles.admin.log import Log
 from articles.forms.tag import MergeForm, TagForm

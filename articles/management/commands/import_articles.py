@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles.actions import bringing_back, importing
-from articles.actions.articles import NotAllowed
+from articles.actions.refusals import NotAllowed
 from articles.exchange import report
 from articles.exchange.ghost import Ghost
 from articles.exchange.items import Export, Item, LeftOut, Unreadable
