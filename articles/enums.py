@@ -50,6 +50,7 @@ class Thing(TextChoices):
     FRONT = "front", _("front page")
     LOG = "log", _("log")
     LINK = "link", _("link")
+    NOTE = "note", _("note on a text")
 
 
 class Deed(TextChoices):
@@ -62,6 +63,9 @@ class Deed(TextChoices):
     EXPORT = "export", _("take a copy")
     LEAVE = "leave", _("leave as it is")
     RESUME = "resume", _("name again")
+    ANSWER = "answer", _("answer")
+    RESOLVE = "resolve", _("resolve")
+    REOPEN = "reopen", _("open again")
 
 
 class Slot(IntegerChoices):

@@ -24,7 +24,7 @@ class RichText(forms.Textarea):
                 "articles/editor.css",
             ]
         }
-        js: ClassVar = [forms.Script(f"articles/{name}.js", type="module") for name in ("editor", "writing")]
+        js: ClassVar = [forms.Script(f"articles/{name}.js", type="module") for name in ("editor", "writing", "noting")]
 
     def __init__(self) -> None:
         super().__init__(attrs={"rows": 24, "data-rich-text": ""})

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -11,7 +11,7 @@ from articles import lifecycle
 from articles.enums import Act, Right, Role
 from articles.lifecycle import Obstacle, Standing
 from articles.models import Article, Photo
-from articles.reach import reach
+from articles.reach import holders, reach
 
 #: What lets somebody see articles at the desk, and change what is said of a photo.
 VIEW, DESCRIBE = "articles.view_article", "articles.change_photo"
@@ -105,6 +105,11 @@ def may_move(user: User, article: Article, act: Act, to: int) -> bool:
 
 def may_see(user: User, article: Article) -> bool:
     return reach(user, VIEW).has(article)
+
+
+def seen_by(article: Article) -> QuerySet[User]:
+    """Find who of the staff may see an article at the desk: the other way round, by name."""
+    return holders(VIEW, article).filter(is_staff=True, blocked_at=None).order_by("name", "pk")
 
 
 def leading_to(user: User, now: datetime) -> Q:

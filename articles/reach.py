@@ -3,8 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -92,6 +93,17 @@ def reach(user: User, permission: str) -> Reach:
     if not user.is_limited or user.is_superuser or permission in user.get_user_permissions():
         return EVERYWHERE
     return _held(user).get(permission, NOWHERE)
+
+
+def holders(permission: str, article: Article) -> QuerySet[User]:
+    """Find those whose `reach` by a permission has an article: the other way round, in one statement."""
+    app, _dot, codename = permission.partition(".")
+    named = Permission.objects.filter(content_type__app_label=app, codename=codename)
+    there = Q(sections=None) | Q(sections=article.section_id), Q(editions=None) | Q(editions=article.edition_id)
+    limited = Assignment.objects.permitting(permission).filter(*there)
+    held = Q(is_superuser=True) | Q(pk__in=User.objects.filter(user_permissions__in=named).values("pk"))
+    held |= Q(limited_at=None, pk__in=User.objects.filter(groups__permissions__in=named).values("pk"))
+    return User.objects.filter(held | Q(limited_at__isnull=False, pk__in=limited.values("person")), is_active=True)
 
 
 def _among(named: list[frozenset[int]] | list[frozenset[str]]) -> Q:

@@ -201,8 +201,7 @@ class ArticleAdmin(TranslationPages, PushPages):
         held = reach(user, f"articles.{Right.WRITE.value}") if user.is_limited else EVERYWHERE
         form.offer(held.sections(), held.editions())
         context: dict[str, Any] = {"title": title, "form": form, "media": self.media + form.media, **more}
-        context["is_kept"] = request.method == "GET" and form.is_bound
-        context["rows"] = rows(form)
+        context |= {"is_kept": request.method == "GET" and form.is_bound, "rows": rows(form)}
         context |= {"zone": article and article.edition.time_zone, **self._writing(request, form, article)}
         if article:
             acts = permissions.allowed_acts(signed_in(request), article, timezone.now())
@@ -213,6 +212,7 @@ class ArticleAdmin(TranslationPages, PushPages):
                 "hindrance": permissions.words(hindrance) if hindrance == Obstacle.FOUR_EYES else "",
                 "article": article,
                 "newest": newest,
+                "noted": self.open_notes(article, newest),
                 "state": article.state(timezone.now()),
                 "acts": [(act.value, BUTTONS[act]) for act in acts if act in BUTTONS],
                 "corrections": article.corrections.select_related("superseded_by").newest_first(),

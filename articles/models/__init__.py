@@ -6,6 +6,7 @@ from articles.models.edition import Edition, Section, SectionName
 from articles.models.event import ArticleEvent, ChecklistOverride, EmbargoLift, PaperEvent
 from articles.models.likeness import Likeness
 from articles.models.link import Link, LinkHost, LinkTarget
+from articles.models.note import ArticleNote, Mention
 from articles.models.photo import Photo, Rendition
 from articles.models.pick import Pick
 from articles.models.placement import Placement
@@ -20,6 +21,7 @@ from articles.models.writing import Presence, UnsavedText
 __all__ = [
     "Article",
     "ArticleEvent",
+    "ArticleNote",
     "Assignment",
     "AssignmentChange",
     "AssignmentEdition",
@@ -34,6 +36,7 @@ __all__ = [
     "Link",
     "LinkHost",
     "LinkTarget",
+    "Mention",
     "OldAddress",
     "PaperEvent",
     "Photo",

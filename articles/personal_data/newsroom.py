@@ -64,7 +64,14 @@ ROLES = Retention(
     model="articles.AssignmentChange",
     expired=lambda before: Q(made_at__lt=before),
 )
-RETENTION = [PREVIEWS, UNSAVED, PRESENCES, ROLES]
+NOTES = Retention(
+    code="notes-on-texts",
+    what=_("notes of colleagues on passages of a text, with their answers, counted from when they were resolved"),
+    keep=timedelta(days=90),
+    model="articles.ArticleNote",
+    expired=lambda before: Q(resolved_at__lt=before),
+)
+RETENTION = [PREVIEWS, UNSAVED, PRESENCES, ROLES, NOTES]
 
 PERSONAL_DATA = [
     _made("articles.Story", "created_by", ("created_at",), ("created_at",)),
@@ -168,6 +175,31 @@ PERSONAL_DATA = [
         kept={"made_by": MAKER},
         impersonal=("revision", "made_at", "expires_at", "revoked_at", "openings", "last_opened_at"),
         retention=PREVIEWS,
+    ),
+    PersonalData(
+        model="articles.ArticleNote",
+        subject="made_by",
+        activity=PUBLISHING,
+        exported=("article__title", "quote", "body", "made_at"),
+        kept={"made_by": MAKER, "body": _("says what a text still needs; goes some time after that is done")},
+        impersonal=("article", "answer_to", "quote", "before", "after", "made_at", "resolved_at"),
+        retention=NOTES,
+    ),
+    PersonalData(
+        model="articles.ArticleNote",
+        subject="resolved_by",
+        activity=PUBLISHING,
+        exported=("article__title", "resolved_at"),
+        kept={"resolved_by": MAKER},
+        retention=NOTES,
+    ),
+    PersonalData(
+        model="articles.Mention",
+        subject="person",
+        activity=PUBLISHING,
+        exported=("note__article__title", "note__made_at"),
+        is_deleted=True,
+        retention=NOTES,
     ),
     PersonalData(
         model="articles.PushNotice",

@@ -83,8 +83,8 @@ def answered(server: Server, values: dict[str, object], names: Iterable[str] = S
     return found
 
 
-def said_in(told: dict[str, str]) -> dict[str, list[str]]:
-    found = {name: [word for word in SAID if word in text] for name, text in told.items()}
+def said_in(told: dict[str, str], words: Iterable[str] = SAID) -> dict[str, list[str]]:
+    found = {name: [word for word in words if word in text] for name, text in told.items()}
     return {name: words for name, words in found.items() if words}
 
 

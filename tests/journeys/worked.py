@@ -20,6 +20,7 @@ from articles.enums import TagAct
 from articles.models import (
     Article,
     ArticleEvent,
+    ArticleNote,
     Assignment,
     AssignmentChange,
     ChecklistOverride,
@@ -108,6 +109,9 @@ class Worked:
         EmbargoLift.objects.create(event=event, reason="r")
         target = LinkTarget.objects.create(address="/en/gone-1/", turn_at=NOW)
         Link.objects.create(article=self.article, target=target, left_at=NOW, left_by=person, reason="r")
+        said = {"article": self.article, "quote": "q", "body": f"@{person.public_id}", "made_at": NOW}
+        note = ArticleNote.objects.create(made_by=person, resolved_by=person, resolved_at=NOW, **said)
+        note.mentions.create(person=person)
         PushNotice.objects.create(article=self.article, title="n", made_by=person, made_at=NOW, audience=0)
         Presence.objects.create(article=self.article, person=person, seen_at=NOW)
         UnsavedText.objects.create(

@@ -11,6 +11,7 @@ ARTICLES = {
     "admin:articles_article_token": "login login blocked 200 200 200",
     "POST admin:articles_article_discard": "login login blocked 404 404 404",
     "POST admin:articles_article_presence": "login login blocked 409 403 409",
+    "admin:articles_article_notes": "login login blocked 200 403 200",
     "admin:articles_article_translations": "login login blocked 200 403 200",
     "admin:articles_article_changelist": "login login blocked 200 403 200",
     "admin:articles_article_add": "login login blocked 200 403 200",
