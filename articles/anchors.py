@@ -43,7 +43,8 @@ def anchor(text: str, quote: str, before: str = "") -> Anchor:
     if len(found) > 1:
         raise Repeated
     begin, end = found[0].span()
-    return Anchor(line[max(0, begin - AROUND) : begin], line[begin:end], line[end : end + AROUND])
+    before, after = line[:begin], line[end:]
+    return Anchor(_ending(before), line[begin:end], _ending(after[::-1])[::-1])
 
 
 def place(text: str, of: Anchor) -> int | None:
@@ -53,6 +54,12 @@ def place(text: str, of: Anchor) -> int | None:
         if (found := line.find(begins + quote + ends)) >= 0:
             return found + len(begins)
     return None
+
+
+def _ending(line: str) -> str:
+    """Return the last words of a line, none of them cut."""
+    last = line[-AROUND:]
+    return last if last == line or line[-AROUND - 1] == " " else last.partition(" ")[2]
 
 
 def _composed(text: str) -> str:

@@ -11,9 +11,9 @@ from typing import Any
 from django.utils.text import slugify
 
 from accounts.models import User
-from articles.actions import articles, corrections, tags
+from articles.actions import articles, corrections, notes, tags
 from articles.enums import CorrectionKind
-from articles.models import Article, Edition, Photo, Section, Text
+from articles.models import Article, Edition, Photo, Section, Story, Text
 
 STORIES = Path(__file__).parent / "stories"
 PAPER = Path(__file__).parent / "paper.toml"
@@ -67,8 +67,8 @@ def tell(story: Table, photo: Photo, desk: Desk, *, now: datetime) -> None:
         under = tagged(story["tags"], language, desk, now=written)
         right = _text(story[language], language, story["alt"][language])
         right = replace(right, tags=under, section_id=section.pk, photo_id=photo.pk)
-        notes = story[language].get("notes", ())
-        text = _as_first_told(right, notes)
+        wrong = story[language].get("notes", ())
+        text = _as_first_told(right, wrong)
         edition = Edition.objects.get(pk=language)
         if first is None:
             article = first = articles.begin(
@@ -81,10 +81,23 @@ def tell(story: Table, photo: Photo, desk: Desk, *, now: datetime) -> None:
         articles.submit(article=article, by=writer, now=written)
         if story.get("state") != "review":
             _publish(article, desk.publisher, now=min(at, now), at=at)
-            for note in notes:
+            for note in wrong:
                 _put_right(article, right, note, desk, now=now)
+    for remark in story.get("remarks", ()):
+        _remark(remark, article.story, desk, now=now)
     if first and (later := story.get("later")):
         _go_on(first, later, desk, now=now)
+
+
+def _remark(remark: Table, story: Story, desk: Desk, *, now: datetime) -> None:
+    """Have the editor leave a note on a passage, the writer answer it, and the editor resolve it, as the demo wants."""
+    article = Article.objects.get(story=story, edition=remark["language"])
+    body = remark["body"].format(writer=desk.writer.public_id, publisher=desk.publisher.public_id)
+    note = notes.leave(article=article, quote=remark["quote"], body=body, by=desk.editor, now=now)
+    if answer := remark.get("answer"):
+        notes.answer(note=note, body=answer, by=desk.writer, now=now)
+    if remark.get("is_resolved"):
+        notes.resolve(note=note, by=desk.editor, now=now)
 
 
 def _publish(article: Article, by: User, *, now: datetime, at: datetime) -> None:

@@ -4,7 +4,7 @@ const LONGEST = 500;
 const AROUND = 40;
 const PAUSE = 300;
 const place = document.querySelector("[data-notable]");
-const box = place?.querySelector(".ProseMirror, .text");
+const box = place?.querySelector(".ProseMirror[role=textbox], .text");
 const link = place?.querySelector("[data-noting]");
 const notes = [...document.querySelectorAll("[data-show]")];
 
@@ -74,7 +74,7 @@ function mark() {
   const all = signs();
   const ranges = notes.map((note) => rangeOf(note, all));
   globalThis.CSS?.highlights?.set("noted", new Highlight(...ranges.filter(Boolean)));
-  notes.forEach((note, number) => { note.querySelector("button").hidden = !ranges[number]; });
+  notes.forEach((note, number) => { note.querySelector(".show").hidden = !ranges[number]; });
 }
 
 if (box && link) {
@@ -84,9 +84,9 @@ if (box && link) {
 }
 if (box && notes.length) {
   for (const note of notes) {
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: note.dataset.show });
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "show", textContent: note.dataset.show });
     button.addEventListener("click", () => show(note));
-    note.append(button);
+    note.querySelector("blockquote").after(button);
   }
   let timer = 0;
   new MutationObserver(() => {
