@@ -59,7 +59,7 @@ def leave(*, article: Article, quote: str, body: str, by: User, now: datetime, b
         found = anchors.anchor(words_of(article.newest_revision()), quote, before)
     except anchors.NotThere:
         raise NoPassage(
-            _("The text does not hold this passage, as it is saved. Save it first, or copy the passage from below.")
+            _("The text, as it is saved, does not hold this passage. Save it first, or copy from the text below.")
         ) from None
     except anchors.Repeated:
         raise NoPassage(_("The text holds these words more than once. Quote a few more of them.")) from None

@@ -48,19 +48,19 @@ class ArticleEvent(AppendOnly):
 
 
 class PaperEvent(AppendOnly):
-    """Who did what to a photo, a section, an edition, a front page or a dead link, or took a copy of a log (A19).
+    """Who did what to a photo, a section, an edition, a front page, a dead link or a note, or copied a log (A19).
 
     Written once. Of the fields it names which, not what they held: some name people, who may ask to be forgotten.
     """
 
     thing = models.CharField(_("thing"), max_length=16, choices=Thing)
     #: The thing's key, which it keeps when it is removed; of a log, its name; of a front page, edition and section; of
-    #: a link, that of its article.
+    #: a link or a note, that of its article.
     key = models.CharField(_("number"), max_length=40)
     act = models.CharField(_("act"), max_length=16, choices=Deed)
     fields = models.CharField(_("fields"), max_length=300, blank=True)
     #: A section's or an edition's name, by what a photo was replaced, which article stands where and when, how many
-    #: rows a copy holds under which filter, or a link's address, and why it is left as it is.
+    #: rows a copy holds under which filter, a link's address, and why it is left as it is, or the number of a note.
     note = models.CharField(_("note"), max_length=300, blank=True)
     made_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("made by"), null=True, related_name="+")
     made_at = models.DateTimeField(_("made"))
