@@ -62,9 +62,11 @@ class NotePages(RevisionPages):
         """Show what colleagues say about a text; leave a note, answer one, resolve it, or open it again."""
         article = self._article(request, pk)
         typed = request.POST.dict() if request.method == "POST" else drafts.kept(request)
-        noted = ArticleNote.objects.about(article)
-        asked = noted.filter(pk=read_number(typed.get("note", ""))).first() if typed else None
-        leaving = NoteForm(typed if typed and not asked else None)
+        noted, about = ArticleNote.objects.about(article), typed.get("note", "")
+        asked = noted.filter(pk=read_number(about)).first() if about else None
+        if request.method == "POST" and about and not asked:
+            raise Http404
+        leaving = NoteForm(typed if typed and not about else None)
         answering = _answering(asked, typed) if asked else None
         if request.method == "POST" and (there := self._done(request, article, asked, answering or leaving)):
             drafts.forget(request)
@@ -75,7 +77,8 @@ class NotePages(RevisionPages):
             "title": _("Notes on “%(title)s”") % {"title": article.title},
             "article": article,
             "form": leaving,
-            "names": list(_callable_names(article)),
+            "asked": asked,
+            "names": mentions.handles(permissions.seen_by(article).values_list("public_id", "name")),
             "open": [one for one in threads if one.note.resolved_at is None],
             "resolved": [one for one in threads if one.note.resolved_at],
             "newest": newest,
@@ -149,9 +152,3 @@ def _threads(noted: Iterable[ArticleNote], newest: Revision, answering: dict[int
 
 def _answering(note: ArticleNote, typed: dict[str, str] | None = None) -> AnswerForm:
     return AnswerForm(typed, auto_id=f"id_%s_{note.pk}")
-
-
-def _callable_names(article: Article) -> Iterable[str]:
-    """Return how those who may see the article are named after an `@`."""
-    people = permissions.seen_by(article).values_list("public_id", "name")
-    return mentions.handles(people)
