@@ -136,7 +136,7 @@ def test_whose_role_does_not_hold_there_neither_reads_nor_writes_notes(editor, a
     sent(editor, article)
     note = ArticleNote.objects.get()
     editor.force_login(making.limited(Role.PUBLISHER, ["sport"], []))
-    acts = {"leave": {}, **dict.fromkeys(("answer", "resolve", "reopen"), {"note": note.pk})}
+    acts = {"leave": {}} | {act: {"note": note.pk} for act in ("answer", "resolve", "reopen")}
     answers = [editor.get(page(article)), *(sent(editor, article, act=act, **about)[0] for act, about in acts.items())]
     assert [answer.status_code for answer in answers] == [403] * 5
     assert not any("Who says so?" in answer.content.decode() for answer in answers)

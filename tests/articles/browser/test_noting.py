@@ -4,11 +4,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from articles.actions import notes
-from articles.enums import Role
 from articles.models import ArticleNote
 from tests.articles import making
-from tests.articles.making import NOW
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -36,6 +33,11 @@ def test_a_note_on_selected_words_is_marked_where_they_stand(newsroom):
     newsroom.get_by_role("button", name="Leave the note").click()
     expect(newsroom.get_by_text("Which one?")).to_be_visible()
     assert ArticleNote.objects.get().before.endswith("was cold. ")
+    assert newsroom.evaluate(MARKED) == ["The harbourbour was empty."]
+    newsroom.get_by_text("At last.", exact=True).click(click_count=3)
+    offered.click()
+    expect(newsroom.get_by_label("Passage")).to_have_value("At last.")
+    expect(newsroom.get_by_label("Note", exact=True)).to_be_focused()
 
     newsroom.goto(form)
     assert newsroom.evaluate(MARKED) == ["The harbourbour was empty."]
@@ -47,15 +49,3 @@ def test_a_note_on_selected_words_is_marked_where_they_stand(newsroom):
     expect(there).to_be_hidden()
     assert newsroom.evaluate(MARKED) == []
     newsroom.evaluate("document.querySelector('form[data-writing]').dispatchEvent(new Event('submit'))")
-
-
-def test_words_are_chosen_in_the_text_beside_the_notes_as_well(newsroom):
-    article = making.draft(body=BODY)
-    making.revision(article)
-    notes.leave(article=article, quote="was cold", body="How cold?", by=making.staff(Role.EDITOR), now=NOW)
-    newsroom.goto(reverse("admin:articles_article_notes", args=[article.pk]))
-    assert newsroom.evaluate(MARKED) == ["was coldThe harbour was cold."]
-    newsroom.get_by_text("At last.", exact=True).click(click_count=3)
-    newsroom.get_by_role("link", name="Leave a note on the selected words").click()
-    expect(newsroom.get_by_label("Passage")).to_have_value("At last.")
-    expect(newsroom.get_by_label("Note", exact=True)).to_be_focused()
