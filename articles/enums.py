@@ -41,6 +41,27 @@ class Act(TextChoices):
     LIFT = "lift", _("lift or shorten the embargo")
 
 
+class BulkAct(TextChoices):
+    """What is done to many articles at once (A54). What needs words or times of each article's own is not among it."""
+
+    SUBMIT = "submit", _("Submit for review")
+    APPROVE = "approve", _("Approve")
+    RETURN = "return", _("Return to the author")
+    PUBLISH = "publish", _("Publish")
+    UNPUBLISH = "unpublish", _("Take back from readers")
+    TAG = "tag", _("Put a tag on")
+    UNTAG = "untag", _("Take a tag off")
+    MOVE = "move", _("Move to a section")
+
+
+class Outcome(TextChoices):
+    """What became of one of them."""
+
+    WAITING = "waiting", _("to go")
+    DONE = "done", _("done")
+    REFUSED = "refused", _("refused")
+
+
 class Thing(TextChoices):
     """What besides articles and tags the newsroom changes."""
 

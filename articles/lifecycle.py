@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from articles.enums import Act, CorrectionKind, Right, Role, State, Status
+from articles.enums import Act, BulkAct, CorrectionKind, Right, Role, State, Status
 
 #: What a role permits. The groups are made from this table (0110_roles).
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -27,6 +27,18 @@ NEEDS: dict[Act, Right] = {
 }
 #: Whoever writes may put what they write under an embargo, which holds back; who may publish lets it go.
 OWN_ACTS = frozenset({Act.REVISE, Act.SUBMIT, Act.PLAN, Act.EMBARGO})
+
+#: Which act is done to each of many articles (A54). Another tag or section is another text.
+BULK: dict[BulkAct, Act] = {
+    BulkAct.SUBMIT: Act.SUBMIT,
+    BulkAct.APPROVE: Act.APPROVE,
+    BulkAct.RETURN: Act.RETURN,
+    BulkAct.PUBLISH: Act.PUBLISH,
+    BulkAct.UNPUBLISH: Act.UNPUBLISH,
+    BulkAct.TAG: Act.REVISE,
+    BulkAct.UNTAG: Act.REVISE,
+    BulkAct.MOVE: Act.REVISE,
+}
 
 #: Where readers do not see an article yet, or see it no more because it was taken back.
 WITHHELD: dict[State, Status] = {
@@ -116,6 +128,11 @@ def obstacle(state: State, act: Act, standing: Standing, *, needs_four_eyes: boo
     if needs_four_eyes and standing.has_written and _puts_before_readers(state, act):
         return Obstacle.FOUR_EYES
     return None
+
+
+def may_ever(act: Act, rights: frozenset[Right]) -> bool:
+    """Say whether these rights permit an act on any article."""
+    return NEEDS[act] in rights or (act in OWN_ACTS and Right.WRITE in rights)
 
 
 def _obstacle_for_own(state: State, act: Act, standing: Standing) -> Obstacle | None:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles import lifecycle
-from articles.enums import Act, Right, Role
+from articles.enums import Act, BulkAct, Right, Role
 from articles.lifecycle import Obstacle, Standing
-from articles.models import Article, Photo
+from articles.models import Article, BulkJob, Photo
 from articles.reach import holders, reach
 
 #: What lets somebody see articles at the desk, and change what is said of a photo.
@@ -64,6 +64,12 @@ def rights_in(user: User, section: int, edition: str) -> frozenset[Right]:
     )
 
 
+def bulk_acts(user: User) -> list[BulkAct]:
+    """Return what the user may ask for many articles at once, in its order; each is asked again for each article."""
+    rights = rights_of(user)
+    return [act for act in BulkAct if lifecycle.may_ever(lifecycle.BULK[act], rights)]
+
+
 def obstacle_to_writing(user: User, section: int, edition: str) -> Obstacle | None:
     """Return why `user` may not begin an article in a section and edition, or None if they may."""
     if Right.WRITE in rights_in(user, section, edition):
@@ -73,12 +79,14 @@ def obstacle_to_writing(user: User, section: int, edition: str) -> Obstacle | No
 
 def obstacle(user: User, article: Article, act: Act, now: datetime) -> Obstacle | None:
     """Return why `user` may not do `act` to `article` at `now`, or None if they may."""
-    rights = rights_of(user)
-    standing = Standing(
-        rights=rights,
-        is_own=article.created_by_id == user.pk,
-        has_written=article.unpublished_revisions().filter(made_by=user).exists(),
-    )
+    has_written = article.unpublished_revisions().filter(made_by=user).exists()
+    return obstacle_as(user, article, act, now, has_written=has_written)
+
+
+def obstacle_as(user: User, article: Article, act: Act, now: datetime, *, has_written: bool) -> Obstacle | None:
+    """Return the same where it is known whether they wrote some of what is not published yet."""
+    is_own = article.created_by_id == user.pk
+    standing = Standing(rights=rights_of(user), is_own=is_own, has_written=has_written)
     section, state = article.section, article.state(now)
     needs_four_eyes = section.needs_four_eyes or (standing.has_written and _moves_to_four_eyes(article))
     found = lifecycle.obstacle(state, act, standing, needs_four_eyes=needs_four_eyes)
@@ -110,6 +118,11 @@ def may_see(user: User, article: Article) -> bool:
 def seen_by(article: Article) -> QuerySet[User]:
     """Find who of the staff may see an article at the desk: the other way round, by name."""
     return holders(VIEW, article).filter(is_staff=True, blocked_at=None).order_by("name", "pk")
+
+
+def may_handle(user: User, job: BulkJob) -> bool:
+    """Say whether somebody may see and stop an act on many articles: who asked for it, and administrators."""
+    return user.pk == job.asked_by_id or user.is_superuser
 
 
 def leading_to(user: User, now: datetime) -> Q:

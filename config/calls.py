@@ -24,6 +24,7 @@ OUTBOX_CHANNELS = {
     "indexnow": "articles.actions.announcing.submit",
     "links": "articles.actions.nights.go_on",
     "link": "articles.actions.nights.look_again",
+    "bulk": "articles.actions.bulk.go_on",
 }
 
 # What follows from a member's choice about an optional purpose, in its transaction.

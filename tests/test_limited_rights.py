@@ -57,6 +57,7 @@ OF_NO_ROW = (
     "_discard",
     "_suggest",
     "_translations",
+    "_bulk",
 )
 HARMLESS = {
     "POST admin:articles_article_add_edition",

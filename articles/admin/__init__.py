@@ -3,6 +3,7 @@
 from articles.admin import (
     article,
     assignment,
+    bulk,
     correction,
     digest,
     event,
@@ -18,6 +19,7 @@ from articles.admin import (
 __all__ = [
     "article",
     "assignment",
+    "bulk",
     "correction",
     "digest",
     "event",

@@ -27,6 +27,7 @@ from accounts.models import User
 from accounts.signed_in import signed_in
 from articles import permissions
 from articles.actions import articles, embargoes, placements, tags
+from articles.admin.bulk import BulkPages
 from articles.admin.choosing import let_choose
 from articles.admin.filters import EmbargoFilter, StateFilter
 from articles.admin.push import PushPages
@@ -58,7 +59,7 @@ REFUSALS = (articles.NotAllowed, articles.NotReady, articles.Overtaken, articles
 
 
 @admin.register(Article)
-class ArticleAdmin(TranslationPages, PushPages):
+class ArticleAdmin(BulkPages, TranslationPages, PushPages):
     """The newsroom's desk. All changes are acts (articles.actions); the stock form is not used."""
 
     change_list_template = "admin/articles/article/change_list.html"
@@ -70,7 +71,6 @@ class ArticleAdmin(TranslationPages, PushPages):
     show_full_result_count = False
     paginator = KeysFirst
     ordering = ("-pk",)
-    actions = None
 
     def get_search_results(
         self, _request: HttpRequest, queryset: QuerySet[Article], search_term: str

@@ -1,5 +1,6 @@
 from articles.models.article import Article, Revision, Story
 from articles.models.assignment import Assignment, AssignmentChange, AssignmentEdition, AssignmentSection
+from articles.models.bulk import BulkItem, BulkJob
 from articles.models.correction import Correction
 from articles.models.digest import Digest, Issue
 from articles.models.edition import Edition, Section, SectionName
@@ -26,6 +27,8 @@ __all__ = [
     "AssignmentChange",
     "AssignmentEdition",
     "AssignmentSection",
+    "BulkItem",
+    "BulkJob",
     "ChecklistOverride",
     "Correction",
     "Digest",

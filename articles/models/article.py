@@ -249,6 +249,10 @@ class RevisionQuerySet(AppendOnlyQuerySet):
         later = Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
         return self.filter(~Exists(later))
 
+    def unpublished(self) -> "RevisionQuerySet":
+        """Those that readers have not seen: of each article what came after the live one."""
+        return self.filter(Q(article__live_revision=None) | Q(number__gt=models.F("article__live_revision__number")))
+
 
 class Revision(AppendOnly):
     """One saved state of an article's text. Never changed; restoring an old one makes a new one (A11)."""

@@ -22,6 +22,7 @@ NOT_PERSONAL = {
     "articles.Likeness": _("leads from one article to another"),
     "articles.LinkHost": _("names another site"),
     "articles.LinkTarget": _("an address that articles lead to"),
+    "articles.BulkItem": _("says what became of one of many articles"),
     "articles.Placement": _("says which article stands where, and when"),
     "articles.Digest": _("names an hour"),
     "articles.Issue": _("names a day"),

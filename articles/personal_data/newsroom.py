@@ -71,7 +71,14 @@ NOTES = Retention(
     model="articles.ArticleNote",
     expired=lambda before: Q(resolved_at__lt=before),
 )
-RETENTION = [PREVIEWS, UNSAVED, PRESENCES, ROLES, NOTES]
+BULK = Retention(
+    code="bulk-acts",
+    what=_("what was asked for many articles at once, and what became of each, counted from its end"),
+    keep=timedelta(days=90),
+    model="articles.BulkJob",
+    expired=lambda before: Q(ended_at__lt=before) | Q(stopped_at__lt=before),
+)
+RETENTION = [PREVIEWS, UNSAVED, PRESENCES, ROLES, NOTES, BULK]
 
 PERSONAL_DATA = [
     _made("articles.Story", "created_by", ("created_at",), ("created_at",)),
@@ -200,6 +207,15 @@ PERSONAL_DATA = [
         exported=("note__article__title", "note__made_at"),
         is_deleted=True,
         retention=NOTES,
+    ),
+    PersonalData(
+        model="articles.BulkJob",
+        subject="asked_by",
+        activity=PUBLISHING,
+        exported=("act", "tag", "section__code", "asked_at"),
+        kept={"asked_by": MAKER},
+        impersonal=("language", "act", "tag", "section", "is_shown", "asked_at", "stopped_at", "ended_at"),
+        retention=BULK,
     ),
     PersonalData(
         model="articles.PushNotice",

@@ -44,5 +44,5 @@ def test_each_page_goes_on_where_the_one_before_ended_in_any_order(newsroom, mon
     for letter in "CABED":
         making.draft(title=letter)
     assert [titles(newsroom.get(LIST, {"p": page})) for page in (1, 2, 3)] == [["D", "E"], ["B", "A"], ["C"]]
-    by_title = [titles(newsroom.get(LIST, {"o": "0", "p": page})) for page in (1, 2, 3)]
+    by_title = [titles(newsroom.get(LIST, {"o": "1", "p": page})) for page in (1, 2, 3)]
     assert by_title == [["A", "B"], ["C", "D"], ["E"]]
