@@ -85,10 +85,12 @@ def _loaded(keys: Sequence[int]) -> Iterator[tuple[Article, Revision]]:
 def _demand(job: BulkJob, article: Article, act: Act, by: User, now: datetime, *, has_written: bool) -> None:
     """Raise NotAllowed where the person may not do it, nor show it to readers where that is asked for."""
     found = permissions.obstacle_as(by, article, act, now, has_written=has_written)
-    if job.section_id and not permissions.may_move(by, article, act, job.section_id):
+    if job.section and not permissions.may_move(by, article, act, job.section.pk):
         found = found or Obstacle.PLACE
-    if is_shown(job, article.state(now)):  # with a text of their own
-        found = found or permissions.obstacle_as(by, article, Act.PUBLISH, now, has_written=True)
+    if is_shown(job, article.state(now)):
+        found = found or permissions.obstacle_as(by, article, Act.PUBLISH, now, has_written=False)
+        if any(section.needs_four_eyes for section in (article.section, job.section) if section):
+            found = found or Obstacle.FOUR_EYES  # it would be a text of their own
     if found:
         raise NotAllowed(found)
 

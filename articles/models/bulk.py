@@ -65,7 +65,7 @@ class BulkJob(models.Model):
         ]
 
     def __str__(self) -> str:
-        return " ".join(filter(None, (self.get_act_display(), self.tag, str(self.section or ""))))
+        return ": ".join(filter(None, (self.get_act_display(), self.tag or str(self.section or ""))))
 
     @property
     def is_running(self) -> bool:

@@ -241,6 +241,21 @@ def test_what_is_out_keeps_its_text_unless_it_is_to_be_shown_at_once(editor, noo
     assert [words.partition(".")[0] for words in found.refused] == ["Other changes of it wait to be published"]
 
 
+def test_a_text_of_ones_own_is_shown_in_no_section_of_four_eyes(editor, noon):
+    article, careful = making.article(), making.section("careful", needs_four_eyes=True)
+    _job, found = foreseen(editor, article, act=BulkAct.MOVE, section=careful, is_shown=True)
+    job = bulk.ask(
+        job=BulkJob(act="move", section=careful, is_shown=True),
+        meant={article.pk: 1},
+        by=editor,
+        language="en",
+        now=NOW,
+    )
+    work()
+    said = "In this section somebody else must approve or publish what you have written."
+    assert (list(found.refused), became(job)) == ([said], [(Outcome.REFUSED, said)])
+
+
 def test_nothing_of_an_article_is_left_half_done(editor, noon):
     """Another section that the edition has no name for cannot be shown; so the article does not move at all."""
     article, nameless = making.article(), Section.objects.create(code="nameless", needs_four_eyes=False)

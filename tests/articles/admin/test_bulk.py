@@ -97,7 +97,7 @@ def test_which_act_and_what_it_has_to_know_is_asked_step_by_step(client):
     assert "This field is required." in client.get(BULK, asked | {"act": "tag", "tag": " "}).content.decode()
     assert "Write at least one letter" in client.get(BULK, asked | {"act": "tag", "tag": "?!"}).content.decode()
     job = begun(client, asked | {"act": "tag", "tag": " harbour ", "is_shown": "on"})
-    assert (job.tag, job.is_shown, str(job)) == ("harbour", True, "Put a tag on harbour")
+    assert (job.tag, job.is_shown, str(job)) == ("harbour", True, "Put a tag on: harbour")
 
 
 @pytest.mark.parametrize(
