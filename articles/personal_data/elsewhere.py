@@ -1,16 +1,17 @@
-"""What browsers keep for those who write, and who else gets data of those who read."""
+"""What browsers keep for those who read and write, and who else gets data of those who read."""
 
 from collections.abc import Iterator
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accounts.personal_data.elsewhere import LOCAL, host_of, is_elsewhere
+from accounts.personal_data.elsewhere import LOCAL, UNTIL_CHANGED, host_of, is_elsewhere
 from accounts.privacy.declarations import Recipient, Stored
 from articles import embeds
 from articles.push import is_offered, terms
 
 STORED = [
+    Stored(("text-size",), LOCAL, _("how large the text of articles is, where it was chosen"), UNTIL_CHANGED),
     Stored(
         ("unsaved:",),
         LOCAL,

@@ -20,6 +20,10 @@ def test_a_reader_page_needs_less_than_eight_kilobytes_of_style():
     assert sum(len(gzip.compress((SHEETS / name).read_bytes())) for name in READER) <= 8 * 1024
 
 
+def test_an_article_needs_little_more():
+    assert len(gzip.compress((SHEETS / "sizes.css").read_bytes())) <= 640
+
+
 @pytest.mark.parametrize("sheet", sorted(SHEETS.glob("*.css")), ids=lambda path: path.name)
 def test_style_serves_both_directions(sheet):
     without_queries = re.sub(r"@media[^{]*\{", "{", sheet.read_text())

@@ -187,6 +187,16 @@ def test_an_article_costs_six_queries_at_most_and_is_light(client, django_assert
     assert len(gzip.compress(page)) <= 30_000
 
 
+def test_the_size_of_the_text_is_chosen_in_the_words_of_the_page(client):
+    """Also above a text in another language (A52)."""
+    article = making.article("de")
+    making.edition("en")
+    own, elsewhere = (client.get(article.address_in(language)).content.decode() for language in ("de", "en"))
+    assert '<div class="sizes" role="radiogroup" aria-labelledby="sizes-label">' in own
+    assert '<div class="sizes" role="radiogroup" aria-labelledby="sizes-label" lang="en" dir="ltr">' in elsewhere
+    assert own.count('name="text-size"') == 3
+
+
 def test_linked_data_describe_the_article_and_cannot_end_their_element(client):
     article = making.article(title="</script><script>alert(1)</script> & more", summary="\u2028")
     page = client.get(article.get_absolute_url()).content.decode()

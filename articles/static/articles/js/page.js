@@ -8,6 +8,19 @@ const chosen = document.querySelector(".thread__item--chosen");
 chosen?.scrollIntoView({ block: "center" });
 chosen?.querySelector(".comment").focus({ preventScroll: true });
 
+// How large an article's text is, as this browser was told last. What is normal is not kept.
+for (const size of document.querySelectorAll(".sizes input")) {
+  try {
+    if (size.value === localStorage.getItem("text-size")) size.checked = true;
+  } catch { /* nothing is kept here */ }
+  size.addEventListener("change", () => {
+    try {
+      if (size.value === "normal") localStorage.removeItem("text-size");
+      else localStorage.setItem("text-size", size.value);
+    } catch { /* nothing can be kept here */ }
+  });
+}
+
 // A table wider than its place is a stop on the way by keyboard, to be scrolled; one that fits is none.
 const places = new ResizeObserver((entries) => {
   for (const { target } of entries) {
