@@ -23,12 +23,13 @@ from accounts.admin.rows import ReadOnly
 from accounts.signed_in import signed_in
 from articles import permissions
 from articles.actions import bulk
-from articles.actions.foresight import foresee
+from articles.actions.foresight import Foresight, foresee
 from articles.actions.refusals import Crossed, NotAllowed
 from articles.admin.revisions import RevisionPages, read_number
 from articles.enums import BulkAct, Outcome, Right
 from articles.forms.bulk import ActForm, AnswersForm
 from articles.models import Article, BulkJob
+from articles.models.bulk import OF_TEXTS
 from articles.reach import reach
 from articles.search.engines import by_the_index
 
@@ -65,18 +66,14 @@ class BulkPages(RevisionPages):
             return self._page(request, "bulk", context | {"form": ActForm(request.GET if asked else None, acts=acts)})
         act = BulkAct(asked)
         context |= {"title": act.label, "carried": [*context["carried"], ("act", asked)]}
-        form = AnswersForm(act=act, sections=reach(by, f"articles.{Right.WRITE.value}").sections())
-        if not form.fields or not form.fields.keys().isdisjoint(request.GET):
-            form = AnswersForm(request.GET, act=act, sections=reach(by, f"articles.{Right.WRITE.value}").sections())
+        is_answered = act not in OF_TEXTS or not {"tag", "section"}.isdisjoint(request.GET)
+        sections = reach(by, f"articles.{Right.WRITE.value}").sections()
+        form = AnswersForm(request.GET if is_answered else None, act=act, sections=sections)
         if not form.is_valid():
             return self._page(request, "bulk", context | {"form": form})
         found = foresee(job=form.instance, keys=keys, by=by, now=timezone.now())
-        if request.method == "POST":
-            if found.meant and constant_time_compare(request.POST.get("seen", ""), found.seen):
-                language = get_language() or by.language
-                job = bulk.ask(job=form.instance, meant=found.meant, by=by, language=language, now=timezone.now())
-                return redirect("admin:articles_bulkjob_change", job.pk)
-            messages.warning(request, _("These articles have changed meanwhile. Nothing was done: look again."))
+        if request.method == "POST" and (begun := _begun(request, form.instance, found)):
+            return redirect("admin:articles_bulkjob_change", begun.pk)
         states = [(state.label, number) for state, number in sorted(found.states.items())]
         refused = sorted(found.refused.items(), key=lambda one: -len(one[1]))
         context |= {"found": found, "states": states, "refused": refused, "job": form.instance}
@@ -169,6 +166,15 @@ def _look(_page: Any, request: HttpRequest, _queryset: QuerySet[Article]) -> Htt
         asked.setlist("id", request.POST.getlist(ACTION_CHECKBOX_NAME))
     asked["act"] = request.POST.getlist("action")[read_number(request.POST.get("index", ""))]
     return redirect(f"{reverse('admin:articles_article_bulk')}?{asked.urlencode()}")
+
+
+def _begun(request: HttpRequest, job: BulkJob, found: Foresight) -> BulkJob | None:
+    """Ask for what was looked at; where that is another thing by now, say so, and nothing is done."""
+    if not found.meant or not constant_time_compare(request.POST.get("seen", ""), found.seen):
+        messages.warning(request, _("These articles have changed meanwhile. Nothing was done: look again."))
+        return None
+    by = signed_in(request)
+    return bulk.ask(job=job, meant=found.meant, by=by, language=get_language() or by.language, now=timezone.now())
 
 
 def _list(request: HttpRequest) -> str:

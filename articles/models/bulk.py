@@ -28,8 +28,8 @@ class BulkJob(models.Model):
     The worker does it an article at a time (`articles.actions.bulk`), each by the act that one article gets.
     """
 
-    asked_by = models.ForeignKey(User, models.PROTECT, verbose_name=_("asked by"), related_name="+")
-    asked_at = models.DateTimeField(_("asked"))
+    asked_by = models.ForeignKey(User, models.PROTECT, verbose_name=_("asked for by"), related_name="+")
+    asked_at = models.DateTimeField(_("asked for"))
     #: In which refusals are worded.
     language = models.CharField(_("language"), max_length=12)
     act = models.CharField(_("act"), max_length=16, choices=BulkAct)

@@ -334,14 +334,15 @@ class TestKilled:
     @pytest.mark.django_db(transaction=True)
     def test_a_worker_that_is_killed_leaves_none_out_and_does_none_twice(self):
         making.section(needs_four_eyes=False)
-        editor, of = making.staff(Role.EDITOR), [written().pk for _ in range(60)]
+        editor, of = making.staff(Role.EDITOR), [written().pk for _ in range(25)]
         job = bulk.ask(
             job=BulkJob(act="publish"), meant=dict.fromkeys(of, 1), by=editor, language="en", now=timezone.now()
         )
-        with manage("work", "--lease", "1") as process:
+        with manage("work") as process:
             wait_until(lambda: job.items.filter(outcome=Outcome.DONE).exists())
             process.kill()
-        with manage("work", "--lease", "1"):
-            wait_until(lambda: BulkJob.objects.get().ended_at)
+        while item := delivery.claim(now=timezone.now() + delivery.LEASE):  # as another worker does in its time
+            delivery.deliver(item, now=timezone.now())
+        assert BulkJob.objects.get().ended_at
         assert list(job.items.values_list("outcome", flat=True).distinct()) == [Outcome.DONE]
-        assert ArticleEvent.objects.filter(act="publish").count() == 60
+        assert ArticleEvent.objects.filter(act="publish").count() == 25

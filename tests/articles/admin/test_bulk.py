@@ -12,6 +12,7 @@ from articles.enums import Outcome, Role, Status
 from articles.models import Article, BulkJob
 from tests.articles import making
 from tests.articles.making import NOW
+from tests.test_markup import STOCK, faults
 
 pytestmark = pytest.mark.django_db
 LIST, BULK = reverse("admin:articles_article_changelist"), reverse("admin:articles_article_bulk")
@@ -145,6 +146,19 @@ def test_whoever_is_limited_means_theirs_alone(client):
     for query in ({"id": [english.pk, german.pk]}, {"_changelist_filters": ""}):
         found = client.get(BULK, query | {"act": "submit"}).context["found"]
         assert (found.feasible, found.refused) == ([german], {})
+
+
+def test_its_pages_are_without_a_fault(client):
+    article, bare = written(status=Status.APPROVED), written(summary="")
+    asked = {"id": [article.pk, bare.pk]}
+    addresses = [f"{BULK}?{urlencode(asked | more, doseq=True)}" for more in ({}, {"act": "move"}, {"act": "publish"})]
+    job = bulk.ask(
+        job=BulkJob(act="publish"), meant={article.pk: 1, bare.pk: 1}, by=client.person, language="en", now=NOW
+    )
+    running = client.get(page(job)).content.decode()
+    work()
+    pages = [running, *(client.get(address).content.decode() for address in (page(job), *addresses))]
+    assert [set(faults(html)) - set(STOCK) for html in pages] == [set()] * 5
 
 
 def test_it_is_stopped_and_gone_on_with(client):
