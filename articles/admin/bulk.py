@@ -1,6 +1,8 @@
 """Acts on many articles: asked for from the list, looked at before, followed while they are done (A54)."""
 
+from contextlib import nullcontext
 from copy import copy
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -48,7 +50,8 @@ class BulkPages(RevisionPages):
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Offer the acts that the person's role permits on any article, below the list too."""
-        return {act.value: (_look, act.value, act.label) for act in permissions.bulk_acts(signed_in(request))}
+        acts = permissions.bulk_acts(signed_in(request))
+        return {act.value: (partial(_look, act), act.value, act.label) for act in acts}
 
     def bulk(self, request: HttpRequest) -> HttpResponse:
         """Ask which act, and what it has to know; show what it would do; have done what was shown."""
@@ -92,15 +95,12 @@ class BulkPages(RevisionPages):
         return list(self.get_queryset(request).filter(pk__in=marked).order_by("pk").values_list("pk", flat=True))
 
     def _found(self, listed: HttpRequest) -> list[int]:
-        try:
-            rows = self.get_changelist_instance(listed).get_queryset(listed).order_by("pk")
-        except IncorrectLookupParameters:
-            return []
-        keys = rows.values_list("pk", flat=True)[: bulk.MOST + 1]
-        if SEARCH_VAR not in listed.GET:
-            return list(keys)
-        with by_the_index():
-            return list(keys)
+        with by_the_index() if SEARCH_VAR in listed.GET else nullcontext():
+            try:
+                rows = self.get_changelist_instance(listed).get_queryset(listed)
+            except IncorrectLookupParameters:
+                return []
+            return list(rows.order_by("pk").values_list("pk", flat=True)[: bulk.MOST + 1])
 
 
 @admin.register(BulkJob)
@@ -157,14 +157,14 @@ class BulkJobAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg] # not 
         return response
 
 
-def _look(_page: Any, request: HttpRequest, _queryset: QuerySet[Article]) -> HttpResponse:  # noqa: ANN401 # as Django calls it
+def _look(act: BulkAct, _page: Any, request: HttpRequest, _queryset: QuerySet[Article]) -> HttpResponse:  # noqa: ANN401 # as Django calls it
     """Lead to the page that shows what an act would do: to what is marked, or to all that the filters find."""
     asked = QueryDict(mutable=True)
     if request.POST.get("select_across") == "1":
         asked[FILTERS] = request.GET.urlencode()
     else:
         asked.setlist("id", request.POST.getlist(ACTION_CHECKBOX_NAME))
-    asked["act"] = request.POST.getlist("action")[read_number(request.POST.get("index", ""))]
+    asked["act"] = act.value
     return redirect(f"{reverse('admin:articles_article_bulk')}?{asked.urlencode()}")
 
 

@@ -124,6 +124,13 @@ def test_more_than_one_job_takes_are_to_be_narrowed(client, monkeypatch):
     assert "These are more than 1 articles: narrow the list." in answer.content.decode()
 
 
+@pytest.mark.parametrize("sent", [{"index": "7"}, {"index": "x"}, {"action": ["publish", "x"]}, {"select_across": "x"}])
+def test_a_list_that_is_sent_otherwise_than_it_was_shown_does_nothing(client, sent):
+    answer = client.post(LIST, {"action": "publish", ACTION_CHECKBOX_NAME: [written().pk]} | sent)
+    assert answer.status_code in (200, 302)
+    assert not BulkJob.objects.exists()
+
+
 @pytest.mark.parametrize("act", ["unpublish", "revise", "x"])
 def test_an_act_that_is_no_act_of_theirs_is_asked_again(client, act):
     answer = client.get(BULK, {"id": written().pk, "act": act})
