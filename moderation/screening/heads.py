@@ -28,8 +28,8 @@ BITS = 18
 SIZE = 1 << BITS
 #: More text than this tells nothing new.
 LONGEST_TEXT = 1000
-#: Runs of letters, with the spaces around words.
-RUNS = (3, 4, 5)
+#: Runs of letters, with the spaces around words; shorter ones, too, where a letter is a syllable or a word (Korean).
+RUNS, SHORT_RUNS = (3, 4, 5), (1, 2)
 #: Shares of accepted comments for which each head's value is kept; between them it is interpolated.
 SHARES = (0.0, 0.25, 0.5, 0.75, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999)
 #: How rare a comment with a score of a half is, in powers of ten.
@@ -37,6 +37,7 @@ _HALF = 1.5
 #: The kinds of features that are no runs of letters.
 WORD, PAIR = 101, 103
 _NAMES = re.compile(r"@\w+|https?://\S+|\[id\d+\|[^\]]*\]")
+_FULL = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _TOKENS = re.compile("[^\\W_]+|[\U0001f300-\U0001faff\u2600-\u27bf]")
 FACTOR, STEP, OFFSET = 0x9E3779B97F4A7C15, 0x100000001B3, 7
 _FACTOR, _STEP, _OFFSET, _TOP = np.uint64(FACTOR), np.uint64(STEP), np.uint64(OFFSET), np.uint64(64 - BITS)
@@ -60,13 +61,7 @@ def features(tokens: Sequence[str]) -> Places:
     """Name what a text is made of by places in the weights: words, pairs of words, runs of letters, each once."""
     if not tokens:
         return np.zeros(0, np.int32)
-    run = letters = _letters(tokens)
-    hashes = []
-    for length in range(2, max(RUNS) + 1):
-        run = run[:-1] * _FACTOR
-        run += letters[length - 1 :]
-        if length in RUNS:
-            hashes.append(run * _kind(2 * length + 1))
+    hashes = [run * _kind(2 * length + 1) for length, run in _runs(tokens)]
     words = _words(tokens)
     hashes += [words * _kind(WORD), (words[:-1] * np.uint64(31) + words[1:]) * _kind(PAIR)]
     places = _placed(np.concatenate(hashes))
@@ -78,25 +73,28 @@ def features(tokens: Sequence[str]) -> Places:
 
 def _traced(tokens: Sequence[str]) -> tuple[Places, npt.NDArray[np.intp]]:
     """Name what a text is made of as `features` does, but each place with the word that it is of."""
-    run = letters = _letters(tokens)
     numbers = np.arange(len(tokens))
     owner = np.repeat(numbers, [len(token) + 1 for token in tokens])
     owner = np.concatenate(([0, 0], owner, [len(tokens) - 1]))
     hashes, owners = [], []
-    for length in range(2, max(RUNS) + 1):
-        run = run[:-1] * _FACTOR + letters[length - 1 :]
-        if length in RUNS:
-            hashes.append(run * _kind(2 * length + 1))
-            owners.append(owner[length // 2 :][: len(run)])
+    for length, run in _runs(tokens):
+        hashes.append(run * _kind(2 * length + 1))
+        owners.append(owner[length // 2 :][: len(run)])
     words = _words(tokens)
     hashes += [words * _kind(WORD), (words[:-1] * np.uint64(31) + words[1:]) * _kind(PAIR)]
     return _placed(np.concatenate(hashes)), np.concatenate([*owners, numbers, numbers[:-1]])
 
 
-def _letters(tokens: Sequence[str]) -> Hashes:
-    """Hash each letter of a line of these words."""
+def _runs(tokens: Sequence[str]) -> Iterator[tuple[int, Hashes]]:
+    """Hash all runs of letters in a line of these words, those of each length together with it."""
     line = f"  {' '.join(tokens)}  "
-    return np.frombuffer(line.encode("utf-32-le", "surrogatepass"), np.uint32) * _STEP + _OFFSET
+    lengths = RUNS if line.isascii() or not _FULL.search(line) else SHORT_RUNS + RUNS
+    run = letters = np.frombuffer(line.encode("utf-32-le", "surrogatepass"), np.uint32) * _STEP + _OFFSET
+    for length in range(1, max(lengths) + 1):
+        if length > 1:
+            run = run[:-1] * _FACTOR + letters[length - 1 :]
+        if length in lengths:
+            yield length, run
 
 
 def _words(tokens: Sequence[str]) -> Hashes:

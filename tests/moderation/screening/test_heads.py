@@ -48,6 +48,12 @@ def test_every_text_has_its_places_within_the_weights(text):
     assert all(0 <= place < heads.SIZE for place in places.tolist())
 
 
+def is_full(letter):
+    """Whether a letter is a syllable or a word of Korean, Chinese or Japanese."""
+    blocks = [("\u1100", "\u11ff"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7a3")]
+    return any(first <= letter <= last for first, last in blocks)
+
+
 def spelled_out(tokens):
     """The places as they are defined, number by number."""
 
@@ -61,7 +67,8 @@ def spelled_out(tokens):
     factor = 0x9E3779B97F4A7C15
     hashed = [[ord(letter) * 0x100000001B3 + 7 for letter in word] for word in (f"  {' '.join(tokens)}  ", *tokens)]
     line, *words = hashed
-    runs = [(size, line[start : start + size]) for size in heads.RUNS for start in range(len(line) - size + 1)]
+    short = heads.SHORT_RUNS if any(is_full(letter) for token in tokens for letter in token) else ()
+    runs = [(size, line[start : start + size]) for size in short + heads.RUNS for start in range(len(line) - size + 1)]
     words = [word_of(letters) for letters in words]
     return {
         *(placed(reduce(lambda run, letter: run * factor + letter, run), 2 * size + 1) for size, run in runs),
@@ -70,7 +77,7 @@ def spelled_out(tokens):
     }
 
 
-@given(st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=20))
+@given(st.lists(st.text(min_size=1, max_size=12) | st.text("산길 길山かn", min_size=1), min_size=1, max_size=20))
 def test_places_are_those_of_runs_of_letters_of_words_and_of_pairs_of_words(tokens):
     assert features(tokens).tolist() == sorted(spelled_out(tokens))
 
@@ -91,6 +98,20 @@ def test_a_head_learns_what_it_is_shown_and_points_at_the_word():
     assert trained["en"].trace(["the", "rotten", "harbour"]).loudest(5)[0] == "rotten"
 
 
+def test_a_korean_word_is_known_again_by_its_syllables():
+    rude, calm = [f"바보{ending}" for ending in "가는를와도만"], [f"나무{ending}" for ending in "가는를와도만"]
+    lessons = [
+        Lesson(f"{word} {number}", "ko", frozenset(broken), frozenset(kept), f"{word} {number}")
+        for words, broken, kept in ((rude, {5}, set()), (calm, set(), {5}))
+        for word in words
+        for number in range(4)
+    ]
+    trained = learning.train(lessons)["ko"]
+    told = [trained.values(features(tokens_of(text)))[0] for text in ("왕바보야", "큰나무야")]
+    assert told[0] > 0 > told[1]
+    assert trained.trace(["저", "바보에게"]).loudest(5)[0] == "바보에게"
+
+
 def test_the_words_of_one_trace_speak_for_each_ground_by_themselves():
     tokens = tokens_of("you filthy liar go and buy cheap pills at my shop")
     shipped, meaning = heads.shipped()["en"], known("en").by_word(tokens)
@@ -100,7 +121,8 @@ def test_the_words_of_one_trace_speak_for_each_ground_by_themselves():
 
 def test_accepted_comments_lie_where_the_marks_say():
     trained = learning.train(lessons())["en"]
-    shares = [trained.shares(features(tokens_of(one.text)))[5] for one in lessons() if one.kept]
+    unseen = [one for one in lessons() if one.kept and one.is_frozen]
+    shares = [trained.shares(features(tokens_of(one.text)))[5] for one in unseen]
     assert 0.3 < np.mean(shares) < 0.7
 
 
