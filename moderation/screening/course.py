@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -121,6 +121,8 @@ def _weight(lesson: Lesson) -> float:
 class _Sample:
     """Comments as a sparse matrix, row by row, and beside it what they mean; all places of a row count alike."""
 
+    #: Of so many.
+    size: int
     places: Places
     lengths: npt.NDArray[np.int64]
     shares: Vector
@@ -132,28 +134,31 @@ class _Sample:
         meanings = np.zeros((len(traits), WIDTH))
         for row, one in enumerate(traits if is_meant else ()):
             meanings[row] = 0 if one.meaning is None else one.meaning
-        return cls(np.concatenate([one.places for one in traits]), lengths, 1 / np.sqrt(lengths), meanings)
+        return cls(SIZE, np.concatenate([one.places for one in traits]), lengths, 1 / np.sqrt(lengths), meanings)
 
     def values(self, weights: Vector) -> Vector:
         starts = np.cumsum(self.lengths) - self.lengths
         read = np.add.reduceat(weights[self.places], starts) * self.shares
-        return np.asarray(read + self.meanings @ weights[SIZE:-1] + weights[-1])
+        return np.asarray(read + self.meanings @ weights[self.size : -1] + weights[-1])
 
     def slope(self, miss: Vector) -> Vector:
         """Say how the weights would have to change for these misses."""
-        read = np.bincount(self.places, np.repeat(self.shares * miss, self.lengths), SIZE)
+        read = np.bincount(self.places, np.repeat(self.shares * miss, self.lengths), self.size)
         return np.concatenate((read, miss @ self.meanings, [miss.sum()]))
 
     def rarity(self) -> Vector:
         """Say how rare the places are among these comments (inverse document frequency, Spärck Jones 1972)."""
-        rare = np.log((1 + len(self.lengths)) / (1 + np.bincount(self.places, minlength=SIZE))) + 1
+        rare = np.log((1 + len(self.lengths)) / (1 + np.bincount(self.places, minlength=self.size))) + 1
         return np.concatenate((rare, np.full(WIDTH, MEANING), [1.0]))
 
 
 def _fitted(sample: _Sample, truth: Vector, importance: Vector, pull: float) -> Vector:
     """Fit a logistic regression by accelerated gradient descent (Nesterov 1983); the rarer a place, the freer it is."""
+    # what stands in no text weighs nothing
+    used, places = np.unique(sample.places, return_inverse=True)
+    sample = replace(sample, size=len(used), places=places.astype(np.int32))
     rarity = sample.rarity()
-    pulls = np.append(np.full(SIZE + WIDTH, pull), 0.0)  # nothing pulls at the bias
+    pulls = np.append(np.full(len(rarity) - 1, pull), 0.0)  # nothing pulls at the bias
     pace = 1 / (_curvature(sample, rarity, importance) + pull)
     weights = ahead = np.zeros_like(rarity)
     for step in range(STEPS):
@@ -161,7 +166,9 @@ def _fitted(sample: _Sample, truth: Vector, importance: Vector, pull: float) -> 
         slope = sample.slope((guess - truth) * importance) * rarity + pulls * ahead
         last, weights = weights, ahead - pace * slope
         ahead = weights + step / (step + 3) * (weights - last)
-    return weights * rarity
+    everywhere = np.zeros(SIZE + WIDTH + 1)
+    everywhere[np.append(used, np.arange(SIZE, len(everywhere)))] = weights * rarity
+    return everywhere
 
 
 def _curvature(sample: _Sample, rarity: Vector, importance: Vector) -> float:
