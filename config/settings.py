@@ -151,6 +151,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.PublisherNameValidator"},
 ]
 # django-allauth: e-mail and password, or an account elsewhere (accounts/adapters.py)
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
@@ -280,7 +281,6 @@ if TRUST_PROXY:
 # News on readers' devices; without keys there is none. Our own services are the tests'.
 PUSH_PUBLIC_KEY, PUSH_PRIVATE_KEY = ENV["PUSH_PUBLIC_KEY"], ENV["PUSH_PRIVATE_KEY"]
 PUSH_OWN_SERVICES: frozenset[str] = frozenset()
-
 # Who else gets data (`elsewhere` of each app's personal_data), with SOCIAL_PROVIDERS and MEDIA_STORE above.
 EMBEDS, PROCESSORS = ENV["EMBEDS"], [one for one in ENV["PROCESSORS"].split(";") if one.strip()]
 # Who else is asked or told, if anybody (articles/links/elsewhere.py, articles/actions/announcing.py).

@@ -30,6 +30,11 @@ def join(client, **fields):
     return client.post("/en/account/signup/", FORM | fields)
 
 
+def test_who_joins_is_told_which_word_to_leave_out_of_the_password(client):
+    assert "This password holds “gazette”" in join(client, password1="Gazette-rain-42").content.decode()
+    assert not User.objects.exists()
+
+
 def mails():
     return list(OutboxItem.objects.order_by("pk").values_list("payload__to", "payload__subject"))
 
