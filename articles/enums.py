@@ -39,6 +39,8 @@ class Act(TextChoices):
     PLAN = "plan", _("plan the times")
     EMBARGO = "embargo", _("set an embargo")
     LIFT = "lift", _("lift or shorten the embargo")
+    COVER = "cover", _("run the live blog")
+    ENTER = "enter", _("write in the live blog")
 
 
 class BulkAct(TextChoices):

@@ -24,9 +24,11 @@ NEEDS: dict[Act, Right] = {
     Act.PLAN: Right.EDIT,
     Act.EMBARGO: Right.EDIT,
     Act.LIFT: Right.PUBLISH,
+    Act.COVER: Right.PUBLISH,
+    Act.ENTER: Right.PUBLISH,
 }
 #: Whoever writes may put what they write under an embargo, which holds back; who may publish lets it go.
-OWN_ACTS = frozenset({Act.REVISE, Act.SUBMIT, Act.PLAN, Act.EMBARGO})
+OWN_ACTS = frozenset({Act.REVISE, Act.SUBMIT, Act.PLAN, Act.EMBARGO, Act.ENTER})
 
 #: Which act is done to each of many articles (A54). Another tag or section is another text.
 BULK: dict[BulkAct, Act] = {
@@ -78,14 +80,12 @@ OUTCOME: dict[tuple[State, Act], Status] = {
     (State.APPROVED, Act.PLAN): Status.APPROVED,
     # What readers have seen can be under no embargo (A43).
     **{(state, act): status for state, status in WITHHELD.items() for act in (Act.EMBARGO, Act.LIFT)},
-    # What is put right is said beside the article, which stays as it is.
-    (State.DRAFT, Act.CORRECT): Status.DRAFT,
-    (State.IN_REVIEW, Act.CORRECT): Status.IN_REVIEW,
-    (State.APPROVED, Act.CORRECT): Status.APPROVED,
-    (State.SCHEDULED, Act.CORRECT): Status.PUBLISHED,
-    (State.PUBLISHED, Act.CORRECT): Status.PUBLISHED,
-    (State.EXPIRED, Act.CORRECT): Status.PUBLISHED,
-    (State.UNPUBLISHED, Act.CORRECT): Status.UNPUBLISHED,
+    # What is put right is said beside the article, and so is what a live blog tells: the article stays as it is.
+    **{
+        (state, act): Status.PUBLISHED if state in (State.SCHEDULED, State.EXPIRED) else Status(state.value)
+        for state in State
+        for act in (Act.CORRECT, Act.COVER, Act.ENTER)
+    },
 }
 
 #: Corrections that a reader must know before reading on; the others stand below the text.
@@ -136,12 +136,12 @@ def may_ever(act: Act, rights: frozenset[Right]) -> bool:
 
 
 def _obstacle_for_own(state: State, act: Act, standing: Standing) -> Obstacle | None:
-    """Let those who only write work on drafts of their own."""
+    """Let those who only write work on drafts of their own, and in live blogs of what is theirs."""
     if act not in OWN_ACTS or Right.WRITE not in standing.rights:
         return Obstacle.RIGHT
     if not standing.is_own:
         return Obstacle.NOT_OWN
-    return None if state == State.DRAFT else Obstacle.STATE
+    return None if state == State.DRAFT or act == Act.ENTER else Obstacle.STATE
 
 
 def _puts_before_readers(state: State, act: Act) -> bool:

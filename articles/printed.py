@@ -18,6 +18,7 @@ from accounts.safety.sanitize import show_article
 from articles import embeds, featured, lifecycle, sharing
 from articles.enums import CorrectionKind
 from articles.featured import Featured
+from articles.live import LiveBlog
 from articles.models import Article, Correction, Edition, Photo, Tag
 from articles.models.addresses import of_author
 from articles.paper import EditionFace, paper
@@ -33,6 +34,7 @@ def story(
     photo: Photo | None,
     is_elsewhere: bool,
     comments: Sequence[Featured] = (),
+    blog: LiveBlog | None = None,
 ) -> dict[str, Any]:
     """Give the texts of an article's page below an edition, with the photo it may show; what is not there is empty."""
     told = paper().edition(article.edition_id) or article.edition
@@ -54,9 +56,9 @@ def story(
         "edition": told.name,
         "address": address,
         "card": f"{addresses.absolute_url('oembed')}?{urlencode({'url': address})}",
-        "published": _stamp(published),
+        "published": stamp(published),
         "published_in_words": in_words(published, edition.time_zone),
-        "modified": _stamp(modified),
+        "modified": stamp(modified),
         "changed_in_words": in_words(modified, edition.time_zone) if is_changed else "",
         "alt": article.photo_alt,
         "caption": article.photo_caption,
@@ -64,7 +66,7 @@ def story(
         "credit": _credit(article),
         "corrections_above": [_note(one, corrections, edition) for one in above],
         "corrections_below": [_note(one, corrections, edition) for one in below],
-        "linked_data": sharing.news_article(article, corrections, tags, photo),
+        "linked_data": sharing.news_article(article, corrections, tags, photo, blog),
         "alternates": [] if is_elsewhere else [vars(link) for link in sharing.alternates(siblings)],
         "tellings": [_telling(telling, edition) for telling in sharing.tellings(article, siblings)],
     }
@@ -81,7 +83,12 @@ def authors(article: Article) -> list[dict[str, str]]:
 
 def authors_in_words(article: Article) -> str:
     """Return the names of those who wrote an article, as the page's language joins them."""
-    return "".join(f"{one['joint']}{one['name']}" for one in authors(article))
+    return joined(article.authors)
+
+
+def joined(names: Sequence[str]) -> str:
+    """Return names as the page's language joins them."""
+    return "".join(f"{_joint(place, len(names))}{name}" for place, name in enumerate(names))
 
 
 def _joint(place: int, many: int) -> str:
@@ -99,7 +106,7 @@ def correction(one: Correction, later: Correction | None, edition: EditionFace, 
         "anchor": one.anchor,
         "kind": CorrectionKind(one.kind),
         "text": one.text,
-        "at": _stamp(shown_at),
+        "at": stamp(shown_at),
         "in_words": in_words(shown_at, edition.time_zone),
         "superseded_by": f"{page}#{later.anchor}" if later else "",
         "comment": reverse("moderation:comment", kwargs={"pk": one.credited}) if one.credited else "",
@@ -140,7 +147,8 @@ def embargo_in_words(article: Article, now: datetime) -> str:
     return _("Under embargo until %(when)s") % {"when": told_by(article.edition, until)} if until else ""
 
 
-def _stamp(moment: datetime | None) -> str:
+def stamp(moment: datetime | None) -> str:
+    """Write a moment as programs read it; empty where there is none."""
     return timezone.localtime(moment).isoformat(timespec="seconds") if moment else ""
 
 

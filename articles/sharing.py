@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from accounts.addresses import absolute
 from articles.enums import CorrectionKind
+from articles.live import LiveBlog, posting
 from articles.models import Article, Correction, Photo, Tag
 from articles.models.addresses import of_author
 from articles.paper import EditionFace, SectionFace, paper
@@ -114,9 +115,16 @@ def tellings(article: Article, siblings: Iterable[Article]) -> list[Telling]:
 
 
 def news_article(
-    article: Article, corrections: Sequence[Correction], tags: Sequence[Tag], photo: Photo | None
+    article: Article,
+    corrections: Sequence[Correction],
+    tags: Sequence[Tag],
+    photo: Photo | None,
+    blog: LiveBlog | None = None,
 ) -> SafeString:
-    """Describe the article as schema.org/NewsArticle, ready for a script element of type application/ld+json (A27)."""
+    """Describe the article as schema.org/NewsArticle, ready for a script element of type application/ld+json (A27).
+
+    A live blog is described as schema.org/LiveBlogPosting, with the entries that the page shows (A44).
+    """
     url = absolute(article.get_absolute_url())
     publisher = {"@type": "NewsMediaOrganization", "name": settings.PUBLISHER_NAME, "url": settings.SITE_URL}
     described: dict[str, Any] = {
@@ -141,6 +149,8 @@ def news_article(
         described["license"] = article.licence_url
     if photo:
         described["image"] = [_image(image, photo) for image in images_of(photo)]
+    if blog:
+        described |= posting(blog, url)
     return mark_safe(json.dumps(described, ensure_ascii=False).translate(_ESCAPES))  # noqa: S308 # escaped for its place
 
 

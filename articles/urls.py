@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles import feeds, sitemaps
-from articles.views import corrections, digests, fronts, push, reading, searching, tags
+from articles.views import corrections, digests, fronts, live, push, reading, searching, tags
 
 app_name = "articles"
 
@@ -29,5 +29,6 @@ urlpatterns = [
     path("bylines/<str:name>/feed.<str:kind>", feeds.byline, name="byline_feed"),
     path("sitemap-lists.xml", sitemaps.lists, name="sitemap_lists"),
     path("sitemap-<int:year>-<int:month>.xml", sitemaps.month, name="sitemap"),
+    path("live/<int:pk>/stream", live.stream, name="live_stream"),
     path("preview/<str:token>/", reading.preview, name="preview"),
 ]

@@ -1,4 +1,4 @@
-from articles.models.article import Article, Revision, Story
+from articles.models.article import Article, Revision
 from articles.models.assignment import Assignment, AssignmentChange, AssignmentEdition, AssignmentSection
 from articles.models.bulk import BulkItem, BulkJob
 from articles.models.correction import Correction
@@ -7,12 +7,14 @@ from articles.models.edition import Edition, Section, SectionName
 from articles.models.event import ArticleEvent, ChecklistOverride, EmbargoLift, PaperEvent
 from articles.models.likeness import Likeness
 from articles.models.link import Link, LinkHost, LinkTarget
+from articles.models.live import LiveEntry, LiveEntryRevision
 from articles.models.note import ArticleNote, Mention
 from articles.models.photo import Photo, Rendition
 from articles.models.pick import Pick
 from articles.models.placement import Placement
 from articles.models.preview import Preview
 from articles.models.push import PushNotice, PushSubscription
+from articles.models.story import Story
 from articles.models.subscription import Subscription, SubscriptionEvent
 from articles.models.tag import Tag, TagEvent, Tagging
 from articles.models.taken_over import OldAddress, Provenance
@@ -39,6 +41,8 @@ __all__ = [
     "Link",
     "LinkHost",
     "LinkTarget",
+    "LiveEntry",
+    "LiveEntryRevision",
     "Mention",
     "OldAddress",
     "PaperEvent",

@@ -1,4 +1,4 @@
-"""Stories, and the article that tells each in one edition."""
+"""The article that tells a story in one edition, and its revisions."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -13,27 +13,12 @@ from accounts.models import AppendOnly, AppendOnlyQuerySet
 from accounts.prepared import Moment
 from articles.enums import Right, State, Status
 from articles.models.addresses import numbered
+from articles.models.story import Story
 from articles.models.text import Text, names_of
 
 if TYPE_CHECKING:
     from articles.models.photo import Photo
     from articles.models.tag import Tag
-
-
-class Story(models.Model):
-    """What the editions of one piece of news have in common."""
-
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    created_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, verbose_name=_("created by"), null=True, editable=False, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("story")
-        verbose_name_plural = _("stories")
-
-    def __str__(self) -> str:
-        return str(self.pk)
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -146,6 +131,9 @@ class Article(models.Model):
     )
     #: Since when what its newest text was translated from says something else (A41).
     behind_since = models.DateTimeField(_("its source says something else since"), null=True, editable=False)
+    #: Since when it is a live blog, and until when (A44): its entries are rows of their own (`LiveEntry`).
+    coverage_began_at = models.DateTimeField(_("live blog since"), null=True, editable=False)
+    coverage_ended_at = models.DateTimeField(_("live blog until"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     created_by = models.ForeignKey(
         "accounts.User", models.PROTECT, verbose_name=_("created by"), null=True, editable=False, related_name="+"
@@ -173,6 +161,11 @@ class Article(models.Model):
                 | Q(embargo_until__isnull=True)
                 | Q(published_at__gte=models.F("embargo_until")),
                 name="no_article_appears_before_its_embargo_ends",
+            ),
+            CheckConstraint(
+                condition=Q(coverage_ended_at__isnull=True)
+                | Q(coverage_began_at__isnull=False, coverage_ended_at__gte=models.F("coverage_began_at")),
+                name="a_live_blog_ends_after_it_begins",
             ),
         ]
         indexes = [

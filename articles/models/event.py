@@ -14,6 +14,7 @@ from accounts.models import AppendOnly
 from articles.enums import Act, Deed, Point, State, Thing
 from articles.models.article import Article, Revision
 from articles.models.edition import Edition, Section
+from articles.models.live import LiveEntry
 from articles.models.photo import Photo
 from articles.models.placement import Placement
 
@@ -28,7 +29,7 @@ class ArticleEvent(AppendOnly):
     to_state = models.CharField(_("to"), max_length=16, choices=State)
     #: Names of the fields that the act changed, apart by spaces; what they held, the revisions say.
     fields = models.CharField(_("fields"), max_length=300, blank=True)
-    #: What no revision holds: the times that were set, in UTC.
+    #: What no revision holds: the times that were set, in UTC, or the number of an entry of the live blog.
     note = models.CharField(_("note"), max_length=100, blank=True)
     made_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("made by"), null=True, related_name="+")
     made_at = models.DateTimeField(_("made"))
@@ -44,7 +45,7 @@ class ArticleEvent(AppendOnly):
     @admin.display(description=_("fields"))
     def changed(self) -> str:
         """Name the fields that the act changed, in words."""
-        return _called(self.fields, Revision, Article)
+        return _called(self.fields, Revision, Article, LiveEntry)
 
 
 class PaperEvent(AppendOnly):

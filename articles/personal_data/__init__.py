@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.privacy.declarations import Leaving
-from articles.personal_data import newsroom, subscribers
+from articles.personal_data import live, newsroom, subscribers
 from articles.personal_data.elsewhere import STORED as STORED
 from articles.personal_data.elsewhere import recipients as recipients
 
-PERSONAL_DATA = [*newsroom.PERSONAL_DATA, *subscribers.PERSONAL_DATA]
+PERSONAL_DATA = [*newsroom.PERSONAL_DATA, *live.PERSONAL_DATA, *subscribers.PERSONAL_DATA]
 RETENTION = [*newsroom.RETENTION, *subscribers.RETENTION]
 
 NOT_PERSONAL = {

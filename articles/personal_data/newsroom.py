@@ -103,6 +103,8 @@ PERSONAL_DATA = [
             "embargo_until",
             "changed_at",
             "behind_since",
+            "coverage_began_at",
+            "coverage_ended_at",
             "live_revision",
             "created_at",
         ),

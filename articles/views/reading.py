@@ -15,10 +15,11 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from accounts.safety.sanitize import show_article
-from articles import embeds, pages, previews, printed, tellings
+from articles import embeds, entries, live, pages, previews, printed, tellings
 from articles.actions import previews as preview_links
 from articles.enums import State
 from articles.featured import Featured
+from articles.live import LiveBlog
 from articles.models import Article, Correction, OldAddress, Photo, Tag, Text
 from articles.models.addresses import of_author
 from articles.models.article import ArticleQuerySet
@@ -75,18 +76,31 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: 
     address = here.get_absolute_url() if here else asked.address_in(edition.language)
     if request.path != unquote(address):
         return moved(address, is_for_good=here is not None and here.pk == asked.pk)
+    before = request.GET.get("before", "") if asked.coverage_began_at else ""
+    blog = live.read(asked, key_from(before) if before else None)
     pages.terms(
         request,
         articles=[one.pk for one in (*siblings, *found.picks, *found.akin)],
         tags=[tag.pk for tag in found.tags],
         until=found.until(now),
+        reads=("before",) if blog else (),
     )
     seen = [correction for correction in found.corrections if correction.is_public(now)]
     photo = asked.photo_at(now)
     shown = shown_of(
-        asked, siblings, edition, seen, found.tags, photo=photo, is_elsewhere=here is None, comments=found.featured
+        asked,
+        siblings,
+        edition,
+        seen,
+        found.tags,
+        photo=photo,
+        is_elsewhere=here is None,
+        comments=found.featured,
+        blog=blog,
     )
     apart = {"article": asked, "request": request, "tags": found.tags, "related": found.related(now)}
+    if blog:
+        apart["live"] = entries.blog(blog, asked, edition, page=address, is_elsewhere=here is None)
     return framing(HttpResponse(_PAGE.render(shown, request, apart)), asked)
 
 
@@ -109,12 +123,14 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     tags, photo = Tag.objects.by_keys(revision.tags, shown.edition_id), shown.photo_at(now)
     # what is to be put right, whether readers see it already or not
     corrections = list(Correction.objects.filter(article=shown).with_credit(now))
-    context = shown_of(shown, [], current_edition(), corrections, tags, photo=photo, is_elsewhere=False) | {
+    edition, blog = current_edition(), live.read(shown)
+    context = shown_of(shown, [], edition, corrections, tags, photo=photo, is_elsewhere=False, blog=blog) | {
         "article": shown,
         "tags": tags,
         "related": tellings.picked(shown, revision, now),
         "is_preview": True,
         "preview": opened,
+        "live": blog and entries.blog(blog, shown, edition, page="", is_elsewhere=False, is_preview=True),
     }
     response = framing(render(request, "articles/article.html", context), shown)
     response.headers["Cache-Control"] = "private, no-store"
@@ -139,14 +155,24 @@ def shown_of(
     photo: Photo | None,
     is_elsewhere: bool,
     comments: Sequence[Featured] = (),
+    blog: LiveBlog | None = None,
 ) -> dict[str, Any]:
     """Gather what the article page shows, but for its discussion."""
     return {
         "story": printed.story(
-            article, siblings, edition, corrections, tags, photo=photo, is_elsewhere=is_elsewhere, comments=comments
+            article,
+            siblings,
+            edition,
+            corrections,
+            tags,
+            photo=photo,
+            is_elsewhere=is_elsewhere,
+            comments=comments,
+            blog=blog,
         ),
         "section": edition.section(article.section_id),
         "is_elsewhere": is_elsewhere,
+        "is_live_blog": blog is not None,
     }
 
 

@@ -20,6 +20,8 @@ EDITOR = {
 }
 for state in (State.DRAFT, State.IN_REVIEW, State.APPROVED, State.SCHEDULED, State.UNPUBLISHED):
     EDITOR[state] |= {Act.EMBARGO, Act.LIFT}
+for state in State:
+    EDITOR[state] |= {Act.COVER, Act.ENTER}
 WITHDRAWN_FROM = {State.SCHEDULED, State.PUBLISHED, State.EXPIRED}
 ALLOWED = {
     Role.REPORTER: {},
@@ -42,10 +44,11 @@ def test_a_role_may_do_to_anothers_article_what_the_table_says(role, state, act)
 
 
 @pytest.mark.parametrize(("state", "act"), list(product(State, Act)))
-def test_a_reporter_revises_plans_holds_back_and_submits_own_drafts_only(state, act):
+def test_a_reporter_revises_plans_holds_back_and_submits_own_drafts_only_and_enters_in_own_live_blogs(state, act):
     own = standing(Role.REPORTER, is_own=True, has_written=True)
     found = lifecycle.obstacle(state, act, own, needs_four_eyes=True)
-    assert (found is None) == (state == State.DRAFT and act in {Act.REVISE, Act.PLAN, Act.EMBARGO, Act.SUBMIT})
+    is_own_draft = state == State.DRAFT and act in {Act.REVISE, Act.PLAN, Act.EMBARGO, Act.SUBMIT}
+    assert (found is None) == (is_own_draft or act == Act.ENTER)
 
 
 @pytest.mark.parametrize(("state", "act", "needs_four_eyes"), list(product(State, Act, (True, False))))

@@ -109,7 +109,13 @@ def test_nothing_is_kept_for_an_article_elsewhere(editor):
 def test_a_reporter_loses_a_draft_that_moves_elsewhere():
     reporter = making.limited(Role.REPORTER, ["sport"], [])
     article = begun("sport", "de", author=reporter)
-    assert permissions.allowed_acts(reporter, article, NOW) == [Act.REVISE, Act.SUBMIT, Act.PLAN, Act.EMBARGO]
+    assert permissions.allowed_acts(reporter, article, NOW) == [
+        Act.REVISE,
+        Act.SUBMIT,
+        Act.PLAN,
+        Act.EMBARGO,
+        Act.ENTER,
+    ]
     Article.objects.filter(pk=article.pk).update(section=making.section("news"))
     article = Article.objects.get(pk=article.pk)
     assert permissions.allowed_acts(reporter, article, NOW) == []

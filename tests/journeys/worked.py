@@ -28,6 +28,7 @@ from articles.models import (
     EmbargoLift,
     Link,
     LinkTarget,
+    LiveEntry,
     PaperEvent,
     Photo,
     Presence,
@@ -112,6 +113,8 @@ class Worked:
         said = {"article": self.article, "quote": "q", "body": f"@{person.public_id}", "made_at": NOW}
         note = ArticleNote.objects.create(made_by=person, resolved_by=person, resolved_at=NOW, **said)
         note.mentions.create(person=person)
+        said = {"body": "<p>b</p>", "made_by": person, "made_at": NOW}
+        LiveEntry.objects.create(article=self.article, **said).revisions.create(number=1, **said)
         PushNotice.objects.create(article=self.article, title="n", made_by=person, made_at=NOW, audience=0)
         Presence.objects.create(article=self.article, person=person, seen_at=NOW)
         UnsavedText.objects.create(

@@ -12,6 +12,7 @@ ARTICLES = {
     "POST admin:articles_article_discard": "login login blocked 404 404 404",
     "POST admin:articles_article_presence": "login login blocked 409 403 409",
     "admin:articles_article_notes": "login login blocked 200 403 200",
+    "admin:articles_article_live": "login login blocked 200 403 200",
     "admin:articles_article_translations": "login login blocked 200 403 200",
     "admin:articles_article_bulk": "login login blocked away 403 away",
     "admin:articles_bulkjob_changelist": "login login blocked 200 403 200",

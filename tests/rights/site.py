@@ -183,6 +183,7 @@ SITE = {
     "POST articles:push_standing": "404 404 404 404 404 404",
     "push_worker": "404 404 404 404 404 404",
     "articles:preview": "404 404 404 404 404 404",
+    "articles:live_stream": "404 404 404 404 404 404",
     "articles:article": "200 200 200 200 200 200",
     "own moderation:reply": "login 200 blocked 200 200 200",
     "own moderation:edit": "login 200 blocked 200 200 200",
