@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from accounts.models import User
-from articles.actions import articles, corrections, notes, tags
+from articles.actions import articles, corrections, live, notes, tags
 from articles.enums import CorrectionKind
 from articles.models import Article, Edition, Photo, Section, Story, Text
 
@@ -85,6 +85,8 @@ def tell(story: Table, photo: Photo, desk: Desk, *, now: datetime) -> None:
                 _put_right(article, right, note, desk, now=now)
     for remark in story.get("remarks", ()):
         _remark(remark, article.story, desk, now=now)
+    if first and (entries := story.get("live")):
+        _tell_live(first, entries, desk, at=at, now=now)
     if first and (later := story.get("later")):
         _go_on(first, later, desk, now=now)
 
@@ -98,6 +100,21 @@ def _remark(remark: Table, story: Story, desk: Desk, *, now: datetime) -> None:
         notes.answer(note=note, body=answer, by=desk.writer, now=now)
     if remark.get("is_resolved"):
         notes.resolve(note=note, by=desk.editor, now=now)
+
+
+def _tell_live(article: Article, entries: Iterable[Table], desk: Desk, *, at: datetime, now: datetime) -> None:
+    """Have the publisher begin a live blog as the story comes out, and the writer tell in it, and err once."""
+    live.begin(article=article, by=desk.publisher, now=at)
+    for told in entries:
+        then = now - timedelta(hours=told["hours_ago"])
+        right = live.Said(told["body"], told.get("headline", ""), told["byline"])
+        wrong = replace(right, body=right.body.replace(told.get("right", ""), told.get("wrong", ""), 1))
+        entry = live.add(article=article, said=wrong, by=desk.writer, now=then)
+        if "corrected_hours_ago" in told:
+            later = now - timedelta(hours=told["corrected_hours_ago"])
+            live.edit(entry=entry, said=right, base=1, by=desk.writer, now=later)
+        if told.get("is_pinned"):
+            live.pin(entry=entry, by=desk.publisher, now=then)
 
 
 def _publish(article: Article, by: User, *, now: datetime, at: datetime) -> None:

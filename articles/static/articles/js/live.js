@@ -26,7 +26,7 @@ function offer(told) {
   if (waiting?.newest === told.newest) return;
   waiting = told;
   above = null;
-  call(place.dataset.new.replace("%(count)s", told.is_all ? told.count : `${told.count}+`));
+  call(`${place.dataset.new} ${told.count}${told.is_all ? "" : "+"}`);
 }
 
 function call(words) {
