@@ -1,7 +1,8 @@
 """Bringing an exported paper back: rows with the keys they had, so that every address and reference holds (A50).
 
 No guard of the database is put aside, and markup passes the sanitizer. What names people of the newsroom is in no
-export: revisions have no maker here, and whoever brings the paper back stands for corrections and in the log.
+export: revisions have no maker here, and whoever brings the paper back stands for corrections, entries of live
+blogs and in the log.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,10 +23,11 @@ from articles.actions.refusals import NotAllowed
 from articles.actions.translations import compare
 from articles.enums import Act, Deed, TagAct, Thing
 from articles.exchange import tables
+from articles.exchange.columns import Row, Table
 from articles.exchange.items import Note, Unreadable, left_out, mapped
 from articles.exchange.packing import line, rows
 from articles.exchange.report import Line, Outcome
-from articles.exchange.tables import ARTICLES, PHOTOS, REVISIONS, SECTION_NAMES, TABLES, TAGS, Row, Table
+from articles.exchange.tables import ARTICLES, PHOTOS, REVISIONS, SECTION_NAMES, TABLES, TAGS
 from articles.exchange.unpacked import Packed
 from articles.lifecycle import Obstacle
 from articles.models import (
@@ -42,6 +44,8 @@ from articles.models import (
 
 #: What orders the paper and brings texts before readers.
 NEEDED = ("add_edition", "add_section", "publish_article", "edit_tag")
+#: Tables that say who made a row.
+MADE = (tables.CORRECTIONS, tables.LIVE_ENTRIES, tables.LIVE_ENTRY_REVISIONS)
 Key = tuple[Any, ...]  # numbers and texts
 
 
@@ -107,7 +111,7 @@ def _stored(packed: Packed, there: dict[str, set[Key]], by: User, now: datetime)
             Story.objects.filter(pk=row["key"]).update(created_at=row["created_at"])
     yield from _articles(packed, there["articles"], by, now)
     with transaction.atomic():
-        for table in (tables.TAGGINGS, tables.PICKS, tables.CORRECTIONS, tables.OLD_ADDRESSES, tables.PROVENANCES):
+        for table in TABLES[TABLES.index(tables.TAGGINGS) :]:
             for row in new(table):
                 _plain(table, row, by)
         number_after([table.model for table in TABLES])
@@ -223,6 +227,8 @@ def _columns(row: Row, sections: dict[str, int], notes: list[Note]) -> Row:
 def _plain(table: Table, row: Row, by: User) -> None:
     """Store a row whose columns need no more than their own names."""
     columns = {column.path: row[column.name] for column in table.columns}
-    if table == tables.CORRECTIONS:
+    if table in MADE:
         columns["made_by"] = by
+    if "body" in columns:
+        columns["body"] = clean_article(columns["body"])
     table.model(**columns).save(force_insert=True)

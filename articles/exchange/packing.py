@@ -11,8 +11,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from django.core.files.storage import default_storage
 
 from accounts.backup.rows import snapshot
+from articles.exchange.columns import Row, Table
 from articles.exchange.schema import FORMAT, VERSION, published
-from articles.exchange.tables import PHOTOS, REVISIONS, TABLES, Row, Table
+from articles.exchange.tables import PHOTOS, REVISIONS, TABLES
 from articles.models import Photo
 
 MANIFEST, SCHEMA = "gazette.json", "schema.json"

@@ -9,8 +9,9 @@ from datetime import datetime
 from functools import lru_cache
 
 from accounts.safety.text import UNUSABLE
+from articles.exchange.columns import Row, Schema, Table
 from articles.exchange.items import Unreadable
-from articles.exchange.tables import TABLES, Row, Schema, Table
+from articles.exchange.tables import TABLES
 
 FORMAT, VERSION = "gazette-articles", 1
 _TYPES: dict[str, type | tuple[type, ...]] = {

@@ -8,10 +8,11 @@ from hashlib import sha256
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from articles.exchange.columns import Row, Table
 from articles.exchange.items import Unreadable
 from articles.exchange.packing import MANIFEST, SCHEMA
 from articles.exchange.schema import FORMAT, VERSION, checked
-from articles.exchange.tables import TABLES, Row, Table
+from articles.exchange.tables import TABLES
 from articles.images import MOST_BYTES
 
 #: Nothing else is looked at, and nothing is ever written to a path of these names.

@@ -12,7 +12,7 @@ from articles.exchange import packing
 class Command(BaseCommand):
     """What readers see and what the newsroom works on; accounts, comments and logs are a backup's (`backup`)."""
 
-    help = "Write all articles with revisions, photos, tags and corrections into a ZIP of JSON lines."
+    help = "Write all articles with revisions, photos, tags, corrections and live blogs into a ZIP of JSON lines."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE", help="a new file, as paper.zip")

@@ -14,7 +14,7 @@ from PIL import Image
 
 from accounts.models import User
 from articles import images
-from articles.actions import articles, bringing_back, corrections, embargoes, photos, tags
+from articles.actions import articles, bringing_back, corrections, embargoes, live, photos, tags
 from articles.enums import CorrectionKind, Role, State
 from articles.exchange import packing
 from articles.exchange.tables import TABLES
@@ -92,6 +92,15 @@ def paper() -> None:
     later = corrections.Note(CorrectionKind.CLARIFICATION, "Monday at noon.", supersedes=earlier)
     corrections.record(article=second, note=later, by=by, now=NOW - DAY)
     photos.remove(photo=gone, by=by, now=NOW)
+    live.begin(article=first, by=by, now=NOW - 2 * DAY)
+    kicked, gone_again = (
+        live.add(article=first, said=live.Said(f"<p>{words}</p>", byline="Ada\nBo"), by=by, now=NOW - 2 * DAY)
+        for words in ("Kick-off.", "Withdrawn.")
+    )
+    live.edit(entry=kicked, said=live.Said("<p>Kick-off at noon.</p>", "It begins"), base=1, by=by, now=NOW - DAY)
+    live.pin(entry=kicked, by=by, now=NOW - DAY)
+    live.withdraw(entry=gone_again, by=by, now=NOW - DAY)
+    live.end(article=first, by=by, now=NOW - DAY)
     OldAddress.objects.create(host="old.example.org", path="/first", article=first)
     Provenance.objects.create(source="wordpress:old.example.org", key="1", article=first)
     Provenance.objects.create(source="wordpress:old.example.org", key="media:q.png", photo=photo)

@@ -37,6 +37,8 @@ ARTICLE = {
     "expires_at": None,
     "changed_at": None,
     "embargo_until": None,
+    "coverage_began_at": None,
+    "coverage_ended_at": None,
     "created_at": DAY,
     "live_revision": None,
 }
