@@ -28,7 +28,7 @@ def blog(
         "entries": [entry(one, article, edition, page=page) for one in shown.entries],
         "stream": reverse("articles:live_stream", kwargs={"pk": article.pk}) if is_growing else "",
         "newest": str(shown.newest),
-        "older": str(shown.older or ""),
+        "older": "" if is_preview else str(shown.older or ""),
         "is_further": shown.is_further,
         "is_preview": is_preview,
     }

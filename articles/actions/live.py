@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.safety.sanitize import clean_article, text_of
 from accounts.safety.text import refuse_unusable
 from articles import pages
-from articles.actions.announcing import announce
+from articles.actions.announcing import SEEN, announce
 from articles.actions.events import log
 from articles.actions.refusals import Crossed, NotAllowed, demand
 from articles.actions.saving import locked
@@ -24,9 +24,6 @@ from articles.enums import Act, State
 from articles.lifecycle import Obstacle
 from articles.models import Article, LiveEntry, LiveEntryRevision
 from articles.models.text import names_of
-
-#: Where readers have seen what an article said.
-SEEN = (State.PUBLISHED, State.EXPIRED, State.UNPUBLISHED)
 
 
 class NotRunning(ValueError):
