@@ -23,6 +23,7 @@ from articles.models import (
     ArticleNote,
     Assignment,
     AssignmentChange,
+    BulkJob,
     ChecklistOverride,
     Correction,
     EmbargoLift,
@@ -99,6 +100,7 @@ class Worked:
         said = {"slug": "s", "title": "t", "section": self.article.section}
         revision = Revision.objects.create(article=self.article, number=9, made_by=person, made_at=NOW, **said)
         Preview.objects.create(revision=revision, made_by=person, made_at=NOW, expires_at=NOW + timedelta(days=3))
+        BulkJob.objects.create(asked_by=person, asked_at=NOW, language="en", act="submit")
         event = ArticleEvent.objects.create(
             article=self.article, revision=revision, act="revise", to_state="draft", made_by=person, made_at=NOW
         )
