@@ -49,6 +49,11 @@ class Elsewhere:
     changed_at: datetime
 
 
+def untimely(article: Article, times: Times, appears_at: datetime | None, now: datetime) -> list[Lack]:
+    """Refuse these times for a text that is shown now: too early ones, and an appearance before its embargo's end."""
+    return too_early(times.at, times.expires_at, now) + before_embargo(article, appears_at)
+
+
 def too_early(at: datetime | None, expires_at: datetime | None, now: datetime) -> list[Lack]:
     """Refuse a beginning that has passed, for a slip of the pen would publish at once; and an end before it."""
     words = _("This time has passed. Leave it empty to publish at once.")

@@ -185,16 +185,14 @@ def publish(
     was_live = before == State.PUBLISHED
     appears_at = article.published_at if was_live else elsewhere.published_at if elsewhere else max(at or now, now)
     overridden, lacks = override.split(checklist.missing(article, newest))
-    lacks += schedule.too_early(None if was_live else at, expires_at, now)
-    lacks += schedule.before_embargo(article, appears_at)
+    lacks += schedule.untimely(article, Times(None if was_live else at, expires_at), appears_at, now)
     if lacks:
         raise NotReady(lacks)
     fields, were = changed(article.live_revision, newest), Times(article.published_at, article.expires_at)
     stood = announcing.shown(article) if was_live else announcing.NOWHERE
     show(article, newest)
     article.status = lifecycle.after(before, Act.PUBLISH)
-    article.published_at = appears_at
-    article.expires_at = expires_at
+    article.published_at, article.expires_at = appears_at, expires_at
     article.changed_at = now if was_live else elsewhere.changed_at if elsewhere else article.published_at
     article.save()
     _take_along(article, newest, fields, was_live=was_live, now=now)

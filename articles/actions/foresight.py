@@ -100,6 +100,6 @@ def _demand_ready(article: Article, newest: Revision, now: datetime, *, is_exami
     times = times_of(article, now)
     appears_at = article.published_at if article.is_live(now) else max(times.at or now, now)
     lacks = checklist.missing(article, newest) if is_examined else []
-    lacks += schedule.too_early(times.at, times.expires_at, now) + schedule.before_embargo(article, appears_at)
+    lacks += schedule.untimely(article, times, appears_at, now)
     if lacks:
         raise NotReady(lacks)
