@@ -70,8 +70,10 @@ def leave(*, article: Article, quote: str, body: str, by: User, now: datetime, b
 def answer(*, note: ArticleNote, body: str, by: User, now: datetime) -> ArticleNote:
     """Answer a note, and write to those whom the answer names; one that is resolved is open again.
 
-    The same answer given twice is given once. Raises OutOfReach, NothingSaid, NamesNobody.
+    Who answers an answer answers the note that it is of; the same answer given twice is given once.
+    Raises OutOfReach, NothingSaid, NamesNobody.
     """
+    note = note.answer_to or note
     article = _seen(note.article, by)
     made = _write(ArticleNote(article=article, answer_to=note), body, Deed.ANSWER, by=by, now=now)
     _open(note, by, now)

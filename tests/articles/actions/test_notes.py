@@ -111,6 +111,13 @@ def test_a_press_too_many_leaves_nothing_twice(article, editor):
     assert (ArticleNote.objects.count(), OutboxItem.objects.count(), PaperEvent.objects.count()) == (2, 1, 2)
 
 
+def test_who_answers_an_answer_answers_its_note(article, editor):
+    note = left(article, editor)
+    first = notes.answer(note=note, body="The harbour master.", by=editor, now=NOW)
+    second = notes.answer(note=first, body="Since when?", by=editor, now=NOW)
+    assert second.answer_to == note
+
+
 def test_what_becomes_of_a_note_is_logged_without_its_words(article, editor):
     note, reporter = left(article, editor), making.staff(Role.REPORTER)
     notes.answer(note=note, body="The harbour master.", by=reporter, now=NOW)
