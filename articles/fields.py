@@ -30,6 +30,11 @@ class RichText(forms.Textarea):
         super().__init__(attrs={"rows": 24, "data-rich-text": ""})
 
 
+def let_paste(field: forms.Field) -> None:
+    """Refuse a text that is too long in words, rather than cut it off while it is pasted."""
+    field.widget.attrs.pop("maxlength", None)
+
+
 class Unremembered(forms.HiddenInput):
     """A hidden value that no browser puts back into a page that was loaded anew."""
 

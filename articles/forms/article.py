@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.safety.text import validate_usable
 from articles import lifecycle
 from articles.enums import State
-from articles.fields import EditionTime, RichText, SectionField, Unremembered, narrow
+from articles.fields import EditionTime, RichText, SectionField, Unremembered, let_paste, narrow
 from articles.forms.choices import ChoiceField, RelatedField, TagsField, find_chosen
 from articles.forms.override import OverrideForm
 from articles.forms.translating import SourceField
@@ -130,8 +130,7 @@ class ArticleForm(forms.Form):
         self.told_in = edition
         zone = ZoneInfo(edition.time_zone if edition else "UTC")
         for field in self.fields.values():
-            # A text that is too long is refused in words, not cut off while it is pasted.
-            field.widget.attrs.pop("maxlength", None)
+            let_paste(field)
             if isinstance(field, EditionTime):
                 field.zone = zone
                 field.help_text = f"{field.help_text} ({zone.key})"

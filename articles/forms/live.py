@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.safety.text import validate_usable
-from articles.fields import RichText
+from articles.fields import RichText, let_paste
 from articles.models import LiveEntry
 
 
@@ -35,8 +35,7 @@ class EntryForm(forms.Form):
     def __init__(self, data: dict[str, str] | None = None, *, key: int | None = None, **initial: object) -> None:
         super().__init__(data, initial=initial, auto_id=f"id_%s_{key}" if key else "id_%s")
         for field in self.fields.values():
-            # A text that is too long is refused in words, not cut off while it is pasted.
-            field.widget.attrs.pop("maxlength", None)
+            let_paste(field)
         self.fields["body"].widget.attrs["rows"] = 8
         #: The entry's key, as its place on the page is named.
         self.anchor = str(key or "")
