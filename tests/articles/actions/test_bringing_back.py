@@ -18,17 +18,7 @@ from articles.actions import articles, bringing_back, corrections, embargoes, li
 from articles.enums import CorrectionKind, Role, State
 from articles.exchange import packing
 from articles.exchange.tables import TABLES
-from articles.models import (
-    Article,
-    ArticleEvent,
-    Correction,
-    OldAddress,
-    Photo,
-    Provenance,
-    Revision,
-    Tag,
-    Text,
-)
+from articles.models import Article, ArticleEvent, Correction, OldAddress, Photo, Provenance, Revision, Tag, Text
 from articles.schedule import Embargo
 from tests import emptying
 from tests.articles import making

@@ -11,12 +11,12 @@ from accounts.models import OutboxItem
 from accounts.outbox import delivery
 from accounts.privacy import retention
 from articles.actions import articles, bulk, bulk_each
-from articles.actions.foresight import EXAMINED, foresee
 from articles.actions.refusals import Crossed, NotAllowed
 from articles.enums import BulkAct, Outcome, Role, Status
 from articles.models import Article, ArticleEvent, BulkItem, BulkJob, Section, Text
 from tests.articles import making
 from tests.articles.making import NOW
+from tests.articles.many import DONE, asked, became, foreseen, work, written
 from tests.processes import manage, wait_until
 
 pytestmark = pytest.mark.django_db
@@ -26,35 +26,6 @@ pytestmark = pytest.mark.django_db
 def editor():
     making.section(needs_four_eyes=False)
     return making.staff(Role.EDITOR)
-
-
-def written(language="en", **fields) -> Article:
-    article = making.draft(language, **fields)
-    making.revision(article)
-    return article
-
-
-def foreseen(by, *of, act=BulkAct.PUBLISH, **answers):
-    job = BulkJob(act=act, **answers)
-    return job, foresee(job=job, keys=[article.pk for article in of], by=by, now=NOW)
-
-
-def asked(by, *of, act=BulkAct.PUBLISH, **answers) -> BulkJob:
-    job, found = foreseen(by, *of, act=act, **answers)
-    return bulk.ask(job=job, meant=found.meant, by=by, language="en", now=NOW)
-
-
-def work() -> None:
-    while item := delivery.claim(now=timezone.now()):
-        delivery.deliver(item, now=timezone.now())
-
-
-def became(job) -> list[tuple[str, str]]:
-    job.refresh_from_db()
-    return list(job.items.order_by("pk").values_list("outcome", "reason"))
-
-
-DONE = (Outcome.DONE, "")
 
 
 @pytest.mark.parametrize(
@@ -81,49 +52,6 @@ def test_an_act_is_done_to_each_and_logged_as_if_it_were_done_alone(act, before,
     assert set(Article.objects.values_list("status", flat=True)) == {after}
     logged = ArticleEvent.objects.values_list("article", "from_state", "to_state", "made_by").order_by("article")
     assert list(logged) == [(article.pk, before, after, publisher.pk) for article in of]
-
-
-def test_what_cannot_be_done_is_foreseen_with_the_words_of_the_single_act_and_left_out(editor):
-    ready, bare, out = written(), written(summary="", body=""), making.article()
-    waits = written(published_at=NOW - timedelta(days=1))
-    _job, found = foreseen(editor, ready, bare, out, waits)
-    assert found.feasible == [ready]
-    assert found.refused == {
-        "Write a summary. Write the text.": [bare],
-        "Its newest text is out or scheduled already.": [out],
-        "This time has passed. Leave it empty to publish at once.": [waits],
-    }
-    with pytest.raises(articles.NotReady, match=r"^Write a summary\. Write the text\.$"):
-        articles.publish(article=bare, by=editor, now=NOW, revision=1)
-
-
-def test_of_very_many_the_checklist_is_gone_through_when_their_turn_comes(editor, monkeypatch, noon):
-    monkeypatch.setattr("articles.actions.foresight.EXAMINED", 1)
-    ready, bare = written(), written(summary="")
-    _job, found = foreseen(editor, ready, bare)
-    assert (found.is_examined, found.feasible) == (False, [ready, bare])
-    job = asked(editor, ready, bare)
-    work()
-    assert became(job) == [DONE, (Outcome.REFUSED, "Write a summary.")]
-
-
-def test_what_a_role_does_not_permit_is_refused_as_the_table_says():
-    reporter = making.staff(Role.REPORTER)
-    own, others = written(created_by=reporter), written()
-    _job, found = foreseen(reporter, own, others, act=BulkAct.SUBMIT)
-    assert found.feasible == [own]
-    assert found.refused == {"This article is somebody else's. Ask its author or an editor.": [others]}
-
-
-def test_nobody_publishes_what_only_they_have_read():
-    making.section(needs_four_eyes=True)
-    editor = making.staff(Role.EDITOR)
-    text, place = Text(slug="x", title="Mine", summary="s", body="<p>b</p>"), {"edition": making.edition()}
-    mine = articles.begin(**place, section=making.section(), text=text, author=editor, now=NOW)
-    theirs = written()
-    _job, found = foreseen(editor, mine, theirs)
-    assert found.feasible == [theirs]
-    assert list(found.refused) == ["In this section somebody else must approve or publish what you have written."]
 
 
 def test_parts_of_the_paper_hold_for_each_article(noon):
@@ -304,14 +232,6 @@ def test_no_articles_and_too_many_are_no_job(editor, monkeypatch):
         with pytest.raises(ValueError, match=str(len(meant))):
             bulk.ask(job=BulkJob(act="publish"), meant=meant, by=editor, language="en", now=NOW)
     assert not BulkJob.objects.exists()
-
-
-@pytest.mark.parametrize("number", [2, 20])
-def test_looking_ahead_costs_the_same_for_few_and_many(editor, number, django_assert_num_queries):
-    of = [written().pk for _ in range(number)]
-    with django_assert_num_queries(6):  # three of them ask what the person may
-        foresee(job=BulkJob(act=BulkAct.SUBMIT), keys=of, by=making.User.objects.get(pk=editor.pk), now=NOW)
-    assert number < EXAMINED
 
 
 def test_jobs_go_when_their_time_is_over(editor, noon):
