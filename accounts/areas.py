@@ -55,7 +55,7 @@ RIGHTS = {
     "accounts:gate", "accounts:gate_later", "accounts:privacy", "accounts:consent",
     "accounts:held", "accounts:consent_receipts",
     "accounts:exports", "accounts:export_download", "accounts:close", "accounts:erase_now",
-    "accounts:sign_out_everywhere", "accounts:ask", "moderation:blocked",
+    "accounts:sign_out_everywhere", "accounts:end_session", "accounts:ask", "moderation:blocked",
     "moderation:follows",
     "moderation:own_comments", "moderation:own_replies", "moderation:own_reports", "moderation:own_decisions",
     "moderation:own_muted", "moderation:end_mute",

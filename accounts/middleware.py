@@ -4,17 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
+from django.contrib import messages
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user, logout
 from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
-from accounts import backends, drafts, reader_cookie, second_factor
+from accounts import backends, drafts, idle, reader_cookie, second_factor
 from accounts.areas import GATE_LATER, Area, of
 from accounts.models import User
 from accounts.safety.redirects import came_from
@@ -112,6 +115,42 @@ class AreaMiddleware(Doorkeeper):
         return None if may_still_read else _sent_to(request, "accounts:gate")
 
 
+class IdleMiddleware:
+    """Close the admin to who left it alone, or signed in too long ago, until they show again who they are."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if (person := _at_desk(request)) and not idle.is_over(request, person, timezone.now()):
+            idle.note_use(request, response, timezone.now())
+        return response
+
+    def process_view(
+        self, request: HttpRequest, _view: View, _args: tuple[Any, ...], _kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Lead to where they show it, or to signing in anew; None lets the admin answer."""
+        person = _at_desk(request)
+        if person is None or not idle.is_over(request, person, timezone.now()):
+            return None
+        messages.info(request, _("The admin closes by itself after a while. Please show again who you are."))
+        if second_factor.is_set_up(person):
+            return _sent_to(request, second_factor.way_to_show(person))
+        if person.has_usable_password():
+            return _sent_to(request, "account_reauthenticate")
+        logout(request)
+        return _sent_to(request, settings.LOGIN_URL)
+
+
+def _at_desk(request: HttpRequest) -> User | None:
+    """Return who of the staff asks for a page of the admin, but for the way out."""
+    match, person = request.resolver_match, request.user
+    if match is None or "admin" not in match.namespaces or match.url_name in ("logout", "login"):
+        return None
+    return person if isinstance(person, User) and person.is_staff else None
+
+
 class SecondFactorMiddleware(Doorkeeper):
     """Open the admin to whoever needs a second factor only once one was shown in this session (QA4)."""
 
@@ -119,12 +158,8 @@ class SecondFactorMiddleware(Doorkeeper):
         self, request: HttpRequest, _view: View, _args: tuple[Any, ...], _kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Lead to where a code or key is asked for, or a second factor set up; None lets the admin answer."""
-        match, person = request.resolver_match, request.user
-        if not settings.SECOND_FACTOR_FOR or match is None or "admin" not in match.namespaces:
-            return None
-        if match.url_name == "logout" or not isinstance(person, User) or not person.is_staff:
-            return None
-        if not second_factor.is_needed(person) or second_factor.is_shown(request, person):
+        person = _at_desk(request) if settings.SECOND_FACTOR_FOR else None
+        if person is None or not second_factor.is_needed(person) or second_factor.is_shown(request, person):
             return None
         is_set_up = second_factor.is_set_up(person)
         return _sent_to(request, second_factor.way_to_show(person) if is_set_up else "mfa_activate_totp")

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("account/privacy/", settings.privacy, name="privacy"),
     path("account/privacy/purposes/<slug:code>/", settings.consent, name="consent"),
     path("account/sign-out-everywhere/", settings.sign_out_everywhere, name="sign_out_everywhere"),
+    path("account/end-session/", settings.end_session, name="end_session"),
     path("account/privacy/receipts.json", privacy.receipts, name="consent_receipts"),
     path("account/privacy/held/", privacy.held, name="held"),
     path("account/privacy/ask/", rights.ask, name="ask"),

@@ -216,6 +216,13 @@ VARIABLES = (
         ["staff"],
         "Who opens the admin with a second factor only: `staff` for all, names of groups, or nothing.",
     ),
+    Variable(
+        "DESK_IDLE_MINUTES",
+        "int",
+        120,
+        "After so many minutes without use the admin asks again who somebody is, from 5 to 1,440.",
+    ),
+    Variable("DESK_LONGEST_HOURS", "int", 24, "After so many hours it asks in any case, from 1 to 720."),
     Variable("ADMIN_PATH", "str", "admin", "First part of the admin's address."),
     Variable("LOG_LEVEL", "str", "INFO", "Level of the log on standard error."),
     Variable("LOG_FORMAT", "str", "line", "How it is written: `line`, or `json` for programs that read it."),

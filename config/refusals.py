@@ -13,6 +13,8 @@ DSA_PROFILES = ("ancillary", "platform_small", "platform")
 BLOCK_MODES = ("immediate", "hearing")
 #: For how many days somebody may answer who is heard before a block.
 HEARING_DAYS = range(3, 31)
+#: How long the admin may stay open without use, in minutes, and in any case, in hours.
+DESK_IDLE_MINUTES, DESK_LONGEST_HOURS = range(5, 24 * 60 + 1), range(1, 30 * 24 + 1)
 #: An address that is told something: nothing of it is secret, so it holds no password.
 PLACE = r"https?://[^/@\s<>\"]+(/[^\s<>\"]*)?"
 CACHES = ("varnish", "cloudflare", "fastly")
@@ -28,6 +30,11 @@ def refusals(values: dict[str, Any]) -> list[str]:
     said += _of_push(values["PUSH_PUBLIC_KEY"], values["PUSH_PRIVATE_KEY"])
     said += _of_lists(values["LADDER"], values["TRACE_KEYS"], values["EMBEDS"])
     said += _of_blocks(values["BLOCK_MODE"], values["HEARING_DAYS"])
+    said += [
+        f"{name} lies between {allowed[0]} and {allowed[-1]}."
+        for name, allowed in (("DESK_IDLE_MINUTES", DESK_IDLE_MINUTES), ("DESK_LONGEST_HOURS", DESK_LONGEST_HOURS))
+        if values[name] not in allowed
+    ]
     if values["DEPLOYMENT"] == "development":
         return said
     if values["DEPLOYMENT"] != "production":

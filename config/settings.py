@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.AreaMiddleware",
+    "accounts.middleware.IdleMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
 ]
 
@@ -203,10 +204,9 @@ MFA_FORMS = {
 }
 MFA_TOTP_TOLERANCE = 1
 SECOND_FACTOR_FOR = ENV["SECOND_FACTOR_FOR"]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "accounts:overview"
-SESSION_ENGINE = "accounts.sessions"
-SESSION_COOKIE_AGE = 30 * 24 * 3600
+DESK_IDLE, DESK_LONGEST = timedelta(minutes=ENV["DESK_IDLE_MINUTES"]), timedelta(hours=ENV["DESK_LONGEST_HOURS"])
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "accounts:overview"
+SESSION_ENGINE, SESSION_COOKIE_AGE = "accounts.sessions", 30 * 24 * 3600
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "moderation.views.posting.form_expired"
 # No session for somebody who is only told something.

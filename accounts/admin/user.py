@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from accounts.actions import second_factors
+from accounts.actions import second_factors, sessions
 from accounts.admin.rows import FixedRows, UnlessKept
 from accounts.models import User
 from accounts.signed_in import signed_in
@@ -38,7 +38,7 @@ class UserAdmin(UnlessKept, FixedRows, admin.ModelAdmin):  # type: ignore[type-a
         "is_superuser",
         "roles",
     )
-    actions = ("forget_second_factor",)
+    actions = ("forget_second_factor", "end_sessions")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         """Only an administrator says who is on the staff, and of nobody whose data is only kept."""
@@ -69,3 +69,14 @@ class UserAdmin(UnlessKept, FixedRows, admin.ModelAdmin):  # type: ignore[type-a
             self.log_change(request, person, gettext("Second factor taken off."))
             said = gettext("%(name)s signs in with the password alone, and was told.")
             self.message_user(request, said % {"name": person.name or person.email})
+
+    @admin.action(description=gettext_lazy("Sign out everywhere"), permissions=["administrator"])
+    def end_sessions(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        """End every session of people whose device is lost, or whom somebody else may be; they sign in anew."""
+        for person in people:
+            ended = sessions.end_all(person=person)
+            self.log_change(request, person, gettext("Signed out everywhere."))
+            said = ngettext(
+                "%(name)s was signed out on %(number)s device.", "%(name)s was signed out on %(number)s devices.", ended
+            )
+            self.message_user(request, said % {"name": person.name or person.email, "number": ended})

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accounts import reader_cookie
+from accounts import idle, reader_cookie
 from accounts.privacy.declarations import Recipient, Stored
 
 COOKIE, LOCAL, TAB = _("cookie"), _("local storage"), _("session storage")
@@ -20,6 +20,7 @@ STORED = [
         _("who is signed in, and the name that pages greet by; that a consent was refused for somebody’s age"),
         _("sign-out, or thirty days"),
     ),
+    Stored((idle.NAME,), COOKIE, _("of the staff: when the admin was last used"), _("the browser is closed")),
     Stored((settings.CSRF_COOKIE_NAME,), COOKIE, _("that a form was sent from this site"), _("a year")),
     Stored(("messages",), COOKIE, _("what became of the last act"), _("the next page")),
     Stored(("theme",), LOCAL, _("of the staff: light or dark"), UNTIL_CHANGED),

@@ -36,7 +36,9 @@ def overview(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Saved."))
             with translation.override(person.language):
                 return redirect("accounts:overview")
-    context = {"form": form, "person": person, "sessions": Session.objects.filter(user=person).order_by("-created_at")}
+    begun = Session.objects.filter(user=person).order_by("-created_at")
+    named = [(session, sessions.name_of(session)) for session in begun]
+    context = {"form": form, "person": person, "sessions": named}
     return render(request, "accounts/overview.html", context, status=422 if form.errors else 200)
 
 
@@ -108,3 +110,13 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     sessions.end_all(person=signed_in(request))
     logout(request)
     return redirect("account_login")
+
+
+@require_POST
+def end_session(request: HttpRequest) -> HttpResponse:
+    """End one session, on a device that is lost or was shared."""
+    if sessions.end(person=signed_in(request), name=request.POST.get("session", "")):
+        messages.success(request, _("That device is signed out."))
+    else:
+        messages.info(request, _("That device was signed out before."))
+    return redirect("accounts:overview")

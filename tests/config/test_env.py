@@ -61,6 +61,10 @@ def test_the_deploy_check_is_clean_and_silences_nothing(tmp_path):
         pytest.param({"TRACE_KEYS": None}, "TRACE_KEYS is not set", id="the default trace key"),
         pytest.param({"BLOCK_MODE": "later"}, "BLOCK_MODE is none of", id="a block nobody knows"),
         pytest.param({"HEARING_DAYS": "2"}, "HEARING_DAYS lies between 3 and 30", id="too little time to reply"),
+        pytest.param(
+            {"DESK_IDLE_MINUTES": "4"}, "DESK_IDLE_MINUTES lies between 5 and 1440", id="an admin that closes"
+        ),
+        pytest.param({"DESK_LONGEST_HOURS": "0"}, "DESK_LONGEST_HOURS lies between 1 and 720", id="one never open"),
         pytest.param({"HEARING_DAYS": "31"}, "HEARING_DAYS lies between 3 and 30", id="a hearing that never ends"),
         pytest.param({"LADDER": "warn,suspend"}, "LADDER lists", id="a suspension without days"),
         pytest.param({"LADDER": "warn,suspend:91"}, "LADDER lists", id="a suspension longer than a block should be"),

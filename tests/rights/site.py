@@ -27,6 +27,7 @@ SITE = {
     "accounts:privacy": "login 200 200 200 200 200",
     "accounts:consent": "login 404 404 404 404 404",
     "POST accounts:sign_out_everywhere": "login login login login login login",
+    "POST accounts:end_session": "login away away away away away",
     "accounts:consent_receipts": "login 200 200 200 200 200",
     "accounts:tokens": "login 200 blocked 200 200 200",
     "accounts:new_token": "login away blocked away away away",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts import tracing
 from accounts.outbox import delivery, enqueue
 from accounts.safety.logs import Json, WithoutKeys
+from tests.accounts import making
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +82,16 @@ def test_programs_read_a_line_of_json_without_what_else_a_record_carries(log):
     assert said == ("ERROR", "accounts", "It failed:\né", "-")
     assert told["error"].endswith("with base 10: '…'")
     assert set(told) == {"time", "level", "logger", "message", "request_id", "error"}
+
+
+@pytest.mark.parametrize("is_staff", [True, False], ids=["of the staff", "a reader"])
+def test_sign_ins_of_the_staff_are_told_by_their_number_and_no_others(client, log, is_staff):
+    person = making.member(email="mira@example.org", is_staff=is_staff)
+    person.set_password("a long sentence is fine")
+    person.save()
+    for password in ("a wrong one here", "a long sentence is fine"):
+        client.post("/en/account/login/", {"login": person.email, "password": password})
+    told = log.getvalue()
+    assert told.count("A sign-in was refused") == 1
+    assert (f"Signed in, of the staff: {person.public_id}" in told) == is_staff
+    assert person.email not in told
