@@ -47,6 +47,9 @@ FEATURED_COMMENTS = "moderation.featuring.within"
 # What tells a watching program how the site fares (accounts.metrics).
 METRICS = ("accounts.metrics.of_work", "moderation.metrics.of_queue")
 
+# Logs of which no row is rewritten unseen (accounts.chain).
+CHAINED = ("accounts.chained.LOGS", "articles.chained.LOGS", "moderation.chained.LOGS")
+
 # What is examined of the site (accounts.doctor), in this order.
 EXAMINATIONS = (
     "accounts.doctor.machine.of_database",
@@ -57,6 +60,7 @@ EXAMINATIONS = (
     "accounts.doctor.work.of_worker",
     "accounts.doctor.work.of_mail",
     "accounts.doctor.work.of_backups",
+    "accounts.doctor.work.of_chain",
     "articles.doctor.of_photos",
     "articles.doctor.of_push",
     "moderation.doctor.of_policies",
@@ -72,6 +76,8 @@ PERIODIC: tuple[tuple[str, timedelta], ...] = (
     ("accounts.actions.rights.alarm_due", timedelta(hours=6)),
     ("accounts.actions.breaches.alarm_due", timedelta(hours=1)),
     ("accounts.actions.restrictions.go_on", timedelta(minutes=5)),
+    ("accounts.actions.chaining.extend", timedelta(minutes=5)),
+    ("accounts.actions.chaining.verify", timedelta(days=1)),
     ("accounts.privacy.retention.run", timedelta(days=1)),
     ("articles.search.index.settle", timedelta(days=1)),
     ("articles.actions.digests.begin_due", timedelta(minutes=5)),

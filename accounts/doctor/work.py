@@ -5,18 +5,23 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import get_connection
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.backup import archive
+from accounts.chain.logs import logs
 from accounts.doctor import Finding, doubtful, ill, well
-from accounts.models import Duty
+from accounts.models import Checkpoint, Duty
 from accounts.outbox.standing import standing
 
 #: A backup is made every night (deploy/gazette-backup.timer).
 BACKUP_EVERY = timedelta(hours=26)
 #: What a duty may be late by.
 LATE = timedelta(hours=1)
+#: The duty that compares the whole chain.
+VERIFIES = "accounts.actions.chaining.verify"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 ON_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
@@ -94,3 +99,22 @@ def _of_duties(now: datetime) -> Iterator[Finding]:
         bad += 1
     if not bad:
         yield well(about, _("All were done in time."))
+
+
+def of_chain(now: datetime) -> Iterator[Finding]:
+    """Say how far the chain of decisions and logs reaches, and when all of it was compared last (V64, A60)."""
+    about, head = _("Chain of hashes"), Checkpoint.objects.newest()
+    late = (log.waiting(now).filter(**{f"{log.at}__lt": now - LATE}).exists() for log in logs().values())
+    if any(late):
+        said = _("Something that was written an hour ago is not chained yet.")
+        yield ill(about, said, _("See what the worker does: its log says."))
+    elif head is None:
+        yield well(about, _("Nothing is to be chained yet."))
+    else:
+        verified = Duty.objects.filter(name=VERIFIES).values_list("finished_at", flat=True).first()
+        said = _("Entries: %(entries)d, the newest of %(made)s; last compared: %(verified)s.") % {
+            "entries": head.size,
+            "made": date_format(localtime(head.made_at), "DATETIME_FORMAT"),
+            "verified": date_format(localtime(verified), "DATETIME_FORMAT") if verified else _("not yet"),
+        }
+        yield well(about, said)

@@ -1,6 +1,7 @@
 from accounts.models.age import AgeOfConsent
 from accounts.models.append_only import AppendOnly, AppendOnlyQuerySet, AppendOnlyViolation
 from accounts.models.breach import Breach, BreachNotice, BreachNoticeText, BreachVersion
+from accounts.models.chain import ChainEntry, Checkpoint
 from accounts.models.consent import ConsentEvent, ConsentWording, Purpose, PurposeText
 from accounts.models.leaving import BlockTrace, Closure, DossierAccess, ErasedPerson, Export
 from accounts.models.outbox import Duty, OutboxItem, WorkerBeat
@@ -26,6 +27,8 @@ __all__ = [
     "BreachNotice",
     "BreachNoticeText",
     "BreachVersion",
+    "ChainEntry",
+    "Checkpoint",
     "Closure",
     "ConsentEvent",
     "ConsentWording",

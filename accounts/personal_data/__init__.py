@@ -15,6 +15,10 @@ NOT_PERSONAL = {
     "accounts.AgeOfConsent": _("an age by law"),
     "accounts.Breach": _("what happened to data, told without names"),
     "accounts.BreachNoticeText": _("words to everybody concerned"),
+    "accounts.ChainEntry": _(
+        "hashes over rows that are declared themselves, with a random salt each, which goes with the row’s words"
+    ),
+    "accounts.Checkpoint": _("hashes over hashes, and how many there are"),
     "accounts.ErasedPerson": _("a keyed digest of what was deleted; it names nobody"),
     "accounts.WorkerBeat": _("names a process"),
     "accounts.Duty": _("names a job"),

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils.module_loading import import_string
 
+from accounts.chain import logs
 from accounts.models import RetentionPeriod, RetentionRun, User
 from accounts.privacy import erasure, ledger, periods
 from accounts.privacy.declarations import Retention, registry
@@ -61,6 +62,7 @@ def _apply(rule: Retention, *, now: datetime) -> int:
 def _remove(rule: Retention, rows: QuerySet[Model], now: datetime) -> int:
     keys = list(rows.values_list("pk", flat=True).distinct())
     chosen = rule.model_class._default_manager.filter(pk__in=keys)
+    logs.forget(rule.model, keys)
     if rule.act:
         return int(import_string(rule.act)(chosen, now=now))
     return chosen.update(**rule.redacted) if rule.redacted else erasure.remove(chosen)

@@ -65,6 +65,7 @@ OWNERS = {
     "XML": {"accounts/safety/xml.py": "its purpose: no document type is read, and so no entity"},
     "foreign objects": {},
     "code": {
+        "accounts/chain/logs.py": "lists of logs named in the settings",
         "accounts/actions/consents.py": "functions named in the settings",
         "accounts/doctor/__init__.py": "functions named in the settings",
         "accounts/locale.py": "the clock named in the settings",

@@ -3,6 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from django.utils import timezone
+
+from accounts.chain import verifying
 from accounts.models import Closure, ErasedPerson, OutboxItem, RightsRequest, Session, User
 from accounts.privacy import sealing
 from moderation import lifecycle
@@ -42,7 +45,13 @@ def breaches() -> list[str]:
         *_leaving(keys),
         *_questions(keys),
         *_seals(),
+        *_chain(),
     ]
+
+
+def _chain() -> Iterator[str]:
+    if fault := verifying.verify(now=timezone.now()).fault:
+        yield str(fault)
 
 
 def _comments() -> Iterator[str]:

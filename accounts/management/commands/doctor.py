@@ -13,7 +13,9 @@ from accounts.doctor import Health
 
 
 class Command(BaseCommand):
-    help = "Examine database, clock, disk, cache, settings, worker, mail, backups, photos, push, policies and desk."
+    help = (
+        "Examine database, clock, disk, cache, settings, worker, mail, backups, photos, push, policies, desk and chain."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="for a program: a list of findings")

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from accounts.actions import closing
+from accounts.actions import chaining, closing
 
 
 class Command(BaseCommand):
@@ -13,4 +13,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = closing.replay(now=timezone.now())
+        chaining.mark_restored(now=timezone.now())
         self.stdout.write(f"{count} accounts of the backup had been erased since, and are erased again.")

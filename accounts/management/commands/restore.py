@@ -5,7 +5,9 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
+from accounts.actions import chaining
 from accounts.backup import archive
 
 
@@ -25,4 +27,5 @@ class Command(BaseCommand):
         tables, files = len(manifest["tables"]), len(manifest["files"])
         self.stdout.write(f"Restored {tables} tables and {files} files as they were at {manifest['made_at']}.")
         call_command("set_up", stdout=self.stdout)
+        chaining.mark_restored(now=timezone.now())
         self.stdout.write("Everybody has to sign in anew. Letters that waited at that time are sent by the worker.")
