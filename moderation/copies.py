@@ -1,11 +1,15 @@
 """The copy of a statement of reasons that anybody can check (V63)."""
 
+from typing import Any
+
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from accounts.chain import proofs
 from accounts.locale import as_read_in
 from accounts.privacy.signatures import Document, Part
+from moderation.chained import DECISION, STATEMENT
 from moderation.models import StatementOfReasons
 
 
@@ -14,7 +18,7 @@ def document(statement: StatementOfReasons) -> Document:
 
     Nothing in it opens a page: whoever was restricted may show it to whom they like.
     """
-    clause = statement.clause
+    clause, chain = statement.clause, _chain(statement)
     with as_read_in(statement.language):
         rule = _("Ground %(number)s of the comment rules, version %(version)s: %(heading)s") % {
             "number": clause.ground_id,
@@ -37,6 +41,7 @@ def document(statement: StatementOfReasons) -> Document:
             _("The rule"): "\n".join(filter(None, (rule, clause.text, law))),
             _("Why it applies"): statement.why,
             _("Whether you were heard"): statement.procedure,
+            _("Its place in our chain of decisions"): _place(chain),
         }
         return Document(
             title=_("Statement of reasons"),
@@ -55,5 +60,22 @@ def document(statement: StatementOfReasons) -> Document:
                 "content_at": statement.content_at.isoformat(),
                 "issued_at": statement.issued_at.isoformat(),
                 "ends_at": statement.ends_at and statement.ends_at.isoformat(),
+                "chain": chain,
             },
         )
+
+
+def _chain(statement: StatementOfReasons) -> list[dict[str, Any]]:
+    """Prove that the decision and its reasons were chained, each that was (V64)."""
+    rows = ((DECISION, statement.decision.pk), (STATEMENT, statement.pk))
+    return [proof for log, key in rows if (proof := proofs.of(log, key))]
+
+
+def _place(chain: list[dict[str, Any]]) -> str:
+    """Say in words where they stand."""
+    said = _("Entry %(number)d, below checkpoint %(checkpoint)d: %(hash)s")
+    lines = (
+        said % {"number": one["number"], "checkpoint": one["checkpoint"]["number"], "hash": one["checkpoint"]["hash"]}
+        for one in chain
+    )
+    return "\n".join(lines) or _("None yet. A copy that you take a quarter of an hour after the decision names it.")

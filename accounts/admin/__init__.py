@@ -1,3 +1,15 @@
-from accounts.admin import breach, outbox, policy, privacy, restriction, rights, setting, signature, token, user
+from accounts.admin import breach, chain, outbox, policy, privacy, restriction, rights, setting, signature, token, user
 
-__all__ = ["breach", "outbox", "policy", "privacy", "restriction", "rights", "setting", "signature", "token", "user"]
+__all__ = [
+    "breach",
+    "chain",
+    "outbox",
+    "policy",
+    "privacy",
+    "restriction",
+    "rights",
+    "setting",
+    "signature",
+    "token",
+    "user",
+]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from accounts.models import Checkpoint
 from accounts.safety.spreadsheet import attachment
 from moderation import public_log, transparency
 from moderation.forms.public_log import LogForm
@@ -35,6 +36,7 @@ def show(request: HttpRequest, year: int | None = None) -> HttpResponse:
     headings = dict(clauses.values_list("ground", "heading"))
     grounds = [row | {"heading": headings.get(row["number"], row["code"])} for row in data["grounds"]]
     context = {"figures": counted, "data": data, "grounds": grounds, "year": counted.start.year, "years": years}
+    context["checkpoint"] = Checkpoint.objects.newest()
     return render(request, "moderation/transparency.html", context)
 
 

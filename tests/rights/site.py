@@ -20,6 +20,7 @@ SITE = {
     "accounts:policy_version": "404 404 404 404 404 404",
     "accounts:contacts": "200 200 200 200 200 200",
     "accounts:check_copy": "200 200 200 200 200 200",
+    "checkpoints": "200 200 200 200 200 200",
     "signature_keys": "200 200 200 200 200 200",
     "accounts:overview": "login 200 blocked 200 200 200",
     "accounts:gate": "login away away away away away",
