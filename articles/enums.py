@@ -74,6 +74,7 @@ class Thing(TextChoices):
     LOG = "log", _("log")
     LINK = "link", _("link")
     NOTE = "note", _("note on a text")
+    BRIEF = "brief", _("planned story")
 
 
 class Deed(TextChoices):
@@ -89,6 +90,36 @@ class Deed(TextChoices):
     ANSWER = "answer", _("answer")
     RESOLVE = "resolve", _("resolve")
     REOPEN = "reopen", _("open again")
+    DROP = "drop", _("drop")
+    TAKE_UP = "take-up", _("take up again")
+    BEGIN = "begin", _("begin the article")
+
+
+class Stage(TextChoices):
+    """How far a story is, as the board shows it (A40): read off its article, never stored."""
+
+    PLANNED = "planned", _("planned")
+    IN_PROGRESS = "in-progress", _("in progress")
+    IN_REVIEW = "in-review", _("in review")
+    SCHEDULED = "scheduled", _("scheduled")
+    PUBLISHED = "published", _("published")
+
+
+class Occasion(TextChoices):
+    """What a story has on a day of the calendar (A40)."""
+
+    DUE = "due", _("due")
+    APPEARS = "appears", _("appears")
+    EMBARGO = "embargo", _("embargo ends")
+
+
+class Due(TextChoices):
+    """Which stories the board is to show, by when they are due (A40)."""
+
+    OVERDUE = "overdue", _("overdue")
+    TODAY = "today", _("today")
+    WEEK = "week", _("within seven days")
+    OPEN = "open", _("no time set")
 
 
 class Slot(IntegerChoices):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from articles.enums import Act, BulkAct, CorrectionKind, Right, Role, State, Status
+from articles.enums import Act, BulkAct, CorrectionKind, Right, Role, Stage, State, Status
 
 #: What a role permits. The groups are made from this table (0110_roles).
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -98,6 +98,18 @@ TELLABLE = frozenset({State.SCHEDULED, State.PUBLISHED})
 PLANNABLE = frozenset(state for state, act in OUTCOME if act == Act.PLAN)
 
 
+#: Where the board shows an article (A40): not where it was taken back, or is over.
+STAGES: dict[State, Stage] = {
+    State.DRAFT: Stage.IN_PROGRESS,
+    State.IN_REVIEW: Stage.IN_REVIEW,
+    State.APPROVED: Stage.IN_REVIEW,
+    State.SCHEDULED: Stage.SCHEDULED,
+    State.PUBLISHED: Stage.PUBLISHED,
+}
+#: Where a time until which a story is due has still something to say.
+UNDELIVERED = frozenset({Stage.PLANNED, Stage.IN_PROGRESS, Stage.IN_REVIEW})
+
+
 class Obstacle(StrEnum):
     """Why an act may not be done."""
 
@@ -106,6 +118,7 @@ class Obstacle(StrEnum):
     NOT_OWN = "not-own"
     FOUR_EYES = "four-eyes"
     PLACE = "place"
+    NOT_ASSIGNED = "not-assigned"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from accounts.models import User
 from articles import lifecycle
 from articles.enums import Act, BulkAct, Right, Role
 from articles.lifecycle import Obstacle, Standing
-from articles.models import Article, BulkJob, Photo
+from articles.models import Article, Brief, BulkJob, Photo
 from articles.reach import holders, reach
 
 #: What lets somebody see articles at the desk, and change what is said of a photo.
@@ -139,6 +139,35 @@ def may_describe(user: User, photo: Photo) -> bool:
     return not Article.objects.with_photo(photo.pk).exclude(held.within()).exists()
 
 
+def obstacle_to_brief(user: User, brief: Brief) -> Obstacle | None:
+    """Return why `user` may not change or drop a planned story, or None if they may (A40).
+
+    Who edits there may; who writes there, what they have planned themselves or were assigned.
+    """
+    told = brief.told_by
+    found = obstacle_to_writing(user, told.section_id, told.edition_id)
+    if found or may_assign(user, told) or user.pk in (brief.assignee_id, brief.made_by_id):
+        return found
+    return Obstacle.NOT_ASSIGNED
+
+
+def obstacle_to_taking(user: User, brief: Brief) -> Obstacle | None:
+    """Return why `user` may not take a planned story on, or begin it, or None: what is nobody's is whose who writes."""
+    if brief.assignee_id is None:
+        return obstacle_to_writing(user, brief.section_id, brief.edition_id)
+    return obstacle_to_brief(user, brief)
+
+
+def may_assign(user: User, place: Article | Brief) -> bool:
+    """Say whether somebody may give a story of this section and edition to others: who edits there."""
+    return Right.EDIT in rights_in(user, place.section_id, place.edition_id)
+
+
+def writers(place: Brief | None = None) -> QuerySet[User]:
+    """Find to whom a planned story can be assigned: those of the staff who write there, by name; or anywhere."""
+    return holders(f"articles.{Right.WRITE.value}", place).filter(is_staff=True, blocked_at=None).order_by("name", "pk")
+
+
 def may(user: User, article: Article, act: Act, now: datetime) -> bool:
     return obstacle(user, article, act, now) is None
 
@@ -189,6 +218,7 @@ def words(found: Obstacle) -> str:
         Obstacle.STATE: _("An article in this state does not allow that. Load it anew to see how it stands."),
         Obstacle.RIGHT: _("Your role does not permit that. Ask an editor or a publisher."),
         Obstacle.NOT_OWN: _("This article is somebody else's. Ask its author or an editor."),
+        Obstacle.NOT_ASSIGNED: _("This story is somebody else's. Ask who planned it, or an editor."),
         Obstacle.PLACE: _(
             "Your role does not hold in this section and edition. Ask a colleague whose does, or an administrator."
         ),

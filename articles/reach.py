@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles.models import Article, Assignment
+from articles.models import Article, Assignment, Brief
 
 
 class OutOfReach(PermissionDenied):
@@ -56,7 +56,7 @@ class Reach:
         """Say whether all sections of an edition lie within reach."""
         return any(not part.sections and part.covers(0, edition) for part in self.parts)
 
-    def has(self, article: Article) -> bool:
+    def has(self, article: Article | Brief) -> bool:
         return self.is_everywhere or self.covers(article.section_id, article.edition_id)
 
     def within(self, article: str = "") -> Q:
@@ -95,12 +95,17 @@ def reach(user: User, permission: str) -> Reach:
     return _held(user).get(permission, NOWHERE)
 
 
-def holders(permission: str, article: Article) -> QuerySet[User]:
-    """Find those whose `reach` by a permission has an article: the other way round, in one statement."""
+def holders(permission: str, article: Article | Brief | None = None) -> QuerySet[User]:
+    """Find those whose `reach` by a permission has an article or a planned story, or anything where none is named.
+
+    It is `reach` the other way round, in one statement.
+    """
     app, _dot, codename = permission.partition(".")
     named = Permission.objects.filter(content_type__app_label=app, codename=codename)
-    there = Q(sections=None) | Q(sections=article.section_id), Q(editions=None) | Q(editions=article.edition_id)
-    limited = Assignment.objects.permitting(permission).filter(*there)
+    limited = Assignment.objects.permitting(permission)
+    if article:
+        there = Q(sections=None) | Q(sections=article.section_id), Q(editions=None) | Q(editions=article.edition_id)
+        limited = limited.filter(*there)
     held = Q(is_superuser=True) | Q(pk__in=User.objects.filter(user_permissions__in=named).values("pk"))
     held |= Q(limited_at=None, pk__in=User.objects.filter(groups__permissions__in=named).values("pk"))
     return User.objects.filter(held | Q(limited_at__isnull=False, pk__in=limited.values("person")), is_active=True)

@@ -3,6 +3,7 @@
 from articles.admin import (
     article,
     assignment,
+    brief,
     bulk,
     correction,
     digest,
@@ -19,6 +20,7 @@ from articles.admin import (
 __all__ = [
     "article",
     "assignment",
+    "brief",
     "bulk",
     "correction",
     "digest",

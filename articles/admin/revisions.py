@@ -88,7 +88,7 @@ class RevisionPages(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # 
     def _article(self, request: HttpRequest, pk: object) -> Article:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        found = Article.objects.select_related("edition", "section", "live_revision")
+        found = Article.objects.select_related("edition", "section", "live_revision", "brief")
         article = get_object_or_404(found, pk=read_number(str(pk)))
         if not permissions.may_see(signed_in(request), article):
             raise OutOfReach

@@ -1,5 +1,6 @@
 from articles.models.article import Article, Revision
 from articles.models.assignment import Assignment, AssignmentChange, AssignmentEdition, AssignmentSection
+from articles.models.brief import Brief
 from articles.models.bulk import BulkItem, BulkJob
 from articles.models.correction import Correction
 from articles.models.digest import Digest, Issue
@@ -29,6 +30,7 @@ __all__ = [
     "AssignmentChange",
     "AssignmentEdition",
     "AssignmentSection",
+    "Brief",
     "BulkItem",
     "BulkJob",
     "ChecklistOverride",

@@ -37,6 +37,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         }
         return by_clock[state] if state in by_clock else self.filter(status=state.value)
 
+    def in_hand(self) -> "ArticleQuerySet":
+        """Articles that readers do not see and that nothing but people will bring before them."""
+        return self.exclude(status=Status.PUBLISHED)
+
     def embargoed(self, now: datetime) -> "ArticleQuerySet":
         """Articles that nobody may quote yet (A43)."""
         return self.filter(embargo_until__gt=now)
@@ -183,6 +187,7 @@ class Article(models.Model):
             models.Index(
                 fields=["behind_since"], condition=Q(behind_since__isnull=False), name="article_behind_its_source"
             ),
+            models.Index(fields=["status", "-id"], condition=~Q(status=Status.PUBLISHED), name="article_in_hand"),
             models.Index(fields=["embargo_until"], condition=Q(embargo_until__isnull=False), name="article_embargoed"),
         ]
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import AppendOnly
 from articles.enums import Act, Deed, Point, State, Thing
 from articles.models.article import Article, Revision
+from articles.models.brief import Brief
 from articles.models.edition import Edition, Section
 from articles.models.live import LiveEntry
 from articles.models.photo import Photo
@@ -49,7 +50,7 @@ class ArticleEvent(AppendOnly):
 
 
 class PaperEvent(AppendOnly):
-    """Who did what to a photo, a section, an edition, a front page, a dead link or a note, or copied a log (A19).
+    """Who did what to a photo, a part of the paper, a dead link, a note or a planned story, or copied a log (A19).
 
     Written once. Of the fields it names which, not what they held: some name people, who may ask to be forgotten.
     """
@@ -61,7 +62,8 @@ class PaperEvent(AppendOnly):
     act = models.CharField(_("act"), max_length=16, choices=Deed)
     fields = models.CharField(_("fields"), max_length=300, blank=True)
     #: A section's or an edition's name, by what a photo was replaced, which article stands where and when, how many
-    #: rows a copy holds under which filter, a link's address, and why it is left as it is, or the number of a note.
+    #: rows a copy holds under which filter, a link's address, and why it is left as it is, the number of a note, or
+    #: that of the article that a planned story has become.
     note = models.CharField(_("note"), max_length=300, blank=True)
     made_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("made by"), null=True, related_name="+")
     made_at = models.DateTimeField(_("made"))
@@ -81,7 +83,7 @@ class PaperEvent(AppendOnly):
     @admin.display(description=_("fields"))
     def changed(self) -> str:
         """Name the fields that the deed changed, in words."""
-        return _called(self.fields, Photo, Section, Edition, Placement)
+        return _called(self.fields, Photo, Section, Edition, Placement, Brief)
 
 
 class ChecklistOverride(AppendOnly):

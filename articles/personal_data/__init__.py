@@ -3,12 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.privacy.declarations import Leaving
-from articles.personal_data import live, newsroom, subscribers
+from articles.personal_data import live, newsroom, planned, subscribers
 from articles.personal_data.elsewhere import STORED as STORED
 from articles.personal_data.elsewhere import recipients as recipients
 
-PERSONAL_DATA = [*newsroom.PERSONAL_DATA, *live.PERSONAL_DATA, *subscribers.PERSONAL_DATA]
-RETENTION = [*newsroom.RETENTION, *subscribers.RETENTION]
+PERSONAL_DATA = [*newsroom.PERSONAL_DATA, *live.PERSONAL_DATA, *planned.PERSONAL_DATA, *subscribers.PERSONAL_DATA]
+RETENTION = [*newsroom.RETENTION, *planned.RETENTION, *subscribers.RETENTION]
 
 NOT_PERSONAL = {
     "articles.Edition": _("names the paper in a language"),

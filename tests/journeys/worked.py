@@ -23,6 +23,7 @@ from articles.models import (
     ArticleNote,
     Assignment,
     AssignmentChange,
+    Brief,
     BulkJob,
     ChecklistOverride,
     Correction,
@@ -100,6 +101,8 @@ class Worked:
         said = {"slug": "s", "title": "t", "section": self.article.section}
         revision = Revision.objects.create(article=self.article, number=9, made_by=person, made_at=NOW, **said)
         Preview.objects.create(revision=revision, made_by=person, made_at=NOW, expires_at=NOW + timedelta(days=3))
+        said = {"edition": self.article.edition, "section": section, "title": "t"}
+        Brief.objects.create(assignee=person, made_by=person, made_at=NOW, **said)
         BulkJob.objects.create(asked_by=person, asked_at=NOW, language="en", act="submit")
         event = ArticleEvent.objects.create(
             article=self.article, revision=revision, act="revise", to_state="draft", made_by=person, made_at=NOW

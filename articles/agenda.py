@@ -1,0 +1,117 @@
+"""What stories have on which days: due, to appear, free to be quoted, as the newsroom's calendar shows it (A40)."""
+
+import calendar
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import formats
+
+from accounts.models import User
+from articles import board
+from articles.board import Asked, Card
+from articles.enums import Occasion, Status
+from articles.permissions import VIEW
+from articles.reach import reach
+
+#: Rows of each kind; whoever wants to see more looks at a week, or narrows the calendar.
+AT_MOST = 500
+#: No clock is further than this from that of Greenwich.
+ASTRAY = timedelta(hours=15)
+DAY = timedelta(days=1)
+#: Days that can be reckoned with in any zone.
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
+
+
+@dataclass(frozen=True)
+class Item:
+    """That a story has something at a moment, by the clock of its edition."""
+
+    at: datetime
+    occasion: Occasion
+    card: Card
+
+    @property
+    def hour(self) -> str:
+        """Write the hour as the language of the page does."""
+        return formats.time_format(self.at, "TIME_FORMAT")
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day with what it brings."""
+
+    day: date
+    items: Sequence[Item]
+    is_today: bool
+    #: It belongs to the month before or after.
+    is_beyond: bool
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days that a calendar shows: the weeks of a month, or one week; and from where it goes on either way."""
+
+    first: date
+    last: date
+    before: date
+    after: date
+    #: The month that is meant; None: a week is.
+    month: int | None = None
+
+
+def week(of: date) -> Span:
+    """Return the week of a day, as the language of the page begins it."""
+    first = of - timedelta(days=(of.weekday() - _first_weekday()) % 7)
+    return Span(first, first + 6 * DAY, first - 7 * DAY, first + 7 * DAY)
+
+
+def month(of: date) -> Span:
+    """Return the whole weeks of a day's month."""
+    first = of.replace(day=1)
+    last = of.replace(day=calendar.monthrange(of.year, of.month)[1])
+    return Span(week(first).first, week(last).last, (first - DAY).replace(day=1), last + DAY, of.month)
+
+
+def days(user: User, asked: Asked, span: Span, now: datetime) -> list[Day]:
+    """Return the days of a span, in three statements whatever they hold: what the user may see and asks for."""
+    zone, begins = board.clock(asked.edition), datetime.combine(span.first, time(), UTC) - ASTRAY
+    ends = datetime.combine(span.last, time(), UTC) + DAY + ASTRAY
+    held = reach(user, VIEW).within()
+    planned = board.briefs().filter(dropped_at=None, article=None, due_at__range=(begins, ends))
+    planned = planned.filter(held, asked.of_briefs(now, zone)).order_by("due_at", "pk")
+    told = board.articles().filter(held, asked.of_articles(now, zone))
+    due = told.filter(brief__dropped_at=None, brief__due_at__range=(begins, ends)).order_by("brief__due_at", "pk")
+    timed = told.exclude(status=Status.UNPUBLISHED)
+    appearing = timed.filter(published_at__range=(max(begins, now), ends)).order_by("published_at", "pk")
+    embargoed = timed.filter(embargo_until__range=(begins, ends)).order_by("embargo_until", "pk")
+    items = [
+        *(_item(Occasion.DUE, one.due_at, board.card(one, now)) for one in planned[:AT_MOST]),
+        *(_item(Occasion.DUE, one.brief.due_at, board.card(one, now)) for one in due[:AT_MOST]),
+        *(_item(Occasion.APPEARS, one.published_at, board.card(one, now)) for one in appearing[:AT_MOST]),
+        *(_item(Occasion.EMBARGO, one.embargo_until, board.card(one, now)) for one in embargoed[:AT_MOST]),
+    ]
+    by_day: dict[date, list[Item]] = defaultdict(list)
+    for item in sorted(items, key=lambda one: one.at):
+        by_day[item.at.date()].append(item)
+    today = today_by(asked, now)
+    shown = (span.first + number * DAY for number in range((span.last - span.first).days + 1))
+    return [Day(day, by_day[day], day == today, span.month not in (None, day.month)) for day in shown]
+
+
+def today_by(asked: Asked, now: datetime) -> date:
+    """Return the day it is by the clock of the edition that is asked for."""
+    return now.astimezone(ZoneInfo(board.clock(asked.edition))).date()
+
+
+def _item(occasion: Occasion, at: datetime | None, card: Card) -> Item:
+    assert at  # noqa: S101 # they were asked for by it
+    zone = card.edition.time_zone if card.edition else "UTC"
+    return Item(at.astimezone(ZoneInfo(zone)), occasion, card)
+
+
+def _first_weekday() -> int:
+    """Return the day with which weeks begin in the language of the page, Monday being 0; Django counts from Sunday."""
+    return (int(formats.get_format("FIRST_DAY_OF_WEEK")) - 1) % 7
