@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import F
 from django.utils import formats
 
 from accounts.models import User
@@ -76,7 +77,7 @@ def month(of: date) -> Span:
 
 
 def days(user: User, asked: Asked, span: Span, now: datetime) -> list[Day]:
-    """Return the days of a span, in three statements whatever they hold: what the user may see and asks for."""
+    """Return the days of a span, in four statements whatever they hold: what the user may see and asks for."""
     zone, begins = board.clock(asked.edition), datetime.combine(span.first, time(), UTC) - ASTRAY
     ends = datetime.combine(span.last, time(), UTC) + DAY + ASTRAY
     held = reach(user, VIEW).within()
@@ -87,6 +88,7 @@ def days(user: User, asked: Asked, span: Span, now: datetime) -> list[Day]:
     timed = told.exclude(status=Status.UNPUBLISHED)
     appearing = timed.filter(published_at__range=(max(begins, now), ends)).order_by("published_at", "pk")
     embargoed = timed.filter(embargo_until__range=(begins, ends)).order_by("embargo_until", "pk")
+    embargoed = embargoed.exclude(published_at=F("embargo_until"))  # that day says already that it appears
     items = [
         *(_item(Occasion.DUE, one.due_at, board.card(one, now)) for one in planned[:AT_MOST]),
         *(_item(Occasion.DUE, one.brief.due_at, board.card(one, now)) for one in due[:AT_MOST]),

@@ -3,7 +3,7 @@
 Where a story stands is read off its article at the moment of asking; planned is what has no article yet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -21,8 +21,8 @@ from articles.permissions import VIEW
 from articles.printed import in_words
 from articles.reach import reach
 
-#: Cards of a column; whoever wants to see more narrows the board, or opens the list of articles.
-AT_MOST = 40
+#: Cards of a column, and of what is out; whoever wants to see more narrows the board, or opens the list of articles.
+AT_MOST, OUT_AT_MOST = 40, 12
 #: For how long a story that is out stays on the board.
 LATELY = timedelta(days=7)
 WEEK = timedelta(days=7)
@@ -94,10 +94,6 @@ class Card:
     #: What somebody may do to it from the board, beside opening it.
     acts: tuple[str, ...] = ()
 
-    @property
-    def direction(self) -> str:
-        return self.edition.direction if self.edition else ""
-
 
 @dataclass(frozen=True)
 class Column:
@@ -149,7 +145,7 @@ def card(row: Article | Brief, now: datetime) -> Card:
     brief = row if isinstance(row, Brief) else getattr(row, "brief", None)
     told = article or row
     edition = paper().edition(told.edition_id)
-    section = edition.section(told.section_id) if edition else None
+    section, zone = (edition.section(told.section_id), edition.time_zone) if edition else (None, "UTC")
     stage = lifecycle.STAGES.get(article.state(now)) if article else Stage.PLANNED
     return Card(
         stage=stage,
@@ -160,21 +156,20 @@ def card(row: Article | Brief, now: datetime) -> Card:
         article=article,
         writer=(brief.assignee if brief else None) or (article.created_by if article else None),
         is_overdue=bool(brief and brief.is_overdue(now) and stage in lifecycle.UNDELIVERED),
-        times=_times(brief if stage in lifecycle.UNDELIVERED else None, article, edition, now),
+        times=tuple((occasion, in_words(at, zone)) for occasion, at in _times(stage, brief, article, now)),
         state=str(article.state(now).label) if article and article.state(now) == State.APPROVED else "",
     )
 
 
 def _times(
-    brief: Brief | None, article: Article | None, edition: EditionFace | None, now: datetime
-) -> tuple[tuple[Occasion, str], ...]:
-    found = (
-        (Occasion.DUE, brief.due_at if brief else None),
-        (Occasion.APPEARS, article.published_at if article and article.status != Status.UNPUBLISHED else None),
-        (Occasion.EMBARGO, article.embargo_at(now) if article else None),
-    )
-    zone = edition.time_zone if edition else "UTC"
-    return tuple((occasion, in_words(moment, zone)) for occasion, moment in found if moment)
+    stage: Stage | None, brief: Brief | None, article: Article | None, now: datetime
+) -> Iterator[tuple[Occasion, datetime]]:
+    if brief and brief.due_at and stage in lifecycle.UNDELIVERED:
+        yield Occasion.DUE, brief.due_at
+    if article and article.published_at and stage:
+        yield Occasion.APPEARED if stage == Stage.PUBLISHED else Occasion.APPEARS, article.published_at
+    if article and (until := article.embargo_at(now)):
+        yield Occasion.EMBARGO, until
 
 
 def may_do(shown: Card, user: User, now: datetime) -> Card:
@@ -202,6 +197,7 @@ def _by_stage(told: ArticleQuerySet, now: datetime) -> dict[Stage, ArticleQueryS
 
 
 def _column(stage: Stage, rows: QuerySet[Article] | QuerySet[Brief], user: User, now: datetime) -> Column:
-    found: list[Article | Brief] = list(rows[: AT_MOST + 1])
-    cards = [may_do(card(row, now), user, now) for row in found[:AT_MOST]]
-    return Column(stage, cards, has_more=len(found) > AT_MOST)
+    most = OUT_AT_MOST if stage == Stage.PUBLISHED else AT_MOST
+    found: list[Article | Brief] = list(rows[: most + 1])
+    cards = [may_do(card(row, now), user, now) for row in found[:most]]
+    return Column(stage, cards, has_more=len(found) > most)

@@ -108,8 +108,9 @@ class Stage(TextChoices):
 class Occasion(TextChoices):
     """What a story has on a day of the calendar (A40)."""
 
-    DUE = "due", _("due")
+    DUE = "due", _("due by")
     APPEARS = "appears", _("appears")
+    APPEARED = "appeared", _("appeared")
     EMBARGO = "embargo", _("embargo ends")
 
 

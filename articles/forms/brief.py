@@ -43,7 +43,9 @@ class BriefForm(forms.Form):
         required=False,
         empty_label=_("nobody yet"),
     )
-    due_at = EditionTime(label=_("Due"), help_text=_("When it is to be ready, by the edition’s clock."), required=False)
+    due_at = EditionTime(
+        label=_("Due by"), help_text=_("When it is to be ready, by the edition’s clock."), required=False
+    )
     seen = forms.IntegerField(widget=Unremembered, min_value=0, required=False)
 
     def __init__(self, *args: Any, writers: Iterable[User], brief: Brief | None = None, **kwargs: Any) -> None:
@@ -102,7 +104,7 @@ class AskedForm(forms.Form):
     edition = forms.ChoiceField(label=_("Edition"), required=False)
     section = forms.TypedChoiceField(label=_("Section"), required=False, coerce=int, empty_value=None)
     writer = forms.ChoiceField(label=_("Writer"), required=False)
-    due = forms.ChoiceField(label=_("Due"), required=False, choices=[("", _("at any time")), *Due.choices])
+    due = forms.ChoiceField(label=_("Due by"), required=False, choices=[("", _("at any time")), *Due.choices])
 
     def __init__(self, *args: Any, user: User, held: Reach, writers: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,7 +113,8 @@ class AskedForm(forms.Form):
             face: {one.pk: one.name for one in face.sections if held.covers(one.pk, face.language)}
             for face in paper().editions
         }
-        told = sections.get(paper().edition(str(self["edition"].value() or "")) or paper().default, {})
+        asked = paper().edition(str(self["edition"].value() or "")) or paper().default
+        told = sections[asked] if asked else {}
         names = {key: name for named in (told, *sections.values()) for key, name in named.items()} | told
         others = [(str(one.pk), str(one)) for one in writers if one.pk != user.pk]
         offered: dict[str, list[Any]] = {

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=200, verbose_name="working title")),
                 ("about", models.CharField(blank=True, max_length=300, verbose_name="what it is about")),
                 ("assignee", key(settings.AUTH_USER_MODEL, "assigned to", null=True)),
-                ("due_at", models.DateTimeField(null=True, verbose_name="due")),
+                ("due_at", models.DateTimeField(null=True, verbose_name="due by")),
                 ("article", key("articles.article", "article", models.OneToOneField, "brief", null=True)),
                 ("dropped_at", models.DateTimeField(null=True, verbose_name="dropped")),
                 ("drop_reason", models.CharField(blank=True, max_length=300, verbose_name="why it is dropped")),

@@ -38,7 +38,7 @@ class Brief(models.Model):
     assignee = models.ForeignKey(
         "accounts.User", models.PROTECT, verbose_name=_("assigned to"), null=True, related_name="+"
     )
-    due_at = models.DateTimeField(_("due"), null=True)
+    due_at = models.DateTimeField(_("due by"), null=True)
     article = models.OneToOneField(Article, models.PROTECT, verbose_name=_("article"), null=True, related_name="brief")
     dropped_at = models.DateTimeField(_("dropped"), null=True)
     drop_reason = models.CharField(_("why it is dropped"), max_length=LONGEST, blank=True)

@@ -7,7 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.personal_data.reasons import OTHERS
 from accounts.privacy.declarations import PersonalData, Retention
+from articles.enums import Status
 from articles.personal_data.newsroom import MAKER, PUBLISHING
+
+#: Where a story was told, whether or not it was taken back since.
+OUT = (Status.PUBLISHED, Status.UNPUBLISHED)
 
 #: What was due when, and of whom, is soon no matter of the newsroom's any more.
 BRIEFS = Retention(
@@ -15,7 +19,7 @@ BRIEFS = Retention(
     what=_("planned stories with who was to write them, counted from when they appeared or were dropped"),
     keep=timedelta(days=180),
     model="articles.Brief",
-    expired=lambda before: Q(dropped_at__lt=before) | Q(article__published_at__lt=before, article__status="published"),
+    expired=lambda before: Q(dropped_at__lt=before) | Q(article__published_at__lt=before, article__status__in=OUT),
 )
 RETENTION = [BRIEFS]
 

@@ -13,7 +13,7 @@ from accounts.enums import Document
 from accounts.models import PolicyVersion
 from articles import demo as paper
 from articles import pages
-from articles.demo import digests, fronts
+from articles.demo import digests, fronts, planned
 from moderation.management import demo as discussions
 from moderation.models import Comment
 
@@ -38,6 +38,7 @@ class Command(BaseCommand):
             articles = paper.load(now=now)
             digests.load(now=now)
             fronts.load(now=now)
+            planned.load(now=now)
             said = 0 if Comment.objects.exists() else discussions.load(now=now)
         chaining.extend(now=timezone.now())
         pages.touch(site=True)

@@ -277,5 +277,5 @@ def test_board_and_calendar_name_a_date_and_a_state_in_words(editor):
     planned(editor.person, due_at=NOW - DAY)
     page = editor.get(CALENDAR).content.decode()
     assert re.search(
-        r"due</span> <a[^>]*><bdi[^>]*>Night trams</bdi></a> <span[^>]*>planned</span> <strong[^>]*>overdue<", page
+        r"due by</span> <a[^>]*><bdi[^>]*>Night trams</bdi></a> <span[^>]*>planned</span> <strong[^>]*>overdue<", page
     )
