@@ -2,16 +2,17 @@
 
 import calendar
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import formats
 
 from accounts.models import User
-from articles import board
+from articles import board, lifecycle
 from articles.board import Asked, Card
 from articles.enums import Occasion, Status
 from articles.permissions import VIEW
@@ -78,40 +79,46 @@ def month(of: date) -> Span:
 
 def days(user: User, asked: Asked, span: Span, now: datetime) -> list[Day]:
     """Return the days of a span, in four statements whatever they hold: what the user may see and asks for."""
-    zone, begins = board.clock(asked.edition), datetime.combine(span.first, time(), UTC) - ASTRAY
-    ends = datetime.combine(span.last, time(), UTC) + DAY + ASTRAY
-    held = reach(user, VIEW).within()
-    planned = board.briefs().filter(dropped_at=None, article=None, due_at__range=(begins, ends))
-    planned = planned.filter(held, asked.of_briefs(now, zone)).order_by("due_at", "pk")
-    told = board.articles().filter(held, asked.of_articles(now, zone))
-    due = told.filter(brief__dropped_at=None, brief__due_at__range=(begins, ends)).order_by("brief__due_at", "pk")
-    timed = told.exclude(status=Status.UNPUBLISHED)
-    appearing = timed.filter(published_at__range=(max(begins, now), ends)).order_by("published_at", "pk")
-    embargoed = timed.filter(embargo_until__range=(begins, ends)).order_by("embargo_until", "pk")
-    embargoed = embargoed.exclude(published_at=F("embargo_until"))  # that day says already that it appears
-    items = [
-        *(_item(Occasion.DUE, one.due_at, board.card(one, now)) for one in planned[:AT_MOST]),
-        *(_item(Occasion.DUE, one.brief.due_at, board.card(one, now)) for one in due[:AT_MOST]),
-        *(_item(Occasion.APPEARS, one.published_at, board.card(one, now)) for one in appearing[:AT_MOST]),
-        *(_item(Occasion.EMBARGO, one.embargo_until, board.card(one, now)) for one in embargoed[:AT_MOST]),
-    ]
     by_day: dict[date, list[Item]] = defaultdict(list)
-    for item in sorted(items, key=lambda one: one.at):
+    for item in sorted(_items(user, asked, span, now), key=lambda one: one.at):
         by_day[item.at.date()].append(item)
     today = today_by(asked, now)
     shown = (span.first + number * DAY for number in range((span.last - span.first).days + 1))
     return [Day(day, by_day[day], day == today, span.month not in (None, day.month)) for day in shown]
 
 
+def _items(user: User, asked: Asked, span: Span, now: datetime) -> Iterator[Item]:
+    """Find what the days of a span bring, and some hours around them: clocks differ."""
+    begins = datetime.combine(span.first, time(), UTC) - ASTRAY
+    ends = datetime.combine(span.last, time(), UTC) + DAY + ASTRAY
+    zone, held = board.clock(asked.edition), reach(user, VIEW).within()
+    planned = board.briefs().waiting().filter(held, asked.of_briefs(now, zone), due_at__range=(begins, ends))
+    told = board.articles().filter(held, asked.of_articles(now, zone))
+    due = told.filter(brief__dropped_at=None, brief__due_at__range=(begins, ends))
+    # by the index of an edition what is published, by that of what is in hand the rest
+    within = Q(published_at__range=(max(begins, now), ends))
+    scheduled = within & Q(status=Status.PUBLISHED, edition__in=board.editions())
+    meant = within & ~Q(status=Status.PUBLISHED) & Q(status__in=[state.value for state in lifecycle.PLANNABLE])
+    appearing = told.filter(scheduled | meant & Q(brief__dropped_at=None))
+    embargoed = told.filter(embargo_until__range=(begins, ends)).exclude(status=Status.UNPUBLISHED)
+    # where both are one moment, that it appears says it
+    embargoed = embargoed.exclude(published_at=F("embargo_until"))
+    for occasion, rows, path in (
+        (Occasion.DUE, planned, "due_at"),
+        (Occasion.DUE, due, "brief__due_at"),
+        (Occasion.APPEARS, appearing, "published_at"),
+        (Occasion.EMBARGO, embargoed, "embargo_until"),
+    ):
+        for row in rows.order_by(path, "pk")[:AT_MOST]:
+            card = board.card(row, now)
+            clock = ZoneInfo(card.edition.time_zone if card.edition else "UTC")
+            at: datetime = attrgetter(path.replace("__", "."))(row)
+            yield Item(at.astimezone(clock), occasion, card)
+
+
 def today_by(asked: Asked, now: datetime) -> date:
     """Return the day it is by the clock of the edition that is asked for."""
     return now.astimezone(ZoneInfo(board.clock(asked.edition))).date()
-
-
-def _item(occasion: Occasion, at: datetime | None, card: Card) -> Item:
-    assert at  # noqa: S101 # they were asked for by it
-    zone = card.edition.time_zone if card.edition else "UTC"
-    return Item(at.astimezone(ZoneInfo(zone)), occasion, card)
 
 
 def _first_weekday() -> int:

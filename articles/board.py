@@ -139,6 +139,11 @@ def articles() -> ArticleQuerySet:
     return Article.objects.all().select_related("section", "created_by", "brief__assignee").defer("body")
 
 
+def editions() -> list[str]:
+    """Name all editions: what is published is found by an index that begins with them."""
+    return [edition.language for edition in paper().editions]
+
+
 def card(row: Article | Brief, now: datetime) -> Card:
     """Return a story as board and calendar show it. Asks the database nothing."""
     article = row if isinstance(row, Article) else row.article
@@ -185,9 +190,9 @@ def may_do(shown: Card, user: User, now: datetime) -> Card:
 
 
 def _by_stage(told: ArticleQuerySet, now: datetime) -> dict[Stage, ArticleQuerySet]:
-    """Part articles by their state; all that is published is looked for by the index of an edition."""
+    """Part articles by their state."""
     hand = told.in_hand().filter(brief__dropped_at=None).order_by(F("brief__due_at").asc(nulls_last=True), "-pk")
-    out = told.filter(edition__in=[edition.language for edition in paper().editions])
+    out = told.filter(edition__in=editions())
     return {
         Stage.IN_PROGRESS: hand.filter(status=Status.DRAFT),
         Stage.IN_REVIEW: hand.filter(status__in=[Status.IN_REVIEW, Status.APPROVED]),

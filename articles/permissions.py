@@ -163,7 +163,7 @@ def may_assign(user: User, place: Article | Brief) -> bool:
     return Right.EDIT in rights_in(user, place.section_id, place.edition_id)
 
 
-def writers(place: Brief | None = None) -> QuerySet[User]:
+def writers(place: Article | Brief | None = None) -> QuerySet[User]:
     """Find to whom a planned story can be assigned: those of the staff who write there, by name; or anywhere."""
     return holders(f"articles.{Right.WRITE.value}", place).filter(is_staff=True, blocked_at=None).order_by("name", "pk")
 

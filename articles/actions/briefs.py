@@ -195,7 +195,7 @@ def _demand(wanted: Wanted, brief: Brief | None, by: User) -> None:
     to = wanted.assignee
     if to is None or (brief and to == brief.assignee and brief.article_id):
         return
-    place = Brief(edition=wanted.edition, section=wanted.section)
+    place = (brief and brief.article) or Brief(edition=wanted.edition, section=wanted.section)
     if to not in (by, brief and brief.assignee) and not permissions.may_assign(by, place):
         raise Unplannable("assignee", _("You may take a story on yourself; to others, an editor gives it."))
     if not permissions.writers(place).filter(pk=to.pk).exists():

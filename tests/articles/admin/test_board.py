@@ -98,12 +98,12 @@ def test_an_article_is_moved_by_its_own_acts_under_the_filters_that_are_set(edit
     assert "does not allow that" in editor.get(BOARD).content.decode()
 
 
-@pytest.mark.parametrize("act", ["publish", "approve", "unpublish", "plan", "embargo", "lift", "", "drop"])
-def test_nothing_on_the_board_publishes(editor, act):
+def test_nothing_on_the_board_publishes(editor):
     article = making.draft()
     brief = of_article(article, editor.person)
-    answer = editor.post(BOARD, {"act": act, "article": article.pk, "brief": brief.pk})
-    assert (answer.status_code, Article.objects.get().status) == (403, Status.DRAFT)
+    for act in ("publish", "approve", "unpublish", "plan", "embargo", "lift", "", "drop"):
+        answer = editor.post(BOARD, {"act": act, "article": article.pk, "brief": brief.pk})
+        assert (act, answer.status_code, Article.objects.get().status) == (act, 403, Status.DRAFT)
 
 
 def test_the_board_is_narrowed_by_edition_section_writer_and_due(editor):
@@ -199,20 +199,20 @@ def fill(by, number: int) -> None:
         of_article(making.article(), by, assignee=ana, due_at=NOW)
 
 
-@pytest.mark.parametrize("address", [BOARD, CALENDAR])
 @pytest.mark.parametrize("is_limited", [False, True])
-def test_any_number_of_stories_takes_the_same_number_of_statements(client, address, is_limited):
+def test_any_number_of_stories_takes_the_same_number_of_statements(client, is_limited):
     by = making.staff(Role.EDITOR)
     client.force_login(making.limited(Role.EDITOR, ["news"], ["en"]) if is_limited else by)
     counted = []
-    for number in (1, 3):
+    for number in (1, 2):
         fill(by, number)
-        client.get(address)
-        with CaptureQueriesContext(connection) as asked:
+        for address in (BOARD, CALENDAR):
             client.get(address)
-        counted.append(len(asked))
-    assert counted[0] == counted[1]
-    assert counted[0] <= 22
+            with CaptureQueriesContext(connection) as asked:
+                client.get(address)
+            counted.append(len([one for one in asked if one["sql"].startswith("SELECT")]))
+    of_limits = int(is_limited)  # what holds where
+    assert counted == 2 * [10 + of_limits, 8 + of_limits]
 
 
 def test_a_column_ends_and_leads_to_the_list_that_goes_on(editor, monkeypatch):
@@ -259,10 +259,10 @@ def test_months_and_weeks_follow_each_other(editor):
     assert str(editor.get(f"{CALENDAR}?view=week").context["days"][0].day) == "2026-03-02"
 
 
-@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "nonsense", "2026-02-30"])
-@pytest.mark.parametrize("view", ["month", "week", "year"])
-def test_no_day_breaks_the_calendar(editor, day, view):
-    assert editor.get(f"{CALENDAR}?view={view}&day={day}").status_code == 200
+def test_no_day_breaks_the_calendar(editor):
+    for day in ("0001-01-01", "9999-12-31", "nonsense", "2026-02-30"):
+        for view in ("month", "week", "year"):
+            assert editor.get(f"{CALENDAR}?view={view}&day={day}").status_code == 200
 
 
 def test_the_calendar_says_when_a_day_holds_more_than_it_shows(editor):
