@@ -119,8 +119,14 @@ def columns(user: User, asked: Asked, now: datetime) -> list[Column]:
 def dropped(user: User, asked: Asked, now: datetime) -> list[Brief]:
     """Return what was dropped lately, as far as the user may see it and asks for it."""
     rows = briefs().dropped().filter(dropped_at__gt=now - DROPPED_FOR)
-    rows = rows.filter(reach(user, VIEW).within(), asked.of_briefs(now, clock(asked.edition)))
+    rows = rows.filter(within(user), asked.of_briefs(now, clock(asked.edition)))
     return list(rows[:AT_MOST])
+
+
+def within(user: User) -> Q:
+    """Return the condition on planned stories, begun or not, that the user may see: where they stand now."""
+    held = reach(user, VIEW)
+    return Q() if held.is_everywhere else held.within("article") | Q(article=None) & held.within()
 
 
 def clock(edition: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -13,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from accounts.signed_in import signed_in
 from articles import agenda, board, lifecycle, permissions
 from articles.actions import articles, briefs
@@ -31,7 +33,8 @@ _OF_ARTICLES = {Act.SUBMIT.value: articles.submit, Act.RETURN.value: articles.re
 class BoardPages(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
     """Two views of the same stories, under the same filters."""
 
-    article = ""
+    def within(self, user: User) -> Q:
+        return board.within(user)
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view

@@ -31,8 +31,7 @@ class BriefAdmin(BoardPages):
         if not self.has_add_permission(request):
             raise PermissionDenied
         typed = request.POST.dict() or drafts.kept(request)
-        first = request.GET.dict()
-        form = BriefForm(typed or None, writers=permissions.writers(), initial=first)
+        form = BriefForm(typed or None, writers=permissions.writers())
         self._narrow(request, form)
         if request.method == "POST" and form.is_valid():
             try:

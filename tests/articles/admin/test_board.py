@@ -157,6 +157,8 @@ def test_whoever_is_limited_sees_their_part_of_the_paper_on_board_and_calendar(c
         assert (
             client.get(address).status_code == client.post(BOARD, {"act": "take", "brief": brief.pk}).status_code == 403
         )
+    briefs.drop(brief=moved, reason="r", by=by, now=NOW)
+    assert "Moved away" not in client.get(BOARD).content.decode()
     article = Article.objects.get(title="Draft news")
     assert client.post(BOARD, {"act": "submit", "article": article.pk}).status_code == 403
 
