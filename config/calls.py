@@ -90,5 +90,6 @@ PERIODIC: tuple[tuple[str, timedelta], ...] = (
     ("moderation.actions.watching.review", timedelta(days=1)),
     # The first time after midnight, by UTC, it counts.
     ("moderation.actions.figures.take", timedelta(minutes=30)),
+    ("moderation.actions.second_judgements.draw", timedelta(minutes=30)),
     ("moderation.actions.reports.take_up", timedelta(minutes=10)),
 )

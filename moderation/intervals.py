@@ -14,8 +14,11 @@ class Interval(NamedTuple):
     high: float
 
 
-def of_share(count: int, total: int) -> Interval:
-    """Return the 95 % score interval of `count` in `total` (Wilson 1927); everything is possible where total is 0."""
+def of_share(count: float, total: float) -> Interval:
+    """Return the 95 % score interval of `count` in `total` (Wilson 1927); everything is possible where total is 0.
+
+    Both are whole, but for a weighted sample, which is as good as some smaller number.
+    """
     if not total:
         return Interval(0.0, 1.0)
     share = count / total

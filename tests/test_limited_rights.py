@@ -29,7 +29,10 @@ from tests.test_rights import answers
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 #: Figures of the whole paper, for whoever is not limited (`tests/moderation/admin/test_report.py`).
-OF_ALL = {"admin:moderation_statementofreasons_report", "admin:moderation_decision_clauses"}
+OF_ALL = {
+    "admin:moderation_statementofreasons_report", "admin:moderation_decision_clauses",
+    "admin:moderation_secondjudgement_agreement",
+}  # fmt: skip
 #: All but these and what administrators alone open, limited or not (`tests/test_rights.py`).
 ASKED = [
     line for line in ADMIN if ("articles" in line or "moderation" in line or "_" not in line) and line not in OF_ALL
@@ -40,7 +43,7 @@ PLACED = {
     "sanction", "hearing", "appeal", "report", "placement", "link",
 }  # fmt: skip
 #: Whose rows the desk lists for all: rules, which hold everywhere.
-OF_THE_WHOLE_PAPER = {"clause", "ground"}
+OF_THE_WHOLE_PAPER = {"clause", "ground", "ruleexample"}
 #: Addresses of no single row; a form, what is out, which is translated by whoever writes in another edition, and two
 #: that show nothing: without comments chosen, and giving back what one has not.
 OF_NO_ROW = (

@@ -1,12 +1,10 @@
 """The newsroom's thresholds, policy table and lists: loaded once, read as one plain value."""
 
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +12,7 @@ from django.db.models import QuerySet
 
 from accounts.prepared import Prepared
 from articles.paper import paper
-from moderation import screening
+from moderation import limits, screening
 from moderation.actions import teaching
 from moderation.enums.screening import ListKind, ScreeningAction
 from moderation.models import ListEntry, PolicyRow, Ruleset, Threshold
@@ -36,7 +34,6 @@ from moderation.screening.settings import shipped_classes
 
 #: The newsroom's own from the first entry.
 SHIPS_EMPTY = ListKind.BAD_HOSTS
-COMMENTING = Path(__file__).parent.parent / "policy" / "commenting.toml"
 HOSTS = {
     ListKind.KNOWN_HOSTS: "known_hosts",
     ListKind.BAD_HOSTS: "bad_hosts",
@@ -96,8 +93,7 @@ _ENTRIES = Prepared(_every_entry)
 def numbers() -> Settings:
     """Read what a fresh installation ships but its lists: the screening's settings with the comment form's numbers."""
     fresh = screening.numbers()
-    rows = tomllib.loads(COMMENTING.read_text(encoding="utf-8"))["thresholds"].items()
-    own = tuple(_read(name, row) for name, row in rows)
+    own = tuple(_read(name, row) for name, row in limits.shipped().items())
     return replace(fresh, thresholds=(*fresh.thresholds, *own))
 
 

@@ -16,7 +16,7 @@ from accounts.admin.rows import UnlessKept
 from accounts.models import User
 from articles.reach import reach
 from moderation import permissions
-from moderation.admin import asking, sweep
+from moderation.admin import asking, second, sweep
 from moderation.admin.access import OpensItself
 from moderation.admin.asking import Request, Seen, seen
 from moderation.admin.deciding import carry_out, shown, tell
@@ -75,6 +75,8 @@ class CommentAdmin(UnlessKept, OpensItself):
             raise Http404
         permissions.demand(moderator, permissions.DECIDE, comment.article)
         permissions.demand_unshielded(moderator, comment.author)
+        if (asked_first := second.before_looking(self, request, comment, moderator)) is not None:
+            return asked_first
         is_sent = request.method == "POST"
         data = request.POST if is_sent else asking.kept(request)
         asked = Request(comment, seen(data).get(comment.pk, Seen()), None, moderator, data, timezone.now())

@@ -207,6 +207,16 @@ class MistakeState(TextChoices):
     DUPLICATE = "duplicate", _("reported before")
 
 
+class SecondVerdict(TextChoices):
+    """What a moderator who does not see the first decision would have done (C80)."""
+
+    PUBLISH = "publish", _("let it stand")
+    REMOVE = "remove", _("remove it")
+    CANNOT_TELL = "cannot-tell", _("cannot tell")
+    #: Not offered as a judgement: the decision is left to somebody else.
+    KNOWN = "known", _("knows how it was decided")
+
+
 class Discussion(TextChoices):
     """Whether and how an article may be commented on (C24)."""
 

@@ -6,6 +6,7 @@ from moderation.models.choice import Choice
 from moderation.models.comment import Comment
 from moderation.models.credit import CorrectionCredit
 from moderation.models.decision import Decision, StatementOfReasons
+from moderation.models.example import RuleExample
 from moderation.models.figures import TakenFigures
 from moderation.models.finding import Finding
 from moderation.models.follow import Follow, FollowEvent, FollowRound
@@ -23,6 +24,7 @@ from moderation.models.saved import SavedFilter
 from moderation.models.scan import Scan
 from moderation.models.screening import ListEntry, Nudge, PolicyRow, Ruleset, Threshold
 from moderation.models.sealed import SealedCopy
+from moderation.models.second import SampledDecision, SampleRound, SecondJudgement
 from moderation.models.thread import DiscussionDefault, Thread
 from moderation.models.version import CommentVersion
 from moderation.models.webhook import WebhookTarget
@@ -58,11 +60,15 @@ __all__ = [
     "Nudge",
     "PolicyRow",
     "Report",
+    "RuleExample",
     "Ruleset",
+    "SampleRound",
+    "SampledDecision",
     "Sanction",
     "SavedFilter",
     "Scan",
     "SealedCopy",
+    "SecondJudgement",
     "StatementOfReasons",
     "TakenFigures",
     "Thread",

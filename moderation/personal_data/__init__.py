@@ -14,12 +14,13 @@ from moderation.personal_data.mistakes import MISTAKES
 from moderation.personal_data.misuse import MISUSE
 from moderation.personal_data.process import PROCESS
 from moderation.personal_data.sanctions import SANCTIONS
+from moderation.personal_data.second import SECOND_JUDGEMENTS
 from moderation.personal_data.settings import SETTINGS
 from moderation.personal_data.webhooks import WEBHOOKS
 
 PERSONAL_DATA = [
     *SETTINGS, *COMMENTS, *BADGES, *PROCESS, *SANCTIONS, *HARASSMENT, *MISUSE, *MISTAKES, *FILTERS,
-    *follows.FOLLOWS, *IMPORTED, *WEBHOOKS,
+    *follows.FOLLOWS, *IMPORTED, *SECOND_JUDGEMENTS, *WEBHOOKS,
 ]  # fmt: skip
 RETENTION = [*retention.RETENTION, *follows.RETENTION]
 
@@ -29,6 +30,7 @@ NOT_PERSONAL = {
     "moderation.DiscussionDefault": _("how articles of a section are discussed"),
     "moderation.FollowRound": _("when letters about discussions went out"),
     "moderation.TakenFigures": _("counts of comments, decisions and letters, which name nobody"),
+    "moderation.SampleRound": _("from which decisions some were drawn, and how many"),
     "moderation.Nudge": _("that somebody was asked to think again, not who, nor what they wrote"),
 }
 

@@ -154,6 +154,22 @@ MISTAKES = Retention(
     expired=lambda before: Q(decided_at__lt=before),
     redacted={"text": ERASED, "email": "", "reporter": None, "answer": ""},
 )
+SECOND = Retention(
+    code="second-judgements",
+    what=_("second judgements, counted from the day they were made"),
+    keep=timedelta(days=2 * 365),
+    least=timedelta(days=365),
+    model="moderation.SecondJudgement",
+    expired=lambda before: Q(made_at__lt=before),
+)
+WAITED = Retention(
+    code="sampled-decisions",
+    what=_("which decisions were drawn to be judged again, once nothing is left of what was judged"),
+    keep=timedelta(days=2 * 365),
+    least=timedelta(days=365),
+    model="moderation.SampledDecision",
+    expired=lambda before: Q(round__ends_at__lt=before, judgements__isnull=True),
+)
 NOTES = Retention(
     code="notes",
     what=_("notes of the moderators to one another"),
@@ -163,5 +179,5 @@ NOTES = Retention(
 )
 RETENTION = [
     SEALED, SEALED_COPIES, VERSIONS, STATEMENTS, HEARINGS, HARASSMENTS, TOLD_OF, LETTERS,
-    SCANS, INCOMPLETE, REPORTS, MISUSE, MISTAKES, NOTES,
+    SCANS, INCOMPLETE, REPORTS, MISUSE, MISTAKES, SECOND, WAITED, NOTES,
 ]  # fmt: skip

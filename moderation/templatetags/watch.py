@@ -11,6 +11,7 @@ from moderation.descriptions import LISTED, of_evidence, of_which_kind
 from moderation.enums.screening import Check, ScreeningAction
 from moderation.models import Finding, Thread
 from moderation.own_figures import Share
+from moderation.reliability import Agreement, Alpha
 from moderation.screening import Action, numbers
 from moderation.screening import Finding as Found
 from moderation.screening.listed import TAKEN_BACK
@@ -20,10 +21,17 @@ register = template.Library()
 
 
 @register.filter
-def share_of_100(tally: Tally | Share) -> str:
+def share_of_100(tally: Tally | Share | Agreement) -> str:
     """Write a share with its range: `60 (39–78)`."""
     low, high = tally.interval
     return f"{100 * tally.share:.0f} ({100 * low:.0f}–{100 * high:.0f})"
+
+
+@register.filter
+def in_range(alpha: Alpha) -> str:
+    """Write a coefficient with its range: `0.72 (0.58–0.86)`."""
+    value, low, high = (localize(round(one, 2)) for one in (alpha.value, *alpha.interval))
+    return f"{value} ({low}–{high})"
 
 
 @register.filter

@@ -1,5 +1,7 @@
 """The comment rules, read from the stored grounds."""
 
+from itertools import groupby
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,7 +13,7 @@ from accounts import differences
 from accounts.enums import Document
 from accounts.models import PolicyVersion
 from moderation import measures, transparency
-from moderation.models import Clause
+from moderation.models import Clause, RuleExample
 from moderation.models.ground import ClauseQuerySet
 
 APPLIED = "transparency:applied"
@@ -29,11 +31,15 @@ def show(request: HttpRequest, number: int | None = None) -> HttpResponse:
     change = differences.of(version, translation.get_language() or "en")
     is_in_force = number is None or version == versions.in_force(timezone.now()).first()
     applied = _applied() if is_in_force else None
+    examples = _examples(change.text.language) if is_in_force else {}
     context = {
         "change": change,
         "is_in_force": is_in_force,
         "applied": applied,
-        "clauses": [(one, applied.shown(one.ground_id) if applied else None) for one in _clauses(change)],
+        "clauses": [
+            (one, applied.shown(one.ground_id) if applied else None, examples.get(one.ground_id))
+            for one in _clauses(change)
+        ],
         "versions": versions.published(),
         "measures": measures.in_force(),
     }
@@ -80,6 +86,12 @@ def _applied() -> transparency.Applied:
         counted = transparency.count_applied(timezone.now())
         cache.set(APPLIED, counted, FRESH_SECONDS)
     return counted
+
+
+def _examples(language: str) -> dict[int, list[RuleExample]]:
+    """Return the examples that the newsroom shows beside the rules in force, by ground."""
+    public = RuleExample.objects.public(language)
+    return {ground: list(rows) for ground, rows in groupby(public, lambda example: example.ground_id)}
 
 
 def _clauses(change: differences.Change) -> ClauseQuerySet:

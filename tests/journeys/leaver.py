@@ -42,14 +42,16 @@ from moderation.models import (
     Misuse,
     Note,
     Report,
+    RuleExample,
     Sanction,
     SavedFilter,
     Scan,
+    SecondJudgement,
     StatementOfReasons,
 )
 from tests.journeys.joined import ADDRESS, NAME, Joined
 from tests.journeys.worked import MARK, Worked
-from tests.moderation import making
+from tests.moderation import making, sampling
 from tests.moderation.making import NOW
 
 
@@ -157,6 +159,13 @@ class Leaver(Joined, Worked):
             comment=self.removed, measure=Measure.REMOVE, now=NOW, decided_by=self.moderator, ground=making.ground(5),
             rules_version=self.rules, omission="order",
         )  # fmt: skip
+        sampled = sampling.drawn(self.removed.decisions.latest("pk"))
+        SecondJudgement.objects.create(
+            sampled=sampled, verdict="publish", note=f"{MARK}949", made_by=making.person(), made_at=NOW
+        )
+        self.planted.add("moderation.SecondJudgement.note")
+        said = {"language": "en", "text": "t", "why": "w", "made_by": self.moderator, "made_at": NOW}
+        RuleExample.objects.create(ground=making.ground(5), comment=self.removed, **said)
 
     def _strangers(self) -> None:
         """Rows that no key ties to the person: they spell the address or the name."""

@@ -42,7 +42,7 @@ from articles.models import (
     TagEvent,
     UnsavedText,
 )
-from moderation.actions import ledger
+from moderation.actions import decisions, ledger
 from moderation.enums import (
     AppealKind,
     AppealState,
@@ -64,13 +64,15 @@ from moderation.models import (
     Misuse,
     Note,
     PolicyRow,
+    RuleExample,
     Ruleset,
     Scan,
+    SecondJudgement,
     Thread,
     Threshold,
     WebhookTarget,
 )
-from tests.moderation import making
+from tests.moderation import making, sampling
 from tests.moderation.making import NOW
 
 #: No word, hash or key of ours contains it.
@@ -154,6 +156,7 @@ class Worked:
             decided_at=NOW,
         )  # fmt: skip
         self._harassed(other.author)
+        self._judged_again(other)
         Misuse.objects.create(
             person=self.moderator, step="warning", language="en", facts="f", gravity="g", unfounded=3, of_all=4,
             made_by=person, made_at=NOW, taken_back_by=person, taken_back_at=NOW,
@@ -186,6 +189,15 @@ class Worked:
             of = {"case": case, "target": target, "person": self.moderator, "opened_at": NOW}
             harassment = Harassment.objects.create(**of, **said)
             HarassmentPiece.objects.create(harassment=harassment, words="w", added_by=person, added_at=NOW)
+
+    def _judged_again(self, other) -> None:
+        """The person has judged a decision again, and kept an example."""
+        person = self.person
+        sampled = sampling.drawn(decisions.publish(comment=other, version=2, moderator=making.moderator(), now=NOW))
+        said = {"verdict": "publish", "note": "n", "made_by": person, "made_at": NOW}
+        SecondJudgement.objects.create(sampled=sampled, **said)
+        said = {"language": "en", "text": "t", "why": "w", "made_by": person, "made_at": NOW}
+        RuleExample.objects.create(ground=making.ground(5), **said)
 
     def _mistakes(self, mine, other) -> None:
         """The person has reported mistakes, written what led to a correction, taken a task and answered one."""
