@@ -31,7 +31,8 @@ pytestmark = [pytest.mark.once, pytest.mark.django_db]
 #: Figures of the whole paper, for whoever is not limited (`tests/moderation/admin/test_report.py`).
 OF_ALL = {
     "admin:moderation_statementofreasons_report", "admin:moderation_decision_clauses",
-    "admin:moderation_secondjudgement_agreement",
+    "admin:moderation_secondjudgement_agreement", "admin:moderation_ruleexample_add",
+    "admin:moderation_ruleexample_delete",
 }  # fmt: skip
 #: All but these and what administrators alone open, limited or not (`tests/test_rights.py`).
 ASKED = [

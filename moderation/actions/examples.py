@@ -16,14 +16,14 @@ SHORTEST_NAME = 3
 
 
 def prepared(decision: Decision) -> str:
-    """Return the text that was decided about, without personal data that the rules find and names of who took part.
+    """Return the text that was decided about, without what the rules take for personal data and names from the thread.
 
     A person reads it before it is kept: no rule knows all names.
     """
     text = blind.text_then(decision)
     for one in sorted(personal_data(text), key=lambda found: -(found.start or 0)):
         text = f"{text[: one.start]}{LEFT_OUT}{text[one.end :]}"
-    for name in names_around(blind.judged(decision)):
+    for name in names_under(blind.judged(decision)):
         text = _named(name).sub(LEFT_OUT, text)
     return text
 
@@ -42,7 +42,15 @@ def personal_data(text: str) -> list[Finding]:
 def names_around(comment: Comment) -> list[str]:
     """Return the names of the comment's author, and of who wrote what it answers."""
     above = Comment.objects.filter(article=comment.article, path__in=comment.ancestor_paths)
-    names = {comment.author.name, *above.values_list("author__name", flat=True)}
+    return _usable({comment.author.name, *above.values_list("author__name", flat=True)})
+
+
+def names_under(comment: Comment) -> list[str]:
+    """Return the names of all who wrote under the comment's article; some may be words."""
+    return _usable(set(Comment.objects.under(comment.article).values_list("author__name", flat=True)))
+
+
+def _usable(names: Iterable[str]) -> list[str]:
     return sorted((name for name in names if len(name) >= SHORTEST_NAME), key=len, reverse=True)
 
 

@@ -164,7 +164,7 @@ class SecondJudgementAdmin(UnlessKept, OpensItself):
     people = ("sampled__decision__subject",)
     comments = ("sampled__decision__comment",)
     list_display = ("made_at", "first", "second", "note", "came_of", "acts")
-    list_filter = ("verdict", "made_at")
+    list_filter = ("made_at",)
     list_select_related = ("sampled__decision",)
     show_full_result_count = False
     ordering = ("-pk",)

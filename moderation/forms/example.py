@@ -38,7 +38,7 @@ class ExampleForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at r
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        codes = {edition.language: edition.name for edition in paper().editions}
+        codes = {edition.language: edition.language_name for edition in paper().editions}
         if there := self.initial.get("language") or self.instance.language:
             codes.setdefault(there, there)
         self.fields["language"] = forms.ChoiceField(label=self.fields["language"].label, choices=list(codes.items()))

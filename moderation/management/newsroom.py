@@ -13,6 +13,7 @@ from moderation.actions import (
     decisions,
     mistakes,
     sanctions,
+    second_judgements,
     suspensions,
     threads,
     warnings,
@@ -20,9 +21,9 @@ from moderation.actions import (
 from moderation.actions.statements import Reasons
 from moderation.asking import Session
 from moderation.badges import BadgeKind
-from moderation.enums import AppealOutcome, MistakeState, SanctionKind
+from moderation.enums import AppealOutcome, MistakeState, SanctionKind, SecondVerdict
 from moderation.management.stage import Act, Stage, Step
-from moderation.models import Appeal, Ground, Mistake
+from moderation.models import Appeal, Decision, Ground, Mistake, RuleExample, SampledDecision, SampleRound
 
 
 def _ask(_stage: Stage, step: Step, article: Article, at: datetime) -> None:
@@ -99,6 +100,36 @@ def _answer(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
     )
 
 
+def _again(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
+    """Draw the decision about a comment, as if its lot had come up, and let a colleague judge it, if one is named."""
+    made = Decision.objects.filter(comment=stage.said[step["of"]], measure__in=second_judgements.DRAWN)
+    decision = made.exclude(decided_by=None).latest("pk")
+    numbers = {"share": 5, "fewest": 5, "decided": 1, "drawn": 1}
+    drawn = SampleRound.objects.create(begins_at=at - timedelta(days=1), ends_at=at, **numbers)
+    sampled = SampledDecision.objects.create(decision=decision, round=drawn, chance=1)
+    if "by" in step:
+        ground = Ground.objects.get(pk=step["ground"]) if "ground" in step else None
+        verdict = SecondVerdict.REMOVE if ground else SecondVerdict.PUBLISH
+        by, note = stage.person(step["by"]), step.get("note", "")
+        second_judgements.judge(sampled=sampled, verdict=verdict, ground=ground, note=note, by=by, now=at)
+
+
+def _example(stage: Stage, step: Step, _article: Article, at: datetime) -> None:
+    """Keep what was judged differently as an example of a rule."""
+    comment, by = stage.comment(step["of"]), stage.person(step["by"])
+    RuleExample.objects.create(
+        ground=Ground.objects.get(pk=step["ground"]),
+        breaks_it=step["breaks"],
+        language=comment.language,
+        text=step["text"],
+        why=step["why"],
+        is_public=step.get("public", False),
+        comment=comment,
+        made_by=by,
+        made_at=at,
+    )
+
+
 def _reasons(step: Step) -> Reasons:
     return Reasons(ground=Ground.objects.get(pk=step["ground"]), facts=step["facts"], why=step["why"])
 
@@ -115,4 +146,6 @@ ACTS: dict[str, Act] = {
     "suspend": _suspend,
     "block": _block,
     "answer": _answer,
+    "again": _again,
+    "example": _example,
 }

@@ -154,7 +154,7 @@ MODERATION = {
     "/admin/moderation/listentry/<path:object_id>/": "login login blocked away away away",
     "admin:moderation_sampleddecision_changelist": "login login blocked 403 200 200",
     "admin:moderation_sampleddecision_add": "login login blocked 403 403 403",
-    "admin:moderation_sampleddecision_history": "login login blocked away away away",
+    "admin:moderation_sampleddecision_history": "login login blocked 403 away away",
     "admin:moderation_sampleddecision_delete": "login login blocked 403 403 403",
     "admin:moderation_sampleddecision_change": "login login blocked 403 404 404",
     "/admin/moderation/sampleddecision/<path:object_id>/": "login login blocked away away away",

@@ -54,9 +54,10 @@ def example(**fields):
 
 
 def test_a_disagreement_becomes_an_example_without_the_persons_in_it(client, moderator):
-    second = differing("@Olga Holm, you weathercock, call me: +44 20 7946 0958. Ida Berg")
+    second = differing("@Olga Holm, you weathercock, call me: +44 20 7946 0958. Ida Berg, and Tom Okafor, too")
+    making.comment(second.sampled.decision.comment.article, author=making.person("Tom Okafor"))
     page = client.get(f"{ADD}?judgement={second.pk}").content.decode()
-    assert "[…], you weathercock, call me: […]. […]" in page
+    assert "[…], you weathercock, call me: […]. […], and […], too" in page
     sent = SAID | {"text": "[…], you weathercock."}
     assert client.post(f"{ADD}?judgement={second.pk}", sent).status_code == 302
     made = RuleExample.objects.get()
