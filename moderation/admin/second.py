@@ -70,6 +70,7 @@ class SampledDecisionAdmin(OpensItself):
             raise PermissionDenied
         of = "decision__comment__article__edition", "decision__comment__author"
         sampled = get_object_or_404(SampledDecision.objects.select_related(*of), pk=key)
+        comment = blind.judged(sampled.decision)
         is_sent = request.method == "POST"
         data = request.POST if is_sent else asking.kept(request)
         form = JudgementForm(data or None)
@@ -77,7 +78,8 @@ class SampledDecisionAdmin(OpensItself):
             second_judgements.open_text(sampled=sampled, by=moderator, now=timezone.now())
             if is_sent and _done(sampled, moderator, form, leaves=data.get("act") == "leave"):
                 drafts.forget(request)
-                messages.success(request, _("Thank you. It is kept, and changes nothing about the comment."))
+                kept = _("Thank you. It is kept, and changes nothing about the comment.")
+                messages.success(request, _("It is left to a colleague.") if data.get("act") == "leave" else kept)
                 return _next(moderator)
         except NotYours:
             messages.warning(request, _("This one is for a colleague: you have had it, or know how it was decided."))
@@ -92,8 +94,9 @@ class SampledDecisionAdmin(OpensItself):
             "title": _("Judge it unseen"),
             "opts": self.opts,
             "blind": blind.shown(sampled),
-            "article": blind.judged(sampled.decision).article,
-            "examples": RuleExample.objects.usable().order_by("ground", "-pk"),
+            "article": comment.article,
+            # one that was made of this comment would tell
+            "examples": RuleExample.objects.usable().exclude(comment=comment).order_by("ground", "-pk"),
             "form": form,
         }
         return TemplateResponse(request, "admin/moderation/sampleddecision/judge.html", context)

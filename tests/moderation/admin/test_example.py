@@ -129,8 +129,10 @@ def test_the_desk_shows_those_of_the_grounds_that_the_evidence_points_at(client,
 def test_who_judges_unseen_has_them_beside_the_comment(client, moderator):
     example(breaks_it=True)
     sampled = drawn(decided(making.moderator(), now=timezone.now()), now=timezone.now())
+    example(text="Made of this one, which would tell.", comment=sampled.decision.comment)
     page = client.get(f"/admin/moderation/sampleddecision/{sampled.pk}/change/").content.decode()
     assert "You are a weathercock." in page
+    assert "which would tell" not in page
     assert "breaks the rule" in page
 
 
