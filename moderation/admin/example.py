@@ -28,7 +28,7 @@ class RuleExampleAdmin(WithinReach, NamesGrounds, admin.ModelAdmin):  # type: ig
     """Moderators read them; those whose role holds in the whole paper write them, the lead shows them to readers."""
 
     form = ExampleForm
-    list_display = ("shortly", "headed_ground", "breaks_it", "language", "is_public", "made_at")
+    list_display = ("shortly", "headed_ground", "breaks_it", "language", "is_public")
     list_filter = (BY_GROUND, "breaks_it", "language", "is_public")
     search_fields = ("text", "why")
     show_full_result_count = False

@@ -166,8 +166,7 @@ class SecondJudgementAdmin(UnlessKept, OpensItself):
 
     people = ("sampled__decision__subject",)
     comments = ("sampled__decision__comment",)
-    list_display = ("made_at", "first", "second", "note", "came_of", "acts")
-    list_filter = ("made_at",)
+    list_display = ("made_at", "first", "second", "noted", "came_of", "acts")
     list_select_related = ("sampled__decision",)
     show_full_result_count = False
     ordering = ("-pk",)
@@ -217,6 +216,11 @@ class SecondJudgementAdmin(UnlessKept, OpensItself):
     @admin.display(description=gettext_lazy("second judgement"))
     def second(self, row: SecondJudgement) -> str:
         return _in_words(row.ground_id)
+
+    @admin.display(description=gettext_lazy("note"))
+    def noted(self, row: SecondJudgement) -> str:
+        """Show the note in its own direction."""
+        return format_html('<span dir="auto">{}</span>', row.note)
 
     @admin.display(description=gettext_lazy("what came of it"))
     def came_of(self, row: Any) -> str:  # noqa: ANN401 # annotated above
