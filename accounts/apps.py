@@ -13,8 +13,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from accounts.privacy.checks import everything_is_declared  # noqa: PLC0415 # needs the loaded models
-        from accounts.safety import sign_ins  # noqa: PLC0415 # as above
+        from accounts import sign_ins  # noqa: PLC0415 # needs the loaded models
+        from accounts.privacy.checks import everything_is_declared  # noqa: PLC0415 # as above
 
         checks.register(everything_is_declared)
         request_finished.connect(tracing.end)
