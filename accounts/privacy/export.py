@@ -3,14 +3,12 @@
 import json
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import IO, Any, cast
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -18,39 +16,11 @@ from accounts.addresses import absolute_url
 from accounts.locale import as_read_in
 from accounts.models import Export, OutboxItem, User
 from accounts.outbox import mail
-from accounts.privacy import archive, periods, schema
+from accounts.privacy import archive, offline, periods, schema
 from accounts.privacy.chunks import Closing
-from accounts.privacy.declarations import Activity, PersonalData, registry
+from accounts.privacy.declarations import PersonalData, registry
+from accounts.privacy.parts import Part
 from accounts.privacy.record import article
-
-
-@dataclass(frozen=True)
-class Part:
-    """What one table holds about a person, ready to be shown or written."""
-
-    code: str
-    name: str
-    activity: Activity
-    columns: tuple[str, ...]
-    labels: tuple[str, ...]
-    rows: list[tuple[Any, ...]]  # whatever the columns hold
-    #: For each column what its codes are called; empty where it holds no codes.
-    words: tuple[dict[Any, str], ...]
-    count: int
-    #: How long rows are kept after what the rule counts from; None: as long as the account.
-    kept_for: timedelta | None
-    #: What is left out of the copy, and why.
-    withheld: tuple[str, ...]
-
-    def records(self) -> list[dict[str, Any]]:
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
-
-    def readable(self) -> list[list[Any]]:
-        """Return the rows with words in place of codes."""
-        return [
-            [words.get(value, value) if words else value for words, value in zip(self.words, row, strict=True)]
-            for row in self.rows
-        ]
 
 
 def dossier(person: User, *, at_most: int | None = None) -> list[Part]:
@@ -132,10 +102,8 @@ def _pack(closed: Closing, person: User, now: datetime) -> None:
         for path, data in _files(person):
             file.writestr(path, data)
             files.append(path)
-        context = {"parts": dossier(person), "person": person, "now": now, "publisher": settings.PUBLISHER_NAME}
-        context |= {"files": files}
-        file.writestr("index.html", render_to_string("accounts/privacy/export/index.html", context))
-        file.writestr("style.css", render_to_string("accounts/privacy/export/style.css"))
+        for path, text in offline.site(offline.Copy(person, now, dossier(person), tuple(files))):
+            file.writestr(path, text)
 
 
 def _files(person: User) -> Iterator[tuple[str, bytes]]:

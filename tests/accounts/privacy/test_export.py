@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from html.parser import HTMLParser
+from posixpath import dirname, join, normpath
 
 import jsonschema
 import pytest
@@ -14,8 +14,10 @@ from accounts.models import Export, OutboxItem
 from accounts.outbox import delivery
 from accounts.privacy import archive, export, schema
 from accounts.privacy.declarations import registry
+from accounts.privacy.offline import path
 from tests.accounts import making
 from tests.accounts.making import NOW
+from tests.accounts.privacy.test_offline import Reader
 from tests.journeys.leaver import MARK, Leaver
 
 pytestmark = pytest.mark.django_db
@@ -98,29 +100,19 @@ def test_nobody_else_is_in_it(leaver):
 
 def test_the_readable_copy_opens_offline(leaver):
     with fetched(leaver.person) as file:
-        page, names = file.read("index.html").decode(), set(file.namelist())
-    asked = []
-
-    class Reader(HTMLParser):
-        def handle_starttag(self, tag, attrs):
-            given = dict(attrs)
-            assert tag not in ("script", "style")
-            assert not [name for name in given if name == "style" or name.startswith("on")]
-            asked.extend(v for k, v in given.items() if k in ("src", "href") and not v.startswith("#"))
-
-    Reader().feed(page)
-    filed = names - {"data.json", "schema.json", "index.html", "style.css"}
-    assert set(asked) == {"style.css", *filed}
-    assert {name.rpartition(".")[2] for name in filed} == {"pdf"}  # scans of the leaver's letters
-    assert MARK in page
+        pages = {name: file.read(name).decode() for name in file.namelist() if name.endswith(".html")}
+        names, data = set(file.namelist()), file.read("search-data.js").decode()
+    led = {normpath(join(dirname(name), asked)) for name, page in pages.items() for asked in Reader(page).asked}
+    assert led == names
+    assert {name.rpartition(".")[2] for name in names if name.startswith("files/")} == {"pdf"}  # scans of letters
+    assert all(MARK in text for text in (data, pages["parts/moderation-comment-author-1.html"]))
 
 
-def test_markup_in_a_text_is_shown_and_not_run(leaver):
-    type(leaver.comment).objects.filter(pk=leaver.comment.pk).update(body="<script>alert(1)</script>")
+def test_a_part_is_as_long_on_its_pages_as_it_is_for_programs(leaver):
     with fetched(leaver.person) as file:
-        page = file.read("index.html").decode()
-    assert "&lt;script&gt;alert(1)" in page
-    assert "<script" not in page
+        parts = json.loads(file.read("data.json"))["parts"]
+        rows = {code: file.read(path(code)).decode().count('<li id="r') for code in parts}
+    assert rows == {code: len(one["rows"]) for code, one in parts.items()}
 
 
 def test_a_second_request_is_answered_by_the_copy_in_the_making():
