@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import demo as privacy
-from accounts.actions import chaining
 from accounts.enums import Document
 from accounts.models import PolicyVersion
 from articles import demo as paper
@@ -40,7 +39,6 @@ class Command(BaseCommand):
             fronts.load(now=now)
             planned.load(now=now)
             said = 0 if Comment.objects.exists() else discussions.load(now=now)
-        chaining.extend(now=timezone.now())
         pages.touch(site=True)
         if not articles and not said:
             self.stdout.write("The demo is there already.")
