@@ -53,6 +53,7 @@ _WRITTEN = texts(
     ("photo_alt", text(300)),
     ("photo_caption", text(300)),
     ("byline", text(200)),
+    ("for_people_only", FLAG),
 )
 _LICENCE = (("licence", text(100)), ("licence_url", LINK), ("source_url", LINK))
 

@@ -92,6 +92,14 @@ class ArticleForm(forms.Form):
     )
     section = SectionField(label=_("Section"), queryset=Section.objects.all())
     photo = forms.ModelChoiceField(label=_("Photo"), queryset=Photo.objects.described().order_by("-pk"), required=False)
+    for_people_only = forms.BooleanField(
+        label=_("Not for machines that read"),
+        required=False,
+        help_text=_(
+            "No Markdown of it is offered, llms.txt does not name it, and its page reserves text and data mining "
+            "(Directive (EU) 2019/790, Art. 4(3)). Search engines find it as before."
+        ),
+    )
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     #: Which opening of the form this is, and which unsaved text it goes on from (`follows`).
     opening = forms.UUIDField(widget=Unremembered, required=False)

@@ -117,6 +117,7 @@ class Article(models.Model):
     licence = models.CharField(_("licence of a text from elsewhere"), max_length=100, blank=True)
     licence_url = models.URLField(_("licence address"), blank=True)
     source_url = models.URLField(_("source address"), blank=True)
+    for_people_only = models.BooleanField(_("not for machines that read"), default=False)
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.DRAFT, editable=False)
     #: Before the first publication: when it is meant to appear (`expires_at`: to end), which holds by publishing.
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
@@ -272,6 +273,7 @@ class Revision(AppendOnly):
     byline = models.CharField(_("byline"), max_length=200, blank=True)
     tags = models.CharField(_("tags"), max_length=400, blank=True)
     related = models.CharField(_("read on"), max_length=100, blank=True)
+    for_people_only = models.BooleanField(_("not for machines that read"), default=False)
     source = models.ForeignKey("self", models.PROTECT, verbose_name=_("translated from"), null=True, related_name="+")
     made_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("made by"), null=True, related_name="+")
     made_at = models.DateTimeField(_("made"))

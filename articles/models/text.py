@@ -38,6 +38,8 @@ class Text:
     tags: str = ""
     #: Keys of the articles that are to be read after it, likewise.
     related: str = ""
+    #: Programs that read get no Markdown of it, and are told not to mine it (A63).
+    for_people_only: bool = False
     #: The revision in another edition of which it says the same: what it was translated from (A41).
     source_id: int | None = None
 

@@ -21,7 +21,7 @@ PUBLISHING = Activity(
 MAKER = _("points to an account that names nobody after erasure; the paper's archive stays whole")
 BYLINE = _("part of the published work (GDPR Art. 17(3)(a)); corrected on request")
 TEXT = ("slug", "title", "summary", "body", "photo_alt", "photo_caption")
-PLACE = ("section", "photo")
+PLACE = ("section", "photo", "for_people_only")
 
 
 def _made(model: str, maker: str, exported: tuple[str, ...], impersonal: tuple[str, ...]) -> PersonalData:

@@ -75,7 +75,7 @@ def test_no_field_of_an_article_changes_for_readers_by_saving(editor):
     before = Article.objects.values().get(pk=article.pk)
     other = Text(
         slug="b", title="B", summary="B", body="<p>B</p>", section_id=sport().pk, photo_id=making.photo().pk,
-        photo_alt="B", photo_is_decorative=True, photo_caption="B", byline="B",
+        photo_alt="B", photo_is_decorative=True, photo_caption="B", byline="B", for_people_only=True,
         tags=str(making.tag("B").pk), related=str(making.article().pk), source_id=making.article("de").live_revision_id,
     )  # fmt: skip
     was = vars(Text.of(article.newest_revision()))

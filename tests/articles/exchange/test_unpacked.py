@@ -28,6 +28,7 @@ ARTICLE = {
     "photo_alt": "",
     "photo_caption": "",
     "byline": "Ada Quill",
+    "for_people_only": False,
     "credit": "",
     "licence": "",
     "licence_url": "",
