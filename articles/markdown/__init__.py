@@ -1,0 +1,1 @@
+"""Articles as Markdown, for programs that read (A63)."""
