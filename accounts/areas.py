@@ -22,6 +22,7 @@ class Area(Enum):
 EVERYBODY = {
     # reading
     "articles", "root", "robots", "sitemap_index", "sitemap_news", "photo", "push_worker", "oembed", "indexnow_key",
+    "llms",
     "moderation:thread", "moderation:fragment", "moderation:thread_json", "moderation:latest", "moderation:comment",
     "moderation:versions", "moderation:muted_sheet", "imported_comment", "moderation:questions",
     "moderation:rules", "moderation:rules_version", "moderation:rules_json", "moderation:badges",

@@ -20,7 +20,7 @@ from articles.enums import CorrectionKind
 from articles.featured import Featured
 from articles.live import LiveBlog
 from articles.models import Article, Correction, Edition, Photo, Tag
-from articles.models.addresses import of_author
+from articles.models.addresses import of_author, of_markdown
 from articles.paper import EditionFace, paper
 
 
@@ -40,7 +40,7 @@ def story(
     told = paper().edition(article.edition_id) or article.edition
     published, modified = article.published_at, sharing.modified_at(article)
     is_changed = bool(published and article.changed_at and article.changed_at > published)
-    above, below = _parted(corrections)
+    above, below = parted(corrections)
     address = addresses.absolute(article.get_absolute_url())
     text = featured.placed(
         show_article(article.body), comments, article=article.pk, authors=article.authors, words=edition
@@ -56,6 +56,7 @@ def story(
         "edition": told.name,
         "address": address,
         "card": f"{addresses.absolute_url('oembed')}?{urlencode({'url': address})}",
+        "markdown": addresses.absolute(markdown) if (markdown := of_markdown(article)) else "",
         "published": stamp(published),
         "published_in_words": in_words(published, edition.time_zone),
         "modified": stamp(modified),
@@ -113,7 +114,7 @@ def correction(one: Correction, later: Correction | None, edition: EditionFace, 
     }
 
 
-def _parted(corrections: Sequence[Correction]) -> tuple[list[Correction], list[Correction]]:
+def parted(corrections: Sequence[Correction]) -> tuple[list[Correction], list[Correction]]:
     """Part what stands above the text from what stands below it, the newest first. What is superseded stands below."""
     newest_first = sorted(corrections, key=lambda one: (one.public_at or one.made_at, one.pk), reverse=True)
     in_force = sharing.in_force(newest_first)

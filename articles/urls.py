@@ -3,13 +3,14 @@
 from django.urls import path
 
 from articles import feeds, sitemaps
-from articles.views import corrections, digests, fronts, live, push, reading, searching, tags
+from articles.views import corrections, digests, fronts, live, machines, push, reading, searching, tags
 
 app_name = "articles"
 
 urlpatterns = [
     path("", fronts.home, name="home"),
     path("<str:slug>-<int:pk>/", reading.article, name="article"),
+    path("<str:slug>-<int:pk>/text.md", machines.text, name="text"),
     path("sections/<str:slug>/", fronts.section, name="section"),
     path("tags/<str:slug>-<int:pk>/", tags.tag, name="tag"),
     path("bylines/<str:name>/", reading.byline, name="byline"),

@@ -152,7 +152,8 @@ def places(people):
         "all": {
             "articles:tag.pk": harbour.pk, "articles:tag_feed.pk": harbour.pk,
             "articles:tag.slug": "harbour", "articles:tag_feed.slug": "harbour",
-            "articles:article.pk": article.pk, "articles:article.slug": "harbour", "slug": "x", "kind": "rss",
+            "articles:article.pk": article.pk, "articles:article.slug": "harbour",
+            "articles:text.pk": article.pk, "articles:text.slug": "harbour", "slug": "x", "kind": "rss",
             "moderation:thread.pk": article.pk, "moderation:fragment.pk": article.pk, "number": 1, "year": 2026,
             "moderation:follow_article.pk": article.pk, "moderation:latest.pk": article.pk,
             "moderation:muted_sheet.pk": article.pk,

@@ -1,9 +1,13 @@
 """Addresses below an edition, whatever the page's language."""
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import translation
+
+if TYPE_CHECKING:
+    from articles.models.article import Article
 
 
 @lru_cache(maxsize=4096)
@@ -11,6 +15,11 @@ def numbered(view: str, language: str, slug: str, pk: int) -> str:
     """Return an address that ends in a key: its words may change, and it still leads there."""
     with translation.override(language):
         return reverse(view, kwargs={"slug": slug, "pk": pk})
+
+
+def of_markdown(article: "Article") -> str:
+    """Return where an article can be had as Markdown; empty where it is meant for people alone (A63)."""
+    return "" if article.for_people_only else numbered("articles:text", article.edition_id, article.slug, article.pk)
 
 
 def of_author(language: str, name: str) -> str:

@@ -13,12 +13,13 @@ import brotli
 from django.utils.http import http_date, parse_http_date_safe
 
 from articles.pages import caches, holes, readers
+from articles.pages.choosing import is_markdown_asked_for
 from articles.pages.splice import Spliced
 from articles.pages.stamps import Reading
 
 #: Headers that are worked out anew for each answer.
 _OWN = {"set-cookie", "vary", "content-length", "cache-control", "expires", "etag", "last-modified", "date"}
-_VARY = ("Vary", "Accept-Encoding, Cookie")
+_VARY = "Accept-Encoding, Cookie"
 #: Seconds that a shared cache may serve a page, may go on to while it asks anew, and may while we do not answer.
 #: All end before the clock changes the page, and within a minute.
 FRESH, STALE, UNANSWERED = 10, 30, 50
@@ -39,11 +40,13 @@ class KeptPage:
         made_at: float,
         ends_at: float,
         changes_at: float = inf,
+        markdown: str = "",
     ) -> None:
         self.status, self.shows, self.reading = status, shows, reading
         #: When it was made, when it is made anew whatever happens, and when the clock alone changes it.
         self.made_at, self.ends_at, self.changes_at = made_at, ends_at, changes_at
-        self._reads = frozenset(reads)
+        self._reads, self._markdown = frozenset(reads), markdown
+        self._vary = ("Vary", f"{_VARY}, Accept" if markdown else _VARY)
         self._holed = holes.cut(content)
         visitor = self._holed.visitor
         #: Made when first asked for: a page that is read once is compressed once at most.
@@ -69,7 +72,7 @@ class KeptPage:
     def _head(self, coding: str) -> list[tuple[str, str]]:
         encoding = [("Content-Encoding", coding)] if coding else []
         length = ("Content-Length", str(len(self._bodies[coding])))
-        return [*self.headers, *self._tags, *encoding, length, ("ETag", self.etag), _VARY]
+        return [*self.headers, *self._tags, *encoding, length, ("ETag", self.etag), self._vary]
 
     def _compress(self, coding: str) -> None:
         visitor = self._holed.visitor
@@ -87,6 +90,8 @@ class KeptPage:
 
     def answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Send the page: to visitors as it is, to members with its holes filled."""
+        if self._markdown and is_markdown_asked_for(environ.get("HTTP_ACCEPT", "")):
+            return self._lead_to_markdown(start_response)
         cookies = environ.get("HTTP_COOKIE", "")
         member = readers.member(cookies) if cookies else None
         if member is not None:
@@ -95,7 +100,7 @@ class KeptPage:
         if second != (now := int(time.time())):
             of_now = self._tell(now)
         if self._is_known(environ, now):
-            start_response("304 Not Modified", [*self.headers, *self._tags, ("ETag", self.etag), _VARY, *of_now])
+            start_response("304 Not Modified", [*self.headers, *self._tags, ("ETag", self.etag), self._vary, *of_now])
             return []
         accepted = codings(environ.get("HTTP_ACCEPT_ENCODING", ""))
         coding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
@@ -103,6 +108,21 @@ class KeptPage:
             self._compress(coding)
         start_response(self.status, [*self._heads[coding], *of_now])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [self._bodies[coding]]
+
+    def _lead_to_markdown(self, start_response: StartResponse) -> Iterable[bytes]:
+        """Lead whoever would rather have Markdown to its own address (RFC 9110, 15.4.4).
+
+        One address with two forms would be mixed up by caches that heed no `Vary: Accept`, of which there are large
+        ones. Nobody keeps this answer, so that such a cache can do no worse than to give the page to all.
+        """
+        headers = [
+            ("Location", self._markdown),
+            ("Content-Length", "0"),
+            self._vary,
+            ("Cache-Control", "private, no-store"),
+        ]
+        start_response("303 See Other", headers)
+        return []
 
     def _is_known(self, environ: WSGIEnvironment, now: int) -> bool:
         """Say whether the asker has this page; the date counts where no tag is named (RFC 9110, 13.2.2)."""
@@ -143,7 +163,7 @@ class KeptPage:
             return made
 
         filled = holes.values(member.name, token, self._holed.marks)
-        headers = [*self.headers, _VARY, ("Cache-Control", "private, no-store")]
+        headers = [*self.headers, self._vary, ("Cache-Control", "private, no-store")]
         if secrets and not member.csrf_secret:
             headers.append(("Set-Cookie", readers.csrf_cookie(secrets[0])))
         values = [filled[mark] for mark in self._holed.marks]

@@ -145,6 +145,7 @@ def _page(begun: _Begun, content: bytes, terms: Terms, reading: Reading | None) 
         content=content,
         shows=terms.shows,
         reads=terms.reads,
+        markdown=terms.markdown,
         reading=reading or Reading(0, 0),
         made_at=now,
         ends_at=min(now + LIFETIME, changes_at),

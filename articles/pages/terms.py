@@ -35,6 +35,8 @@ class Terms:
     until: datetime | None
     #: Parameters of the query that it depends on; with one of them it is kept by its whole address.
     reads: tuple[str, ...]
+    #: Where it can be had as Markdown; empty: nowhere.
+    markdown: str = ""
 
 
 def terms(
@@ -45,10 +47,11 @@ def terms(
     tags: Iterable[int] = (),
     until: datetime | None = None,
     reads: tuple[str, ...] = (),
+    markdown: str = "",
 ) -> None:
     """State what the page being made shows, so that it may be kept until one of these changes."""
     shows = (SITE, *map(of_edition, editions), *map(of_article, articles), *map(of_tag, tags))
-    request.META[TERMS_KEY] = Terms(shows, until, reads)
+    request.META[TERMS_KEY] = Terms(shows, until, reads, markdown)
 
 
 def end(request: HttpRequest, at: datetime) -> None:

@@ -21,7 +21,7 @@ from articles.enums import State
 from articles.featured import Featured
 from articles.live import LiveBlog
 from articles.models import Article, Correction, OldAddress, Photo, Tag, Text
-from articles.models.addresses import of_author
+from articles.models.addresses import of_author, of_markdown
 from articles.models.article import ArticleQuerySet
 from articles.pages.stencils import Stencil
 from articles.paper import EditionFace, paper
@@ -84,6 +84,7 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:  # noqa: 
         tags=[tag.pk for tag in found.tags],
         until=found.until(now),
         reads=("before",) if blog else (),
+        markdown=of_markdown(asked),
     )
     seen = [correction for correction in found.corrections if correction.is_public(now)]
     photo = asked.photo_at(now)
@@ -173,6 +174,7 @@ def shown_of(
         "section": edition.section(article.section_id),
         "is_elsewhere": is_elsewhere,
         "is_live_blog": blog is not None,
+        "is_for_people_only": article.for_people_only,
     }
 
 

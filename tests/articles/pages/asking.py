@@ -82,5 +82,7 @@ def addresses(article) -> list[str]:
         "/sitemap-news.xml",
         f"/{article.edition_id}/corrections/",
         f"/{article.edition_id}/sitemap-lists.xml",
+        f"{article.get_absolute_url()}text.md",
+        "/llms.txt",
         *(f"/{article.edition_id}/bylines/{name}/{ending}" for name in article.authors for ending in ("", "feed.atom")),
     ]

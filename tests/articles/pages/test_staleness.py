@@ -18,7 +18,7 @@ from tests.articles import making
 from tests.articles.pages.asking import Server, addresses
 
 #: Maps that hold every edition's articles.
-EVERYBODYS = ("/sitemap-news.xml", "/de/sitemap-2026-3.xml")
+EVERYBODYS = ("/llms.txt", "/sitemap-news.xml", "/de/sitemap-2026-3.xml")
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,7 +50,7 @@ def act_at_random(chance: random.Random, article: Article, by, now) -> None:
         )
 
 
-def chosen(chance: random.Random, article: Article) -> dict[str, str | int | None]:
+def chosen(chance: random.Random, article: Article) -> dict[str, str | int | bool | None]:
     """Choose section, photo and byline, some of the edition's tags, and other articles to read on."""
     words = list(Tag.objects.filter(edition=article.edition_id).order_by("pk"))
     sections = SectionName.objects.filter(edition=article.edition_id).order_by("pk").values_list("section", flat=True)
@@ -59,6 +59,7 @@ def chosen(chance: random.Random, article: Article) -> dict[str, str | int | Non
         "section_id": chance.choice(sections),
         "photo_id": chance.choice([None, *Photo.objects.order_by("pk").values_list("pk", flat=True)]),
         "photo_alt": "A boat",
+        "for_people_only": chance.random() < 0.2,
         "byline": chance.choice(["", "Ada Quill", "Ada Quill\nBen Inkwell"]),
         "tags": Tag.keys(chance.sample(words, chance.randint(0, len(words)))),
         "related": " ".join(map(str, chance.sample(others, chance.randint(0, 2)))),

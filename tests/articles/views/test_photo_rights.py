@@ -61,7 +61,9 @@ def test_it_is_hidden_in_its_minute_everywhere_with_no_worker_and_the_rest_stays
     making.tag("Harbour", article, making.article(title="Leads on to it"))
     server, stem = Server(), photo.file.name.removesuffix(".jpg")
     shows = [place for place in wherever(article) if stem in asked(server, place)]
-    assert len(shows) == 8  # article, its place in the other edition, front page, section, byline, tag, search, preview
+    assert (
+        len(shows) == 9
+    )  # article, as Markdown, its place in the other edition, front page, section, byline, tag, search, preview
     assert {fetched(client, file).status_code for file in files_of(photo)} == {200}
 
     noon.move_to(ENDS)
