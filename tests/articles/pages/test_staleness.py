@@ -99,7 +99,7 @@ def timeless(page: str) -> str:
     return re.sub("<lastBuildDate>.*?</lastBuildDate>", "", page)
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(more, marks=pytest.mark.once) for more in range(1, 3))])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(more, marks=pytest.mark.once) for more in range(1, 2))])
 def test_no_stale_page_is_served_whatever_happens(noon, seed):
     chance, publisher = random.Random(seed), making.staff(Role.PUBLISHER)  # noqa: S311 # a walk, no secret
     making.section(needs_four_eyes=False)
