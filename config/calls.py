@@ -61,6 +61,7 @@ EXAMINATIONS = (
     "accounts.doctor.work.of_mail",
     "accounts.doctor.work.of_backups",
     "accounts.doctor.work.of_chain",
+    "accounts.doctor.policy.of_declarations",
     "articles.doctor.of_photos",
     "articles.doctor.of_push",
     "moderation.doctor.of_policies",

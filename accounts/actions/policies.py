@@ -10,8 +10,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from accounts.enums import AcknowledgementKind, ChangeClass, Document, Surface
+from accounts.locale import as_read_in
 from accounts.models import Acknowledgement, OutboxItem, PolicyText, PolicyVersion, User
 from accounts.outbox import enqueue, mail
+from accounts.privacy import snapshot, told
 from accounts.safety.sanitize import clean_policy
 
 #: What a person does with each document (due-process G03): never a consent.
@@ -83,22 +85,23 @@ def publish(*, version: PolicyVersion, by: User | None, now: datetime, effective
     """Publish a version, in force from `effective_at`, or as soon as it may. From here on it cannot be changed.
 
     Members are told by letter of a change that matters (DSA Art. 14(2)), thirty days before it holds unless the version
-    says what demands it sooner: raise TooSoon. A first version changes nothing for anybody.
+    says what demands it sooner: raise TooSoon. A first version changes nothing for anybody. With a privacy policy is
+    kept what the site declares to do with data.
     """
     if not version.texts.exists():
         raise NoText
     if missing := _missing_languages(version):
         raise LanguageMissing(missing)
-    if version.published_at:
+    if PolicyVersion.objects.select_for_update().get(pk=version.pk).published_at:
         raise AlreadyPublished
     earliest, is_told = earliest_start(version, now), _is_told(version)
     if effective_at and effective_at < earliest:
         raise TooSoon(earliest)
-    published = PolicyVersion.objects.filter(pk=version.pk, published_at__isnull=True).update(
+    if version.document == Document.PRIVACY:
+        snapshot.keep(version)
+    PolicyVersion.objects.filter(pk=version.pk).update(
         published_at=now, effective_at=effective_at or earliest, published_by=by
     )
-    if not published:
-        raise AlreadyPublished
     version.refresh_from_db()
     if is_told:
         _tell_members(version, now)
@@ -183,10 +186,13 @@ def tell_some(item: OutboxItem) -> None:
     members = members.exclude(Exists(unproven))
     some = list(members.filter(pk__gt=item.payload["after"]).order_by("pk")[:AT_ONCE])
     for person in some:
+        with as_read_in(person.language):
+            changed = told.of(version, person)
+        text = texts.get(person.language) or text_for(version, person.language)
         mail.post(
             template="accounts/mail/policy_changed",
             person=person,
-            context={"version": version, "text": texts.get(person.language) or text_for(version, person.language)},
+            context={"version": version, "text": text, "told": changed},
             key=f"policy:{version.pk}:{person.pk}",
             now=item.created_at,
         )

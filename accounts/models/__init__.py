@@ -5,7 +5,7 @@ from accounts.models.chain import ChainEntry, Checkpoint
 from accounts.models.consent import ConsentEvent, ConsentWording, Purpose, PurposeText
 from accounts.models.leaving import BlockTrace, Closure, DossierAccess, ErasedPerson, Export
 from accounts.models.outbox import Duty, OutboxItem, WorkerBeat
-from accounts.models.policy import Acknowledgement, PolicyText, PolicyVersion
+from accounts.models.policy import Acknowledgement, PolicySnapshot, PolicyText, PolicyVersion
 from accounts.models.restriction import Restriction
 from accounts.models.retention import RetentionPeriod, RetentionRun
 from accounts.models.rights import RightsRequest
@@ -37,6 +37,7 @@ __all__ = [
     "ErasedPerson",
     "Export",
     "OutboxItem",
+    "PolicySnapshot",
     "PolicyText",
     "PolicyVersion",
     "Purpose",

@@ -112,6 +112,25 @@ class PolicyText(models.Model):
         return f"{self.version} ({self.language})"
 
 
+class PolicySnapshot(AppendOnly):
+    """What the site declared to do with data when a privacy policy was published (V70, V73: accounts.privacy.snapshot).
+
+    Triggers refuse one for a version that is published already: what was declared then cannot be known later.
+    """
+
+    version = models.OneToOneField(PolicyVersion, models.PROTECT, verbose_name=_("version"), related_name="snapshot")
+    #: Canonical JSON, kept as the bytes that the fingerprint is of.
+    content = models.TextField(_("what was declared"))
+    sha256 = models.CharField(_("fingerprint"), max_length=64)
+
+    class Meta:
+        verbose_name = _("declarations of a policy")
+        verbose_name_plural = _("declarations of policies")
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+
 class Acknowledgement(AppendOnly):
     """A person accepted the rules or acknowledged the privacy policy: which version, language, when, where."""
 

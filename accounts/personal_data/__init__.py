@@ -25,6 +25,7 @@ NOT_PERSONAL = {
     "accounts.ConsentWording": _("words that were shown to everybody"),
     "accounts.Purpose": _("names a purpose"),
     "accounts.PurposeText": _("words for a purpose"),
+    "accounts.PolicySnapshot": _("what the site declares to do with data, of nobody in particular"),
     "accounts.PolicyText": _("words of a policy"),
     "accounts.RetentionPeriod": _("a period"),
     "accounts.RetentionRun": _("counts"),

@@ -20,21 +20,29 @@ STORED = [
         _("who is signed in, and the name that pages greet by; that a consent was refused for somebody’s age"),
         _("sign-out, or thirty days"),
     ),
-    Stored((idle.NAME,), COOKIE, _("of the staff: when the admin was last used"), _("the browser is closed")),
+    Stored(
+        (idle.NAME,),
+        COOKIE,
+        _("of the staff: when the admin was last used"),
+        _("the browser is closed"),
+        is_of_staff=True,
+    ),
     Stored((settings.CSRF_COOKIE_NAME,), COOKIE, _("that a form was sent from this site"), _("a year")),
     Stored(("messages",), COOKIE, _("what became of the last act"), _("the next page")),
-    Stored(("theme",), LOCAL, _("of the staff: light or dark"), UNTIL_CHANGED),
+    Stored(("theme",), LOCAL, _("of the staff: light or dark"), UNTIL_CHANGED, is_of_staff=True),
     Stored(
         ("django.admin.navSidebarIsOpen",),
         LOCAL,
         _("of the staff: whether the list beside the pages is open"),
         UNTIL_CHANGED,
+        is_of_staff=True,
     ),
     Stored(
         ("django.admin.navSidebarFilterValue", "django.admin.filtersState"),
         TAB,
         _("of the staff: what was searched for in that list, which filters are open"),
         _("the tab is closed"),
+        is_of_staff=True,
     ),
 ]
 

@@ -48,6 +48,7 @@ STAFF = Activity(
     purpose=_("Show who on the staff did what, and give each only the access that the work needs"),
     basis=LegalBasis.LEGITIMATE_INTEREST,
     people=_("staff"),
+    is_of_staff=True,
 )
 BREACH = Activity(
     code="breach",

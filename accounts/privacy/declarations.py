@@ -33,6 +33,8 @@ class Activity:
     basis: LegalBasis
     people: Words
     recipients: Words = ""
+    #: Only who works here is concerned.
+    is_of_staff: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ class Stored:
     where: Words
     what: Words
     until: Words
+    is_of_staff: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from accounts.areas import GATE_LATER
 from accounts.enums import Document, Surface
 from accounts.forms.gate import GateForm
 from accounts.models import PolicyVersion, User
+from accounts.privacy import told
 from accounts.safety.redirects import next_url
 
 
@@ -51,7 +52,7 @@ def gate(request: HttpRequest) -> HttpResponse:
             policies.acknowledge(person=person, version=version, language=language, surface=Surface.GATE, now=now)
         request.session.pop(GATE_LATER, None)
         return redirect(next_url(request, "/"))
-    changed = [differences.of(version, language) for version in owed]
+    changed = [(differences.of(version, language), told.of(version, person)) for version in owed]
     context = {"form": form, "changed": changed, "wording": wording.gate(language), "next": next_url(request, "")}
     return render(request, "accounts/gate.html", context, status=422 if form.errors else 200)
 

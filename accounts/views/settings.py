@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import of_age
 from accounts.actions import consents, registration, sessions
-from accounts.enums import Surface
+from accounts.enums import Document, Surface
 from accounts.forms.age import AgeForm
 from accounts.forms.profile import ProfileForm
 from accounts.forms.registration import name_taken
 from accounts.forms.worded import CHANGED, WORDS
-from accounts.models import Acknowledgement, Purpose, Restriction, Session
+from accounts.models import Acknowledgement, PolicyVersion, Purpose, Restriction, Session
+from accounts.privacy import told
 from accounts.signed_in import signed_in
 
 
@@ -48,6 +49,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     """Everything a person decides about their data, on one page."""
     person = signed_in(request)
     language = translation.get_language() or "en"
+    in_force = PolicyVersion.objects.of(Document.PRIVACY).in_force(timezone.now()).first()
     context = {
         "person": person,
         "choices": consents.choices(person, language),
@@ -55,6 +57,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "acknowledgements": Acknowledgement.objects.filter(person=person)
         .select_related("version")
         .order_by("-made_at"),
+        "told": told.of(in_force, person) if in_force else None,
         "restriction": Restriction.objects.running().filter(person=person).first() if person.restricted_at else None,
         "has_signal": request.headers.get("Sec-GPC") == "1",
     }

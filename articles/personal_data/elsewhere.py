@@ -17,6 +17,7 @@ STORED = [
         LOCAL,
         _("of who writes articles: a text that is not saved yet"),
         _("saved, thrown away, sign-out, or the next opening of a form after thirty days"),
+        is_of_staff=True,
     ),
 ]
 #: Services that stand in front of the site, by the setting that names them.

@@ -16,6 +16,7 @@ PUBLISHING = Activity(
     basis=LegalBasis.LEGITIMATE_INTEREST,
     people=_("authors and editors"),
     recipients=_("readers, who see bylines and credits"),
+    is_of_staff=True,
 )
 
 MAKER = _("points to an account that names nobody after erasure; the paper's archive stays whole")

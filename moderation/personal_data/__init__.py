@@ -35,7 +35,7 @@ NOT_PERSONAL = {
 }
 
 STORED = [
-    Stored(("desk.keys",), LOCAL, _("of moderators: whether single keys act"), UNTIL_CHANGED),
+    Stored(("desk.keys",), LOCAL, _("of moderators: whether single keys act"), UNTIL_CHANGED, is_of_staff=True),
 ]
 
 LEAVING = Leaving(

@@ -47,6 +47,7 @@ DESK = Activity(
     purpose=_("Show who decided what, and keep the reviewer apart from the one who decided (DSA Art. 20(6))"),
     basis=LegalBasis.LEGAL_OBLIGATION,
     people=_("moderators"),
+    is_of_staff=True,
 )
 
 LEDGER = _("points to an account that names nobody after erasure")
