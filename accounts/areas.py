@@ -31,8 +31,9 @@ EVERYBODY = {
     # programs: no session counts there, and what a token opens is asked by accounts.api.endpoints
     "api",
     # policies, contacts, well-known files
-    "accounts:policy", "accounts:policy_version", "accounts:contacts", "accounts:record_of_processing",
-    "accounts:record_of_processing_csv", "accounts:check_copy", "signature_keys", "checkpoints",
+    "accounts:policy", "accounts:policy_version", "accounts:policy_data", "accounts:policy_version_data",
+    "accounts:contacts", "accounts:record_of_processing", "accounts:record_of_processing_csv",
+    "accounts:check_copy", "signature_keys", "checkpoints",
     "security_txt", "gpc", "change_password", "alive", "ready", "metrics",
     # complaints and notices of illegal content, open to anybody (DSA Art. 16, 20)
     "moderation:statement", "moderation:statement_copy", "moderation:letter", "moderation:letter_status",

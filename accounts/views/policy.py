@@ -1,7 +1,7 @@
 """Policies for everybody to read, and the gate after a change."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -13,8 +13,8 @@ from accounts.actions import policies
 from accounts.areas import GATE_LATER
 from accounts.enums import Document, Surface
 from accounts.forms.gate import GateForm
-from accounts.models import PolicyVersion, User
-from accounts.privacy import told
+from accounts.models import PolicySnapshot, PolicyVersion, User
+from accounts.privacy import tilt, told
 from accounts.safety.redirects import next_url
 
 
@@ -31,8 +31,26 @@ def show(request: HttpRequest, number: int | None = None) -> HttpResponse:
     else:
         version = get_object_or_404(published, number=number)
     language = get_language() or "en"
-    context = {"change": differences.of(version, language), "versions": published}
+    context = {
+        "change": differences.of(version, language),
+        "versions": published,
+        "has_data": PolicySnapshot.objects.filter(version=version).exists(),
+    }
     return render(request, "accounts/policy.html", context)
+
+
+@login_not_required
+@require_safe
+def data(_request: HttpRequest, number: int | None = None) -> HttpResponse:
+    """Write what the site declared with the policy in force, or another version, for programs (V73)."""
+    published, now = PolicyVersion.objects.of(Document.PRIVACY).published(), timezone.now()
+    newest = published.in_force(now).first()
+    version = newest if number is None else get_object_or_404(published, number=number)
+    kept = PolicySnapshot.objects.filter(version=version).first() if version else None
+    if kept is None:
+        raise Http404
+    document = tilt.document(kept, get_language() or "en", is_in_force=version == newest)
+    return JsonResponse(document, json_dumps_params={"indent": 1, "ensure_ascii": False})
 
 
 @never_cache

@@ -19,6 +19,8 @@ SITE = {
     "imported_comment": "404 404 404 404 404 404",
     "accounts:policy": "404 404 404 404 404 404",
     "accounts:policy_version": "404 404 404 404 404 404",
+    "accounts:policy_data": "404 404 404 404 404 404",
+    "accounts:policy_version_data": "404 404 404 404 404 404",
     "accounts:contacts": "200 200 200 200 200 200",
     "accounts:check_copy": "200 200 200 200 200 200",
     "checkpoints": "200 200 200 200 200 200",
