@@ -50,7 +50,7 @@ def test_what_lies_there_is_no_zip_and_what_is_fetched_is(made):
     assert copy.size == len(whole)
     with zipfile.ZipFile(io.BytesIO(whole)) as packed:
         assert packed.testzip() is None
-        assert NAME in packed.read("index.html").decode()
+        assert NAME in packed.read("data.json").decode()
 
 
 def test_no_row_and_no_other_file_holds_the_key(made):
