@@ -7,9 +7,25 @@ author's record and all that came later are left out, and so is every link to a 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import User
+from articles.reach import reach
 from moderation import desk
 from moderation.desk import Segment
-from moderation.models import Comment, CommentVersion, Decision, Finding, SampledDecision
+from moderation.models import (
+    Appeal,
+    Comment,
+    CommentVersion,
+    Decision,
+    Finding,
+    Harassment,
+    Note,
+    Report,
+    SampledDecision,
+    SecondJudgement,
+)
+from moderation.permissions import ANSWER, DECIDE
 
 
 @dataclass(frozen=True)
@@ -28,6 +44,26 @@ class Blind:
     segments: tuple[Segment, ...]
     findings: list[Finding]
     parents: list[Parent]
+
+
+def judgeable(user: User) -> Q:
+    """Return the condition on drawn decisions that are the user's to judge again.
+
+    None on a comment that they wrote, reported, noted something about, decided in any way or answered a letter about:
+    they would know, or be no judge. None by somebody who is said to harass them, and none that they have had already.
+    """
+    comment = OuterRef("decision__comment")
+    knowing = (
+        Decision.objects.filter(comment=comment, decided_by=user),
+        Report.objects.filter(comment=comment, reporter=user),
+        Note.objects.filter(comment=comment, made_by=user),
+        Appeal.objects.filter(contested__comment=comment, decided_by=user),
+        SecondJudgement.objects.filter(sampled=OuterRef("pk"), made_by=user),
+        Harassment.objects.shielding(user).filter(person=OuterRef("decision__subject")),
+    )
+    place = "decision__comment__article"
+    theirs = reach(user, DECIDE).within(place) & reach(user, ANSWER).within(place)
+    return theirs & ~Q(decision__subject=user) & Q(*(~Exists(rows) for rows in knowing))
 
 
 def shown(sampled: SampledDecision) -> Blind:

@@ -12,20 +12,7 @@ from articles.reach import OutOfReach, reach
 from moderation import asking, badges
 from moderation.badges import BadgeKind
 from moderation.enums import CaseKind, SealReason, Status
-from moderation.models import (
-    Appeal,
-    Case,
-    CaseComment,
-    Comment,
-    Decision,
-    Harassment,
-    Note,
-    Report,
-    Sanction,
-    SavedFilter,
-    SealedCopy,
-    SecondJudgement,
-)
+from moderation.models import Appeal, Case, CaseComment, Comment, Harassment, Sanction, SavedFilter, SealedCopy
 
 #: The group of people who moderate, and what it may do. Administrators may do all of it.
 MODERATORS = "Moderators"
@@ -210,26 +197,6 @@ def may_unseal(user: User) -> bool:
 def may_judge_again(user: User) -> bool:
     """Those who decide and may open the texts of removed comments judge decisions of others again (C80)."""
     return may_moderate(user) and may_unseal(user)
-
-
-def judgeable(user: User) -> Q:
-    """Return the condition on drawn decisions that are the user's to judge again.
-
-    None on a comment that they wrote, reported, noted something about, decided in any way or answered a letter about:
-    they would know, or be no judge. None by somebody who is said to harass them, and none that they have had already.
-    """
-    comment = OuterRef("decision__comment")
-    knowing = (
-        Decision.objects.filter(comment=comment, decided_by=user),
-        Report.objects.filter(comment=comment, reporter=user),
-        Note.objects.filter(comment=comment, made_by=user),
-        Appeal.objects.filter(contested__comment=comment, decided_by=user),
-        SecondJudgement.objects.filter(sampled=OuterRef("pk"), made_by=user),
-        Harassment.objects.shielding(user).filter(person=OuterRef("decision__subject")),
-    )
-    place = "decision__comment__article"
-    theirs = reach(user, DECIDE).within(place) & reach(user, ANSWER).within(place)
-    return theirs & ~Q(decision__subject=user) & Q(*(~Exists(rows) for rows in knowing))
 
 
 def may_write_examples(user: User) -> bool:

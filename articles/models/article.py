@@ -52,8 +52,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             Subquery(published.filter(**{f"{moment}__gt": now}).order_by(moment).values(moment)[:1])
             for moment in ("published_at", "expires_at")
         ]
-        # beside any row: the database answers both at once
-        found = Article.objects.order_by().values_list(*questions)[:1]
+        found = Article.objects.order_by().values_list(*questions)[:1]  # beside any row: both are answered at once
         return min((moment for row in found for moment in row if moment), default=None)
 
     def under(self, tag: "Tag") -> "ArticleQuerySet":
@@ -65,9 +64,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def older_than(self, article: "Article") -> "ArticleQuerySet":
         """Articles that follow `article` when the newest come first: paging by key."""
-        same_minute = Q(published_at=article.published_at, pk__lt=article.pk)
-        older = Q(published_at__lt=article.published_at) | same_minute
-        return self.filter(older, published_at__lte=article.published_at)
+        same = Q(published_at=article.published_at, pk__lt=article.pk)
+        return self.filter(Q(published_at__lt=article.published_at) | same, published_at__lte=article.published_at)
 
     def by_keys(self, keys: str, language: str) -> "list[Article]":
         """Find an edition's articles by the keys of a text, in their order."""

@@ -10,8 +10,7 @@ from django.utils.translation import gettext
 from accounts.locale import as_read_in
 from accounts.models import DossierAccess, User
 from accounts.privacy import dossier
-from moderation import limits, permissions
-from moderation.blind import judged
+from moderation import blind, limits, permissions
 from moderation.enums import Measure, Omission, SecondVerdict, Source, Status
 from moderation.models import Decision, Ground, SampledDecision, SampleRound, SecondJudgement
 from moderation.models.decision import DecisionQuerySet
@@ -99,7 +98,7 @@ def demand(sampled: SampledDecision, by: User, now: datetime) -> None:
     """Raise NotYours or JudgedAlready unless the decision waits, and for them; it stays so in a transaction."""
     SampledDecision.objects.select_for_update().get(pk=sampled.pk)
     this = SampledDecision.objects.filter(pk=sampled.pk)
-    if not (permissions.may_judge_again(by) and this.filter(permissions.judgeable(by)).exists()):
+    if not (permissions.may_judge_again(by) and this.filter(blind.judgeable(by)).exists()):
         raise NotYours
     if not this.waiting(now).exists():
         raise JudgedAlready
@@ -120,7 +119,7 @@ def note_opening(*, sampled: SampledDecision, by: User, now: datetime) -> None:
 
     `sampled` holds its decision with the comment and its author.
     """
-    comment = judged(sampled.decision)
+    comment = blind.judged(sampled.decision)
     if comment.status != Status.REMOVED and comment.redacted_at is None:
         return
     what = f"sealed comment {comment.pk}, drawn {sampled.pk}"

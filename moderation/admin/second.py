@@ -46,7 +46,7 @@ class SampledDecisionAdmin(OpensItself):
         return isinstance(request.user, User) and permissions.may_judge_again(request.user)
 
     def within(self, user: User) -> Q:
-        return permissions.judgeable(user)
+        return blind.judgeable(user)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SampledDecision]:
         rows: QuerySet[SampledDecision] = super().get_queryset(request)
@@ -106,7 +106,7 @@ def waiting_for(moderator: User) -> QuerySet[SampledDecision]:
     """Return what waits for this moderator's judgement."""
     if not permissions.may_judge_again(moderator):
         return SampledDecision.objects.none()
-    return SampledDecision.objects.waiting(timezone.now()).filter(permissions.judgeable(moderator))
+    return SampledDecision.objects.waiting(timezone.now()).filter(blind.judgeable(moderator))
 
 
 def before_looking(page: DeskAdmin, request: HttpRequest, comment: Comment, moderator: User) -> HttpResponse | None:
