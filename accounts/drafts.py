@@ -4,7 +4,7 @@ from django.http import HttpRequest
 
 KEY = "draft"
 #: The fields for words: a comment or article, reasons, an answer, a note, a letter, a planned story.
-TEXTS = ("body", "facts", "why", "note", "milder_measure_note", "answer", "text", "explanation", "about")
+TEXTS = ("title", "body", "facts", "why", "note", "milder_measure_note", "answer", "text", "explanation", "about")
 #: As many characters outlive the way round by sign-in or gate.
 LENGTH = 100_000
 #: A shorter text is typed anew sooner than copied, unless its field is one for words.

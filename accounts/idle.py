@@ -15,6 +15,8 @@ from accounts.models import User
 from accounts.sessions import STARTED
 
 NAME = "desk"
+#: A header by which a script says that nobody has done anything for it to ask.
+UNATTENDED = "X-Unattended"
 #: So seldom the cookie is written anew.
 STEP = timedelta(minutes=5)
 
@@ -31,7 +33,7 @@ def is_over(request: HttpRequest, person: User, now: datetime) -> bool:
 
 def note_use(request: HttpRequest, response: HttpResponseBase, now: datetime) -> None:
     """Remember in the browser that the admin is used; what a script asks by itself is no use."""
-    if request.method in ("GET", "HEAD") and request.headers.get("Sec-Fetch-Dest", "document") != "document":
+    if UNATTENDED in request.headers or (request.method in ("GET", "HEAD") and not is_page(request)):
         return
     used = _used_at(request)
     if used is None or now - used >= STEP:
@@ -43,6 +45,11 @@ def note_use(request: HttpRequest, response: HttpResponseBase, now: datetime) ->
             httponly=True,
             samesite="Strict",
         )
+
+
+def is_page(request: HttpRequest) -> bool:
+    """Say whether somebody has opened a page, and not a script something within one (Fetch Metadata)."""
+    return request.headers.get("Sec-Fetch-Dest", "document") == "document"
 
 
 def _shown_at(request: HttpRequest, person: User) -> datetime:

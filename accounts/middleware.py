@@ -134,7 +134,8 @@ class IdleMiddleware:
         person = _at_desk(request)
         if person is None or not idle.is_over(request, person, timezone.now()):
             return None
-        messages.info(request, _("The admin closes by itself after a while. Please show again who you are."))
+        if idle.is_page(request):
+            messages.info(request, _("The admin closes by itself after a while. Please show again who you are."))
         if second_factor.is_set_up(person):
             return _sent_to(request, second_factor.way_to_show(person))
         if person.has_usable_password():

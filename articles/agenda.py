@@ -14,7 +14,7 @@ from django.utils import formats
 from accounts.models import User
 from articles import board, lifecycle
 from articles.board import Asked, Card
-from articles.enums import Occasion, Status
+from articles.enums import Due, Occasion, Status
 from articles.permissions import VIEW
 from articles.reach import reach
 
@@ -94,6 +94,8 @@ def _items(user: User, asked: Asked, span: Span, now: datetime) -> Iterator[Item
     zone, held = board.clock(asked.edition), reach(user, VIEW).within()
     planned = board.briefs().waiting().filter(held, asked.of_briefs(now, zone), due_at__range=(begins, ends))
     told = board.articles().filter(held, asked.of_articles(now, zone))
+    if asked.due == Due.OVERDUE:
+        told = told.in_hand()
     due = told.filter(brief__dropped_at=None, brief__due_at__range=(begins, ends))
     # by the index of an edition what is published, by that of what is in hand the rest
     within = Q(published_at__range=(max(begins, now), ends))
@@ -101,6 +103,7 @@ def _items(user: User, asked: Asked, span: Span, now: datetime) -> Iterator[Item
     meant = within & ~Q(status=Status.PUBLISHED) & Q(status__in=[state.value for state in lifecycle.PLANNABLE])
     appearing = told.filter(scheduled | meant & Q(brief__dropped_at=None))
     embargoed = told.filter(embargo_until__range=(begins, ends)).exclude(status=Status.UNPUBLISHED)
+    embargoed = embargoed.filter(Q(status=Status.PUBLISHED) | Q(brief__dropped_at=None))
     # where both are one moment, that it appears says it
     embargoed = embargoed.exclude(published_at=F("embargo_until"))
     for occasion, rows, path in (

@@ -26,13 +26,13 @@ sub vcl_recv {
     if (req.method != "GET" && req.method != "HEAD") {
         return (pass);
     }
-    # who asks for no Markdown gets the page: one copy of it, not one for each browser's Accept
-    if (req.http.Accept !~ "(?i)text/(markdown|\*)") {
-        unset req.http.Accept;
-    }
     # a member's page is theirs alone, and no visitor's has a cookie
     if (req.http.Cookie) {
         return (pass);
+    }
+    # who asks for no Markdown gets the page: one copy of it, not one for each browser's Accept
+    if (req.http.Accept !~ "(?i)text/(markdown|\*)") {
+        unset req.http.Accept;
     }
     return (hash);
 }

@@ -1,7 +1,8 @@
 """What a second moderator is shown of a comment: what the first one judged, and nothing that tells what they did (C80).
 
-The text, what it answers, and what the rules found are as they were when it was decided. Names, states, reports, the
-author's record and all that came later are left out, and so is every link to a page that has them.
+The text and what it answers are as they were when it was decided; what the rules found is what they found in that
+text. Names, states, reports, the author's record and all that came later are left out, and so is every link to a page
+that has them.
 """
 
 from collections.abc import Iterable

@@ -67,6 +67,7 @@ def plan(*, wanted: Wanted, by: User, now: datetime) -> Brief:
     if found := permissions.obstacle_to_writing(by, wanted.section.pk, wanted.edition.pk):
         raise NotAllowed(found)
     _demand(wanted, None, by)
+    User.objects.select_for_update().get(pk=by.pk)  # of two presses at once, the second sees the first
     twice = Brief.objects.waiting().filter(**vars(wanted), made_by=by, version=1).order_by("pk").first()
     if twice:
         return twice
@@ -82,9 +83,12 @@ def plan(*, wanted: Wanted, by: User, now: datetime) -> Brief:
 def change(*, brief: Brief, to: Wanted, was: int, by: User, now: datetime) -> Brief:
     """Want a story otherwise than in version `was`, and write to whom it is newly assigned.
 
-    Title, section and edition of what is begun are the article's, and stay. Raises NotAllowed, Crossed, Unplannable.
+    Title, section and edition of what is begun are the article's, and stay. Raises NotAllowed, Crossed, Unplannable,
+    and Settled where it is dropped.
     """
     brief = _theirs(brief, by)
+    if brief.dropped_at:
+        raise Settled
     if brief.version != was:
         raise Crossed(_("A colleague has changed this story meanwhile. Compare what it says below, then save again."))
     before = Wanted.of(brief)

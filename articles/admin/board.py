@@ -69,7 +69,7 @@ class BoardPages(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # not
         now, user = timezone.now(), signed_in(request)
         columns = board.columns(user, form.asked, now)
         more = {"columns": [(one, _list_of(one)) for one in columns], "dropped": board.dropped(user, form.asked, now)}
-        return self._page(request, "board", {"title": _("Board"), "form": form, "now": now, **more})
+        return self._page(request, "board", {"title": _("Board"), "form": form, **more})
 
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """Show the days of a month, or of a week."""
@@ -84,7 +84,6 @@ class BoardPages(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # not
             "days": agenda.days(signed_in(request), asked, span, now),
             "span": span,
             "of": of,
-            "today": today,
             "is_week": is_week,
             "view": "week" if is_week else "month",
         }

@@ -90,7 +90,7 @@ class BriefAdmin(BoardPages):
             changed = briefs.change(
                 brief=brief, to=form.wanted(brief), was=seen, by=signed_in(request), now=timezone.now()
             )
-        except (NotAllowed, Crossed, briefs.Unplannable) as refused:
+        except (NotAllowed, Crossed, briefs.Settled, briefs.Unplannable) as refused:
             brief.refresh_from_db()
             form.data = {**form.data, "seen": brief.version}
             _explain(form, refused)

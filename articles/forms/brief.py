@@ -52,7 +52,8 @@ class BriefForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             let_paste(field)
-        face = paper().edition(str(self["edition"].value() or "")) or paper().default
+        chosen = brief.edition_id if brief and brief.article_id else self["edition"].value()
+        face = paper().edition(str(chosen or "")) or paper().default
         section, assignee = self.fields["section"], self.fields["assignee"]
         assert isinstance(section, SectionField)  # noqa: S101 # declared above
         assert isinstance(assignee, forms.ModelChoiceField)  # noqa: S101 # as above

@@ -69,7 +69,7 @@ def _quotation(one: Element, base: str) -> list[str]:
 
 
 def _rule(_one: Element, _base: str) -> list[str]:
-    return ["---"]
+    return ["___"]  # of dashes, it would be one with the mark of a list's item
 
 
 def _code(one: Element, _base: str) -> list[str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.addresses import absolute
 from articles import printed
 from articles.markdown.blocks import heading
-from articles.markdown.inline import escaped, link
+from articles.markdown.inline import link, words
 from articles.models import Article
 from articles.models.addresses import of_markdown
 from articles.paper import EditionFace, Paper
@@ -26,17 +26,17 @@ def written(frame: Paper, newest: Mapping[str, Sequence[Article]]) -> str:
             "for text/markdown (RFC 9110). Those that are meant for people alone are not."
         )
         tagline = frame.default.tagline if frame.default else ""
-        parts = [heading(_line(settings.PUBLISHER_NAME)), f"> {_line(tagline)}" if tagline else "", said]
+        parts = [heading(words(settings.PUBLISHER_NAME)), f"> {words(tagline)}" if tagline else "", said]
     parts += [part for edition in frame.editions for part in _edition(edition, newest.get(edition.language, ()))]
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def _edition(edition: EditionFace, newest: Sequence[Article]) -> list[str]:
     """Write an edition's front page and sections, and below a heading of their own its newest articles."""
-    name = f"{_line(edition.name)} ({edition.language})"
+    name = f"{words(edition.name)} ({edition.language})"
     with translation.override(edition.language):
         pages = [(_("Front page"), edition.url), *((one.name, one.url) for one in edition.sections)]
-        lists = [f"- {link(_line(name), absolute(url))}" for name, url in pages]
+        lists = [f"- {link(words(name), absolute(url))}" for name, url in pages]
         articles = [_article(one) for one in newest]
         titled = f"{name}: {_('Newest articles')}"
     parts = [heading(name, 2), "\n".join(lists)]
@@ -44,9 +44,5 @@ def _edition(edition: EditionFace, newest: Sequence[Article]) -> list[str]:
 
 
 def _article(one: Article) -> str:
-    said = " ".join(filter(None, (printed.stamp(one.published_at), _line(one.summary))))
-    return f"- {link(_line(one.title), absolute(of_markdown(one)))}: {said}"
-
-
-def _line(text: str) -> str:
-    return escaped(" ".join(text.split()))
+    said = " ".join(filter(None, (printed.stamp(one.published_at), words(one.summary))))
+    return f"- {link(words(one.title), absolute(of_markdown(one)))}: {said}"

@@ -34,6 +34,11 @@ def escaped(text: str) -> str:
     return _SIGNS.sub(r"\\\g<0>", text)
 
 
+def words(text: str) -> str:
+    """Write plain text on one line, likewise."""
+    return escaped(" ".join(text.split()))
+
+
 def beginning(line: str) -> str:
     """Let words stand at the beginning of a line, whatever they begin with."""
     return _BEGINS.sub(lambda found: rf"{found[1]}\{found[2]}" if found[1] else rf"\{found[3]}", line)

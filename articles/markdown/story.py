@@ -1,7 +1,6 @@
 """A whole article as Markdown: what its page tells, without what leads elsewhere on the site."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +9,7 @@ from articles import printed, sharing
 from articles.enums import CorrectionKind
 from articles.live import LiveBlog
 from articles.markdown.blocks import heading, markdown
-from articles.markdown.inline import beginning, escaped, link, target
+from articles.markdown.inline import beginning, escaped, link, target, words
 from articles.models import Article, Correction, LiveEntry, Photo
 from articles.models.addresses import of_markdown
 from articles.paper import EditionFace
@@ -32,7 +31,7 @@ def written(
     base = absolute(article.get_absolute_url())
     above, below = printed.parted(corrections)
     parts = [
-        heading(escaped(article.title)),
+        heading(words(article.title)),
         _words(article.summary),
         *_facts(article, siblings, edition, base),
         *(_correction(one) for one in above),
@@ -50,8 +49,8 @@ def _facts(article: Article, siblings: Sequence[Article], edition: EditionFace, 
     changed = article.changed_at if article.changed_at != article.published_at else None
     facts = {
         _("By"): escaped(printed.authors_in_words(article)),
-        _("Published"): _moment(article.published_at),
-        _("Last changed"): _moment(changed),
+        _("Published"): printed.stamp(article.published_at),
+        _("Last changed"): printed.stamp(changed),
         _("Edition"): f"{escaped(edition.name)} ({edition.language})",
         _("Address"): f"<{base}>",
         _("Origin and licence"): _credit(article),
@@ -62,20 +61,20 @@ def _facts(article: Article, siblings: Sequence[Article], edition: EditionFace, 
 
 def _correction(one: Correction) -> str:
     """Write a correction as a quotation, with its kind and time before it."""
-    head = f"**{escaped(str(CorrectionKind(one.kind).label))}** ({_moment(one.public_at or one.made_at)})"
+    head = f"**{escaped(str(CorrectionKind(one.kind).label))}** ({printed.stamp(one.public_at or one.made_at)})"
     return "\n".join(f"> {line}".rstrip() for line in f"{head}\n\n{_words(one.text)}".split("\n"))
 
 
 def _photo(article: Article, photo: Photo) -> str:
     """Write the article's photo with its description, and below it what is said of it."""
     shared = sharing.images_of(photo)[0]
-    said = " ".join(filter(None, (_line(article.photo_caption), _credit(photo))))
-    return f"![{escaped(article.photo_alt)}]({target(shared.url)})" + (f"\n\n{beginning(said)}" if said else "")
+    said = " ".join(filter(None, (words(article.photo_caption), _credit(photo))))
+    return f"![{words(article.photo_alt)}]({target(shared.url)})" + (f"\n\n{beginning(said)}" if said else "")
 
 
 def _entry(one: LiveEntry, base: str) -> str:
     """Write an entry of a live blog below a heading that says when it was made."""
-    title = " – ".join(filter(None, (_moment(one.made_at), _line(one.headline))))
+    title = " – ".join(filter(None, (printed.stamp(one.made_at), words(one.headline))))
     names = escaped(printed.joined(one.authors))
     return "\n\n".join(filter(None, (heading(title, 2), names, markdown(one.body, base))))
 
@@ -87,15 +86,8 @@ def _credit(row: Article | Photo) -> str:
     return " · ".join(filter(None, (whose, licence)))
 
 
-def _moment(moment: datetime | None) -> str:
-    return printed.stamp(moment)
-
-
-def _line(text: str) -> str:
-    return escaped(" ".join(text.split()))
-
-
 def _words(text: str) -> str:
     """Write plain text in its paragraphs."""
-    paragraphs = ("\\\n".join(map(beginning, map(_line, one.splitlines()))) for one in text.strip().split("\n\n"))
+    whole = text.strip().replace("\r\n", "\n")
+    paragraphs = ("\\\n".join(map(beginning, map(words, one.splitlines()))) for one in whole.split("\n\n"))
     return "\n\n".join(filter(None, paragraphs))

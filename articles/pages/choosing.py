@@ -11,7 +11,10 @@ def is_markdown_asked_for(accepted: str) -> bool:
 
     Nobody names it who would rather have the page: no browser does. Whoever accepts neither gets the page.
     """
-    ranges = [MediaType(one) for one in accepted.lower().split(",") if one.strip()]
+    try:
+        ranges = [MediaType(one) for one in accepted.lower().split(",") if one.strip()]
+    except ValueError:  # what cannot be read asks for nothing
+        return False
     (markdown, how), (html, _how) = (_welcome(ranges, kind) for kind in ("markdown", "html"))
     return markdown > html or (markdown == html > 0 and how == _NAMED)
 

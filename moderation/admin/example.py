@@ -18,9 +18,10 @@ from accounts.signed_in import signed_in
 from articles.admin.within import WithinReach
 from moderation import blind, permissions
 from moderation.actions import examples, second_judgements
-from moderation.admin.grounds import BY_GROUND, NamesGrounds
+from moderation.admin.grounds import BY_GROUND, NamesGrounds, as_read
 from moderation.forms.example import ExampleForm
 from moderation.models import RuleExample, SecondJudgement
+from moderation.models.second import THERE
 
 
 @admin.register(RuleExample)
@@ -52,18 +53,19 @@ class RuleExampleAdmin(WithinReach, NamesGrounds, admin.ModelAdmin):  # type: ig
         is_shown = isinstance(obj, RuleExample) and obj.is_public
         return self.has_add_permission(request) and (not is_shown or permissions.may_oversee(signed_in(request)))
 
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 # as above
-        return self.has_add_permission(request)
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.has_change_permission(request, obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[RuleExample]:
         rows: QuerySet[RuleExample] = super().get_queryset(request)
         return rows.filter(pk__in=RuleExample.objects.usable().values("pk"))
 
     def get_readonly_fields(self, request: HttpRequest, _obj: Model | None = None) -> tuple[str, ...]:
-        return () if permissions.may_oversee(signed_in(request)) else ("is_public",)
+        return ("headed_ground",) if permissions.may_oversee(signed_in(request)) else ("headed_ground", "is_public")
 
-    def get_fields(self, _request: HttpRequest, _obj: Model | None = None) -> tuple[str, ...]:
-        return ("ground", "breaks_it", "language", "text", "why", "is_public")
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        fields = ("ground", "breaks_it", "language", "text", "why", "is_public")
+        return fields if not obj or self.has_change_permission(request, obj) else as_read(fields)
 
     def get_form(
         self,
@@ -87,6 +89,7 @@ class RuleExampleAdmin(WithinReach, NamesGrounds, admin.ModelAdmin):  # type: ig
         moderator = signed_in(request)
         if not permissions.may_judge_again(moderator):
             raise PermissionDenied
+        permissions.demand_unshielded(moderator, comment.author)
         second_judgements.note_opening(sampled=source.sampled, by=moderator, now=timezone.now())
         ground = decision.ground_id or source.ground_id
         return begun | {"ground": ground, "language": comment.language, "text": examples.prepared(decision)}
@@ -107,5 +110,6 @@ def _source(request: HttpRequest) -> SecondJudgement | None:
     if asked is None:
         return None
     of = "sampled__decision__comment__article", "sampled__decision__comment__author"
-    kept = SecondJudgement.objects.differing().filter(sampled__decision__subject__restricted_at__isnull=True)
+    of_comment = {f"sampled__decision__comment__{name}": value for name, value in THERE.items()}
+    kept = SecondJudgement.objects.differing().filter(**of_comment)
     return get_object_or_404(kept.select_related(*of), pk=key_from(asked))

@@ -1,5 +1,6 @@
 """Decisions that are judged again unseen, what was judged differently, and how alike the rules are applied (C80)."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -52,6 +53,10 @@ class SampledDecisionAdmin(OpensItself):
         rows: QuerySet[SampledDecision] = super().get_queryset(request)
         return rows.filter(pk__in=waiting_for(signed_in_moderator(request)).values("pk"))
 
+    def lookup_allowed(self, *_args: Any, **_options: Any) -> bool:
+        """Let nobody sift by what tells of the first decision."""
+        return False
+
     @admin.display(description=gettext_lazy("comment under"))
     def under(self, sampled: SampledDecision) -> str:
         return blind.judged(sampled.decision).article.title
@@ -83,7 +88,7 @@ class SampledDecisionAdmin(OpensItself):
                 return _next(moderator)
         except NotYours:
             messages.warning(request, _("This one is for a colleague: you have had it, or know how it was decided."))
-            return redirect(LIST)
+            return _given_back(self, request, form)
         except JudgedAlready:
             messages.warning(request, _("This one waits no longer. A colleague was quicker, or its text is gone."))
             return _given_back(self, request, form)
@@ -115,13 +120,16 @@ def before_looking(page: DeskAdmin, request: HttpRequest, comment: Comment, mode
     Who looks all the same leaves the judgement to a colleague.
     """
     sampled = waiting_for(moderator).filter(decision__comment=comment).order_by("pk").first()
+    looks = request.POST.get("act") == "look"
+    if sampled and looks:
+        with suppress(NotYours, JudgedAlready):  # a second press, or a colleague was quicker
+            second_judgements.leave(sampled=sampled, by=moderator, now=timezone.now())
+    if looks:
+        return redirect(request.path)
     if sampled is None:
         return None
-    if request.POST.get("act") == "look":
-        second_judgements.leave(sampled=sampled, by=moderator, now=timezone.now())
-        return redirect(request.path)
     if request.method == "POST":
-        return None
+        drafts.keep(request)
     context = {
         **page.admin_site.each_context(request),
         "title": _("Before you look"),

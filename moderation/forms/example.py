@@ -38,6 +38,8 @@ class ExampleForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at r
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "language" not in self.fields:  # it is only read
+            return
         codes = {edition.language: edition.language_name for edition in paper().editions}
         if there := self.initial.get("language") or self.instance.language:
             codes.setdefault(there, there)

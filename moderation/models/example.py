@@ -6,11 +6,13 @@ from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
 
+from moderation.models.second import THERE
+
 
 class RuleExampleQuerySet(models.QuerySet["RuleExample"]):
     def usable(self) -> "RuleExampleQuerySet":
-        """Those that come from nobody whose data is only kept (GDPR Art. 18)."""
-        return self.filter(comment__author__restricted_at__isnull=True)
+        """Those that come from nobody who took the text back or leaves, or whose data is only kept (GDPR Art. 18)."""
+        return self.filter(**{f"comment__{name}": value for name, value in THERE.items()})
 
     def public(self, language: str) -> "RuleExampleQuerySet":
         """Those that readers of a language see beside the rules."""

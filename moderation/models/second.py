@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import AppendOnly, AppendOnlyQuerySet
 from moderation.enums import SecondVerdict
 
+#: Of a comment whose text is there to be judged or shown: neither taken back nor erased, its author here and free.
+THERE = {"withdrawn_at": None, "erased_at": None, "author__restricted_at": None, "author__closing_at": None}
 #: The verdicts that end the waiting: whoever knows the first decision leaves it to another.
 JUDGED = (SecondVerdict.PUBLISH, SecondVerdict.REMOVE, SecondVerdict.CANNOT_TELL)
 
@@ -41,8 +43,7 @@ class SampledDecisionQuerySet(AppendOnlyQuerySet):
         What makes it go (the author's withdrawal, restriction or erasure) is asked the same of kept and removed texts.
         """
         judged = SecondJudgement.objects.filter(sampled=OuterRef("pk"), verdict__in=JUDGED)
-        there = {"withdrawn_at": None, "erased_at": None, "author__restricted_at": None, "author__closing_at": None}
-        of_comment = {f"decision__comment__{name}": value for name, value in there.items()}
+        of_comment = {f"decision__comment__{name}": value for name, value in THERE.items()}
         return self.filter(~Exists(judged), round__ends_at__gt=now - SampledDecision.WAITS, **of_comment)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import localize
+from django.utils.formats import localize, number_format
 from django.utils.translation import gettext as _
 
 from moderation.descriptions import LISTED, of_evidence, of_which_kind
@@ -30,7 +30,7 @@ def share_of_100(tally: Tally | Share | Agreement) -> str:
 @register.filter
 def in_range(alpha: Alpha) -> str:
     """Write a coefficient with its range: `0.72 (0.58–0.86)`."""
-    value, low, high = (localize(round(one, 2)) for one in (alpha.value, *alpha.interval))
+    value, low, high = (number_format(round(one, 2) + 0.0, 2) for one in (alpha.value, *alpha.interval))
     return f"{value} ({low}–{high})"
 
 

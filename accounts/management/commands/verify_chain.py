@@ -23,11 +23,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print what was compared; end with 1 where something is not as it was chained."""
         try:
-            kept = json.loads(options["kept"].read_text(encoding="utf-8"))["checkpoints"] if options["kept"] else []
-            with rows.snapshot():
-                standing = verifying.verify(now=timezone.now(), kept=kept)
+            kept = _read(options["kept"]) if options["kept"] else []
         except (OSError, ValueError, LookupError, TypeError) as refusal:
             raise CommandError(f"{options['kept']} holds no checkpoints: {refusal}") from None
+        with rows.snapshot():
+            standing = verifying.verify(now=timezone.now(), kept=kept)
         if standing.fault:
             self.stderr.write(f"BROKEN at {standing.fault}")
             self.stderr.write(f"Up to there {standing.entries} entries are as they were chained.")
@@ -38,3 +38,9 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Of {standing.ended} the row has reached its end. {standing.waiting} rows wait to be chained."
         )
+
+
+def _read(path: Path) -> list[dict[str, object]]:
+    """Read checkpoints that somebody saved. Raise an OSError or what reading JSON raises where there are none."""
+    saved = json.loads(path.read_text(encoding="utf-8"))["checkpoints"]
+    return [{"number": int(one["number"]), "hash": one["hash"]} for one in saved]

@@ -86,7 +86,7 @@ class Writing {
   }
 
   async watch() {
-    const { state, told } = await this.newsroom.sent(this.presence, { writer: this.writer });
+    const { state, told } = await this.newsroom.sent(this.presence, { writer: this.writer }, { unattended: true });
     if (state !== "kept") {
       this.tell(state);
       return;

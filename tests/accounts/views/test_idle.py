@@ -65,6 +65,17 @@ def test_what_a_page_asks_by_itself_keeps_it_open_to_nobody(client, person, cloc
     assert client.get("/admin/")["Location"] == AGAIN
 
 
+def test_what_a_script_asks_by_the_clock_keeps_it_open_to_nobody_and_is_told_nothing(client, person, clock):
+    sign_in(client, person)
+    clock.shift(2 * HOUR - 1)
+    unattended = {"sec-fetch-dest": "empty", "x-unattended": "1", "accept": "application/json"}
+    client.post("/admin/articles/article/unsaved/", {}, headers=unattended)
+    clock.shift(2)
+    answer = client.post("/admin/articles/article/unsaved/", {}, headers=unattended)
+    assert (answer.status_code, answer.json()["see"]) == (403, "/en/account/reauthenticate/")
+    assert "closes by itself" not in client.get(AGAIN).content.decode()
+
+
 def test_the_time_of_use_counts_in_its_own_session_alone(client, person, clock):
     sign_in(client, person)
     client.get("/admin/")

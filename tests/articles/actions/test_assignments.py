@@ -105,8 +105,8 @@ def test_the_person_reads_where_their_roles_hold(person, chief):
     give(person, chief, ["sport"], ["de"])
     held = {part.code: part.readable() for part in export.dossier(fresh(person))}
     assert held["articles.AssignmentChange:person"] == [
-        ["editor", "everywhere", "sport (de)", NOW],
-        ["editor", "not held", "everywhere", NOW],
+        ["editor", "everywhere", "sport (de)", "2 March 2026, 12:00"],
+        ["editor", "not held", "everywhere", "2 March 2026, 12:00"],
     ]
     assert held["articles.AssignmentSection:assignment__person"] == [["editor", "sport"]]
     assert "Chief" not in str(held)

@@ -75,7 +75,7 @@ def test_nobody_changes_the_log_nor_takes_a_row_out_of_it(table, change):
 def test_every_field_of_a_text_can_be_named():
     first = Text("a", "A", section_id=1)
     assert events.changed(None, _row(first)) == ["slug", "title", "section"]
-    whole = Text("b", "B", "s", "t", 2, 3, "d", True, "c", "w", "1", "2", 4)  # each field another
+    whole = Text("b", "B", "s", "t", 2, 3, "d", True, "c", "w", "1", "2", True, 4)  # each field another
     names = [name.removesuffix("_id") for name in Text.__dataclass_fields__]
     assert events.changed(_row(first), _row(whole)) == names
     assert len(" ".join([*names, "published_at", "expires_at"])) <= ArticleEvent._meta.get_field("fields").max_length

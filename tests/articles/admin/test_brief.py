@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import OutboxItem
+from articles.actions import briefs
 from articles.enums import Role
 from articles.models import Article, Brief, Edition
 from tests.articles import making
@@ -75,6 +76,7 @@ def test_what_a_colleague_has_changed_since_is_not_overwritten_before_it_is_seen
     shown = editor.post(page(brief), sent(seen=1, title="Night buses")).content.decode()
     assert "A colleague has changed this story meanwhile." in shown
     assert "Night buses" in shown
+    assert "as it stands now: <bdi>Why they stop</bdi>" in shown
     editor.post(page(brief), sent(seen=2, title="Night buses"))
     assert Brief.objects.get().title == "Night buses"
 
@@ -87,6 +89,26 @@ def test_a_story_is_dropped_with_a_reason_and_planned_again(editor):
     assert ("Nobody talks." in shown, 'value="take-up"' in shown, 'name="title"' in shown) == (True, True, False)
     editor.post(page(brief), {"act": "take-up"})
     assert Brief.objects.get().dropped_at is None
+
+
+def test_what_was_typed_into_a_story_that_was_dropped_meanwhile_is_shown(editor):
+    brief = planned(editor.person)
+    briefs.drop(brief=brief, reason="Nobody talks.", by=editor.person, now=NOW)
+    shown = editor.post(page(brief), sent(seen=2, title="Night buses")).content.decode()
+    assert "A colleague has begun, taken or dropped this story" in shown
+    assert 'value="Night buses"' in shown
+    assert not Brief.objects.filter(title="Night buses").exists()
+
+
+def test_the_deadline_of_what_is_begun_is_by_its_editions_clock(editor):
+    making.edition(), making.edition("ar")
+    Edition.objects.filter(pk="ar").update(time_zone="Africa/Cairo")
+    brief = planned(editor.person, edition=making.edition("ar"), due_at=NOW)
+    briefs.begin(brief=brief, by=editor.person, now=NOW)
+    assert 'value="2026-03-02T14:00"' in editor.get(page(brief)).content.decode()
+    kept = {"act": "save", "about": "", "due_at": "2026-03-02T14:00", "assignee": editor.person.pk, "seen": 2}
+    assert editor.post(page(brief), kept).url == BOARD
+    assert Brief.objects.get().due_at == NOW
 
 
 def test_the_article_is_begun_from_the_page_and_the_page_leads_to_it(editor):

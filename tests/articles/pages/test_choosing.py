@@ -27,6 +27,7 @@ CHROME = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image
         pytest.param("text/markdown;q=0", False, id="nothing that we have"),
         pytest.param("image/png", False, id="nothing that we have by name"),
         pytest.param("text/markdown;q=x, ;, ,text/html;q=0.5,/", True, id="noise"),
+        pytest.param("text/markdown;x*=bogus'en'y", False, id="what no parser reads"),
     ],
 )
 def test_the_more_welcome_form_is_chosen(accepted, is_asked_for):

@@ -6,9 +6,10 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from accounts.models import DossierAccess, User
-from moderation.actions import queue
+from moderation.actions import harassments, queue
+from moderation.actions.harassments import Piece
 from moderation.enums import Measure
-from moderation.models import Finding, RuleExample
+from moderation.models import Comment, Finding, RuleExample
 from tests.moderation import making
 from tests.moderation.sampling import decided, drawn, judged
 
@@ -114,6 +115,34 @@ def test_whoever_is_limited_reads_them_and_writes_none(client):
     client.force_login(making.accepting(making.limited_moderator(["news"], ["en"])))
     assert made.text in client.get(LIST).content.decode()
     assert client.get(ADD).status_code == 403
+
+
+@pytest.mark.parametrize("fields", [{}, {"is_public": True}], ids=["the newsroom's own", "shown to readers"])
+def test_what_one_may_only_read_opens_and_is_not_deleted(client, fields):
+    made = example(**fields)
+    whole, limited = making.joining_moderator(), making.limited_moderator(["news"], ["en"])
+    for person in (making.accepting(limited), *([making.accepting(whole)] if fields else [])):
+        client.force_login(person)
+        page = client.get(f"{LIST}{made.pk}/change/")
+        assert made.text in page.content.decode()
+        assert "5. " in page.content.decode()
+        assert client.post(f"{LIST}{made.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_nobody_reads_here_what_somebody_wrote_who_harasses_them(client, moderator):
+    second = differing("You weathercock.")
+    piece = Piece(second.sampled.decision.subject, "Third message today.", None)
+    harassments.mark(piece=piece, target=moderator, by=moderator, now=timezone.now())
+    assert client.get(f"{ADD}?judgement={second.pk}").status_code == 403
+
+
+def test_what_its_author_took_back_is_no_example(client, moderator):
+    second = differing("You weathercock.")
+    comment = second.sampled.decision.comment
+    made = example(comment=comment, is_public=True)
+    Comment.objects.filter(pk=comment.pk).update(withdrawn_at=timezone.now())
+    assert client.get(f"{ADD}?judgement={second.pk}").status_code == 404
+    assert made.text not in client.get("/en/rules/").content.decode()
 
 
 def test_the_desk_shows_those_of_the_grounds_that_the_evidence_points_at(client, moderator):

@@ -183,6 +183,22 @@ def test_a_comments_card_asks_before_it_tells(client, judge, nadia):
     assert SecondJudgement.objects.get().verdict == SecondVerdict.KNOWN
 
 
+def test_no_press_shows_the_card_before_the_question_and_a_second_press_is_none(client, judge, nadia):
+    sampled = waiting(nadia)
+    card = f"/admin/moderation/comment/{sampled.decision.comment_id}/change/"
+    page = client.post(card, {"act": "what", "note": "Typed before it was drawn."})
+    assert page.templates[0].name == "admin/moderation/sampleddecision/ask.html"
+    assert client.session["draft"]["fields"]["note"] == "Typed before it was drawn."
+    assert [client.post(card, {"act": "look"}).headers["Location"] for _ in range(2)] == [card, card]
+    assert SecondJudgement.objects.count() == 1
+
+
+def test_nobody_sifts_the_list_by_what_tells_of_the_decision(client, judge, nadia):
+    waiting(nadia)
+    for asked in ("chance__gt=0.05", "decision__gt=1", "decision__measure=keep"):
+        assert client.get(f"{LIST}?{asked}").status_code in (302, 400), asked
+
+
 def test_what_was_judged_differently_is_listed_without_names(client, judge, nadia):
     same, other = waiting(nadia, 5), waiting(nadia, 5)
     for sampled, ground in ((same, 5), (other, 12)):
