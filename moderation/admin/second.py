@@ -53,7 +53,7 @@ class SampledDecisionAdmin(OpensItself):
         rows: QuerySet[SampledDecision] = super().get_queryset(request)
         return rows.filter(pk__in=waiting_for(signed_in_moderator(request)).values("pk"))
 
-    def lookup_allowed(self, *_args: Any, **_options: Any) -> bool:
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:  # noqa: ARG002 # Django's signature
         """Let nobody sift by what tells of the first decision."""
         return False
 

@@ -47,7 +47,8 @@ pytestmark = pytest.mark.once
         pytest.param("<pre>a\n  ```\n</pre>", "````\na\n  ```\n````", id="code"),
         pytest.param("<p><code>a`b</code></p>", "``a`b``", id="code in a line"),
         pytest.param("<p><code>a\\|b</code></p>", "<code>a\\\\\\|b</code>", id="code that a cell would break"),
-        pytest.param("<p>H<sub>2</sub>O</p><hr>", "H<sub>2</sub>O\n\n---", id="what has no sign, and a rule"),
+        pytest.param("<p>H<sub>2</sub>O</p><hr>", "H<sub>2</sub>O\n\n___", id="what has no sign, and a rule"),
+        pytest.param("<ul><li><hr></li></ul>", "- ___", id="a rule in a list"),
         pytest.param(
             "<table><caption>T</caption><tr><th>a|b</th><th>c</th></tr><tr><td><p>1</p><p>2</p></td></tr></table>",
             "T\n\n| a\\|b | c |\n| --- | --- |\n| 1 2 |  |",
