@@ -73,7 +73,7 @@ def test_to_somebody_who_does_not_write_there_a_story_is_not_given(editor):
 def test_what_a_colleague_has_changed_since_is_not_overwritten_before_it_is_seen(editor):
     brief = planned(editor.person)
     editor.post(page(brief), sent(seen=1))
-    shown = editor.post(page(brief), sent(seen=1, title="Night buses")).content.decode()
+    shown = editor.post(page(brief), sent(seen=1, title="Night buses", about="Of buses")).content.decode()
     assert "A colleague has changed this story meanwhile." in shown
     assert "Night buses" in shown
     assert "as it stands now: <bdi>Why they stop</bdi>" in shown
