@@ -26,6 +26,11 @@ def heading(words: str, level: int = 1) -> str:
     return f"{'#' * level} {ended}"
 
 
+def quoted(words: str) -> str:
+    """Write blocks as a quotation."""
+    return "\n".join(f"> {line}".rstrip() for line in words.split("\n"))
+
+
 def _joined(blocks: Sequence[str], is_tight: bool = False) -> str:  # noqa: FBT001, FBT002 # how lists say it
     return ("\n" if is_tight else "\n\n").join(blocks)
 
@@ -65,7 +70,7 @@ def _block(one: Element, base: str, other: int) -> list[str]:
 
 def _quotation(one: Element, base: str) -> list[str]:
     inner = _joined(_blocks(one.inner, base))
-    return ["\n".join(f"> {line}".rstrip() for line in inner.split("\n"))] if inner else []
+    return [quoted(inner)] if inner else []
 
 
 def _rule(_one: Element, _base: str) -> list[str]:

@@ -8,7 +8,7 @@ from accounts.addresses import absolute
 from articles import printed, sharing
 from articles.enums import CorrectionKind
 from articles.live import LiveBlog
-from articles.markdown.blocks import heading, markdown
+from articles.markdown.blocks import heading, markdown, quoted
 from articles.markdown.inline import beginning, escaped, link, target, words
 from articles.models import Article, Correction, LiveEntry, Photo
 from articles.models.addresses import of_markdown
@@ -62,7 +62,7 @@ def _facts(article: Article, siblings: Sequence[Article], edition: EditionFace, 
 def _correction(one: Correction) -> str:
     """Write a correction as a quotation, with its kind and time before it."""
     head = f"**{escaped(str(CorrectionKind(one.kind).label))}** ({printed.stamp(one.public_at or one.made_at)})"
-    return "\n".join(f"> {line}".rstrip() for line in f"{head}\n\n{_words(one.text)}".split("\n"))
+    return quoted(f"{head}\n\n{_words(one.text)}")
 
 
 def _photo(article: Article, photo: Photo) -> str:

@@ -159,6 +159,9 @@ class Leaver(Joined, Worked):
             comment=self.removed, measure=Measure.REMOVE, now=NOW, decided_by=self.moderator, ground=making.ground(5),
             rules_version=self.rules, omission="order",
         )  # fmt: skip
+        self._compared()
+
+    def _compared(self) -> None:
         sampled = sampling.drawn(self.removed.decisions.latest("pk"))
         SecondJudgement.objects.create(
             sampled=sampled, verdict="publish", note=f"{MARK}949", made_by=making.person(), made_at=NOW
