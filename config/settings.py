@@ -234,7 +234,7 @@ BACKUP_RECIPIENTS = ENV["BACKUP_RECIPIENTS"]
 MEDIA_STORE = ENV["MEDIA_STORE"]
 STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.packing.PackedStaticFilesStorage"},
 }
 if MEDIA_STORE:
     STORAGES["default"] = {"BACKEND": "accounts.objects.ObjectStore", "OPTIONS": {"at": MEDIA_STORE}}

@@ -2,13 +2,14 @@
 
 import os
 import time
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
 
 from accounts.models import Session
 from articles.enums import Role
-from articles.models import UnsavedText
+from articles.models import Presence, UnsavedText
 from tests.articles import making
 from tests.articles.browser.conftest import sign_in
 from tests.browser.conftest import watched
@@ -35,14 +36,19 @@ def write(page, words: str) -> None:
     page.keyboard.type(words)
 
 
-def kept_within(seconds: float, words: str) -> bool:
-    """Say whether the newsroom has the words before so much time is over."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if any(words in unsaved.fields["body"] for unsaved in UnsavedText.objects.all()):
+def within(seconds: float, is_so: Callable[[], bool]) -> bool:
+    """Say whether something comes to be so before that much time is over."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if is_so():
             return True
         time.sleep(0.1)
     return False
+
+
+def kept_within(seconds: float, words: str) -> bool:
+    """Say whether the newsroom has the words before so much time is over."""
+    return within(seconds, lambda: any(words in unsaved.fields["body"] for unsaved in UnsavedText.objects.all()))
 
 
 @pytest.mark.once
@@ -127,7 +133,11 @@ def test_who_else_has_the_article_open_shows_and_the_second_saver_keeps_their_te
         other.get_by_text("Done: Save.").wait_for()
         expect(newsroom.get_by_text(f"{name} has saved revision 2 meanwhile.")).to_be_visible(timeout=15_000)
         shot(newsroom, "writing-presence")
+        other.wait_for_load_state("networkidle")
         other.close()
+        assert within(
+            5, lambda: Presence.objects.filter(article=article).count() == 1
+        )  # a context that closes says nothing more
     context.close()
     expect(newsroom.get_by_text("Also open at the desk")).to_be_hidden(timeout=15_000)
     write(newsroom, " Mine.")
