@@ -74,10 +74,18 @@ OF_TEXTS = tuple(
     str(Path(__file__).parent / name)
     for name in (
         "accounts/privacy", "architecture", "articles/push", "articles/search", "articles/test_lifecycle.py", "config",
-        "design", "moderation/management", "moderation/screening", "moderation/test_descriptions.py",
-        "moderation/test_intervals.py", "moderation/test_letters.py", "test_requirements.py",
+        "accounts/safety", "bench", "design", "moderation/management", "moderation/screening",
+        "moderation/test_descriptions.py", "moderation/test_intervals.py", "moderation/test_letters.py",
+        "test_requirements.py",
     )
 )  # fmt: skip
+#: Where pages are asked for. What they ask the database is asked of both by the actions, by whoever opens each address
+#: (`test_rights.py`) and by the journeys; the rest is of templates and forms, unless a test has real transactions.
+OF_PAGES = tuple(
+    str(Path(__file__).parent / app / place)
+    for app in ("accounts", "articles", "moderation")
+    for place in ("admin", "api", "views")
+)
 #: What takes longest begins first, so that no process works on it alone when the others have nothing left.
 HEAVY = tuple(
     str(Path(__file__).parent / name)
@@ -91,11 +99,19 @@ HEAVY = tuple(
 ELSEWHERE = {"postgresql": ("sqlite", "once"), "sqlite": ("postgresql",)}
 
 
+def _is_once(item):
+    """Say whether a test is asked of SQLite alone though it does not say so itself."""
+    if os.environ.get("ALL_ON_BOTH") == "1" or item.get_closest_marker("both"):
+        return False
+    marker = item.get_closest_marker("django_db")
+    if str(item.path).startswith(OF_PAGES):
+        return not (marker and marker.kwargs.get("transaction"))
+    return str(item.path).startswith(OF_TEXTS) and "db" not in item.fixturenames and marker is None
+
+
 def _is_elsewhere(item):
     markers = ELSEWHERE[connections["default"].vendor]
-    asks_none = str(item.path).startswith(OF_TEXTS) and "db" not in item.fixturenames
-    is_once = asks_none and item.get_closest_marker("django_db") is None
-    return ("once" in markers and is_once) or any(item.get_closest_marker(one) for one in markers)
+    return ("once" in markers and _is_once(item)) or any(item.get_closest_marker(one) for one in markers)
 
 
 def _weight(item):

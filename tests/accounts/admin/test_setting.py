@@ -14,7 +14,7 @@ from accounts.privacy import periods
 from tests.accounts import making
 from tests.accounts.making import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 LOG = "/admin/accounts/settingchange/"
 
 

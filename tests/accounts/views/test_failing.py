@@ -16,6 +16,7 @@ from moderation.models import Comment
 from tests.moderation import making
 from tests.moderation.views.writing import sent, write
 
+pytestmark = pytest.mark.both
 TYPED = "The new bridge will shorten my way to work by twenty minutes."
 
 

@@ -10,7 +10,7 @@ from accounts.outbox import enqueue
 from moderation.models import Case
 from tests.moderation import making
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
 def beat(*, seconds_ago):

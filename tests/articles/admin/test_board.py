@@ -15,7 +15,7 @@ from tests.articles import making
 from tests.articles.actions.test_briefs import planned
 from tests.articles.making import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 BOARD = reverse("admin:articles_brief_changelist")
 CALENDAR = reverse("admin:articles_brief_calendar")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -14,7 +14,7 @@ from tests.articles import making
 from tests.articles.making import NOW
 from tests.test_markup import STOCK, faults
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 LIST, BULK = reverse("admin:articles_article_changelist"), reverse("admin:articles_article_bulk")
 
 

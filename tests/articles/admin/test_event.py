@@ -12,7 +12,7 @@ from tests.articles import making
 from tests.articles.actions.test_articles import TEXT, begun
 from tests.articles.making import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
 def rows(answer) -> list[dict[str, str]]:

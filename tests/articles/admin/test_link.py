@@ -12,7 +12,7 @@ from tests.articles import making
 from tests.articles.links.making import dead
 from tests.articles.making import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 LIST = reverse("admin:articles_link_changelist")
 BODY = '<p>On <a href="/en/gone-9/">Monday &amp; Tuesday</a>.</p>'

@@ -6,7 +6,7 @@ from django.urls import reverse
 from articles.enums import Role
 from tests.articles import making
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 LIST = reverse("admin:articles_article_changelist")
 
 

@@ -15,7 +15,7 @@ from tests.articles import making
 from tests.articles.admin import asking
 from tests.articles.making import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 WORDS = "for which your role does not hold"
 
 

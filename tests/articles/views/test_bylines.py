@@ -13,7 +13,7 @@ from articles.views.reading import PAGE as PAGE_LENGTH
 from tests.articles import making
 from tests.articles.admin import asking
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 PAGE = "/en/bylines/Ada%20Quill/"
 
 

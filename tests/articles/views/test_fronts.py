@@ -15,7 +15,7 @@ from tests.articles import making
 from tests.articles.making import NOW
 from tests.articles.pages.asking import Server
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 HOUR = timedelta(hours=1)
 
 

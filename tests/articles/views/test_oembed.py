@@ -13,7 +13,7 @@ from articles.models import Article, OldAddress
 from tests.articles import making
 from tests.articles.making import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 SITE = "http://localhost:8000"
 HOSTILE = 'Fish & <script>alert(1)</script> "chips"'

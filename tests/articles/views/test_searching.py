@@ -16,7 +16,7 @@ from tests.articles import making
 from tests.articles.making import NOW
 from tests.articles.pages.asking import Server
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 SEARCH = "/en/search/"
 TITLES = re.compile(r'<h3 class="teaser__title"><a href="[^"]+">(.*?)</a>')
 

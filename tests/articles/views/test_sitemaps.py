@@ -9,6 +9,7 @@ from articles.models import Article
 from tests.articles import making
 from tests.articles.making import NOW
 
+pytestmark = pytest.mark.both
 SITE = "http://localhost:8000"
 
 

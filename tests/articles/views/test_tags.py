@@ -14,7 +14,7 @@ from tests.articles import making
 from tests.articles.making import NOW
 from tests.articles.pages.asking import Server
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
 def titles(page: str) -> list[str]:

@@ -13,7 +13,7 @@ from moderation.enums import AppealKind, Measure
 from moderation.models import Case, Finding, Thread
 from tests.moderation import making
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 QUEUE = "/admin/moderation/case/"
 
 

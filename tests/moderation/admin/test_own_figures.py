@@ -13,7 +13,7 @@ from moderation.own_figures import Share
 from tests.moderation import making
 from tests.moderation.making import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 PAGE = "/admin/moderation/decision/figures/"
 DAY = timedelta(days=1)
 

@@ -11,7 +11,7 @@ from accounts.models import SettingChange
 from moderation.forms.commission import ReportForm
 from tests.moderation import making
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 PAGE = "/admin/moderation/statementofreasons/report/"
 ASKED = {"first": "2026-01-01", "last": "2026-12-31", "previous": "", "why": "The yearly report"}
 

@@ -14,7 +14,7 @@ from moderation.models import Comment, Finding, RuleExample, SecondJudgement
 from tests.moderation import making
 from tests.moderation.sampling import decided, drawn, judged
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 LIST, DIFFERING = "/admin/moderation/sampleddecision/", "/admin/moderation/secondjudgement/"
 FIGURES = f"{DIFFERING}agreement/"
 HOUR = timedelta(hours=1)

@@ -16,7 +16,7 @@ from moderation.models import Case, Comment, Decision, Note
 from tests.moderation import making
 from tests.moderation.api.asking import Program, problem, token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 SEEN = {"version": 1, "status": "held"}
 REASONS = {"act": "remove", "ground": 5, "facts": "The comment calls a reader a name.", "why": "It attacks a person."}
 

@@ -11,7 +11,7 @@ from moderation.models import Thread
 from tests.moderation import making
 from tests.moderation.api.asking import Program, problem, token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
 def test_anybody_reads_an_articles_comments(article, settings):

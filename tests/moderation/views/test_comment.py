@@ -16,7 +16,7 @@ from tests.articles.pages.asking import Server
 from tests.moderation import making
 from tests.moderation.making import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
 def several(article, number):

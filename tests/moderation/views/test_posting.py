@@ -13,7 +13,7 @@ from tests.moderation import making
 from tests.moderation.making import ORDINARY, SHOUTING
 from tests.moderation.views.writing import at, sent, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
 def test_posting_leads_to_the_comment_in_its_place(client, article, member):

@@ -12,7 +12,7 @@ from moderation.models import Decision
 from tests.moderation import making
 from tests.moderation.making import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 LOG = "/en/transparency/decisions/"
 
 

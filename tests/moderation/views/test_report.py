@@ -12,7 +12,7 @@ from moderation.enums import ReportOutcome
 from tests.moderation import making
 from tests.moderation.views.writing import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
 def test_a_member_reports_and_follows_the_report(client, article, member):

@@ -13,7 +13,7 @@ from moderation.notices import appeal_token
 from tests.moderation import making
 from tests.moderation.making import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 DAY = timedelta(days=1)
 
 

@@ -14,7 +14,7 @@ from moderation.models import Appeal, Case, Choice, Comment, Decision, Report, S
 from tests.moderation import making
 from tests.moderation.admin.desk.working import REASONS, address, decide
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 WORDS = "for which your role does not hold"
 MODELS = [Case, Comment, Decision, StatementOfReasons, Sanction, Appeal, Report, Choice, Thread]
 #: What each list costs a moderator without limits, as it did before there were any.

@@ -15,7 +15,7 @@ from tests.moderation import making
 from tests.moderation.admin.desk.working import REASONS, address, decide, letter_about, waiting
 from tests.moderation.making import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
 def test_the_queue_lists_the_riskiest_first(desk):

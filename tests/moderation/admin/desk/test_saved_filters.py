@@ -14,7 +14,7 @@ from moderation.models import SavedFilter
 from tests.moderation import making
 from tests.moderation.admin.desk.working import moderator_who_accepted, waiting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 QUEUE = "/admin/moderation/case/"
 PAGE = f"{QUEUE}filters/"
 
