@@ -80,11 +80,12 @@ OF_TEXTS = tuple(
     )
 )  # fmt: skip
 #: Where pages are asked for. What they ask the database is asked of both by the actions, by whoever opens each address
-#: (`test_rights.py`) and by the journeys; the rest is of templates and forms, unless a test has real transactions.
+#: (`test_rights.py`) and by the journeys, in a browser, too; the rest is of templates and forms, unless a test has real
+#: transactions.
 OF_PAGES = tuple(
     str(Path(__file__).parent / app / place)
     for app in ("accounts", "articles", "moderation")
-    for place in ("admin", "api", "views")
+    for place in ("admin", "api", "browser", "views")
 )
 #: What takes longest begins first, so that no process works on it alone when the others have nothing left.
 HEAVY = tuple(
@@ -105,7 +106,7 @@ def _is_once(item):
         return False
     marker = item.get_closest_marker("django_db")
     if str(item.path).startswith(OF_PAGES):
-        return not (marker and marker.kwargs.get("transaction"))
+        return item.path.parent.name == "browser" or not (marker and marker.kwargs.get("transaction"))
     return str(item.path).startswith(OF_TEXTS) and "db" not in item.fixturenames and marker is None
 
 

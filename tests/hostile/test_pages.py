@@ -114,7 +114,7 @@ def test_no_comment_runs_anything_at_the_moderators_desk(browse, site):
 def test_without_the_sanitizer_the_content_policy_alone_stops_everything(browse):
     """Rows written raw, past our code, shown on the real page; the same past the policy proves that they are live."""
     article = making.article()
-    comments = [written(article, payload, payload) for payload in PAYLOADS]
+    comments = [written(article, payload, payload) for payload in MARKUP]
     context, watch = browse()
     for comment in comments:
         touch(context, comment.get_absolute_url())

@@ -8,7 +8,7 @@ from tests.moderation import making
 from tests.moderation.lists import HAGGLING, TRADE, asked_about, insult, put, verdict, written
 from tests.moderation.making import NOW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("policy")]
+pytestmark = [pytest.mark.once, pytest.mark.django_db, pytest.mark.usefixtures("policy")]
 
 
 def test_the_impact_counts_what_people_removed():

@@ -8,7 +8,7 @@ from moderation.screening.phrases import BadPhrase
 from tests.moderation.lists import insult, put, verdict, written
 from tests.moderation.making import NOW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("policy")]
+pytestmark = [pytest.mark.once, pytest.mark.django_db, pytest.mark.usefixtures("policy")]
 
 
 def test_what_is_out_of_range_is_refused(chief):
