@@ -9,21 +9,19 @@ from django.db.models import Max
 from django.db.models.functions import Coalesce, TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from accounts.addresses import absolute
 from articles import pages
 from articles.models import Article, Tag
-from articles.models.addresses import of_author
+from articles.models.addresses import of_author, of_month, of_page
 from articles.models.article import ArticleQuerySet
 from articles.models.text import names_of
 from articles.paper import EditionFace, paper
+from articles.places import NEWS_AGE
 from articles.sharing import Alternate, alternates, modified_at
 from articles.views.reading import current_edition
 
-#: What Google News takes in.
-NEWS_AGE = timedelta(hours=48)
 #: What one sitemap may hold (sitemaps.org).
 LIMIT = 50_000
 
@@ -45,8 +43,9 @@ def index(request: HttpRequest) -> HttpResponse:
     served = [edition.language for edition in paper().editions]
     live = Article.objects.live(now).filter(edition__in=served)
     months = live.order_by().values_list("edition", TruncMonth("published_at", tzinfo=UTC)).distinct()
-    addresses = sorted(_month_address(language, month) for language, month in months)
-    addresses += [_lists_address(language) for language in served if live.filter(edition=language).exists()]
+    addresses = sorted(absolute(of_month(language, month)) for language, month in months)
+    told = [language for language in served if live.filter(edition=language).exists()]
+    addresses += [absolute(of_page("articles:sitemap_lists", language)) for language in told]
     pages.terms(request, editions=served, until=Article.objects.next_change(now))
     return _xml(request, "index", {"addresses": addresses})
 
@@ -115,16 +114,6 @@ def _authors(bylines: Iterable[tuple[str, datetime]]) -> dict[str, datetime]:
 
 def _languages() -> list[str]:
     return [edition.language for edition in paper().editions]
-
-
-def _month_address(language: str, month: datetime) -> str:
-    with translation.override(language):
-        return absolute(reverse("articles:sitemap", kwargs={"year": month.year, "month": month.month}))
-
-
-def _lists_address(language: str) -> str:
-    with translation.override(language):
-        return absolute(reverse("articles:sitemap_lists"))
 
 
 def _entries(listed: Iterable[Article], siblings: Iterable[Article]) -> list[Entry]:

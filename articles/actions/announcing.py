@@ -4,7 +4,6 @@
 Written down with the change, and told by the outbox at once, or at the minute at which an article appears or ends.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,16 +21,12 @@ from accounts.outbox import enqueue
 from accounts.outbox.asking import asking, heed
 from accounts.outbox.delivery import Undeliverable
 from accounts.safety.outgoing import Session
-from articles import pages
+from articles import pages, places
 from articles.actions.tagging import touch_tags
 from articles.enums import State, Status
-from articles.models import Article, Tag
-from articles.models.addresses import of_author
-from articles.paper import paper
+from articles.models import Article
 
 WEBSUB, INDEXNOW = "websub", "indexnow"
-#: Feeds of a page (articles.feeds).
-KINDS = ("rss", "atom", "json")
 #: Where something changed for readers now: what is taken back or over has just gone from them.
 SEEN = (State.PUBLISHED, State.UNPUBLISHED, State.EXPIRED)
 #: Addresses that one message to search engines may hold (indexnow.org), and items that one delivery does for.
@@ -58,7 +53,9 @@ def shown(article: Article) -> Shown:
     """Return where an article stands as it is, in whole addresses; nowhere, without a query, if nobody is told."""
     if not is_told() or article.live_revision_id is None:
         return NOWHERE
-    return Shown(frozenset(_feeds(article)), frozenset({absolute(article.get_absolute_url())}))
+    return Shown(
+        frozenset(map(absolute, places.feeds(places.lists(article)))), frozenset({absolute(article.get_absolute_url())})
+    )
 
 
 def is_told() -> bool:
@@ -112,16 +109,6 @@ def submit(item: OutboxItem) -> None:
             "urlList": urls[first : first + MOST],
         }
         _post("IndexNow", settings.INDEXNOW_AT, json=said)
-
-
-def _feeds(article: Article) -> Iterable[str]:
-    """Give the addresses of all feeds that hold an article."""
-    edition = paper().edition(article.edition_id)
-    section = edition.section(article.section_id) if edition else None
-    found = [f"/{article.edition_id}/", section.url if section else ""]
-    found += [tag.get_absolute_url() for tag in Tag.objects.filter(taggings__article=article)]
-    found += [of_author(article.edition_id, name) for name in article.authors]
-    return (absolute(f"{page}feed.{kind}") for page in found if page for kind in KINDS)
 
 
 def _record(article: Article, where: Shown, at: datetime | None, now: datetime) -> None:

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts import outbox
@@ -20,6 +21,7 @@ from accounts.outbox.delivery import NotYet
 from articles.actions import returns, subscriptions
 from articles.enums import Cadence
 from articles.models import Article, Digest, Edition, Issue, Subscription
+from articles.models.article import ArticleQuerySet
 from articles.paper import EditionFace, SectionFace, paper
 from articles.subscribing import links
 
@@ -36,6 +38,16 @@ class Chapter:
 
     section: SectionFace | None
     articles: list[Article]
+
+
+@dataclass(frozen=True)
+class Mailing:
+    """The next issue that tells an article, and to how many readers it goes."""
+
+    cadence: Cadence
+    at: datetime
+    readers: int
+    is_paused: bool
 
 
 def begin_due(*, now: datetime) -> str:
@@ -68,16 +80,42 @@ def begin(*, digest: Digest, cadence: Cadence, day: date, now: datetime) -> bool
 
 
 def news(edition: str, cadence: Cadence, now: datetime, issue: Issue | None = None) -> list[Article]:
-    """Return what readers see now, that is new since the last issue, and that none of this cadence has told.
+    """Return what an issue of now tells; `issue` is that one, if it is begun."""
+    return list(_untold(edition, cadence, now, issue).defer("body").newest_first())
 
-    `issue` is the one that they are for, if it is begun.
+
+def coming(article: Article, now: datetime) -> list[Mailing]:
+    """Return the next issues that tell an article which is out, or will be at its minute: at most one of each cadence.
+
+    Three statements for each cadence, and one for the edition's digest.
     """
+    edition, at = article.edition, max(now, article.published_at or now)
+    digest = Digest.objects.filter(edition=edition).first() or Digest(edition=edition)
+    found = []
+    for cadence in Cadence:
+        goes_at = digest.newest_day(cadence, at)
+        if at > now or Issue.objects.filter(edition=edition, cadence=cadence, day=goes_at.date()).exists():
+            goes_at += PERIOD[cadence]
+        goes_at = max(goes_at, now)
+        if _untold(edition.pk, cadence, goes_at).filter(pk=article.pk).exists():
+            to = Q(sections=None) | Q(sections=article.section_id)
+            readers = _readers(edition.pk, cadence, now).filter(to).count()
+            found.append(Mailing(cadence, goes_at, readers, digest.is_paused))
+    return found
+
+
+def _untold(edition: str, cadence: Cadence, now: datetime, issue: Issue | None = None) -> ArticleQuerySet:
+    """Find what readers see at `now`, that is new since the last issue, and that none of this cadence has told."""
     issues = Issue.objects.filter(edition=edition, cadence=cadence)
     last = issues.exclude(pk=issue.pk if issue else 0).order_by("-begun_at").first()
     since = min(now - PERIOD[cadence], last.begun_at if last else now) - LATE
     told = Issue.articles.through.objects.filter(issue__in=issues).values("article")
-    live = Article.objects.filter(edition=edition, published_at__gt=since).live(now)
-    return list(live.exclude(pk__in=told).defer("body").newest_first())
+    return Article.objects.filter(edition=edition, published_at__gt=since).live(now).exclude(pk__in=told)
+
+
+def _readers(edition: str, cadence: str, now: datetime) -> QuerySet[Subscription]:
+    """Find who gets an issue that tells something of the sections that they chose."""
+    return Subscription.objects.written_to().filter(edition=edition, cadence=cadence, confirmed_at__lte=now)
 
 
 @transaction.atomic
@@ -88,9 +126,7 @@ def write_some(item: OutboxItem) -> None:
         raise NotYet("The digest is paused.")
     now = timezone.now()
     told = list(issue.articles.live(now).defer("body").newest_first())
-    waiting = Subscription.objects.written_to().filter(
-        edition=issue.edition_id, cadence=issue.cadence, pk__gt=item.payload["after"], confirmed_at__lte=now
-    )
+    waiting = _readers(issue.edition_id, issue.cadence, now).filter(pk__gt=item.payload["after"])
     some = list(waiting.select_related("person").prefetch_related("sections").order_by("pk")[:AT_ONCE])
     for subscription in some:
         _write(issue, subscription, told, now=now)

@@ -1,10 +1,10 @@
 """Sending news to devices, as an editor decides (A31): seen first, counted, once for each article, and logged."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count
+from django.db.models import Case, Count, Q, When
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -52,7 +52,10 @@ def audience(article: Article, *, is_urgent: bool, at: datetime) -> Audience:
     if is_urgent:
         return Audience(wanting.count(), 0, 0)
     later = full = at_once = 0
-    counted = wanting.order_by().values_list("time_zone", "sent_on", "sent_count").annotate(many=Count("pk"))
+    # What came on earlier days counts no more: without it there are few groups, however many devices.
+    recent = Q(sent_on__gte=(at - timedelta(days=1)).date())
+    came = Case(When(recent, then="sent_on")), Case(When(recent, then="sent_count"), default=0)
+    counted = wanting.order_by().values_list("time_zone", *came).annotate(many=Count("pk"))
     for zone, sent_on, sent_count, many in counted:
         awake = quiet.awake_at(at, zone)
         if sent_on == quiet.day(awake, zone) and sent_count >= terms().a_day:

@@ -1,10 +1,6 @@
 """Writing, reviewing and publishing articles."""
 
-from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import replace
-from datetime import datetime
-from functools import partial
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -23,26 +19,25 @@ from django.utils.translation import gettext_lazy
 
 from accounts import drafts
 from accounts.admin.paging import KeysFirst
-from accounts.models import User
 from accounts.signed_in import signed_in
 from articles import permissions
-from articles.actions import articles, embargoes, placements, tags
+from articles.actions import articles, placements
 from articles.admin.bulk import BulkPages
 from articles.admin.choosing import let_choose
+from articles.admin.doing import do, simulated, text_of
 from articles.admin.filters import EmbargoFilter, StateFilter
 from articles.admin.push import PushPages
 from articles.admin.revisions import changes
 from articles.admin.translating import TranslationPages, rows
 from articles.admin.within import ReachFilter
 from articles.admin.writing import changes_between
-from articles.checklist import NOTHING_OVERRIDDEN, missing
-from articles.enums import Act, Right, State
+from articles.checklist import missing
+from articles.enums import Act, Right
 from articles.forms import AddEditionForm, ArticleForm, NewArticleForm, OverrideForm
 from articles.lifecycle import Obstacle
-from articles.models import Article, Edition, Photo, Preview, Text
+from articles.models import Article, Photo, Preview
 from articles.printed import embargo_in_words, in_words
 from articles.reach import EVERYWHERE, reach
-from articles.schedule import Times
 from articles.search import questions
 from articles.search.engines import HEAD, by_the_index, holds
 
@@ -55,6 +50,8 @@ BUTTONS = {
     Act.PUBLISH: gettext_lazy("Publish"),
     Act.UNPUBLISH: gettext_lazy("Take back from readers"),
 }
+#: The button that does nothing but say what Publish would do (A56).
+SIMULATE = "simulate"
 REFUSALS = (articles.NotAllowed, articles.NotReady, articles.Overtaken, articles.Crossed)
 
 
@@ -127,7 +124,7 @@ class ArticleAdmin(BulkPages, TranslationPages, PushPages):
         given = {name: form.cleaned_data[name] for name in ("edition", "section")}
         try:
             with transaction.atomic():  # as in `_act`
-                text = _text(form, given["edition"], signed_in(request), timezone.now())
+                text = text_of(form, given["edition"], signed_in(request), timezone.now())
                 return articles.begin(**given, text=text, author=signed_in(request), now=timezone.now())
         except articles.NotAllowed as refused:
             form.add_error("section", str(refused))
@@ -143,7 +140,9 @@ class ArticleAdmin(BulkPages, TranslationPages, PushPages):
         if form and form.is_valid():
             form.excuse = OverrideForm(request.POST)
             try:
-                return self._act(request, article, form)
+                if request.POST.get("act") != SIMULATE:
+                    return self._act(request, article, form)
+                more = simulated(article, form, signed_in(request), timezone.now())
             except REFUSALS as refused:
                 more = _explained(form, article, refused)
         kept, unsaved = self._kept(request, article)
@@ -153,23 +152,9 @@ class ArticleAdmin(BulkPages, TranslationPages, PushPages):
     def _act(self, request: HttpRequest, article: Article, form: ArticleForm) -> HttpResponse:
         """Save what was changed, then do what the button says."""
         act, user, now = _act_asked(request), signed_in(request), timezone.now()
-        number = form.cleaned_data["base"]
-        newest = article.newest_revision()
-        if newest.number != number:
-            raise articles.Overtaken(newest)
-        may_revise = permissions.may(user, article, Act.REVISE, now)
-        _hold_back(article, act, form, user, now)
-        if may_revise:
-            if form.keeps_times:
-                articles.plan(article=article, to=Times(**_times(form)), was=form.times_were, by=user, now=now)
-            with transaction.atomic():  # a tag is made with the text that has it, or not
-                text = _text(form, article.edition, user, now)
-                if text != tags.as_now(Text.of(newest), article.edition):
-                    number = articles.revise(article=article, text=text, base=number, author=user, now=now).number
-        if act != Act.REVISE:
-            _ACTS[act](article, user, now, number, form)
+        is_saved = do(article, act, form, user, now)
         drafts.forget(request)
-        if may_revise:
+        if is_saved:
             self._forget_unsaved(request, form, article)
         messages.success(request, _("Done: %(act)s.") % {"act": BUTTONS[act]})
         if act != Act.PUBLISH and form.changes_times and not form.keeps_times:
@@ -216,6 +201,7 @@ class ArticleAdmin(BulkPages, TranslationPages, PushPages):
                 "state": article.state(timezone.now()),
                 "acts": [(act.value, BUTTONS[act]) for act in acts if act in BUTTONS],
                 "corrections": article.corrections.select_related("superseded_by").newest_first(),
+                "may_publish": Act.PUBLISH in acts,
                 "may_push": self.may_push(request, article),
                 "may_correct": Act.CORRECT in acts,
                 "plans": placements.of(article, timezone.now()),
@@ -230,11 +216,6 @@ class ArticleAdmin(BulkPages, TranslationPages, PushPages):
         else:
             context |= {"acts": [(Act.REVISE.value, BUTTONS[Act.REVISE])], "may_write": True}
         return self._page(request, "form", context)
-
-
-def _text(form: ArticleForm, edition: Edition, user: User, now: datetime) -> Text:
-    """Return what was written, with its tags: those that are not there yet are made."""
-    return replace(form.text, tags=tags.choose(names=form.tag_names, edition=edition, by=user, now=now))
 
 
 def _from_session(request: HttpRequest) -> dict[str, str]:
@@ -266,34 +247,3 @@ def _act_asked(request: HttpRequest) -> Act:
     if asked not in BUTTONS:
         raise PermissionDenied
     return Act(asked)
-
-
-def _hold_back(article: Article, act: Act, form: ArticleForm, user: User, now: datetime) -> None:
-    """Put the article under the embargo that was typed; what is scheduled is put off with its time, by publishing."""
-    if form.embargo and not (act == Act.PUBLISH and article.state(now) == State.SCHEDULED):
-        embargoes.change(article=article, to=form.embargo, by=user, now=now)
-
-
-def _publish(article: Article, user: User, now: datetime, number: int, form: ArticleForm) -> None:
-    override = form.excuse.override if form.excuse.is_valid() else NOTHING_OVERRIDDEN
-    # Times that saving keeps have been kept by now.
-    to = Times(**_times(form))
-    was = to if form.keeps_times else form.times_were
-    publish = partial(articles.publish, article=article, by=user, now=now, revision=number)
-    publish(at=to.at, expires_at=to.expires_at, was=was, override=override, embargo=form.embargo)
-
-
-def _times(form: ArticleForm) -> dict[str, datetime | None]:
-    return {name: form.cleaned_data.get(name) for name in ("at", "expires_at")}
-
-
-#: How each act is done from the form.
-_ACTS: dict[Act, Callable[[Article, User, datetime, int, ArticleForm], object]] = {
-    Act.SUBMIT: lambda article, user, now, *_form: articles.submit(article=article, by=user, now=now),
-    Act.APPROVE: lambda article, user, now, number, *_form: articles.approve(
-        article=article, by=user, now=now, revision=number
-    ),
-    Act.RETURN: lambda article, user, now, *_form: articles.return_(article=article, by=user, now=now),
-    Act.PUBLISH: _publish,
-    Act.UNPUBLISH: lambda article, user, now, *_form: articles.unpublish(article=article, by=user, now=now),
-}

@@ -25,6 +25,11 @@ class OverrideForm(forms.Form):
         validators=[validate_usable],
     )
 
+    @classmethod
+    def all_passed_over(cls) -> "OverrideForm":
+        """Return the form as whoever would publish without anything that it can name fills it in."""
+        return cls({"overridden": Point.values, "reason": "–"})
+
     def offer(self, lacks: list[Lack]) -> bool:
         """Offer what may be overridden, and say whether there is any."""
         points = list(dict.fromkeys(lack.point for lack in lacks if lack.may_be_overridden))

@@ -10,7 +10,7 @@ import os
 import secrets
 import threading
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,6 +37,12 @@ def of_article(pk: int) -> str:
 
 def of_tag(pk: int) -> str:
     return f"tag:{pk}"
+
+
+def keys(names: Iterable[str], of: Callable[[int], str]) -> list[int]:
+    """Return the keys of those among some names that `of` gives to keys."""
+    kind = of(0).removesuffix("0")
+    return sorted(int(name.removeprefix(kind)) for name in names if name.startswith(kind))
 
 
 @dataclass(frozen=True)

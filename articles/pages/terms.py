@@ -1,6 +1,8 @@
 """What a view promises of a page, and what an action says when the promise ends."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial, wraps
@@ -23,6 +25,8 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 STORE_KEY = "gazette.store"
 TERMS_KEY = "gazette.terms"
 _PAGES: set[object] = set()
+#: Where what is touched is noted, while somebody gathers it.
+_gathered: ContextVar[set[str] | None] = ContextVar("gathered", default=None)
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,21 @@ def touch(
         things.append(of_article(article))
     things.extend(map(of_article, articles))
     things.extend(map(of_tag, tags))
+    if (noted := _gathered.get()) is not None:
+        noted.update(things)
     purging.record(things)
     transaction.on_commit(partial(stamps().touch, things))
+
+
+@contextmanager
+def gathering() -> Iterator[set[str]]:
+    """Gather the names of all that is put out of date within, by whatever act."""
+    names: set[str] = set()
+    before = _gathered.set(names)
+    try:
+        yield names
+    finally:
+        _gathered.reset(before)
 
 
 def page(view: View[P]) -> View[P]:
