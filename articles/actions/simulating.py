@@ -72,12 +72,12 @@ class Simulation:
     #: Articles whose pages lead to it, or did; and how many there are.
     leading: list[Article]
     leading_count: int
-    #: Caches in front of the site that are told the names.
-    caches: list[str]
+    #: A cache in front of the site is told the names.
+    has_cache: bool
     told: list[Telling]
-    #: None where the site sends none.
-    news: News | None
     mailings: list[Mailing]
+    #: None where the site sends none.
+    news: News | None = None
     #: Tags that are made with it, whose addresses nobody knows yet.
     new_tags: list[Tag] = field(default_factory=list)
     #: Readers see it already: it is an update.
@@ -115,7 +115,9 @@ def simulate(*, article: Article, act: Callable[[], object], now: datetime) -> S
         finally:
             transaction.set_rollback(True)
     there = set(Tag.objects.filter(pk__in=[tag.pk for tag in found.tags]).values_list("pk", flat=True))
-    return replace(_without(found, [tag for tag in found.tags if tag.pk not in there]), was_live=was_live)
+    found = _without(found, [tag for tag in found.tags if tag.pk not in there])
+    # Counted when nothing is held any more: devices may be many, and nothing of the act changes them.
+    return replace(found, was_live=was_live, news=_news(found.article, now) if is_offered() else None)
 
 
 def _do(act: Callable[[], object], article: Article) -> None:
@@ -142,9 +144,8 @@ def _seen(article: Article, names: set[str], stood: Places, items: QuerySet[Outb
         tags=[*Tag.objects.filter(pk__in=stamps.keys(names, stamps.of_tag)).order_by("name", "pk")],
         leading=[*leading.newest_first()[:NAMED]],
         leading_count=leading.count(),
-        caches=caches.places(),
+        has_cache=bool(caches.places()),
         told=_told(items, article, now),
-        news=_news(article, now) if is_offered() else None,
         mailings=digests.coming(article, now),
     )
 
@@ -170,6 +171,8 @@ def _told(items: QuerySet[OutboxItem], article: Article, now: datetime) -> list[
 
 def _news(article: Article, now: datetime) -> News:
     notice = PushNotice.objects.in_force().filter(article=article).order_by("-pk").first()
+    if notice:
+        notice.article = article
     at = max(now, notice.goes_at() if notice else article.published_at or now)
     return News(pushing.audience(article, is_urgent=bool(notice and notice.is_urgent), at=at), at, notice)
 

@@ -1,8 +1,9 @@
 """What the newsroom's pages say of what waits."""
 
+from urllib.parse import unquote
+
 from django import template
 from django.utils import timezone
-from django.utils.encoding import uri_to_iri
 
 from accounts.models import User
 from articles.models import Link
@@ -10,7 +11,7 @@ from articles.reach import reach
 
 register = template.Library()
 
-register.filter("readable", uri_to_iri)  # an address as people read it: with letters, not with their codes
+register.filter("readable", unquote)  # an address as people read it: with letters, not with their codes
 
 
 @register.simple_tag(takes_context=True)

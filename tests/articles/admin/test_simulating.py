@@ -38,7 +38,7 @@ def test_a_draft_is_asked_about_with_what_is_typed_and_nothing_is_saved(desk):
     said = text_of(answer)
     assert "Readers would see it at once. Nothing has been saved, published or sent yet." in said
     assert f"/en/the-ferry-is-early-{article.pk}/" in said
-    for one in ("/en/", "/en/bylines/Ada%20Quill/", "/en/feed.rss", "/sitemap-news.xml"):
+    for one in ("/en/", "/en/bylines/Ada Quill/", "/en/feed.rss", "/sitemap-news.xml"):
         assert f" {one} " in said
     assert "It has all that is asked for: a title" in said
     assert 'value="The ferry is early"' in answer.content.decode()
