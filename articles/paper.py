@@ -5,12 +5,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import inf
+from typing import Any
 
 from django.conf import settings
-from django.utils import translation
+from django.db.models import F, FilteredRelation, Q
+from django.utils import timezone, translation
 
 from accounts import demo
-from articles.models import Edition, SectionName
+from articles.models import Article, Edition, SectionName
 from articles.pages.stamps import SITE, Reading, stamps
 
 #: Seconds after which the frame is read anew in any case.
@@ -31,6 +35,16 @@ class SectionFace:
 
 
 @dataclass(frozen=True)
+class Strip:
+    """An edition's breaking news, as it stands on top of its pages (A64)."""
+
+    article: int
+    headline: str
+    url: str
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
 class EditionFace:
     """An edition as pages show it."""
 
@@ -44,6 +58,8 @@ class EditionFace:
     is_default: bool
     url: str
     sections: tuple[SectionFace, ...]
+    #: None while there is no breaking news.
+    breaking: Strip | None = None
 
     def section(self, pk: int) -> SectionFace | None:
         return next((section for section in self.sections if section.pk == pk), None)
@@ -63,6 +79,11 @@ class Paper:
     def default(self) -> EditionFace | None:
         """The edition for readers whose language has none."""
         return next((edition for edition in self.editions if edition.is_default), next(iter(self.editions), None))
+
+    @property
+    def changes_at(self) -> float:
+        """Return when the clock changes it, in seconds since 1970."""
+        return min((one.breaking.ends_at.timestamp() for one in self.editions if one.breaking), default=inf)
 
 
 _remembered: tuple[Reading | None, float, Paper] | None = None
@@ -91,11 +112,19 @@ def paper() -> Paper:
     """Return the paper's frame; costs no query while nothing of it has changed."""
     global _remembered  # noqa: PLW0603 # one memory a process is the point
     if _remembered and time.monotonic() < _remembered[1] and _is_as(_remembered[0]):
-        return _remembered[2]
+        frame = _remembered[2]
+        if time.time() < frame.changes_at:
+            return frame
     reading = stamps().read()
     read = _read()
     _remembered = reading, time.monotonic() + (LIFETIME if reading else MOMENT), read
     return read
+
+
+def breaking(path: str) -> Strip | None:
+    """Return the breaking news of the edition below which an address lies, if it has one."""
+    edition = paper().edition(translation.get_language_from_path(path))
+    return edition.breaking if edition else None
 
 
 def _is_as(earlier: Reading | None) -> bool:
@@ -117,17 +146,42 @@ def _read() -> Paper:
     for name in SectionName.objects.select_related("section").order_by("section__position", "section__code"):
         names.setdefault(name.edition_id, []).append(name)
     served = {code for code, _name in settings.LANGUAGES}
+    now, news = timezone.now(), FilteredRelation("breakings", condition=Q(breakings__ended_at=None))
     return Paper(
         tuple(
-            _edition(edition, names.get(edition.language, []))
-            for edition in Edition.objects.all()
+            _edition(edition, names.get(edition.language, []), now)
+            for edition in Edition.objects.annotate(news=news).annotate(**_TOLD)
             if edition.language in served
         ),
         is_demo=demo.is_loaded(),
     )
 
 
-def _edition(edition: Edition, names: list[SectionName]) -> EditionFace:
+#: What is asked of an edition's breaking news, in the statement that asks for the editions.
+_TOLD = {
+    "news_headline": F("news__headline"),
+    "news_hours": F("news__hours"),
+    "news_began_at": F("news__began_at"),
+    **{f"news_{name}": F(f"news__article__{name}") for name in ("id", "slug", "status", "published_at", "expires_at")},
+}
+
+
+def _strip(edition: Any, now: datetime) -> Strip | None:  # noqa: ANN401 # an Edition with what `_TOLD` adds
+    """Return an edition's breaking news while it lasts and readers may open its article."""
+    if edition.news_id is None:
+        return None
+    ends_at = edition.news_began_at + timedelta(hours=edition.news_hours)
+    columns = {
+        name: getattr(edition, f"news_{name}") for name in ("id", "slug", "status", "published_at", "expires_at")
+    }
+    article = Article(edition_id=edition.language, **columns)
+    ends_at = min(ends_at, article.expires_at or ends_at)
+    if ends_at <= now or not article.is_live(now):
+        return None
+    return Strip(article.pk, edition.news_headline, article.get_absolute_url(), ends_at)
+
+
+def _edition(edition: Edition, names: list[SectionName], now: datetime) -> EditionFace:
     with translation.override(edition.language):
         sections = tuple(
             SectionFace(name.section_id, name.section.code, name.name, name.slug, name.get_absolute_url())
@@ -143,4 +197,5 @@ def _edition(edition: Edition, names: list[SectionName]) -> EditionFace:
         is_default=edition.is_default,
         url=edition.get_absolute_url(),
         sections=sections,
+        breaking=_strip(edition, now),
     )

@@ -68,6 +68,7 @@ HARMLESS = {
     "POST admin:moderation_case_give_back",
     "admin:moderation_comment_together",
     "admin:articles_placement_preview",
+    "admin:articles_placement_breaking",
 }
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles import checklist, lifecycle, permissions, schedule
-from articles.actions import announcing, rounds
+from articles.actions import announcing, breaking, rounds
 from articles.actions.collecting import collect
 from articles.actions.embargoes import settle
 from articles.actions.events import changed, in_words, log, passed_over, retimed
@@ -151,6 +151,7 @@ def unpublish(*, article: Article, by: User, now: datetime) -> Article:
     Correction.objects.waiting(now).filter(article=article).update(public_at=None)
     take_back(article)
     rounds.follow(article=article, now=now)
+    breaking.follow(article=article, now=now)
     return article
 
 
@@ -202,6 +203,7 @@ def publish(
     passed_over(event, overridden, override.reason)
     compare(article=article, now=now)
     rounds.follow(article=article, now=now)
+    breaking.follow(article=article, now=now)
     announcing.tell(article=article, now=now, before=stood)
     return article
 

@@ -14,6 +14,7 @@ from accounts.outbox.delivery import NotYet, Undeliverable
 from accounts.safety.outgoing import Response, Session
 from articles.enums import State, Status
 from articles.models import Article, PushNotice, PushSubscription
+from articles.paper import paper
 from articles.push import is_offered, quiet, services
 from articles.push.message import Message
 from articles.push.terms import terms
@@ -122,7 +123,7 @@ def _post(notice: PushNotice, device: PushSubscription, left: timedelta, now: da
         "Content-Encoding": "aes128gcm",
         "Content-Type": "application/octet-stream",
         "TTL": str(int(left.total_seconds())),
-        "Urgency": "high" if notice.is_urgent else "normal",
+        "Urgency": "high" if notice.is_urgent or _is_breaking(notice.article) else "normal",
         "Topic": f"news-{notice.pk}",
     }
     try:
@@ -131,6 +132,12 @@ def _post(notice: PushNotice, device: PushSubscription, left: timedelta, now: da
         raise Undeliverable("The device's keys are none.") from None
     with asking(SERVICE), Session(hosts=frozenset({services.host_of(device.endpoint)})) as session:
         return session.post(device.endpoint, data=sealed, headers=headers)
+
+
+def _is_breaking(article: Article) -> bool:
+    """Say whether it is its edition's breaking news, which devices are to show at once (A64; RFC 8030, 5.3)."""
+    edition = paper().edition(article.edition_id)
+    return bool(edition and edition.breaking and edition.breaking.article == article.pk)
 
 
 def _heed(response: Response, device: PushSubscription, now: datetime) -> None:

@@ -21,6 +21,7 @@ from accounts.signed_in import signed_in
 from articles import permissions
 from articles.actions import placements
 from articles.actions.articles import Crossed, NotAllowed
+from articles.admin.breaking import BreakingPages
 from articles.admin.within import ReachFilter, WithinReach
 from articles.forms.choices import RelatedField
 from articles.forms.placement import PlacementForm, PreviewForm, read
@@ -55,7 +56,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Placement)
-class PlacementAdmin(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+class PlacementAdmin(WithinReach, BreakingPages):
     """What front pages lead with. All changes are acts (articles.actions.placements)."""
 
     list_display = ("place", "edition", "story", "begins", "ends", "standing")

@@ -1,5 +1,6 @@
 from articles.models.article import Article, Revision
 from articles.models.assignment import Assignment, AssignmentChange, AssignmentEdition, AssignmentSection
+from articles.models.breaking import Breaking
 from articles.models.brief import Brief
 from articles.models.bulk import BulkItem, BulkJob
 from articles.models.correction import Correction
@@ -30,6 +31,7 @@ __all__ = [
     "AssignmentChange",
     "AssignmentEdition",
     "AssignmentSection",
+    "Breaking",
     "Brief",
     "BulkItem",
     "BulkJob",

@@ -23,6 +23,8 @@ _VARY = "Accept-Encoding, Cookie"
 #: Seconds that a shared cache may serve a page, may go on to while it asks anew, and may while we do not answer.
 #: All end before the clock changes the page, and within a minute.
 FRESH, STALE, UNANSWERED = 10, 30, 50
+#: The first two while its edition has breaking news (A64).
+BREAKING_FRESH, BREAKING_STALE = 2, 3
 
 
 class KeptPage:
@@ -41,11 +43,13 @@ class KeptPage:
         ends_at: float,
         changes_at: float = inf,
         markdown: str = "",
+        is_breaking: bool = False,
     ) -> None:
         self.status, self.shows, self.reading = status, shows, reading
         #: When it was made, when it is made anew whatever happens, and when the clock alone changes it.
         self.made_at, self.ends_at, self.changes_at = made_at, ends_at, changes_at
         self._reads, self._markdown = frozenset(reads), markdown
+        self._lasts = (BREAKING_FRESH, BREAKING_STALE) if is_breaking else (FRESH, STALE)
         self._vary = ("Vary", f"{_VARY}, Accept" if markdown else _VARY)
         self._holed = holes.cut(content)
         visitor = self._holed.visitor
@@ -146,9 +150,10 @@ class KeptPage:
         # Their clocks count whole seconds, as ours here, and the answer may reach them in the next one.
         planned = max(0, int(min(self.changes_at - now, FRESH + UNANSWERED + 2)) - 2)
         left = min(planned, max(0, int(self.ends_at - now)))
-        fresh = min(FRESH, left)
+        longest, stale = self._lasts
+        fresh = min(longest, left)
         return (
-            f"public, max-age=0, s-maxage={fresh}, stale-while-revalidate={min(STALE, left - fresh)}, "
+            f"public, max-age=0, s-maxage={fresh}, stale-while-revalidate={min(stale, left - fresh)}, "
             f"stale-if-error={min(UNANSWERED, planned - fresh)}"
         )
 

@@ -5,6 +5,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import lru_cache
 from math import inf
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -15,7 +16,7 @@ from django.http.request import split_domain_port, validate_host
 from articles.pages.kept import KeptPage
 from articles.pages.stamps import Reading, stamps
 from articles.pages.terms import STORE_KEY, TERMS_KEY, Terms
-from articles.paper import page_of
+from articles.paper import breaking, page_of
 
 #: Seconds after which a page is made anew whatever the stamps say: a change whose stamp was lost shows by then.
 LIFETIME = 60.0
@@ -67,7 +68,8 @@ class PageStore:
         begun = _Begun(start_response)
         with page_of(reading):
             body = self.application(environ, begun)
-        terms = environ.get(TERMS_KEY)
+            terms = environ.get(TERMS_KEY)
+            strip = breaking(environ["PATH_INFO"]) if isinstance(terms, Terms) else None
         if not isinstance(terms, Terms):
             begun.pass_on()
             return body
@@ -77,7 +79,9 @@ class PageStore:
             close = getattr(body, "close", None)
             if close:
                 close()
-        page = _page(begun, content, terms, reading)
+        if strip:
+            terms = replace(terms, until=min(strip.ends_at, terms.until or strip.ends_at))
+        page = _page(begun, content, terms, reading, is_breaking=strip is not None)
         if reading and begun.status.startswith("200"):
             self._keep(environ["PATH_INFO"], environ.get("QUERY_STRING", ""), page)
         return page.answer(environ, start_response)
@@ -137,7 +141,7 @@ def _no_write(_data: bytes) -> object:
     raise NotImplementedError("Django answers with iterables, never through write().")
 
 
-def _page(begun: _Begun, content: bytes, terms: Terms, reading: Reading | None) -> KeptPage:
+def _page(begun: _Begun, content: bytes, terms: Terms, reading: Reading | None, *, is_breaking: bool) -> KeptPage:
     now, changes_at = time.time(), terms.until.timestamp() if terms.until else inf
     return KeptPage(
         status=begun.status,
@@ -150,6 +154,7 @@ def _page(begun: _Begun, content: bytes, terms: Terms, reading: Reading | None) 
         made_at=now,
         ends_at=min(now + LIFETIME, changes_at),
         changes_at=changes_at,
+        is_breaking=is_breaking,
     )
 
 

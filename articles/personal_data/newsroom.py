@@ -221,6 +221,21 @@ PERSONAL_DATA = [
         retention=BULK,
     ),
     PersonalData(
+        model="articles.Breaking",
+        subject="began_by",
+        activity=PUBLISHING,
+        exported=("article__title", "headline", "hours", "began_at"),
+        kept={"began_by": MAKER},
+        impersonal=("edition", "article", "headline", "hours", "began_at", "ended_at"),
+    ),
+    PersonalData(
+        model="articles.Breaking",
+        subject="ended_by",
+        activity=PUBLISHING,
+        exported=("article__title", "headline", "ended_at"),
+        kept={"ended_by": MAKER},
+    ),
+    PersonalData(
         model="articles.PushNotice",
         subject="made_by",
         activity=PUBLISHING,

@@ -87,6 +87,8 @@ ARTICLES = {
     "/admin/articles/assignmentchange/<path:object_id>/": "login login blocked away away away",
     "admin:articles_placement_changelist": "login login blocked 200 403 200",
     "admin:articles_placement_add": "login login blocked 200 403 200",
+    "admin:articles_placement_breaking": "login login blocked 200 403 200",
+    "POST admin:articles_placement_breaking_end": "login login blocked 404 403 404",
     "admin:articles_placement_preview": "login login blocked 200 403 200",
     "admin:articles_placement_history": "login login blocked away away away",
     "admin:articles_placement_delete": "login login blocked 403 403 403",

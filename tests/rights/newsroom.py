@@ -7,6 +7,8 @@ OTHERWISE: dict[Role, dict[str, str]] = {
         "admin:app_list": "404",
         "admin:articles_correction_add": "403",
         "admin:articles_placement_add": "403",
+        "admin:articles_placement_breaking": "403",
+        "POST admin:articles_placement_breaking_end": "403",
         "admin:articles_placement_preview": "403",
         "admin:articles_tag_add": "403",
         "admin:articles_tag_merge": "403",
