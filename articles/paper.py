@@ -80,13 +80,9 @@ class Paper:
         """The edition for readers whose language has none."""
         return next((edition for edition in self.editions if edition.is_default), next(iter(self.editions), None))
 
-    @property
-    def changes_at(self) -> float:
-        """Return when the clock changes it, in seconds since 1970."""
-        return min((one.breaking.ends_at.timestamp() for one in self.editions if one.breaking), default=inf)
 
-
-_remembered: tuple[Reading | None, float, Paper] | None = None
+#: As of which reading, until when by the clock that only counts and by that which people read, and what.
+_remembered: tuple[Reading | None, float, float, Paper] | None = None
 
 
 class _Making(threading.local):
@@ -111,13 +107,14 @@ def page_of(reading: Reading | None) -> Iterator[None]:
 def paper() -> Paper:
     """Return the paper's frame; costs no query while nothing of it has changed."""
     global _remembered  # noqa: PLW0603 # one memory a process is the point
-    if _remembered and time.monotonic() < _remembered[1] and _is_as(_remembered[0]):
-        frame = _remembered[2]
-        if time.time() < frame.changes_at:
+    if _remembered:
+        earlier, until, changes_at, frame = _remembered
+        if time.monotonic() < until and time.time() < changes_at and _is_as(earlier):
             return frame
     reading = stamps().read()
     read = _read()
-    _remembered = reading, time.monotonic() + (LIFETIME if reading else MOMENT), read
+    changes_at = min((one.breaking.ends_at.timestamp() for one in read.editions if one.breaking), default=inf)
+    _remembered = reading, time.monotonic() + (LIFETIME if reading else MOMENT), changes_at, read
     return read
 
 
