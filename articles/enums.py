@@ -36,6 +36,8 @@ class Act(TextChoices):
     PUBLISH = "publish", _("publish")
     UNPUBLISH = "unpublish", _("unpublish")
     CORRECT = "correct", _("record a correction")
+    DISCLOSE = "disclose", _("show readers what changed")
+    CONCEAL = "conceal", _("show what changed no more")
     PLAN = "plan", _("plan the times")
     EMBARGO = "embargo", _("set an embargo")
     LIFT = "lift", _("lift or shorten the embargo")

@@ -21,6 +21,8 @@ NEEDS: dict[Act, Right] = {
     Act.PUBLISH: Right.PUBLISH,
     Act.UNPUBLISH: Right.WITHDRAW,
     Act.CORRECT: Right.PUBLISH,
+    Act.DISCLOSE: Right.PUBLISH,
+    Act.CONCEAL: Right.PUBLISH,
     Act.PLAN: Right.EDIT,
     Act.EMBARGO: Right.EDIT,
     Act.LIFT: Right.PUBLISH,
@@ -80,11 +82,13 @@ OUTCOME: dict[tuple[State, Act], Status] = {
     (State.APPROVED, Act.PLAN): Status.APPROVED,
     # What readers have seen can be under no embargo (A43).
     **{(state, act): status for state, status in WITHHELD.items() for act in (Act.EMBARGO, Act.LIFT)},
+    # Readers are shown what changed in what they see (A58).
+    (State.PUBLISHED, Act.DISCLOSE): Status.PUBLISHED,
     # What is put right is said beside the article, and so is what a live blog tells: the article stays as it is.
     **{
         (state, act): Status.PUBLISHED if state in (State.SCHEDULED, State.EXPIRED) else Status(state.value)
         for state in State
-        for act in (Act.CORRECT, Act.COVER, Act.ENTER)
+        for act in (Act.CORRECT, Act.CONCEAL, Act.COVER, Act.ENTER)
     },
 }
 

@@ -174,7 +174,8 @@ def may(user: User, article: Article, act: Act, now: datetime) -> bool:
 
 def allowed_acts(user: User, article: Article, now: datetime) -> list[Act]:
     """Return the acts that are open to the user now, in their order."""
-    return [act for act in Act if may(user, article, act, now)]
+    has_written = article.unpublished_revisions().filter(made_by=user).exists()
+    return [act for act in Act if obstacle_as(user, article, act, now, has_written=has_written) is None]
 
 
 def obstacle_to_push(user: User, article: Article, now: datetime) -> Obstacle | None:

@@ -12,6 +12,7 @@ from accounts.models import User
 from articles import checklist, lifecycle, permissions, schedule
 from articles.actions import announcing, breaking, rounds
 from articles.actions.collecting import collect
+from articles.actions.comparisons import end_all
 from articles.actions.embargoes import settle
 from articles.actions.events import changed, in_words, log, passed_over, retimed
 from articles.actions.likeness import liken
@@ -149,6 +150,7 @@ def unpublish(*, article: Article, by: User, now: datetime) -> Article:
     article = _move(article, Act.UNPUBLISH, by, now)
     announcing.tell(article=article, now=now)
     Correction.objects.waiting(now).filter(article=article).update(public_at=None)
+    end_all(article=article, by=by, now=now)
     take_back(article)
     rounds.follow(article=article, now=now)
     breaking.follow(article=article, now=now)

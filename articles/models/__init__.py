@@ -3,6 +3,7 @@ from articles.models.assignment import Assignment, AssignmentChange, AssignmentE
 from articles.models.breaking import Breaking
 from articles.models.brief import Brief
 from articles.models.bulk import BulkItem, BulkJob
+from articles.models.comparison import Comparison
 from articles.models.correction import Correction
 from articles.models.digest import Digest, Issue
 from articles.models.edition import Edition, Section, SectionName
@@ -36,6 +37,7 @@ __all__ = [
     "BulkItem",
     "BulkJob",
     "ChecklistOverride",
+    "Comparison",
     "Correction",
     "Digest",
     "Edition",

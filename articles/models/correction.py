@@ -6,6 +6,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Expression, F, Q
+from django.urls import reverse
+from django.utils import translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
@@ -25,10 +27,10 @@ def credited(correction: str, now: Moment) -> Expression:
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
-    def with_credit(self, now: datetime) -> "CorrectionQuerySet":
-        """Load in the same statement which comment pointed them out."""
-        column = {"credited": credited("pk", now)}  # the attribute is declared below
-        return self.annotate(**column)
+    def to_print(self, now: datetime) -> "CorrectionQuerySet":
+        """Load in the same statement which comment pointed them out, and whether readers see what they changed."""
+        columns = {"credited": credited("pk", now), "compared": F("comparison")}  # attributes that are declared below
+        return self.annotate(**columns)
 
     def public(self, now: datetime) -> "CorrectionQuerySet":
         """Corrections that readers see at `now`: their article is live, too."""
@@ -75,6 +77,8 @@ class Correction(models.Model):
 
     #: The comment that pointed it out, by its key, where that was asked for (`credited`).
     credited: int | None = None
+    #: What readers are shown of what changed with it (`Comparison`), by its key, where that was asked for.
+    compared: int | None = None
 
     objects: ClassVar[models.Manager["Correction"]] = CorrectionQuerySet.as_manager()
 
@@ -99,6 +103,12 @@ class Correction(models.Model):
     def is_public(self, now: datetime) -> bool:
         """Say whether readers have seen it."""
         return self.public_at is not None and self.public_at <= now
+
+    def changes_url(self) -> str:
+        """Return where readers are shown what changed with it, if they are (A58)."""
+        with translation.override(self.article.edition_id):
+            kwargs = {"slug": self.article.slug, "pk": self.article.pk, "correction": self.pk}
+            return reverse("articles:comparison", kwargs=kwargs)
 
     @property
     def anchor(self) -> str:

@@ -30,7 +30,8 @@ class ArticleEvent(AppendOnly):
     to_state = models.CharField(_("to"), max_length=16, choices=State)
     #: Names of the fields that the act changed, apart by spaces; what they held, the revisions say.
     fields = models.CharField(_("fields"), max_length=300, blank=True)
-    #: What no revision holds: the times that were set, in UTC, or the number of an entry of the live blog.
+    #: What no revision holds: the times that were set, in UTC, the number of an entry of the live blog, or that
+    #: of a correction and those of the texts of which readers are shown how the one became the other.
     note = models.CharField(_("note"), max_length=100, blank=True)
     made_by = models.ForeignKey("accounts.User", models.PROTECT, verbose_name=_("made by"), null=True, related_name="+")
     made_at = models.DateTimeField(_("made"))

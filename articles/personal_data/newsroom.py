@@ -136,6 +136,12 @@ PERSONAL_DATA = [
         ("article__title", "kind", "text", "made_at"),
         ("article", "kind", "text", "supersedes", "made_at", "public_at"),
     ),
+    _made(
+        "articles.Comparison",
+        "made_by",
+        ("correction__article__title", "before__number", "after__number", "made_at"),
+        ("correction", "before", "after", "made_at"),
+    ),
     _made("articles.TagEvent", "made_by", ("act", "after", "made_at"), ("tag", "act", "before", "after", "made_at")),
     PersonalData(
         model="articles.ChecklistOverride",

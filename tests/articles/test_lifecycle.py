@@ -21,7 +21,8 @@ EDITOR = {
 for state in (State.DRAFT, State.IN_REVIEW, State.APPROVED, State.SCHEDULED, State.UNPUBLISHED):
     EDITOR[state] |= {Act.EMBARGO, Act.LIFT}
 for state in State:
-    EDITOR[state] |= {Act.COVER, Act.ENTER}
+    EDITOR[state] |= {Act.COVER, Act.ENTER, Act.CONCEAL}
+EDITOR[State.PUBLISHED] |= {Act.DISCLOSE}
 WITHDRAWN_FROM = {State.SCHEDULED, State.PUBLISHED, State.EXPIRED}
 ALLOWED = {
     Role.REPORTER: {},
