@@ -10,18 +10,26 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from accounts import addresses
 from accounts.safety.sanitize import show_article
-from articles import embeds, featured, lifecycle, sharing
+from articles import comparing, embeds, featured, lifecycle, sharing
 from articles.enums import CorrectionKind
 from articles.featured import Featured
 from articles.live import LiveBlog
-from articles.models import Article, Correction, Edition, Photo, Tag
+from articles.models import Article, Correction, Edition, Photo, Revision, Tag
 from articles.models.addresses import of_author, of_markdown
 from articles.paper import EditionFace, paper
+
+#: What of an article readers are shown that changed, as they call it.
+_FIELDS = {
+    "title": gettext_lazy("title"),
+    "summary": gettext_lazy("summary"),
+    "photo_caption": gettext_lazy("caption"),
+    "body": gettext_lazy("text"),
+}
 
 
 def story(
@@ -110,8 +118,15 @@ def correction(one: Correction, later: Correction | None, edition: EditionFace, 
         "at": stamp(shown_at),
         "in_words": in_words(shown_at, edition.time_zone),
         "superseded_by": f"{page}#{later.anchor}" if later else "",
+        "changes": one.changes_url() if one.compared else "",
         "comment": reverse("moderation:comment", kwargs={"pk": one.credited}) if one.credited else "",
     }
+
+
+def changes(before: Revision, after: Revision, article: Article, now: datetime) -> list[dict[str, Any]]:
+    """Tell field by field how one text of an article became another, as far as the article still says so (A58)."""
+    found = comparing.parts(before, after, article, has_caption=article.photo_at(now) is not None)
+    return [{"label": capfirst(_FIELDS[one.field]), "stretches": one.stretches} for one in found]
 
 
 def parted(corrections: Sequence[Correction]) -> tuple[list[Correction], list[Correction]]:

@@ -42,8 +42,8 @@ _ARTICLE, _PHOTO, _CORRECTION = (
     [one.attname for one in model._meta.concrete_fields] for model in (Article, Photo, Correction)
 )
 _KEY = _ARTICLE.index("id")
-#: Where those of the photo, of the correction (with whom it thanks) and what is gathered begin.
-_BEGIN = [*accumulate(map(len, (_ARTICLE, _PHOTO, [*_CORRECTION, "credited"])))]
+#: Where those of the photo, of the correction (with whom it thanks and what it changed) and what is gathered begin.
+_BEGIN = [*accumulate(map(len, (_ARTICLE, _PHOTO, [*_CORRECTION, "credited", "compared"])))]
 #: What the row of the article itself gathers, and what is asked of an article to read on.
 _GATHERED = ("told_tags", "told_picks", "told_alike", "told_akin", "told_upcoming", "told_featured")
 _TO_READ = ("id", "slug", "title", "status", "published_at", "expires_at")
@@ -99,7 +99,7 @@ def _tellings() -> QuerySet[Article, Any]:
     columns = [*("text" if name == "body" else name for name in _ARTICLE)]
     columns += [f"photo__{name}" for name in _PHOTO]
     columns += [f"corrections__{name}" for name in _CORRECTION]
-    return told.values_list(*columns, "credited", *_GATHERED)
+    return told.values_list(*columns, "credited", "corrections__comparison", *_GATHERED)
 
 
 def _gathered(pk: Given) -> dict[str, Expression]:
@@ -147,7 +147,7 @@ def find(pk: int, now: datetime) -> Told | None:
     return Told(
         article=asked,
         told=[article for article in told.values() if article.status == Status.PUBLISHED],
-        corrections=_corrected(rows, pk),
+        corrections=_corrected(rows, asked),
         tags=[Tag(pk=key, edition_id=edition, slug=slug, name=name) for _at, key, slug, name in _sorted(tags)],
         picks=[_to_read(edition, *columns) for _at, *columns in _sorted(picks)],
         alike=sorted((_to_read(edition, *one) for one in _sorted(alike)), key=_age, reverse=True),
@@ -170,13 +170,13 @@ def _told(row: Sequence[Any]) -> Article:
     return article
 
 
-def _corrected(rows: Iterable[Sequence[Any]], pk: int) -> list[Correction]:
+def _corrected(rows: Iterable[Sequence[Any]], article: Article) -> list[Correction]:
     """Make the corrections of an article out of the rows of its story."""
     at, end = _BEGIN[-2:]
-    found = [row[at:end] for row in rows if row[_KEY] == pk and row[at] is not None]
-    made = [Correction.from_db(DEFAULT_DB_ALIAS, _CORRECTION, row[:-1]) for row in found]
+    found = [row[at:end] for row in rows if row[_KEY] == article.pk and row[at] is not None]
+    made = [Correction.from_db(DEFAULT_DB_ALIAS, _CORRECTION, row[:-2]) for row in found]
     for one, row in zip(made, found, strict=True):
-        one.credited = row[-1]
+        one.article, (one.credited, one.compared) = article, row[-2:]
     return made
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles import feeds, sitemaps
-from articles.views import corrections, digests, fronts, live, machines, push, reading, searching, tags
+from articles.views import comparisons, corrections, digests, fronts, live, machines, push, reading, searching, tags
 
 app_name = "articles"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("", fronts.home, name="home"),
     path("<str:slug>-<int:pk>/", reading.article, name="article"),
     path("<str:slug>-<int:pk>/text.md", machines.text, name="text"),
+    path("<str:slug>-<int:pk>/changes/<int:correction>/", comparisons.comparison, name="comparison"),
     path("sections/<str:slug>/", fronts.section, name="section"),
     path("tags/<str:slug>-<int:pk>/", tags.tag, name="tag"),
     path("bylines/<str:name>/", reading.byline, name="byline"),

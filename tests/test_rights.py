@@ -26,7 +26,7 @@ from articles.actions import assignments
 from articles.enums import Role
 from articles.models import Digest
 from moderation.permissions import MODERATORS
-from tests.articles.making import staff, tag
+from tests.articles.making import compared, staff, tag
 from tests.moderation import making
 from tests.rights.admin import ADMIN
 from tests.rights.newsroom import OTHERWISE
@@ -149,12 +149,15 @@ def places(people):
         kind="correction", text="c", made_by=people["editor"], made_at=timezone.now(), public_at=timezone.now()
     )
     making.credited(other, put_right)
+    compared(put_right, summary="After")
     mistake = other.mistakes.create(text="m", received_at=timezone.now())
     return {
         "all": {
             "articles:tag.pk": harbour.pk, "articles:tag_feed.pk": harbour.pk,
             "articles:tag.slug": "harbour", "articles:tag_feed.slug": "harbour",
             "articles:article.pk": article.pk, "articles:article.slug": "harbour",
+            "articles:comparison.pk": article.pk, "articles:comparison.slug": "harbour",
+            "articles:comparison.correction": put_right.pk,
             "articles:text.pk": article.pk, "articles:text.slug": "harbour", "slug": "x", "kind": "rss",
             "moderation:thread.pk": article.pk, "moderation:fragment.pk": article.pk, "number": 1, "year": 2026,
             "moderation:follow_article.pk": article.pk, "moderation:latest.pk": article.pk,

@@ -18,7 +18,7 @@ PAGE = 20
 def corrections(request: HttpRequest) -> HttpResponse:
     """List an edition's corrections, the newest first (A28)."""
     now, edition, after = timezone.now(), current_edition(), request.GET.get("after", "")
-    listed = Correction.objects.public(now).with_credit(now).filter(article__edition=edition.language)
+    listed = Correction.objects.public(now).to_print(now).filter(article__edition=edition.language)
     found = _stretch(listed, after)
     corrected = Article.objects.filter(edition=edition.language, corrections__isnull=False)
     pages.terms(request, editions=[edition.language], until=corrected.next_change(now), reads=("after",))

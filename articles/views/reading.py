@@ -123,7 +123,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     # Whoever has the address may be signed in: a stencil is for pages that are the same for all.
     tags, photo = Tag.objects.by_keys(revision.tags, shown.edition_id), shown.photo_at(now)
     # what is to be put right, whether readers see it already or not
-    corrections = list(Correction.objects.filter(article=shown).with_credit(now))
+    corrections = list(Correction.objects.filter(article=shown).to_print(now))
     edition, blog = current_edition(), live.read(shown)
     context = shown_of(shown, [], edition, corrections, tags, photo=photo, is_elsewhere=False, blog=blog) | {
         "article": shown,

@@ -11,6 +11,8 @@ from articles.actions import assignments, tags
 from articles.enums import Direction, Role, Status
 from articles.models import (
     Article,
+    Comparison,
+    Correction,
     Edition,
     Photo,
     Rendition,
@@ -84,6 +86,18 @@ def article(language: str = "en", *, published_at: datetime | None = None, **fie
     made.status, made.published_at = Status.PUBLISHED, published_at or NOW - timedelta(days=1)
     made.save()
     return made
+
+
+def compared(correction: Correction, **after) -> Comparison:
+    """What readers are shown of what changed with a correction: that its article got another text."""
+    told = correction.article
+    before, text = told.live_revision, vars(Text.of(told.live_revision)) | after
+    told.live_revision = Revision.objects.create(article=told, number=before.number + 1, made_at=NOW, **text)
+    for name, value in after.items():
+        setattr(told, name, value)
+    told.save()
+    made = {"made_by": correction.made_by, "made_at": NOW}
+    return Comparison.objects.create(correction=correction, before=before, after=told.live_revision, **made)
 
 
 def tag(name: str, *articles: Article, language: str = "en") -> Tag:

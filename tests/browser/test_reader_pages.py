@@ -8,6 +8,7 @@ from articles import paper
 from articles.models import Edition, SectionName
 from moderation.models import Ground
 from tests.accounts import making as accounts
+from tests.articles.making import compared
 from tests.moderation import making
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
@@ -18,6 +19,7 @@ PAGES = [
     "",
     "sections/news-{language}/",
     "harbour-{article}/",
+    "harbour-{article}/changes/{correction}/",
     "search/",
     "search/?q=donau*",
     "search/?q=nothing&section=news-{language}&byline=nobody&since=2026-01-01",
@@ -49,8 +51,11 @@ def told_in(language: str) -> dict[str, object]:
     SectionName.objects.create(section=article.section, edition=made, name=WORD[:60], slug=f"news-{language}")
     parent = making.comment(article, author=making.person(WORD[:58] + language), body=WORD)
     comment = making.comment(article, parent=parent, body=WORD)
+    noted = {"made_by": parent.author, "made_at": making.NOW, "public_at": making.NOW}
+    correction = article.corrections.create(kind="correction", text=WORD, **noted)
+    compared(correction, summary=WORD[::-1], body=f"<h2>{WORD}</h2><p>Not {WORD}</p>")
     paper.forget()
-    return {"article": article.pk, "comment": comment.pk, "language": language}
+    return {"article": article.pk, "comment": comment.pk, "correction": correction.pk, "language": language}
 
 
 @pytest.fixture

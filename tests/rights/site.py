@@ -167,6 +167,7 @@ SITE = {
     "moderation:transparency_json": "200 200 200 200 200 200",
     "articles:home": "200 200 200 200 200 200",
     "articles:section": "404 404 404 404 404 404",
+    "articles:comparison": "200 200 200 200 200 200",
     "articles:corrections": "200 200 200 200 200 200",
     "articles:digest": "200 200 200 200 200 200",
     "articles:digest_asked": "200 200 200 200 200 200",

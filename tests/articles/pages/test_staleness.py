@@ -8,12 +8,13 @@ from itertools import product
 
 import pytest
 
-from articles.actions import articles, corrections, placements, tags
+from articles.actions import articles, comparisons, corrections, placements, tags
 from articles.actions.corrections import Note
 from articles.actions.placements import Plan
 from articles.enums import Act, CorrectionKind, Role, State
 from articles.front import Page
-from articles.models import Article, Photo, Placement, SectionName, Story, Tag, Text
+from articles.models import Article, Comparison, Correction, Photo, Placement, SectionName, Story, Tag, Text
+from articles.models.comparison import steps
 from tests.articles import making
 from tests.articles.pages.asking import Server, addresses
 
@@ -32,9 +33,7 @@ def act_at_random(chance: random.Random, article: Article, by, now) -> None:
     elif chance.random() < 0.15:
         change_plans(chance, article, by, now)
     elif state == State.PUBLISHED and chance.random() < 0.3:
-        corrections.record(
-            article=article, note=Note(CorrectionKind.CORRECTION, f"Note {chance.random()}"), by=by, now=now
-        )
+        put_right(chance, article, by, now)
     elif state in (State.PUBLISHED, State.SCHEDULED, State.EXPIRED) and chance.random() < 0.3:
         articles.unpublish(article=article, by=by, now=now)
     elif chance.random() < 0.5:
@@ -48,6 +47,17 @@ def act_at_random(chance: random.Random, article: Article, by, now) -> None:
         articles.publish(
             article=article, by=by, now=now, revision=newest, at=at, expires_at=max(at, now) + timedelta(seconds=30)
         )
+
+
+def put_right(chance: random.Random, article: Article, by, now) -> None:
+    """Record a correction and show what changed with it, or take that of another one back."""
+    if (shown := Comparison.objects.filter(correction__article=article).first()) and chance.random() < 0.3:
+        comparisons.conceal(correction=shown.correction, by=by, now=now)
+        return
+    note = Note(CorrectionKind.CORRECTION, f"Note {chance.random()}")
+    noted = corrections.record(article=article, note=note, by=by, now=now)
+    for step in steps(article)[:1]:
+        comparisons.disclose(correction=noted, after=step.after.number, by=by, now=now)
 
 
 def chosen(chance: random.Random, article: Article) -> dict[str, str | int | bool | None]:
@@ -91,7 +101,8 @@ def all_addresses() -> list[str]:
     of_articles = [address for article in Article.objects.all() for address in addresses(article)]
     of_tags = [f"{tag.get_absolute_url()}{ending}" for tag in Tag.objects.all() for ending in ("", "feed.json")]
     of_sections = [section.get_absolute_url() for section in SectionName.objects.all()]
-    return [*dict.fromkeys([*of_articles, *of_tags, *of_sections])]
+    of_changes = [one.changes_url() for one in Correction.objects.order_by("-pk")[:2]]
+    return [*dict.fromkeys([*of_articles, *of_tags, *of_sections, *of_changes])]
 
 
 def timeless(page: str) -> str:
