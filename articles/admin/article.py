@@ -200,7 +200,7 @@ class ArticleAdmin(BulkPages, TranslationPages, PushPages):
                 "noted": self.open_notes(article, newest),
                 "state": article.state(timezone.now()),
                 "acts": [(act.value, BUTTONS[act]) for act in acts if act in BUTTONS],
-                "corrections": article.corrections.select_related("superseded_by").newest_first(),
+                "corrections": article.corrections.select_related("superseded_by", "comparison").newest_first(),
                 "may_publish": Act.PUBLISH in acts,
                 "may_push": self.may_push(request, article),
                 "may_correct": Act.CORRECT in acts,

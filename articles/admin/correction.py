@@ -15,20 +15,23 @@ from django.utils.translation import gettext_lazy
 from accounts import drafts
 from accounts.signed_in import signed_in
 from articles import permissions
-from articles.actions import corrections
+from articles.actions import comparisons, corrections
 from articles.actions.refusals import NotAllowed
-from articles.admin.within import ReachFilter, WithinReach
+from articles.admin.comparison import ComparisonPage
+from articles.admin.within import ReachFilter
 from articles.enums import Right
 from articles.forms import CorrectionForm
 from articles.models import Article, Correction
 
-REFUSALS = (NotAllowed, corrections.AlreadyPublic, corrections.CannotSupersede, corrections.Answers)
+REFUSALS = (
+    NotAllowed, corrections.AlreadyPublic, corrections.CannotSupersede, corrections.Answers, comparisons.NotSeen
+)  # fmt: skip
 #: What the machinery writes: shown once there is a correction.
 WRITTEN = ("made_by", "made_at", "public_at")
 
 
 @admin.register(Correction)
-class CorrectionAdmin(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+class CorrectionAdmin(ComparisonPage):
     """What an article said wrong. All changes are acts (articles.actions.corrections)."""
 
     form = CorrectionForm
@@ -51,7 +54,7 @@ class CorrectionAdmin(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] 
         return super().get_queryset(request).select_related("article", "made_by", "superseded_by")
 
     def get_fields(self, _request: HttpRequest, obj: Correction | None = None) -> tuple[str, ...]:
-        return self.fields + (WRITTEN if obj else ())
+        return self.fields + (WRITTEN if obj else ("change",))
 
     def get_readonly_fields(self, _request: HttpRequest, obj: Correction | None = None) -> tuple[str, ...]:
         """A correction stays with its article."""
@@ -91,7 +94,10 @@ class CorrectionAdmin(WithinReach, admin.ModelAdmin):  # type: ignore[type-arg] 
         if change:
             corrections.amend(correction=obj, note=form.note, by=by, now=now)
         else:
-            obj.pk = corrections.record(article=obj.article, note=form.note, by=by, now=now).pk
+            made = corrections.record(article=obj.article, note=form.note, by=by, now=now)
+            if (after := form.cleaned_data["change"]) is not None:
+                comparisons.disclose(correction=made, after=after, by=by, now=now)
+            obj.pk = made.pk
         drafts.forget(request)
 
     def delete_model(self, request: HttpRequest, obj: Correction) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.safety.text import validate_usable
 from articles.actions.corrections import Note
 from articles.enums import CorrectionKind
+from articles.forms.comparison import ChangeField
 from articles.models import Article, Correction
 
 
@@ -31,6 +32,8 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg] # not generic a
         help_text=_("An earlier one of this article that was wrong itself. Both can be read."),
     )
 
+    change = ChangeField()
+
     class Meta:
         model = Correction
         fields = ("article", "kind", "text", "supersedes")
@@ -43,6 +46,9 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg] # not generic a
         kept = Q(pk=self.instance.supersedes_id)
         found = Correction.objects.to_supersede(article, now).values("pk") if article else []
         supersedes.queryset = Correction.objects.filter(Q(pk__in=found) | kept)
+        change = self.fields["change"]
+        assert isinstance(change, ChangeField)  # noqa: S101 # declared above
+        change.offer(None if self.instance.pk else article)
 
     def _article(self) -> Article | None:
         """Return the article that is corrected, as far as it is known."""

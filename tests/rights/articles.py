@@ -53,6 +53,7 @@ ARTICLES = {
     "admin:articles_pushsubscription_delete": "login login blocked 403 403 403",
     "admin:articles_pushsubscription_change": "login login blocked 403 403 away",
     "/admin/articles/pushsubscription/<path:object_id>/": "login login blocked away away away",
+    "admin:articles_correction_comparison": "login login blocked 200 403 200",
     "admin:articles_correction_changelist": "login login blocked 200 403 200",
     "admin:articles_correction_add": "login login blocked 200 403 200",
     "admin:articles_correction_history": "login login blocked 200 403 200",

@@ -6,6 +6,7 @@ OTHERWISE: dict[Role, dict[str, str]] = {
     Role.REPORTER: {
         "admin:app_list": "404",
         "admin:articles_correction_add": "403",
+        "admin:articles_correction_comparison": "403",
         "admin:articles_placement_add": "403",
         "admin:articles_placement_breaking": "403",
         "POST admin:articles_placement_breaking_end": "403",
