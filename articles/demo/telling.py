@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from accounts.models import User
-from articles.actions import articles, corrections, live, notes, tags
+from articles.actions import articles, comparisons, corrections, live, notes, tags
 from articles.enums import CorrectionKind
 from articles.models import Article, Edition, Photo, Section, Story, Text
 
@@ -131,15 +131,19 @@ def _as_first_told(text: Text, notes: Iterable[Table]) -> Text:
 
 
 def _put_right(article: Article, right: Text, note: Table, desk: Desk, *, now: datetime) -> None:
-    """Put right what came to light after the story was out, by a revision where the text was wrong, and say so."""
+    """Put right what came to light after the story was out, by a revision where the text was wrong, say so, and show it."""
     later, newest = now - timedelta(hours=note["hours_ago"]), article.newest_revision()
     right = replace(right, source_id=newest.source_id)
-    if Text.of(newest) != right:
+    is_reworded = Text.of(newest) != right
+    if is_reworded:
         revised = articles.revise(article=article, text=right, base=newest.number, author=desk.editor, now=later)
         articles.publish(article=article, by=desk.publisher, now=later, revision=revised.number)
     last = article.corrections.order_by("-pk").first() if note.get("supersedes_last") else None
     said = corrections.Note(CorrectionKind(note["kind"]), note["text"], supersedes=last)
-    corrections.record(article=article, note=said, by=desk.editor, now=later)
+    noted = corrections.record(article=article, note=said, by=desk.editor, now=later)
+    if is_reworded:
+        after = article.newest_revision().number
+        comparisons.disclose(correction=noted, after=after, by=desk.editor, now=later)
 
 
 def _go_on(article: Article, later: Table, desk: Desk, *, now: datetime) -> None:

@@ -39,11 +39,12 @@ def test_the_demo_fills_four_editions_and_shows_every_state(loaded):
     assert set(Photo.objects.values_list("credit", flat=True)) == {"Gazette"}
 
 
-def test_a_story_was_put_right_after_it_appeared(loaded):
+def test_a_story_was_put_right_after_it_appeared_and_shows_how(loaded, client):
     corrected = demo.telling.find("ferry", "en")
     assert "South Quay" in corrected.revisions.get(number=1).body
     assert "South Quay" not in corrected.body
     assert "North Quay" in corrected.corrections.get().text
+    assert "South Quay" in client.get(corrected.corrections.get().changes_url()).content.decode()
     assert corrected.changed_at > corrected.published_at
     assert demo.telling.find("swim", "en").get_absolute_url() in corrected.body
 
