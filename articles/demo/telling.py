@@ -131,7 +131,7 @@ def _as_first_told(text: Text, notes: Iterable[Table]) -> Text:
 
 
 def _put_right(article: Article, right: Text, note: Table, desk: Desk, *, now: datetime) -> None:
-    """Put right what came to light after the story was out, by a revision where the text was wrong, say so, and show it."""
+    """Put right what came to light after the story was out, by a revision where the text was wrong; say and show it."""
     later, newest = now - timedelta(hours=note["hours_ago"]), article.newest_revision()
     right = replace(right, source_id=newest.source_id)
     is_reworded = Text.of(newest) != right

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,8 +32,8 @@ class ChangeField(forms.TypedChoiceField):
         )
 
     def offer(self, article: Article | None, shown: int | None = None) -> list[Step]:
-        """Let the last changes that readers of the article got be chosen, with the one that is shown; return them."""
-        found = steps(article) if article else []
+        """Let the last changes be chosen that readers of a live article got, and the one shown; return them."""
+        found = steps(article) if article and (shown or article.is_live(timezone.now())) else []
         offered = [step for place, step in enumerate(found) if place < MOST or step.after.number == shown]
         changes = [(step.after.number, in_words(step, article)) for step in offered if article]
         choices = [(str(number), _("Yes: %(change)s") % {"change": words}) for number, words in changes]

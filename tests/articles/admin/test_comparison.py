@@ -1,5 +1,7 @@
 """An editor chooses at the desk whether readers see what changed with a correction (A58)."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -53,6 +55,15 @@ def test_what_was_not_out_is_no_choice_and_what_was_typed_stays(desk):
     assert "Select a valid choice." in page
     assert "It was Monday." in page
     assert not Correction.objects.exists()
+
+
+def test_of_an_article_that_is_over_nothing_can_be_chosen_and_what_was_typed_stays(desk):
+    client, now = desk(Role.EDITOR), timezone.now()
+    article = put_right(now=now - timedelta(hours=2)).article
+    type(article).objects.filter(pk=article.pk).update(expires_at=now - timedelta(hours=1))
+    page = client.post(reverse(ADD), told(article) | {"change": "2"}).content.decode()
+    assert "Select a valid choice." in page
+    assert "It was Monday." in page
 
 
 def test_an_editor_chooses_afterwards_and_takes_it_back(desk):
