@@ -4,7 +4,10 @@ from django.http import HttpRequest
 
 KEY = "draft"
 #: The fields for words: a comment or article, reasons, an answer, a note, a letter, a planned story.
-TEXTS = ("title", "body", "facts", "why", "note", "milder_measure_note", "answer", "text", "explanation", "about")
+TEXTS = (
+    "title", "body", "facts", "why", "note", "milder_measure_note", "answer", "text", "explanation", "about",
+    "summary", "photo_alt",
+)  # fmt: skip
 #: As many characters outlive the way round by sign-in or gate.
 LENGTH = 100_000
 #: A shorter text is typed anew sooner than copied, unless its field is one for words.
@@ -21,13 +24,18 @@ def typed(request: HttpRequest) -> list[str]:
 
 def _is_worth_keeping(name: str, text: str) -> bool:
     is_long = len(text) >= WORTH_KEEPING
-    return name not in SECRETS and (is_long or bool(name in TEXTS and text.strip()))
+    return name not in SECRETS and (is_long or bool(_is_text(name) and text.strip()))
+
+
+def _is_text(name: str) -> bool:
+    """Say whether a field is one for words, also of one form among several (`en-summary`)."""
+    return name.rpartition("-")[2] in TEXTS
 
 
 def keep(request: HttpRequest) -> bool:
     """Keep a posted form with a text, for the address it was posted to; say whether there was one."""
     fields = {name: value for name, value in request.POST.items() if name not in NEVER_KEPT}
-    texts = {name: fields[name] for name in TEXTS if fields.get(name)}
+    texts = {name: text for name, text in fields.items() if text and _is_text(name)}
     if not texts:
         return False
     if sum(map(len, fields.values())) > LENGTH:

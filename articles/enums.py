@@ -191,6 +191,14 @@ class Point(TextChoices):
     TIME = "time", _("times that can be kept")
 
 
+class Lacking(TextChoices):
+    """What a story can lack in an edition (A67)."""
+
+    SUMMARY = "summary", _("summary")
+    DESCRIPTION = "description", _("description of the photo")
+    TRANSLATION = "translation", _("translation")
+
+
 class Right(TextChoices):
     """What a role in the newsroom permits; each is a permission of `articles`."""
 

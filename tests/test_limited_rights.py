@@ -61,6 +61,7 @@ OF_NO_ROW = (
     "_discard",
     "_suggest",
     "_translations",
+    "_lacking",
     "_bulk",
 )
 HARMLESS = {

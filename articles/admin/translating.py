@@ -18,7 +18,7 @@ from accounts.safety.sanitize import show_article
 from accounts.signed_in import signed_in
 from articles import permissions
 from articles.actions import articles
-from articles.admin.live import LivePages
+from articles.admin.lacking import LackPages
 from articles.forms import AddEditionForm, ArticleForm
 from articles.models import Article, Edition
 from articles.reach import reach
@@ -39,7 +39,7 @@ class Beside:
     runs: list[diff.Run]
 
 
-class TranslationPages(LivePages):
+class TranslationPages(LackPages):
     """What waits to be translated, and beginning it."""
 
     def get_urls(self) -> list[URLPattern]:

@@ -13,6 +13,8 @@ ARTICLES = {
     "POST admin:articles_article_presence": "login login blocked 409 403 409",
     "admin:articles_article_notes": "login login blocked 200 403 200",
     "admin:articles_article_live": "login login blocked 200 403 200",
+    "admin:articles_article_lacking": "login login blocked 200 403 200",
+    "admin:articles_article_story": "login login blocked 200 403 200",
     "admin:articles_article_translations": "login login blocked 200 403 200",
     "admin:articles_article_bulk": "login login blocked away 403 away",
     "admin:articles_brief_changelist": "login login blocked 200 403 200",

@@ -1,0 +1,178 @@
+"""What stories lack is listed, and filled in for all editions at once (A67)."""
+
+import pytest
+from django.urls import reverse
+
+from articles.actions import articles
+from articles.enums import Act, Role
+from articles.models import Article, Story, Text
+from tests.articles import making
+from tests.articles.admin.asking import address
+
+pytestmark = pytest.mark.django_db
+LIST = "admin:articles_article_lacking"
+
+
+def of(story: Story) -> str:
+    return reverse("admin:articles_article_story", args=[story.pk])
+
+
+@pytest.fixture
+def story():
+    """A story without summaries in two editions, in one of them with a photo that nobody described."""
+    for language in ("en", "de", "fr"):
+        making.edition(language)
+    made = Story.objects.create()
+    making.article("en", story=made, title="Ferry", summary="", photo=making.photo())
+    making.article("de", story=made, title="Fähre", summary="", slug="faehre")
+    return made
+
+
+def typed(**said) -> dict:
+    blank = {f"{language}-{name}": "" for language, name in (("en", "summary"), ("en", "photo_alt"), ("de", "summary"))}
+    return blank | {"en-base": 1, "de-base": 1} | {name.replace("_", "-", 1): value for name, value in said.items()}
+
+
+def newest(story: Story) -> dict:
+    told = {one.edition_id: one.newest_revision() for one in story.articles.all()}
+    return {language: (one.number, one.summary, one.photo_alt) for language, one in sorted(told.items())}
+
+
+def test_one_form_saves_what_all_editions_lack(desk, story):
+    client = desk(Role.EDITOR)
+    page = client.get(of(story)).content.decode()
+    assert of(story) in client.get(address(story.articles.first())).content.decode()
+    assert [page.count(f"Lacks: {what}") for what in ("summary", "description")] == [2, 0]
+    assert page.count("summary, description of the photo") == 1
+    assert "de-photo_alt" not in page
+
+    client.post(of(story), typed(en_summary="Late.", en_photo_alt="A boat", de_summary="Spät."))
+
+    assert newest(story) == {"de": (2, "Spät.", ""), "en": (2, "Late.", "A boat")}
+    for article in story.articles.all():
+        event = article.events.get()
+        assert (event.act, event.made_by) == (Act.REVISE, client.person)
+        assert article.summary == ""  # what is out stays until somebody publishes
+    assert "Lacks" not in client.get(of(story)).content.decode()
+
+
+def test_an_edition_that_was_not_touched_gets_no_revision(desk, story):
+    client = desk(Role.EDITOR)
+    client.post(of(story), typed(de_summary="Spät."))
+    assert newest(story) == {"de": (2, "Spät.", ""), "en": (1, "", "")}
+    page = client.post(of(story), typed(de_base=2, de_summary="Spät."), follow=True).content.decode()
+    assert "Nothing was changed." in page
+
+
+def test_who_was_overtaken_sees_both_and_nothing_is_saved(desk, story):
+    client, other = desk(Role.EDITOR), making.staff(Role.EDITOR)
+    german = story.articles.get(edition="de")
+    text = Text.of(german.newest_revision())
+    articles.revise(
+        article=german, text=Text(**vars(text) | {"summary": "Theirs"}), base=1, author=other, now=making.NOW
+    )
+    sent = typed(en_summary="Late.", de_summary="Mine")
+    page = client.post(of(story), sent).content.decode()
+    assert newest(story) == {"de": (2, "Theirs", ""), "en": (1, "", "")}
+    for said in ("Somebody else has saved this article meanwhile.", "Theirs", "Mine", "Late."):
+        assert said in page
+    assert 'name="de-base" value="2"' in page
+    client.post(of(story), sent | {"de-base": 2})
+    assert newest(story) == {"de": (2 + 1, "Mine", ""), "en": (2, "Late.", "")}
+
+
+def test_what_is_too_long_stays_where_it_was_typed(desk, story):
+    client = desk(Role.EDITOR)
+    page = client.post(of(story), typed(en_summary="x" * 601, de_summary="Spät.")).content.decode()
+    assert "x" * 601 in page
+    assert "Spät." in page
+    assert newest(story) == {"de": (1, "", ""), "en": (1, "", "")}
+
+
+def test_an_edition_begun_meanwhile_is_left_alone(desk, story):
+    client = desk(Role.EDITOR)
+    making.article("fr", story=story, slug="bac", summary="")
+    client.post(of(story), typed(en_summary="Late."))
+    assert newest(story)["en"] == (2, "Late.", "")
+    assert newest(story)["fr"] == (1, "", "")
+
+
+def test_rights_hold_edition_by_edition(client, story):
+    limited = making.limited(Role.EDITOR, [], ["de"])
+    client.force_login(limited)
+    page = client.get(of(story)).content.decode()
+    assert "de-summary" in page
+    assert "en-summary" not in page
+    client.post(of(story), typed(en_summary="Late.", de_summary="Spät."))
+    assert newest(story) == {"de": (2, "Spät.", ""), "en": (1, "", "")}
+    elsewhere = making.article("en").story
+    assert client.get(of(elsewhere)).status_code == 403
+    assert client.get(reverse("admin:articles_article_story", args=[0])).status_code == 404
+
+
+def test_a_reporter_reads_what_others_articles_lack_and_changes_nothing(desk, story):
+    client = desk(Role.REPORTER)
+    page = client.get(of(story)).content.decode()
+    assert page.count("You cannot change this article as it stands.") == 2
+    page = client.post(of(story), typed(en_summary="Typed in vain")).content.decode()
+    assert "Typed in vain" in page
+    assert "This article is somebody else" in page
+    assert newest(story)["en"] == (1, "", "")
+
+
+def test_what_was_typed_outlives_the_session(desk, story):
+    client = desk(Role.EDITOR)
+    client.logout()
+    client.post(of(story), typed(en_summary="Typed before it ended"))
+    client.force_login(client.person)
+    assert "Typed before it ended" in client.get(of(story)).content.decode()
+    assert newest(story)["en"] == (1, "", "")
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("", {"undescribed", "untold", "bare"}),
+        ("?lacks=summary", {"bare"}),
+        ("?lacks=description", {"undescribed"}),
+        ("?lacks=translation", {"undescribed", "untold", "bare"}),
+        ("?lacks=translation&edition=en", set()),
+        ("?lacks=summary&edition=de", set()),
+        ("?edition=en", {"undescribed", "bare"}),
+        ("?lacks=nonsense&edition=en", {"undescribed", "bare"}),
+    ],
+)
+def test_the_list_is_narrowed_by_edition_and_by_what_lacks(desk, asked, expected):
+    for language in ("en", "de"):
+        making.edition(language)
+    whole = making.article("en", title="whole").story
+    making.article("de", story=whole, title="ganz")
+    making.article("en", title="untold")
+    making.article("en", title="bare", summary="")
+    making.article("en", title="undescribed", photo=making.photo())
+    gone = making.article("en", title="gone", summary="")
+    Article.objects.filter(pk=gone.pk).update(status="unpublished")
+    page = desk(Role.EDITOR).get(f"{reverse(LIST)}{asked}").content.decode()
+    names = {"whole", "untold", "bare", "undescribed", "gone"}
+    assert {name for name in names if f"<bdi>{name}</bdi>" in page} == expected
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_whatever_its_length(desk, django_assert_max_num_queries, rows):
+    client = desk(Role.EDITOR)
+    making.edition("de")
+    for _ in range(rows):
+        making.article("en", summary="", photo=making.photo())
+    with django_assert_max_num_queries(12):
+        assert client.get(reverse(LIST)).content.decode().count("/article/story/") == rows
+
+
+def test_a_missing_translation_is_begun_from_the_page(desk, story):
+    client = desk(Role.EDITOR)
+    first = story.articles.order_by("edition__position", "edition").first()
+    begin = reverse("admin:articles_article_add_edition", args=[first.pk])
+    page = client.get(of(story)).content.decode()
+    assert f'action="{begin}"' in page
+    assert '<option value="fr">' in page
+    client.post(begin, {"edition": "fr"})
+    assert Article.objects.filter(story=story, edition="fr").exists()
