@@ -25,7 +25,7 @@ class Comparison(models.Model):
     """That an editor lets readers see what changed with a correction, between two texts that they have read.
 
     There is none before somebody chooses so. Taken back, the row goes: who chose what, the article's log says.
-    Both texts are the corrected article's, and nothing of a row is changed (triggers, 0137_comparisons).
+    Both texts are the corrected article's, and nothing of a row is changed (triggers, 0138_comparisons).
     """
 
     correction = models.OneToOneField(

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
     """What readers are shown of how a correction changed its article (A58)."""
 
     dependencies = [
-        ("articles", "0136_for_people_only"),
+        ("articles", "0137_breaking"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [
