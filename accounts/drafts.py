@@ -13,8 +13,9 @@ LENGTH = 100_000
 #: A shorter text is typed anew sooner than copied, unless its field is one for words.
 WORTH_KEEPING = 40
 #: Not even for a while: the token is of another session, the date is forgotten once it is compared (V52).
-NEVER_KEPT = ("csrfmiddlewaretoken", "birth_date")
-SECRETS = ("csrfmiddlewaretoken", "post_token", "password", "password1", "password2", "oldpassword")
+PASSWORDS = ("password", "password1", "password2", "oldpassword")
+NEVER_KEPT = ("csrfmiddlewaretoken", "birth_date", *PASSWORDS)
+SECRETS = ("csrfmiddlewaretoken", "post_token", *PASSWORDS)
 
 
 def typed(request: HttpRequest) -> list[str]:

@@ -5,59 +5,24 @@ otherwise has not. Of the later text only what still stands in the article is to
 again since stays away, with what stood in its place before.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import groupby, pairwise
+from itertools import groupby
 
-from articles.markdown.inline import INLINE
-from articles.markdown.tree import Element, tree
 from articles.models import Article, Revision
+from articles.passages import Passage, Word, line, passages
 
-#: What stands before a word and after it without being part of it.
-OPENING, CLOSING = "([{«“„‘'\"¿¡", ")]}»”’'\".,;:!?…،؛؟"
-#: What a passage is in its text; all else is a paragraph.
-KINDS = {
-    "h2": "heading",
-    "h3": "heading",
-    "h4": "heading",
-    "li": "item",
-    "blockquote": "quotation",
-    "pre": "code",
-    "figcaption": "caption",
-    "caption": "caption",
-    "td": "cell",
-    "th": "cell",
-}
 #: From which share of common words on two passages are one that was reworded.
 ALIKE = 0.35
-#: More pairs of passages are not looked at: the ones are gone, and the others have come.
-MOST_PAIRS = 10_000
+#: More pairs of passages in a row are not looked at: the ones are gone, and the others have come.
+MOST_PAIRS = 2_500
+#: Two passages are told whole where more pairs of a word of the one and a word of the other are the same word, and
+#: so are all after so many in an article: where words repeat, to compare takes up to the third power of their number.
+MOST_MATCHES, MOST_MATCHES_OF_ALL = 4_000, 60_000
 #: What stays of a passage between two changes is told as changed with them where it has fewer words than this.
 FEW = 3
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word or a sign, and where it leads."""
-
-    text: str
-    href: str = ""
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A paragraph, a heading, an item of a list: its words, each with whether a space follows."""
-
-    kind: str
-    words: tuple[Word, ...]
-    spaces: tuple[bool, ...]
-
-    @property
-    def key(self) -> tuple[str, tuple[Word, ...]]:
-        return self.kind, self.words
 
 
 @dataclass(frozen=True)
@@ -117,86 +82,54 @@ def parts(before: Revision, after: Revision, live: Article, *, has_caption: bool
 def compared(old: Iterable[Passage], new: Iterable[Passage], live: Iterable[Passage]) -> list[Stretch]:
     """Return how `old` became `new`, as far as that stands in what is `live`; empty where nothing has changed."""
     stands = {one.key for one in live}
-    told = [*_told([*old], [*new], stands)]
+    told = [*_told([*old], [*new], stands, _Patience())]
     stretches = [
         Stretch(is_changed, tuple(one for _changed, one in some)) for is_changed, some in groupby(told, _first)
     ]
     return stretches if any(stretch.is_changed for stretch in stretches) else []
 
 
-def line(text: str) -> list[Passage]:
-    """Take plain text as one passage; none where it is empty."""
-    return [*_passages([text], "paragraph")]
-
-
-def passages(html: str) -> list[Passage]:
-    """Take the stored text of an article apart."""
-    return [*_passages(tree(html).inner, "paragraph")]
-
-
 def _first(pair: tuple[bool, Told]) -> bool:
     return pair[0]
 
 
-def _passages(inner: Sequence[Element | str], kind: str) -> Iterator[Passage]:
-    for is_running, pieces in groupby(inner, lambda one: isinstance(one, str) or one.name in INLINE):
-        if is_running:
-            yield from _lines(pieces, kind)
-        else:
-            for one in pieces:
-                assert isinstance(one, Element)  # noqa: S101 # text is running
-                yield from _passages(one.inner, KINDS.get(one.name, kind))
+class _Patience:
+    """How much may still be compared word by word."""
 
+    def __init__(self) -> None:
+        self.left = MOST_MATCHES_OF_ALL
 
-def _lines(pieces: Iterable[Element | str], kind: str) -> Iterator[Passage]:
-    """Read running text: of each of its lines the words, whatever marks begin or end within them."""
-    letters = [(letter, href) for text, href in _texts(pieces, "", kind) for letter in text]
-    for is_break, some in groupby(letters, lambda pair: pair[0] == "\n"):
-        if is_break:
-            continue
-        row = [*some]
-        text = "".join(letter for letter, _href in row)
-        spans = [*_spans(text)]
-        if spans:
-            words = tuple(Word(text[begin:end], row[begin][1]) for begin, end in spans)
-            yield Passage(kind, words, tuple(text[end : end + 1].isspace() for _begin, end in spans))
-
-
-def _texts(pieces: Iterable[Element | str], href: str, kind: str) -> Iterator[tuple[str, str]]:
-    """Give the texts, each with where it leads; a line ends where the page ends one."""
-    for one in pieces:
-        if isinstance(one, str):
-            yield one if kind == "code" else one.replace("\n", " "), href
-        elif one.name == "br":
-            yield "\n", ""
-        else:
-            yield from _texts(one.inner, one.said.get("href", "") if one.name == "a" else href, kind)
-
-
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Find the words, and the signs before and after them."""
-    for found in re.finditer(r"\S+", text):
-        word, begin = found[0], found.start()
-        core = len(word) - len(word.lstrip(OPENING))
-        end = max(core, len(word.rstrip(CLOSING)))
-        yield from pairwise(sorted({begin, begin + core, begin + end, found.end()}))
+    def takes(self, was: Passage, now: Passage) -> bool:
+        """Say whether two passages may be compared, and count it."""
+        new = Counter(now.words)
+        matches = sum(count * new[word] for word, count in Counter(was.words).items())
+        self.left -= matches
+        return matches <= MOST_MATCHES and self.left >= 0
 
 
 def _told(
-    old: list[Passage], new: list[Passage], stands: set[tuple[str, tuple[Word, ...]]]
+    old: list[Passage], new: list[Passage], stands: Set[tuple[str, tuple[Word, ...]]], patience: _Patience
 ) -> Iterator[tuple[bool, Told]]:
-    """Tell each passage with whether it has changed; what has not and stands no more is not told."""
-    matcher = SequenceMatcher(None, [one.key for one in old], [one.key for one in new], autojunk=False)
-    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
+    """Tell each passage with whether it has changed; what has not and stands no more is not told.
+
+    What was taken out is told unless it only moved and was taken out later, or may be what a passage beside it was
+    before, which has changed again since.
+    """
+    moved = {one.key for one in new} - stands
+    codes = _codes([one.key for one in old], [one.key for one in new])
+    for tag, old_from, old_to, new_from, new_to in codes:
         if tag == "equal":
             same = (one for one in new[new_from:new_to] if one.key in stands)
             yield from ((False, Told(one.kind, (_run("same", one, 0, len(one.words)),))) for one in same)
             continue
+        is_later = any(one.key not in stands for one in new[new_from:new_to])
         for was, now in _paired(old[old_from:old_to], new[new_from:new_to]):
-            if now and now.key not in stands:
-                yield True, Told(now.kind, ())
-            elif one := now or was:
-                yield True, Told(one.kind, tuple(_runs(was, now)))
+            one = now or was
+            assert one is not None  # noqa: S101 # a pair is of one passage at least
+            if (now and now.key not in stands) or (was and not now and (is_later or was.key in moved)):
+                yield True, Told(one.kind, ())
+            else:
+                yield True, Told(one.kind, tuple(_runs(was, now, patience)))
 
 
 def _paired(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[tuple[Passage | None, Passage | None]]:
@@ -221,29 +154,31 @@ def _paired(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[tuple[Pa
 
 def _best(old: Sequence[Passage], new: Sequence[Passage]) -> list[list[float]]:
     """Return how much the passages from each pair of places on can have in common."""
+    olds, news = ([Counter(one.words) for one in some] for some in (old, new))
     best = [[0.0] * (len(new) + 1) for _row in range(len(old) + 1)]
     for was in reversed(range(len(old))):
         for now in reversed(range(len(new))):
-            share = _share(old[was], new[now])
+            share = _share(olds[was], news[now])
             together = best[was + 1][now + 1] + share if share >= ALIKE else 0
             best[was][now] = max(best[was + 1][now], best[was][now + 1], together)
     return best
 
 
-def _share(one: Passage, other: Passage) -> float:
+def _share(one: Counter[Word], other: Counter[Word]) -> float:
     """Return which share of their words two passages have in common."""
-    common = (Counter(one.words) & Counter(other.words)).total()
-    return 2 * common / (len(one.words) + len(other.words))
+    return 2 * (one & other).total() / (one.total() + other.total())
 
 
-def _runs(was: Passage | None, now: Passage | None) -> Iterator[Run]:
+def _runs(was: Passage | None, now: Passage | None, patience: _Patience) -> Iterator[Run]:
     """Return the words in their order, the old ones before those in their place."""
     if was is None or now is None:
         if one := now or was:
             yield _run("new" if now else "old", one, 0, len(one.words))
         return
     old, new = ({word.href for word in one.words} for one in (was, now))
-    for is_same, old_from, old_to, new_from, new_to in _changes(was.words, now.words):
+    whole = [(False, 0, len(was.words), 0, len(now.words))]
+    changes = _changes(was.words, now.words) if patience.takes(was, now) else whole
+    for is_same, old_from, old_to, new_from, new_to in changes:
         if is_same:
             run = _run("same", now, new_from, new_to)
             yield replace(run, is_spaced=run.is_spaced or was.spaces[old_to - 1])
@@ -257,7 +192,7 @@ def _runs(was: Passage | None, now: Passage | None) -> Iterator[Run]:
 
 def _changes(old: Sequence[Word], new: Sequence[Word]) -> list[tuple[bool, int, int, int, int]]:
     """Return the stretches of words, without shreds of what is common between two longer changes."""
-    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    codes = _codes(old, new)
     found: list[tuple[bool, int, int, int, int]] = []
     for place, (tag, *at) in enumerate(codes):
         is_same = tag == "equal" and not _is_shred(codes, place)
@@ -266,6 +201,13 @@ def _changes(old: Sequence[Word], new: Sequence[Word]) -> list[tuple[bool, int, 
             found.pop()
         found.append((is_same, at[0], at[1], at[2], at[3]))
     return found
+
+
+def _codes(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[str, int, int, int, int]]:
+    """Return how one row becomes the other; its members are hashed once, and then told apart by number."""
+    numbers: dict[Hashable, int] = {}
+    was, now = ([numbers.setdefault(one, len(numbers)) for one in row] for row in (old, new))
+    return [*SequenceMatcher(None, was, now, autojunk=False).get_opcodes()]
 
 
 def _is_shred(codes: Sequence[tuple[str, int, int, int, int]], place: int) -> bool:

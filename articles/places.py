@@ -81,5 +81,7 @@ def _listed(article: Article, now: datetime) -> Places:
         maps.add(reverse("sitemap_news"))
     if not article.for_people_only:
         maps.add(reverse("llms"))
-    corrected = [of_page("articles:corrections", language)] if article.corrections.exists() else []
-    return Places(lists=frozenset(listed + corrected), feeds=frozenset(feeds(listed)), maps=frozenset(maps))
+    corrections = [*article.corrections.select_related("comparison")]
+    corrected = [of_page("articles:corrections", language)] if corrections else []
+    changes = frozenset(one.changes_url() for one in corrections if hasattr(one, "comparison"))
+    return Places(changes, frozenset(listed + corrected), frozenset(feeds(listed)), frozenset(maps))

@@ -35,8 +35,8 @@ def missing() -> str:
 def run(title: str, **environment: str) -> int:
     """Run pytest with these variables; return its exit status."""
     print(f"\n=== {title}", flush=True)
-    # more than there are cores: browsers, disks and clocks are waited for
-    workers = os.environ.get("TEST_WORKERS", str((os.cpu_count() or 1) + 2))
+    # one more than there are cores: browsers and clocks are waited for
+    workers = os.environ.get("TEST_WORKERS", str((os.cpu_count() or 1) + 1))
     line = [
         sys.executable,
         "-m",

@@ -153,7 +153,7 @@ def unpublish(*, article: Article, by: User, now: datetime) -> Article:
     end_all(article=article, by=by, now=now)
     take_back(article)
     rounds.follow(article=article, now=now)
-    breaking.follow(article=article, now=now)
+    breaking.drop(article=article, by=by, now=now)
     return article
 
 
@@ -193,11 +193,15 @@ def publish(
         raise NotReady(lacks)
     fields, were = changed(article.live_revision, newest), Times(article.published_at, article.expires_at)
     stood = announcing.shown(article) if was_live else announcing.NOWHERE
+    place = article.slug, article.expires_at
     show(article, newest)
     article.status = lifecycle.after(before, Act.PUBLISH)
     article.published_at, article.expires_at = appears_at, expires_at
     article.changed_at = now if was_live else elsewhere.changed_at if elsewhere else article.published_at
     article.save()
+    if before == State.EXPIRED:
+        end_all(article=article, by=by, now=now)
+        breaking.drop(article=article, by=by, now=now)
     _take_along(article, newest, fields, was_live=was_live, now=now)
     times = Times(article.published_at, article.expires_at)
     fields += retimed(were, times)
@@ -205,7 +209,8 @@ def publish(
     passed_over(event, overridden, override.reason)
     compare(article=article, now=now)
     rounds.follow(article=article, now=now)
-    breaking.follow(article=article, now=now)
+    if place != (article.slug, article.expires_at):
+        breaking.follow(article=article, now=now)
     announcing.tell(article=article, now=now, before=stood)
     return article
 

@@ -4,6 +4,7 @@ It is part of the paper's frame (`articles.paper`), which every page shows and w
 worker. Who switched it, the row and the log of front pages say.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +14,8 @@ from accounts.models import User
 from accounts.safety.text import refuse_unusable
 from articles import pages, permissions
 from articles.actions.events import in_utc, note
-from articles.actions.refusals import NotAllowed
+from articles.actions.refusals import Crossed, NotAllowed
+from articles.actions.saving import locked
 from articles.enums import Deed, Thing
 from articles.models import Article, Breaking, Edition
 
@@ -29,19 +31,23 @@ class Over(ValueError):
     """There is none to end."""
 
     def __init__(self) -> None:
-        super().__init__(_("This edition has no breaking news any more."))
+        super().__init__(_("This edition has no breaking news any more, or another one."))
 
 
 @transaction.atomic
-def begin(*, article: Article, headline: str, hours: int, by: User, now: datetime) -> Breaking:
+def begin(*, article: Article, headline: str, hours: int, seen: Collection[int], by: User, now: datetime) -> Breaking:
     """Make an article its edition's breaking news for so many hours, 1 to 24, in place of what is.
 
-    Raises NotAllowed for who does not lead the edition's front page, and NotOut.
+    Raises NotAllowed for who does not lead the edition's front page, NotOut, and Crossed where the keys of what the
+    person has `seen` there lack what stands there by now.
     """
+    article = locked(article)
     _hold(article.edition_id, by)
     if not article.is_live(now):
         raise NotOut
     for standing in Breaking.objects.open().filter(edition=article.edition_id):
+        if standing.pk not in seen and standing.shown_until(now) > now:
+            raise Crossed
         _end(standing, by, now)
     words = refuse_unusable(" ".join(headline.split())) or article.title
     made = Breaking.objects.create(
@@ -57,24 +63,30 @@ def begin(*, article: Article, headline: str, hours: int, by: User, now: datetim
 
 
 @transaction.atomic
-def end(*, edition: str, by: User, now: datetime) -> None:
-    """End an edition's breaking news before its time. Raises NotAllowed, and Over where there is none."""
-    _hold(edition, by)
-    standing = Breaking.objects.open().filter(edition=edition).first()
+def end(*, breaking: int, by: User, now: datetime) -> None:
+    """End breaking news before its time. Raises NotAllowed, and Over where it has ended."""
+    standing = Breaking.objects.open().filter(pk=breaking).first()
+    if standing is None:
+        raise Over
+    _hold(standing.edition_id, by)
+    standing = Breaking.objects.open().filter(pk=breaking).first()
     if standing is None or standing.ends_at() <= now:
         raise Over
     _end(standing, by, now)
 
 
-def follow(*, article: Article, now: datetime) -> None:
-    """Let breaking news go with its article, of which something changed for readers: a step of other acts."""
+def drop(*, article: Article, by: User, now: datetime) -> None:
+    """End it with its article, which readers saw no more: a step of other acts."""
     standing = Breaking.objects.open().filter(article=article).first()
-    if standing is None or standing.ends_at() <= now:
-        return
-    if article.is_live(now):
-        pages.touch(site=True)  # its address, or its end, may be another
-    else:
-        _end(standing, None, now)
+    if standing:
+        _end(standing, by, now)
+
+
+def follow(*, article: Article, now: datetime) -> None:
+    """Lead to where its article is now, and end with it: a step of acts that change address or end."""
+    standing = Breaking.objects.open().filter(article=article).first()
+    if standing and standing.ends_at() > now:
+        pages.touch(site=True)
 
 
 def _hold(edition: str, by: User) -> None:
@@ -84,7 +96,7 @@ def _hold(edition: str, by: User) -> None:
     Edition.objects.select_for_update(no_key=True).get(pk=edition)
 
 
-def _end(standing: Breaking, by: User | None, now: datetime) -> None:
+def _end(standing: Breaking, by: User, now: datetime) -> None:
     """End it, and log it; of what the clock has ended, that alone is written down."""
     if standing.ends_at() <= now:
         standing.ended_at = standing.ends_at()
@@ -95,7 +107,7 @@ def _end(standing: Breaking, by: User | None, now: datetime) -> None:
     _tell(standing, Deed.REMOVE, by, now)
 
 
-def _tell(breaking: Breaking, deed: Deed, by: User | None, now: datetime) -> None:
+def _tell(breaking: Breaking, deed: Deed, by: User, now: datetime) -> None:
     """Log it below the edition's front page, and put every page out of date: all show the frame."""
     said = f"breaking: #{breaking.article_id} {in_utc(breaking.began_at)} – {in_utc(breaking.ends_at())}"
     note(Thing.FRONT, f"{breaking.edition_id}:breaking", deed, by=by, now=now, note=said)

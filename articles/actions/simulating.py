@@ -12,13 +12,14 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from accounts.models import OutboxItem
-from articles import checklist, pages, places
+from accounts.models import OutboxItem, User
+from articles import checklist, pages, permissions, places
 from articles.actions import announcing, digests, pushing
 from articles.actions.digests import Mailing
 from articles.actions.pushing import Audience
 from articles.actions.refusals import NotReady
 from articles.checklist import Lack
+from articles.lifecycle import Obstacle
 from articles.models import Article, Likeness, Pick, PushNotice, Tag, Tagging
 from articles.models.article import ArticleQuerySet
 from articles.pages import caches, stamps
@@ -76,7 +77,8 @@ class Simulation:
     has_cache: bool
     told: list[Telling]
     mailings: list[Mailing]
-    #: None where the site sends none.
+    #: The site sends news; whom they reach, and None for who may send none.
+    offers_news: bool = False
     news: News | None = None
     #: Tags that are made with it, whose addresses nobody knows yet.
     new_tags: list[Tag] = field(default_factory=list)
@@ -94,12 +96,17 @@ class Simulation:
         return sorted(self.places.feeds) + sorted(self.places.maps)
 
     @property
+    def is_everywhere(self) -> bool:
+        """Say whether all pages change: those of an edition lead to its breaking news."""
+        return stamps.SITE in self.names
+
+    @property
     def unnamed(self) -> int:
         return self.leading_count - len(self.leading)
 
 
-def simulate(*, article: Article, act: Callable[[], object], now: datetime) -> Simulation:
-    """Say what `act`, which publishes the article, would do. Nothing stays written.
+def simulate(*, article: Article, act: Callable[[], object], by: User, now: datetime) -> Simulation:
+    """Say what `act`, which publishes the article, would do, as far as the person may know. Nothing stays written.
 
     `act` passes over what may be passed over of the checklist, so that all the rest is known, too. Raises what it
     raises; a NotReady names all that is missing then.
@@ -117,7 +124,9 @@ def simulate(*, article: Article, act: Callable[[], object], now: datetime) -> S
     there = set(Tag.objects.filter(pk__in=[tag.pk for tag in found.tags]).values_list("pk", flat=True))
     found = _without(found, [tag for tag in found.tags if tag.pk not in there])
     # Counted when nothing is held any more: devices may be many, and nothing of the act changes them.
-    return replace(found, was_live=was_live, news=_news(found.article, now) if is_offered() else None)
+    hidden = (Obstacle.RIGHT, Obstacle.PLACE)
+    told = is_offered() and permissions.obstacle_to_push(by, found.article, now) not in hidden
+    return replace(found, was_live=was_live, offers_news=is_offered(), news=_news(found.article, now) if told else None)
 
 
 def _do(act: Callable[[], object], article: Article) -> None:

@@ -1,10 +1,12 @@
 """The switch for breaking news, beside the plans for front pages (A64)."""
 
+import re
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,10 +16,12 @@ from accounts.models import User
 from accounts.signed_in import signed_in
 from articles import permissions
 from articles.actions import breaking
-from articles.actions.refusals import NotAllowed
+from articles.actions.refusals import Crossed, NotAllowed
 from articles.forms.breaking import BreakingForm
 from articles.models import Breaking, Edition
 
+#: The number of a row, as a form sends it.
+KEY = re.compile(r"\d{1,18}", re.ASCII)
 ADDRESS = "admin:articles_placement_breaking"
 
 
@@ -44,25 +48,32 @@ class BreakingPages(admin.ModelAdmin):  # type: ignore[type-arg] # not generic a
         rows = Breaking.objects.open().filter(edition__in=editions)
         rows = rows.select_related("edition", "article", "began_by").order_by("edition__position", "edition")
         frame = self.admin_site.each_context(request) | {"opts": self.opts, "media": self.media + form.media}
-        context = {"title": _("Breaking news"), "form": form, "standing": [one for one in rows if one.ends_at() > now]}
+        standing = [(one, until) for one in rows if (until := one.shown_until(now)) > now]
+        context = {"title": _("Breaking news"), "form": form, "standing": standing}
         return render(request, "admin/articles/placement/breaking.html", frame | context)
 
     def _began(self, request: HttpRequest, form: BreakingForm) -> bool:
         """Begin what the form says; a refusal is put into it."""
         given = {name: form.cleaned_data[name] for name in ("article", "headline", "hours")}
+        seen = {int(one) for one in request.POST.getlist("seen") if KEY.fullmatch(one)}
         try:
-            breaking.begin(**given, by=signed_in(request), now=timezone.now())
+            breaking.begin(**given, seen=seen, by=signed_in(request), now=timezone.now())
         except (NotAllowed, breaking.NotOut) as refused:
             form.add_error("article", str(refused))
+            return False
+        except Crossed:
+            form.add_error(
+                "article", _("Another article has become breaking news meanwhile: see above. Send again to replace it.")
+            )
             return False
         return True
 
     def end_breaking(self, request: HttpRequest) -> HttpResponse:
-        """End an edition's breaking news at once."""
+        """End what was shown at once."""
         self._editions(request)
-        edition = get_object_or_404(Edition, pk=request.POST.get("edition", ""))
+        asked = request.POST.get("breaking", "")
         try:
-            breaking.end(edition=edition.pk, by=signed_in(request), now=timezone.now())
+            breaking.end(breaking=int(asked) if KEY.fullmatch(asked) else 0, by=signed_in(request), now=timezone.now())
         except (NotAllowed, breaking.Over) as refused:
             messages.error(request, str(refused))
         else:

@@ -45,7 +45,8 @@ def simulated(article: Article, form: ArticleForm, user: User, now: datetime) ->
     """Say what Publish would do with what is typed, and what may be published without. Nothing is saved."""
     typed, form.excuse = form.excuse, OverrideForm.all_passed_over()
     try:
-        found = simulating.simulate(article=article, act=partial(do, article, Act.PUBLISH, form, user, now), now=now)
+        act = partial(do, article, Act.PUBLISH, form, user, now)
+        found = simulating.simulate(article=article, act=act, by=user, now=now)
     finally:
         form.excuse = typed
     beside = {lack.point for lack in found.lacks} | (OF_A_PHOTO if found.article.photo_id is None else set())

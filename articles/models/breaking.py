@@ -60,3 +60,8 @@ class Breaking(models.Model):
     def ends_at(self) -> datetime:
         """Return when it ends: earlier than the clock says if somebody has ended it."""
         return self.ended_at or self.began_at + timedelta(hours=self.hours)
+
+    def shown_until(self, now: datetime) -> datetime:
+        """Return until when readers see it, who may see its article no longer."""
+        until = min(self.ends_at(), self.article.expires_at or self.ends_at())
+        return until if self.article.is_live(now) else min(until, now)

@@ -48,7 +48,7 @@ class Comparison(models.Model):
 def steps(article: Article) -> list[Step]:
     """Return what readers of a live article got in the place of what, the newest first.
 
-    Neither what was never live is among it, nor what was out before the article was taken back.
+    Neither what was never live is among it, nor what was out before the article was taken back, or was over.
     """
     found: list[Step] = []
     live: Revision | None = None
@@ -57,6 +57,8 @@ def steps(article: Article) -> list[Step]:
         if event.act == Act.UNPUBLISH:
             found, live = [], None
             continue
+        if event.from_state == State.EXPIRED:
+            found = []
         if live and event.revision and event.from_state == State.PUBLISHED and live != event.revision:
             found.append(Step(live, event.revision, event.made_at))
         live = event.revision

@@ -67,9 +67,9 @@ class PageStore:
         environ[STORE_KEY] = True
         begun = _Begun(start_response)
         with page_of(reading):
+            strip = breaking(environ["PATH_INFO"])  # before: it may end while the page is made
             body = self.application(environ, begun)
-            terms = environ.get(TERMS_KEY)
-            strip = breaking(environ["PATH_INFO"]) if isinstance(terms, Terms) else None
+        terms = environ.get(TERMS_KEY)
         if not isinstance(terms, Terms):
             begun.pass_on()
             return body

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import OutboxItem
 from articles.actions import articles, breaking, pushing
-from articles.actions.refusals import NotAllowed
+from articles.actions.refusals import Crossed, NotAllowed
 from articles.enums import Deed, Role
 from articles.lifecycle import Obstacle
 from articles.models import Breaking, PaperEvent, Text
@@ -22,9 +22,10 @@ HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
 STRIP, SHEET = '<aside class="breaking"', "css/breaking"
 
 
-def begin(article, *, headline="The bridge is closed", hours=2, by=None, now=NOW) -> Breaking:
+def begin(article, *, headline="The bridge is closed", hours=2, seen=None, by=None, now=NOW) -> Breaking:
     by = by or making.staff(Role.PUBLISHER)
-    return breaking.begin(article=article, headline=headline, hours=hours, by=by, now=now)
+    seen = [*Breaking.objects.values_list("pk", flat=True)] if seen is None else seen
+    return breaking.begin(article=article, headline=headline, hours=hours, seen=seen, by=by, now=now)
 
 
 def reader_pages(article) -> list[str]:
@@ -69,15 +70,15 @@ def test_it_stands_on_each_page_of_its_edition_from_then_until_its_end_with_no_w
 def test_one_press_ends_it_and_a_cache_in_front_is_told_of_both(noon, settings):
     settings.PURGE_WITH, settings.PURGE_AT = "varnish", ["http://cache.example"]
     article, server, by = making.article(), Server(), making.staff(Role.PUBLISHER)
-    begin(article, by=by)
+    standing = begin(article, by=by)
     assert STRIP in server.get("/en/").text
 
-    breaking.end(edition="en", by=by, now=NOW + HOUR)
+    breaking.end(breaking=standing.pk, by=by, now=NOW + HOUR)
 
     assert STRIP not in server.get("/en/").text
     assert [item.payload["names"] for item in OutboxItem.objects.filter(channel="purge")] == [["site"], ["site"]]
     with pytest.raises(breaking.Over):
-        breaking.end(edition="en", by=by, now=NOW + HOUR)
+        breaking.end(breaking=standing.pk, by=by, now=NOW + HOUR)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -94,14 +95,49 @@ def test_it_goes_with_its_article_and_follows_its_address(noon):
     articles.unpublish(article=article, by=by, now=NOW)
 
     assert STRIP not in server.get("/en/corrections/").text
-    assert Breaking.objects.get().ended_at == NOW
+    ended = Breaking.objects.get()
+    assert (ended.ended_at, ended.ended_by) == (NOW, by)
+
+
+@pytest.mark.django_db
+def test_nobody_replaces_what_they_have_not_seen_nor_ends_what_took_its_place():
+    by, article = making.staff(Role.PUBLISHER), making.article()
+    first = begin(article, by=by)
+    second = begin(making.article(slug="ferry"), by=by, seen=[first.pk])
+    with pytest.raises(Crossed):
+        begin(article, by=by, seen=[first.pk])
+    with pytest.raises(breaking.Over):
+        breaking.end(breaking=first.pk, by=by, now=NOW)
+    assert Breaking.objects.open().get() == second
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_update_of_its_text_leaves_all_other_pages_as_they_are(noon):
+    making.section(needs_four_eyes=False)
+    article, other, server, by = making.article(), making.article("de"), Server(), making.staff(Role.PUBLISHER)
+    begin(article, by=by)
+    server.get(other.get_absolute_url())
+    text = Text(**{**vars(Text.of(article.newest_revision())), "body": "<p>More.</p>"})
+    articles.revise(article=article, text=text, base=1, author=by, now=NOW)
+    articles.publish(article=article, by=by, now=NOW, revision=2)
+    assert server.find(other.get_absolute_url()) is not None
+
+
+@pytest.mark.django_db
+def test_it_is_over_with_its_article_and_does_not_come_back_with_it():
+    making.section(needs_four_eyes=False)
+    article, by, later = making.article(expires_at=NOW + HOUR / 2), making.staff(Role.PUBLISHER), NOW + HOUR
+    standing = begin(article, by=by)
+    assert standing.shown_until(NOW) == NOW + HOUR / 2
+    assert standing.shown_until(later) <= later
+    articles.publish(article=article, by=by, now=later, revision=1)
+    assert Breaking.objects.get().ended_at == later
 
 
 @pytest.mark.django_db
 def test_it_is_logged_who_switched_it_on_and_off():
     first, second, article = making.staff(Role.PUBLISHER), making.staff(Role.EDITOR), making.article()
-    begin(article, by=first)
-    breaking.end(edition="en", by=second, now=NOW + HOUR)
+    breaking.end(breaking=begin(article, by=first).pk, by=second, now=NOW + HOUR)
 
     kept = Breaking.objects.get()
     assert (kept.began_by, kept.began_at, kept.ended_by, kept.ended_at) == (first, NOW, second, NOW + HOUR)

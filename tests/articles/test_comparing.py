@@ -99,6 +99,34 @@ def test_what_was_changed_or_taken_out_again_since_is_not_told():
     assert told(old, new, live) == [["=", "Kept."], ["", "(changed again)", "It sails on [-Monday-] {+Tuesday+}."]]
 
 
+def test_what_moved_and_was_taken_out_since_is_not_told():
+    old = "<p>Mr Grey was fined.</p><p>It sails on Monday.</p><p>It is red.</p>"
+    new = "<p>It sails on Monday.</p><p>It is red.</p><p>Mr Grey was fined.</p>"
+    live = "<p>It sails on Monday.</p><p>It is red.</p>"
+    assert told(old, new, live) == [
+        ["", "(changed again)"],
+        ["=", "It sails on Monday.", "It is red."],
+        ["", "(changed again)"],
+    ]
+
+
+def test_what_was_put_in_quite_other_words_and_taken_out_since_is_not_told_either():
+    assert told("<p>Mr Grey was fined.</p>", "<p>A skipper had to pay.</p>", "<p>It sails.</p>") == [
+        ["", "(changed again)", "(changed again)"]
+    ]
+
+
+def test_repeated_words_are_told_whole_and_in_time():
+    old, new = (f"<p>{' '.join(words * 1500)}</p>" for words in (["a", "b"], ["b", "a", "c"]))
+    ((_changed, only),) = told(old, new)
+    assert (only.startswith("[-a b a"), only.endswith("a c+}")) == (True, True)
+    old, new = (
+        "".join(f"<h2>{n}</h2><p>{' '.join(words * 40)}</p>" for n in range(400))
+        for words in (["a", "b"], ["b", "a", "c"])
+    )
+    assert sum(len(stretch) - 1 for stretch in told(old, new) if not stretch[0]) == 400
+
+
 def test_plain_lines_are_compared_as_they_are():
     assert told("The <b> ferry", "The <b> boat", read=line) == [["", "The <b> [-ferry-] {+boat+}"]]
     assert told("", "Late again", read=line) == [["", "{+Late again+}"]]

@@ -106,6 +106,10 @@ def chromium():
     return _launched()
 
 
+#: Milliseconds: how long a busy machine takes says nothing of the site.
+PATIENCE = 90_000
+
+
 @contextmanager
 def watched(context: BrowserContext, site: str) -> Iterator[Page]:
     """Open a page that fails the test on a breach of the content policy, an error of a script, or a foreign request.
@@ -113,6 +117,7 @@ def watched(context: BrowserContext, site: str) -> Iterator[Page]:
     Answers of 400 and above are what tests ask for; the browser reports them as errors, we do not.
     """
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     found: list[str] = []
 
     def told(message: ConsoleMessage) -> None:

@@ -135,3 +135,14 @@ def test_a_correction_that_waits_shows_nothing(publisher):
     assert waiting.public_at is None
     with pytest.raises(articles.NotAllowed):
         comparisons.disclose(correction=waiting, after=2, by=publisher, now=NOW)
+
+
+def test_what_was_over_is_out_again_without_what_it_said_before(publisher):
+    noted = put_right(publisher)
+    article = noted.article
+    comparisons.disclose(correction=noted, after=2, by=publisher, now=NOW)
+    articles.publish(article=article, by=publisher, now=NOW, revision=2, expires_at=LATER)
+    assert Comparison.objects.exists()
+    retell(article, publisher, body="<p>It sails.</p>", now=LATER)
+    assert not Comparison.objects.exists()
+    assert numbers(article) == []

@@ -9,18 +9,20 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import OutboxItem
 from articles import pages
-from articles.actions import articles, digests, pushing, rounds
+from articles.actions import articles, breaking, comparisons, digests, pushing, rounds
 from articles.actions.pushing import Audience
 from articles.actions.simulating import Simulation, simulate
-from articles.enums import Cadence, Point, Role, State
+from articles.enums import Cadence, Point, Right, Role, State
 from articles.lifecycle import Obstacle
 from articles.models import Article, PushSubscription, SectionName, Story, Subscription, Text
 from tests.articles import making
+from tests.articles.corrected import put_right
 from tests.articles.making import NOW
 from tests.articles.pages.asking import Server
 from tests.articles.pages.test_staleness import all_addresses, chosen, timeless
@@ -41,7 +43,7 @@ def publishing(article, by, now=NOW, **times):
 
 
 def foretold(article, by, now=NOW, **times) -> Simulation:
-    return simulate(article=article, act=publishing(article, by, now, **times), now=now)
+    return simulate(article=article, act=publishing(article, by, now, **times), by=by, now=now)
 
 
 def written(**fields):
@@ -106,7 +108,7 @@ def test_what_is_foretold_is_what_publishing_does(noon, publisher, told_ones):
             articles.revise(article=article, text=text, base=number, author=publisher, now=now)
             articles.publish(article=article, by=publisher, now=now, revision=number + 1, at=at)
 
-        found = simulate(article=article, act=act, now=now)
+        found = simulate(article=article, act=act, by=publisher, now=now)
         ours = set(map(unquote, found.places.every))
         # Of the three feeds of a list one is looked into.
         asked = {one for one in {*all_addresses(), *ours} if not one.endswith(("feed.rss", "feed.atom"))}
@@ -152,7 +154,7 @@ def test_a_tag_that_is_made_with_the_text_is_named_without_an_address(publisher)
         articles.revise(article=article, text=text, base=1, author=publisher, now=NOW)
         articles.publish(article=article, by=publisher, now=NOW, revision=2)
 
-    found = simulate(article=article, act=act, now=NOW)
+    found = simulate(article=article, act=act, by=publisher, now=NOW)
     assert ([tag.name for tag in found.new_tags], found.tags) == (["Docks"], [])
     assert not any("/tags/" in address for address in found.places.every)
     assert not any(name.startswith("tag:") for name in found.names)
@@ -226,7 +228,8 @@ def test_what_the_checklist_asks_for_is_named_beside_all_the_rest(publisher):
 
     article = written(summary="", body="")
     passing = partial(publishing, article, publisher)
-    found = simulate(article=article, act=passing(override=Override(frozenset(Point), "–")), now=NOW)
+    act = passing(override=Override(frozenset(Point), "–"))
+    found = simulate(article=article, act=act, by=publisher, now=NOW)
     assert [lack.point for lack in found.lacks] == [Point.SUMMARY, Point.BODY]
     assert article.get_absolute_url() in found.places.articles
 
@@ -251,6 +254,30 @@ def test_who_may_not_publish_is_told_nothing(publisher, make, obstacle):
     with pytest.raises(articles.NotAllowed) as refused:
         foretold(written(), make())
     assert refused.value.obstacle == obstacle
+
+
+@pytest.mark.django_db
+def test_who_may_send_no_news_is_not_told_whom_they_reach(publisher, settings):
+    settings.PUSH_PUBLIC_KEY = settings.PUSH_PRIVATE_KEY = "set"
+    article = written()
+    assert foretold(article, publisher).news is not None
+    may_publish = making.staff(Role.REPORTER)
+    may_publish.user_permissions.add(*Permission.objects.filter(codename=Right.PUBLISH.value))
+    found = foretold(article, may_publish)
+    assert (found.offers_news, found.news) == (True, None)
+
+
+@pytest.mark.django_db
+def test_pages_that_tell_what_changed_are_named_and_that_all_are_made_anew(publisher):
+    noted = put_right(publisher)
+    article = noted.article
+    comparisons.disclose(correction=noted, after=2, by=publisher, now=NOW)
+    standing = {"headline": "", "hours": 1, "seen": [], "by": publisher, "now": NOW}
+    breaking.begin(article=article, **standing)
+    found = foretold(article, publisher)
+    assert [one for one in found.pages if "/changes/" in one] != []
+    assert found.is_everywhere is False
+    assert foretold(article, publisher, expires_at=NOW + HOUR).is_everywhere is True
 
 
 @pytest.mark.django_db

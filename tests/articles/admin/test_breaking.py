@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from articles.actions import breaking
 from articles.enums import Role
 from articles.models import Breaking
 from tests.articles import making
@@ -31,10 +32,23 @@ def test_it_is_begun_and_ended_by_one_press_each(desk):
     page = client.get(PAGE).content.decode()
     assert "until 2 March 2026, 15:00" in page
     assert [one for one in faults(page) if one != "no description"] == []
-    client.post(END, {"edition": "en"})
+    client.post(END, {"breaking": made.pk})
     assert Breaking.objects.get().ended_by == client.person
     assert "There is none." in client.get(PAGE).content.decode()
-    assert "no breaking news any more" in client.post(END, {"edition": "en"}, follow=True).content.decode()
+    for gone in (made.pk, "", "9" * 30):
+        assert "no breaking news any more" in client.post(END, {"breaking": gone}, follow=True).content.decode()
+
+
+def test_what_somebody_else_made_it_meanwhile_is_shown_before_it_is_replaced(desk):
+    article, client = making.article(), desk(Role.EDITOR)
+    client.post(PAGE, said(article))
+    other = said(making.article(slug="ferry"), headline="Mine")
+    page = client.post(PAGE, other).content.decode()
+    assert ("become breaking news meanwhile" in page, 'value="Mine"' in page) == (True, True)
+    seen = Breaking.objects.get().pk
+    assert f'name="seen" value="{seen}"' in page
+    assert client.post(PAGE, other | {"seen": seen}).status_code == 302
+    assert Breaking.objects.open().get().headline == "Mine"
 
 
 @pytest.mark.parametrize(
@@ -64,9 +78,11 @@ def test_each_leads_their_own_editions(client):
     assert client.post(PAGE, said(english)).status_code == 200
     assert client.post(PAGE, said(german)).status_code == 302
     assert [one.edition_id for one in Breaking.objects.all()] == ["de"]
+    by = making.staff(Role.PUBLISHER)
+    standing = breaking.begin(article=english, headline="", hours=1, seen=[], by=by, now=making.NOW)
     assert (
         "Your role does not hold in this section and edition."
-        in client.post(END, {"edition": "en"}, follow=True).content.decode()
+        in client.post(END, {"breaking": standing.pk}, follow=True).content.decode()
     )
     client.force_login(making.limited(Role.PUBLISHER, ["news"], ["en"]))
     assert client.get(PAGE).status_code == 403
