@@ -86,9 +86,10 @@ _remembered: tuple[Reading | None, float, float, Paper] | None = None
 
 
 class _Making(threading.local):
-    """The reading of the page that this thread makes, if it makes one."""
+    """The page that this thread makes, if it makes one: as of which reading, and when the frames that it saw change."""
 
     reading: Reading | None = None
+    changes_at: float = inf
 
 
 _making = _Making()
@@ -97,7 +98,7 @@ _making = _Making()
 @contextmanager
 def page_of(reading: Reading | None) -> Iterator[None]:
     """Let the page made within see the frame as of this reading, which is then taken once and not for each question."""
-    _making.reading = reading
+    _making.reading, _making.changes_at = reading, inf
     try:
         yield
     finally:
@@ -110,12 +111,22 @@ def paper() -> Paper:
     if _remembered:
         earlier, until, changes_at, frame = _remembered
         if time.monotonic() < until and time.time() < changes_at and _is_as(earlier):
-            return frame
+            return _seen(frame, changes_at)
     reading = stamps().read()
     read = _read()
     changes_at = min((one.breaking.ends_at.timestamp() for one in read.editions if one.breaking), default=inf)
     _remembered = reading, time.monotonic() + (LIFETIME if reading else MOMENT), changes_at, read
-    return read
+    return _seen(read, changes_at)
+
+
+def seen_until() -> float:
+    """Return when the clock changes what the page that this thread makes has seen of the frame."""
+    return _making.changes_at
+
+
+def _seen(frame: Paper, changes_at: float) -> Paper:
+    _making.changes_at = min(_making.changes_at, changes_at)
+    return frame
 
 
 def breaking(path: str) -> Strip | None:

@@ -5,7 +5,6 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import lru_cache
 from math import inf
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -16,7 +15,7 @@ from django.http.request import split_domain_port, validate_host
 from articles.pages.kept import KeptPage
 from articles.pages.stamps import Reading, stamps
 from articles.pages.terms import STORE_KEY, TERMS_KEY, Terms
-from articles.paper import breaking, page_of
+from articles.paper import breaking, page_of, seen_until
 
 #: Seconds after which a page is made anew whatever the stamps say: a change whose stamp was lost shows by then.
 LIFETIME = 60.0
@@ -67,9 +66,10 @@ class PageStore:
         environ[STORE_KEY] = True
         begun = _Begun(start_response)
         with page_of(reading):
-            strip = breaking(environ["PATH_INFO"])  # before: it may end while the page is made
             body = self.application(environ, begun)
-        terms = environ.get(TERMS_KEY)
+            terms = environ.get(TERMS_KEY)
+            is_breaking = isinstance(terms, Terms) and breaking(environ["PATH_INFO"]) is not None
+            frame_until = seen_until()
         if not isinstance(terms, Terms):
             begun.pass_on()
             return body
@@ -79,9 +79,7 @@ class PageStore:
             close = getattr(body, "close", None)
             if close:
                 close()
-        if strip:
-            terms = replace(terms, until=min(strip.ends_at, terms.until or strip.ends_at))
-        page = _page(begun, content, terms, reading, is_breaking=strip is not None)
+        page = _page(begun, content, terms, reading, frame_until=frame_until, is_breaking=is_breaking)
         if reading and begun.status.startswith("200"):
             self._keep(environ["PATH_INFO"], environ.get("QUERY_STRING", ""), page)
         return page.answer(environ, start_response)
@@ -141,8 +139,10 @@ def _no_write(_data: bytes) -> object:
     raise NotImplementedError("Django answers with iterables, never through write().")
 
 
-def _page(begun: _Begun, content: bytes, terms: Terms, reading: Reading | None, *, is_breaking: bool) -> KeptPage:
-    now, changes_at = time.time(), terms.until.timestamp() if terms.until else inf
+def _page(
+    begun: _Begun, content: bytes, terms: Terms, reading: Reading | None, *, frame_until: float, is_breaking: bool
+) -> KeptPage:
+    now, changes_at = time.time(), min(terms.until.timestamp() if terms.until else inf, frame_until)
     return KeptPage(
         status=begun.status,
         headers=begun.headers,

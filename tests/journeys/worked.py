@@ -23,9 +23,11 @@ from articles.models import (
     ArticleNote,
     Assignment,
     AssignmentChange,
+    Breaking,
     Brief,
     BulkJob,
     ChecklistOverride,
+    Comparison,
     Correction,
     EmbargoLift,
     Link,
@@ -112,7 +114,11 @@ class Worked:
         PaperEvent.objects.create(thing="photo", key="1", act="change", made_by=person, made_at=NOW)
         tag = Tag.objects.create(edition=self.article.edition, name="Ferry", folded="ferry", slug="ferry")
         TagEvent.objects.create(tag=tag, act=TagAct.MAKE, after="Ferry", made_by=person, made_at=NOW)
-        Correction.objects.create(article=self.article, kind="addition", text="t", made_by=person, made_at=NOW)
+        added = Correction.objects.create(article=self.article, kind="addition", text="t", made_by=person, made_at=NOW)
+        said = {"before": self.article.revisions.earliest("number"), "after": revision, "made_by": person}
+        Comparison.objects.create(correction=added, made_at=NOW, **said)
+        said = {"edition": self.article.edition, "article": self.article, "headline": "h", "hours": 1}
+        Breaking.objects.create(began_by=person, began_at=NOW, ended_by=person, ended_at=NOW, **said)
         ChecklistOverride.objects.create(event=event, points="summary", reason="r")
         EmbargoLift.objects.create(event=event, reason="r")
         target = LinkTarget.objects.create(address="/en/gone-1/", turn_at=NOW)
