@@ -87,10 +87,10 @@ class LackPages(LivePages):
         """Find the story's articles that the person sees."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        rows = self.get_queryset(request).filter(story=pk).select_related("edition", "section", "live_revision")
+        rows = self.get_queryset(request).filter(story__pk=pk).select_related("edition", "section", "live_revision")
         told = list(rows.order_by("edition__position", "edition"))
         if not told:
-            if Article.objects.filter(story=pk).exists():
+            if Article.objects.filter(story__pk=pk).exists():
                 raise OutOfReach
             raise Http404
         return told
