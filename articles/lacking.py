@@ -1,19 +1,23 @@
 """What stories lack in which edition: a summary, a description of the photo, or the story itself (A67)."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from articles.enums import Lacking, Status
-from articles.models import Article, Edition, Photo, Revision, Story
+from articles.enums import Lacking, State, Status
+from articles.models import Article, Edition, Photo, Revision, SectionName, Story
+from articles.models.text import UNDESCRIBED
 
-#: What of a text is told by what it holds; of the rest, that there is no text.
+#: What of a text is told by what it holds, each by an index of its own; of the rest, that there is no text.
 _EMPTY = {
     Lacking.SUMMARY: Q(summary=""),
-    Lacking.DESCRIPTION: Q(Exists(Photo.objects.filter(pk=OuterRef("photo"))), photo_alt="", photo_is_decorative=False),
+    Lacking.DESCRIPTION: UNDESCRIBED & Q(Exists(Photo.objects.filter(pk=OuterRef("photo")))),
 }
+#: What readers see, or will at its minute.
+_SHOWN = Q(Exists(Article.objects.order_by().filter(live_revision=OuterRef("pk"), status=Status.PUBLISHED)))
 
 
 @dataclass(frozen=True)
@@ -21,66 +25,96 @@ class Telling:
     """A story in one edition, if it is told there, and what it lacks."""
 
     edition: Edition
-    article: Article | None
-    lacks: list[Lacking]
+    article: Article | None = None
+    lacks: list[Lacking] = field(default_factory=list)
+    #: What its newest text has, but readers do not see yet.
+    waits: list[Lacking] = field(default_factory=list)
 
 
-def of_text(revision: Revision) -> list[Lacking]:
-    """Return what a text lacks."""
+def stories(
+    among: QuerySet[Article],
+    editions: Sequence[Edition],
+    lacking: Lacking | None,
+    now: datetime,
+    *,
+    most: int,
+    before: int = 0,
+) -> list[int]:
+    """Return keys of stories that lack something in one of these editions, the newest first; told by articles `among`.
+
+    No more than `most`, and none from the key `before` on, if one is named. A text lacks what its newest state lacks
+    or what readers see of it. What was taken back or is over counts as told and lacks nothing.
+    """
+    kept = among.exclude(status=Status.UNPUBLISHED).exclude(status=Status.PUBLISHED, expires_at__lte=now).order_by()
+    found: set[int] = set()
+    for one in (lacking,) if lacking else Lacking:
+        keys = _empty(kept, editions, _EMPTY[one], before) if one in _EMPTY else _untold(kept, editions, before)
+        found |= set(keys[:most])
+    return sorted(found, reverse=True)[:most]
+
+
+def _empty(kept: QuerySet[Article], editions: Sequence[Edition], is_empty: Q, before: int) -> QuerySet[Revision, int]:
+    """Start from the texts that lack it: in a paper that is kept well they are few."""
+    here = Exists(kept.filter(pk=OuterRef("article"), edition__in=editions))
+    found = Revision.objects.newest(or_else=_SHOWN).filter(is_empty, here)
+    found = found.filter(article__story__lt=before) if before else found
+    return found.order_by("-article__story").values_list("article__story", flat=True).distinct()
+
+
+def _untold(kept: QuerySet[Article], editions: Sequence[Edition], before: int) -> QuerySet[Story, int]:
+    """Ask first whether there is an article, which an index answers by itself."""
+    is_lacking = Q(pk__in=())
+    for edition in editions:
+        told = Article.objects.filter(story=OuterRef("pk"), edition=edition)
+        named = SectionName.objects.filter(edition=edition).values("section")
+        is_lacking |= ~Exists(told) & Exists(kept.filter(story=OuterRef("pk"), section__in=named))
+    found = Story.objects.filter(is_lacking)
+    found = found.filter(pk__lt=before) if before else found
+    return found.order_by("-pk").values_list("pk", flat=True)
+
+
+def told(
+    stories: Collection[int], among: QuerySet[Article], editions: Sequence[Edition], now: datetime
+) -> list[tuple[int, list[Telling]]]:
+    """Say for each story how each edition tells it; five statements, whatever their number."""
+    found = among.filter(story__in=stories).order_by().defer("body").select_related("edition")
+    articles = {(one.story_id, one.edition_id): one for one in found}
+    elsewhere = set(Article.objects.filter(story__in=stories).values_list("story", "edition"))
+    texts = Revision.objects.newest(or_else=_SHOWN).filter(article__in=found.values("pk")).defer("body")
+    by_article: dict[int, list[Revision]] = defaultdict(list)
+    for text in texts.select_related("photo").order_by("number"):
+        by_article[text.article_id].append(text)
+    named = set(SectionName.objects.order_by().values_list("section", "edition"))
+    wanted = {
+        (one.story_id, edition.pk)
+        for one in articles.values()
+        for edition in editions
+        if not _is_over(one, now) and (one.section_id, edition.pk) in named
+    }
+
+    def telling(key: tuple[int, str], edition: Edition) -> Telling:
+        if article := articles.get(key):
+            return of_texts(article, by_article[article.pk], now)
+        return Telling(edition, None, [Lacking.TRANSLATION] if key in wanted - elsewhere else [])
+
+    return [(story, [telling((story, edition.pk), edition) for edition in editions]) for story in stories]
+
+
+def of_texts(article: Article, texts: Sequence[Revision], now: datetime) -> Telling:
+    """Say what an article lacks whose newest text is the last of these, and what readers see the first."""
+    if _is_over(article, now):
+        return Telling(article.edition, article)
+    lacks = _of_text(texts[-1])
+    waits = [one for one in _of_text(texts[0]) if one not in lacks]
+    return Telling(article.edition, article, lacks, waits)
+
+
+def _is_over(article: Article, now: datetime) -> bool:
+    return article.state(now) in (State.UNPUBLISHED, State.EXPIRED)
+
+
+def _of_text(revision: Revision) -> list[Lacking]:
     photo = revision.its_photo()
     is_undescribed = photo is not None and not revision.photo_alt.strip() and not revision.photo_is_decorative
     found = ((Lacking.SUMMARY, not revision.summary.strip()), (Lacking.DESCRIPTION, is_undescribed))
     return [lacking for lacking, is_so in found if is_so]
-
-
-def stories(
-    among: QuerySet[Article], editions: QuerySet[Edition], lacking: Lacking | None, now: datetime
-) -> QuerySet[Story]:
-    """Return the stories that lack something in one of these editions, the newest first; told by articles `among`.
-
-    What was taken back or is over counts as told and lacks nothing.
-    """
-    kept = among.exclude(status=Status.UNPUBLISHED).filter(Q(expires_at=None) | Q(expires_at__gt=now)).order_by()
-    here = kept.filter(story=OuterRef("pk"))
-    conditions = Q()
-    for one in (lacking,) if lacking else Lacking:
-        if one == Lacking.TRANSLATION:
-            told = Article.objects.filter(story=OuterRef(OuterRef("pk")), edition=OuterRef("pk"))
-            conditions |= Q(Exists(here)) & Q(Exists(editions.order_by().filter(~Exists(told))))
-        else:
-            newest = Revision.objects.newest().filter(_EMPTY[one], article=OuterRef("pk"))
-            conditions |= Q(Exists(here.filter(Exists(newest), edition__in=editions.order_by().values("pk"))))
-    return Story.objects.filter(conditions).order_by("-pk")
-
-
-def told(
-    stories: Iterable[Story], among: QuerySet[Article], editions: Sequence[Edition]
-) -> list[tuple[Story, list[Telling]]]:
-    """Say for each story how each edition tells it; two statements, whatever their number."""
-    keys = [story.pk for story in stories]
-    found = among.filter(story__in=keys).order_by().defer("body").select_related("edition")
-    articles = {(one.story_id, one.edition_id): one for one in found}
-    elsewhere = set(Article.objects.filter(story__in=keys).values_list("story", "edition"))
-    newest = Revision.objects.newest().filter(article__in=found.values("pk")).defer("body").select_related("photo")
-    lacks = {one.article_id: of_text(one) for one in newest}
-    return [
-        (
-            story,
-            [
-                _telling(edition, articles.get((story.pk, edition.pk)), lacks, (story.pk, edition.pk) in elsewhere)
-                for edition in editions
-            ],
-        )
-        for story in stories
-    ]
-
-
-def _telling(
-    edition: Edition,
-    article: Article | None,
-    lacks: dict[int, list[Lacking]],
-    is_told: bool,  # noqa: FBT001 # by others
-) -> Telling:
-    if article is None:
-        return Telling(edition, None, [] if is_told else [Lacking.TRANSLATION])
-    return Telling(edition, article, lacks.get(article.pk, []))

@@ -1,6 +1,6 @@
 """Filling in what the editions of a story lack, all of them at once (A67)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,7 +9,8 @@ from django.db import transaction
 from accounts.models import User
 from articles.actions import articles
 from articles.actions.refusals import Overtaken
-from articles.models import Article, Revision, Text
+from articles.enums import Act, State
+from articles.models import Article, ArticleEvent, Revision, Text
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,13 @@ def fill(*, fillings: Iterable[Filling], author: User, now: datetime) -> list[Re
     Raises NotAllowed, or Overtaken, whose text says in which article somebody else was quicker.
     """
     return [_fill(one, author, now) for one in sorted(fillings, key=lambda one: one.article.pk)]
+
+
+def unapproved(saved: Sequence[Revision]) -> list[Revision]:
+    """Return those of the texts that took an approved one's place, and so have to be approved themselves."""
+    events = ArticleEvent.objects.filter(revision__in=saved, act=Act.REVISE, from_state=State.APPROVED)
+    keys = set(events.values_list("revision", flat=True))
+    return [one for one in saved if one.pk in keys]
 
 
 def _fill(one: Filling, author: User, now: datetime) -> Revision:

@@ -1,11 +1,12 @@
 """What stories lack, at the desk: a list by edition, and one page at which a story gets all of it (A67)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,17 +14,18 @@ from django.views.decorators.http import require_safe
 
 from accounts import drafts
 from accounts.signed_in import signed_in
-from articles import lacking, permissions
+from articles import lacking, permissions, printed
 from articles.actions import filling
 from articles.actions.refusals import NotAllowed, Overtaken
 from articles.admin.live import LivePages
-from articles.enums import Act, Lacking
+from articles.admin.revisions import read_number
+from articles.enums import Act, Lacking, Status
 from articles.forms.filling import FillingForm
 from articles.forms.translating import AddEditionForm
 from articles.models import Article, Edition, Revision
 from articles.reach import OutOfReach, reach
 
-#: So many stories the list shows: who has seen to these sees the next.
+#: Stories of a page; older ones follow on others.
 AT_ONCE = 50
 
 
@@ -39,23 +41,27 @@ class LackPages(LivePages):
         return own + super().get_urls()
 
     def lacking(self, request: HttpRequest) -> HttpResponse:
-        """List the newest stories that lack something, narrowed to an edition and to what they lack."""
+        """List the stories that lack something, the newest first, narrowed to an edition and to what they lack."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        mine = Edition.objects.filter(reach(signed_in(request), self.seen_by).editions())
-        asked, what = request.GET.get("edition"), request.GET.get("lacks", "")
-        edition = get_object_or_404(mine, pk=asked) if asked else None
+        mine = list(Edition.objects.filter(reach(signed_in(request), self.seen_by).editions()))
+        asked, what, now = request.GET.get("edition"), request.GET.get("lacks", ""), timezone.now()
+        chosen = [one for one in mine if one.pk == asked]
+        if asked and not chosen:
+            raise Http404
         sought = Lacking(what) if what in Lacking.values else None
-        among, shown = self.get_queryset(request), mine.filter(pk=edition.pk) if edition else mine
-        found = list(lacking.stories(among, shown, sought, timezone.now())[: AT_ONCE + 1])
+        among, before = self.get_queryset(request), read_number(request.GET.get("before", ""))
+        found = lacking.stories(among, chosen or mine, sought, now, most=AT_ONCE + 1, before=before)
+        shown = lacking.told(found[:AT_ONCE], among, mine, now)
         context = {
             "title": _("What stories lack"),
             "editions": mine,
-            "chosen": edition,
+            "chosen": chosen[0] if chosen else None,
             "kinds": Lacking,
             "sought": sought,
-            "stories": [(story, _title(told), told) for story, told in lacking.told(found[:AT_ONCE], among, [*mine])],
-            "has_more": len(found) > AT_ONCE,
+            "stories": [(story, _title(told), told) for story, told in shown],
+            "before": before,
+            "older": found[AT_ONCE - 1] if len(found) > AT_ONCE else None,
         }
         return self._page(request, "lacking", context)
 
@@ -75,7 +81,7 @@ class LackPages(LivePages):
         editions = AddEditionForm(article=told[0], among=reach(user, self.seen_by).editions())
         context: dict[str, Any] = {
             "title": _("What “%(title)s” lacks") % {"title": told[0].title},
-            "tellings": [(one, one in may, lacking.of_text(one.newest)) for one in forms],
+            "tellings": [(one, one in may, _of(one, now)) for one in forms],
             "may_save": may,
             "first": told[0],
             "editions": editions,
@@ -121,7 +127,21 @@ def _explain(forms: list[FillingForm], refused: Overtaken) -> None:
 def _said(saved: list[Revision]) -> str:
     if not saved:
         return _("Nothing was changed.")
-    return _("Saved: %(editions)s.") % {"editions": ", ".join(str(one.article.edition) for one in saved)}
+    said = _("Saved: %(editions)s.") % {"editions": _editions(saved)}
+    if unapproved := filling.unapproved(saved):
+        said += " " + _("To be approved again, as the text is another one now: %(editions)s.") % {
+            "editions": _editions(unapproved)
+        }
+    return said
+
+
+def _editions(texts: list[Revision]) -> str:
+    return printed.joined([str(one.article.edition) for one in texts])
+
+
+def _of(form: FillingForm, now: datetime) -> lacking.Telling:
+    shown = form.article.live_revision if form.article.status == Status.PUBLISHED else None
+    return lacking.of_texts(form.article, [shown or form.newest, form.newest], now)
 
 
 def _title(told: list[lacking.Telling]) -> str:

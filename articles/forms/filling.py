@@ -37,17 +37,21 @@ class FillingForm(forms.Form):
     @property
     def filling(self) -> Filling | None:
         """Return what was filled in; None where it says what the text said of which it was made."""
-        given = dict(self.cleaned_data)
-        made_of = self.article.revisions.filter(number=given["base"]).first()
-        typed = {name: value for name, value in given.items() if name != "base"}
-        if made_of and all(_plain(getattr(made_of, name)) == _plain(value) for name, value in typed.items()):
+        if self._untouched() >= self.cleaned_data.keys() - {"base"}:
             return None
-        return Filling(self.article, **given)
+        return Filling(self.article, **self.cleaned_data)
 
     def starts_from(self, theirs: Revision) -> None:
-        """Have the next save start from what somebody else has saved meanwhile; what was typed stays."""
+        """Have the next save start from what somebody else has saved meanwhile; what was typed stays, that alone."""
+        theirs_now = {name: getattr(theirs, name) for name in self._untouched()} | {"base": theirs.number}
         self.newest = theirs
-        self.data = {**self.data, self.add_prefix("base"): str(theirs.number)}
+        self.data = {**self.data} | {self.add_prefix(name): value for name, value in theirs_now.items()}
+
+    def _untouched(self) -> set[str]:
+        """Name the fields that say what the text said of which it was made."""
+        made_of = self.article.revisions.filter(number=self.cleaned_data["base"]).first()
+        typed = {name: value for name, value in self.cleaned_data.items() if name != "base"}
+        return {name for name, value in typed.items() if made_of and _plain(getattr(made_of, name)) == _plain(value)}
 
 
 def _plain(value: object) -> object:

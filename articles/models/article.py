@@ -14,7 +14,7 @@ from accounts.prepared import Moment
 from articles.enums import Right, State, Status
 from articles.models.addresses import numbered
 from articles.models.story import Story
-from articles.models.text import Text, names_of
+from articles.models.text import UNDESCRIBED, Text, names_of
 
 if TYPE_CHECKING:
     from articles.models.photo import Photo
@@ -241,10 +241,10 @@ class Article(models.Model):
 
 
 class RevisionQuerySet(AppendOnlyQuerySet):
-    def newest(self) -> "RevisionQuerySet":
-        """Of each article the newest text."""
+    def newest(self, or_else: Q | None = None) -> "RevisionQuerySet":
+        """Of each article the newest text, and those of which something else holds."""
         later = Revision.objects.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
-        return self.filter(~Exists(later))
+        return self.filter(~Exists(later) | or_else if or_else else ~Exists(later))
 
     def unpublished(self) -> "RevisionQuerySet":
         """Those that readers have not seen: of each article what came after the live one."""
@@ -283,6 +283,16 @@ class Revision(AppendOnly):
         verbose_name_plural = _("revisions")
         ordering = ["-number"]
         constraints = [UniqueConstraint(fields=["article", "number"], name="one_revision_per_number")]
+        indexes = [
+            models.Index(
+                fields=["article", "number", "summary"], condition=Q(summary=""), name="revision_without_summary"
+            ),
+            models.Index(
+                fields=["photo", "article", "number", "photo_alt", "photo_is_decorative"],
+                condition=UNDESCRIBED,
+                name="revision_of_undescribed_photo",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.article_id} r{self.number}"

@@ -3,10 +3,14 @@
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.text import slugify
 
 if TYPE_CHECKING:
     from articles.models.article import Revision
+
+#: A photo that those who cannot see it are not told of.
+UNDESCRIBED = Q(photo__isnull=False, photo_alt="", photo_is_decorative=False)
 
 
 def names_of(byline: str) -> list[str]:

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from articles.actions import articles
+from articles.admin import lacking
 from articles.enums import Act, Role
-from articles.models import Article, Story, Text
+from articles.models import Article, SectionName, Story, Text
 from tests.articles import making
 from tests.articles.admin.asking import address
 
@@ -79,6 +80,87 @@ def test_who_was_overtaken_sees_both_and_nothing_is_saved(desk, story):
     assert 'name="de-base" value="2"' in page
     client.post(of(story), sent | {"de-base": 2})
     assert newest(story) == {"de": (2 + 1, "Mine", ""), "en": (2, "Late.", "")}
+
+
+def test_who_was_overtaken_reverts_nothing_that_they_did_not_touch(desk, story):
+    client, other = desk(Role.EDITOR), making.staff(Role.EDITOR)
+    english, german = story.articles.order_by("pk")
+    for article, said in (
+        (english, {"photo_alt": "Theirs"}),
+        (german, {"photo_id": making.photo().pk, "photo_alt": "Ihres"}),
+    ):
+        text = Text(**vars(Text.of(article.newest_revision())) | said)
+        articles.revise(article=article, text=text, base=1, author=other, now=making.NOW)
+    sent = typed(en_summary="Late.", de_summary="Spät.")
+    for _ in range(2):  # each edition is refused once
+        page = client.post(of(story), sent)
+        assert page.status_code == 200
+        shown = [field for form, *_rest in page.context["tellings"] for field in form]
+        sent = {field.html_name: field.value() or "" for field in shown}
+    assert "Theirs" in page.content.decode()
+    client.post(of(story), sent)
+    assert newest(story) == {"de": (3, "Spät.", "Ihres"), "en": (3, "Late.", "Theirs")}
+
+
+def test_whose_approval_ends_is_said_before_and_after(desk, story):
+    client = desk(Role.EDITOR)
+    story.articles.filter(edition="de").update(status="approved", live_revision=None)
+    hint = "This text is approved. Once you save another one, it has to be approved again."
+    assert client.get(of(story)).content.decode().count(hint) == 1
+    page = client.post(of(story), typed(en_summary="Late.", de_summary="Spät."), follow=True).content.decode()
+    assert "To be approved again, as the text is another one now: Gazette auf Deutsch." in page
+    assert hint not in page
+
+
+def test_what_is_saved_but_not_out_is_still_listed(desk, story):
+    client = desk(Role.EDITOR)
+    client.post(of(story), typed(en_summary="Late.", en_photo_alt="A boat", de_summary="Spät."))
+    page = client.get(f"{reverse(LIST)}?lacks=summary").content.decode()
+    assert page.count("saved, not out yet: summary, description of the photo") == 1
+    assert page.count("saved, not out yet: summary") == 2
+    page = client.get(of(story)).content.decode()
+    assert page.count("saved, not out yet: summary") == 2
+    assert "lacks nothing" not in page
+    for article in story.articles.all():
+        Article.objects.filter(pk=article.pk).update(live_revision=article.newest_revision())
+    assert "lacks nothing" in client.get(of(story)).content.decode()
+    assert "Nothing: no story lacks that." in client.get(f"{reverse(LIST)}?lacks=summary").content.decode()
+
+
+@pytest.mark.parametrize("gone", [{"status": "unpublished"}, {"expires_at": making.NOW}], ids=["taken back", "expired"])
+def test_what_is_over_lacks_nothing(desk, story, gone):
+    story.articles.filter(edition="de").update(**gone)
+    page = desk(Role.EDITOR).get(reverse(LIST)).content.decode()
+    assert page.count("<td>summary, description of the photo</td>") == 1
+    assert page.count("<td>–</td>") == 1
+    assert page.count("<td>translation</td>") == 1  # in French
+
+
+def test_an_edition_that_does_not_name_the_section_lacks_no_translation(desk):
+    making.edition("de")
+    abroad = making.section("abroad")
+    making.article("en", title="untold", section=abroad)
+    client, wanted = desk(Role.EDITOR), f"{reverse(LIST)}?lacks=translation"
+    assert "Nothing: no story lacks that." in client.get(wanted).content.decode()
+    SectionName.objects.create(section=abroad, edition_id="de", name="Ausland", slug="ausland")
+    assert "<td>translation</td>" in client.get(wanted).content.decode()
+
+
+def test_the_list_is_leafed_through(desk, monkeypatch):
+    monkeypatch.setattr(lacking, "AT_ONCE", 2)
+    stories = [making.article("en", title=f"story {number}", summary="").story_id for number in range(5)]
+    client, address = desk(Role.EDITOR), f"{reverse(LIST)}?lacks=summary"
+    seen = []
+    while address:
+        page = client.get(address)
+        seen += [key for key, *_rest in page.context["stories"]]
+        assert (">Newest</a>" in page.content.decode()) == ("before" in address)
+        older = page.context["older"]
+        address = older and f"{reverse(LIST)}?lacks=summary&before={older}"
+        assert not older or f'href="?lacks=summary&amp;before={older}">Older</a>' in page.content.decode()
+    assert seen == stories[::-1]
+    assert "no older story" in client.get(f"{reverse(LIST)}?before={stories[0]}").content.decode()
+    assert client.get(f"{reverse(LIST)}?before={10**20}").status_code == 200
 
 
 def test_what_is_too_long_stays_where_it_was_typed(desk, story):
@@ -164,7 +246,7 @@ def test_the_list_costs_the_same_whatever_its_length(desk, django_assert_max_num
     making.edition("de")
     for _ in range(rows):
         making.article("en", summary="", photo=making.photo())
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert client.get(reverse(LIST)).content.decode().count("/article/story/") == rows
 
 
