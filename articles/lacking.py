@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -16,6 +19,8 @@ _EMPTY = {
     Lacking.SUMMARY: Q(summary=""),
     Lacking.DESCRIPTION: UNDESCRIBED & Q(Exists(Photo.objects.filter(pk=OuterRef("photo")))),
 }
+#: So many stories are walked through before the search begins with the texts: where many lack it, that is enough.
+RECENT = 2000
 #: What readers see, or will at its minute.
 _SHOWN = Q(Exists(Article.objects.order_by().filter(live_revision=OuterRef("pk"), status=Status.PUBLISHED)))
 
@@ -46,31 +51,44 @@ def stories(
     or what readers see of it. What was taken back or is over counts as told and lacks nothing.
     """
     kept = among.exclude(status=Status.UNPUBLISHED).exclude(status=Status.PUBLISHED, expires_at__lte=now).order_by()
-    found: set[int] = set()
-    for one in (lacking,) if lacking else Lacking:
-        keys = _empty(kept, editions, _EMPTY[one], before) if one in _EMPTY else _untold(kept, editions, before)
-        found |= set(keys[:most])
+    kinds = [lacking] if lacking else list(Lacking)
+    asked = Story.objects.filter(pk__lt=before) if before else Story.objects.all()
+    asked = asked.order_by("-pk")
+    newest = asked.values_list("pk", flat=True).first() or 0
+    is_empty = reduce(or_, (_is_empty(kept, editions, _EMPTY[one]) for one in kinds if one in _EMPTY), Q(pk__in=()))
+    found = set(asked.filter(is_empty, pk__gt=newest - RECENT).values_list("pk", flat=True)[:most])
+    if len(found) < most:
+        for one in set(kinds) & _EMPTY.keys():
+            found |= set(_from_texts(kept, editions, _EMPTY[one], newest)[:most])
+    if Lacking.TRANSLATION in kinds:
+        found |= set(asked.filter(_is_untold(kept, editions)).values_list("pk", flat=True)[:most])
     return sorted(found, reverse=True)[:most]
 
 
-def _empty(kept: QuerySet[Article], editions: Sequence[Edition], is_empty: Q, before: int) -> QuerySet[Revision, int]:
-    """Start from the texts that lack it: in a paper that is kept well they are few."""
+def _from_texts(kept: QuerySet[Article], editions: Sequence[Edition], is_empty: Q, newest: int) -> QuerySet[Any, int]:
+    """Start from the texts that lack it: where the newest stories have few of them, there are few."""
     here = Exists(kept.filter(pk=OuterRef("article"), edition__in=editions))
-    found = Revision.objects.newest(or_else=_SHOWN).filter(is_empty, here)
-    found = found.filter(article__story__lt=before) if before else found
+    found = Revision.objects.newest(or_else=_SHOWN).filter(is_empty, here, article__story__lte=newest)
     return found.order_by("-article__story").values_list("article__story", flat=True).distinct()
 
 
-def _untold(kept: QuerySet[Article], editions: Sequence[Edition], before: int) -> QuerySet[Story, int]:
-    """Ask first whether there is an article, which an index answers by itself."""
-    is_lacking = Q(pk__in=())
+# Of stories that are walked through, each asks first what indexes answer by themselves: articles are long rows, of
+# which only those are read that lack something.
+
+
+def _is_empty(kept: QuerySet[Article], editions: Sequence[Edition], is_empty: Q) -> Q:
+    texts = Revision.objects.filter(is_empty, article=OuterRef("pk")).newest(or_else=_SHOWN)
+    here = Article.objects.order_by().filter(story=OuterRef("pk"), edition__in=editions)
+    return Q(Exists(here.filter(Exists(texts)).filter(Exists(kept.filter(pk=OuterRef("pk"))))))
+
+
+def _is_untold(kept: QuerySet[Article], editions: Sequence[Edition]) -> Q:
+    is_untold = Q(pk__in=())
     for edition in editions:
-        told = Article.objects.filter(story=OuterRef("pk"), edition=edition)
-        named = SectionName.objects.filter(edition=edition).values("section")
-        is_lacking |= ~Exists(told) & Exists(kept.filter(story=OuterRef("pk"), section__in=named))
-    found = Story.objects.filter(is_lacking)
-    found = found.filter(pk__lt=before) if before else found
-    return found.order_by("-pk").values_list("pk", flat=True)
+        told = Article.objects.order_by().filter(story=OuterRef("pk"), edition=edition)
+        named = SectionName.objects.order_by().filter(edition=edition).values("section")
+        is_untold |= Q(~Exists(told)) & Q(Exists(kept.filter(story=OuterRef("pk"), section__in=named)))
+    return is_untold
 
 
 def told(

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "revision",
             models.Index(
-                fields=["photo", "article", "number", "photo_alt", "photo_is_decorative"],
+                fields=["article", "number", "photo", "photo_alt", "photo_is_decorative"],
                 condition=Q(photo__isnull=False, photo_alt="", photo_is_decorative=False),
                 name="revision_of_undescribed_photo",
             ),

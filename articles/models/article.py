@@ -288,7 +288,7 @@ class Revision(AppendOnly):
                 fields=["article", "number", "summary"], condition=Q(summary=""), name="revision_without_summary"
             ),
             models.Index(
-                fields=["photo", "article", "number", "photo_alt", "photo_is_decorative"],
+                fields=["article", "number", "photo", "photo_alt", "photo_is_decorative"],
                 condition=UNDESCRIBED,
                 name="revision_of_undescribed_photo",
             ),
