@@ -67,8 +67,9 @@ def stories(
 
 def _from_texts(kept: QuerySet[Article], editions: Sequence[Edition], is_empty: Q, newest: int) -> QuerySet[Any, int]:
     """Start from the texts that lack it: where the newest stories have few of them, there are few."""
-    here = Exists(kept.filter(pk=OuterRef("article"), edition__in=editions))
-    found = Revision.objects.newest(or_else=_SHOWN).filter(is_empty, here, article__story__lte=newest)
+    # asked of one article, as a range of stories would have SQLite begin with those
+    here = Exists(kept.filter(pk=OuterRef("article"), edition__in=editions, story__lte=newest))
+    found = Revision.objects.newest(or_else=_SHOWN).filter(is_empty, here)
     return found.order_by("-article__story").values_list("article__story", flat=True).distinct()
 
 
