@@ -121,7 +121,7 @@ def told(
 
 def of_texts(article: Article, texts: Sequence[Revision], now: datetime) -> Telling:
     """Say what an article lacks whose newest text is the last of these, and what readers see the first."""
-    if _is_over(article, now):
+    if _is_over(article, now) or not texts:
         return Telling(article.edition, article)
     lacks = _of_text(texts[-1])
     waits = [one for one in _of_text(texts[0]) if one not in lacks]
