@@ -74,7 +74,7 @@ const places = new ResizeObserver((entries) => {
 for (const place of document.querySelectorAll(".desk-scroll")) places.observe(place);
 
 /* What became of the last act is where the next begins. */
-if (desk) document.querySelector(".messagelist")?.focus();
+if (desk) document.querySelector(".messages-said")?.focus();
 document.getElementById("what-changed")?.focus();
 desk?.querySelector(".desk-letter")?.focus();
 desk?.querySelector("details[open] .errors :is(input, select, textarea)")?.focus();
