@@ -102,7 +102,8 @@ def rows(settings):
         making.block(gone.author, by=decider, evidence=gone, now=now)
         settings.BLOCK_MODE = "hearing"
         making.hearing(waits.author, by=decider, evidence=waits, now=now)
-        yield {"all": {"app_label": "moderation"}, "other": {"pk": waits.pk}, "own": {"pk": waits.pk}}
+        every = {"app_label": "moderation", "admin:articles_article_story.pk": article.story_id}
+        yield {"all": every, "other": {"pk": waits.pk}, "own": {"pk": waits.pk}}
     cache.clear()
 
 

@@ -157,7 +157,7 @@ def places(people):
             "articles:tag.slug": "harbour", "articles:tag_feed.slug": "harbour",
             "articles:article.pk": article.pk, "articles:article.slug": "harbour",
             "articles:comparison.pk": article.pk, "articles:comparison.slug": "harbour",
-            "articles:comparison.correction": put_right.pk,
+            "articles:comparison.correction": put_right.pk, "admin:articles_article_story.pk": article.story_id,
             "articles:text.pk": article.pk, "articles:text.slug": "harbour", "slug": "x", "kind": "rss",
             "moderation:thread.pk": article.pk, "moderation:fragment.pk": article.pk, "number": 1, "year": 2026,
             "moderation:follow_article.pk": article.pk, "moderation:latest.pk": article.pk,

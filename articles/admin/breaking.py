@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -72,8 +72,9 @@ class BreakingPages(admin.ModelAdmin):  # type: ignore[type-arg] # not generic a
         """End what was shown at once."""
         self._editions(request)
         asked = request.POST.get("breaking", "")
+        shown = get_object_or_404(Breaking, pk=asked if KEY.fullmatch(asked) else 0)
         try:
-            breaking.end(breaking=int(asked) if KEY.fullmatch(asked) else 0, by=signed_in(request), now=timezone.now())
+            breaking.end(breaking=shown.pk, by=signed_in(request), now=timezone.now())
         except (NotAllowed, breaking.Over) as refused:
             messages.error(request, str(refused))
         else:

@@ -43,7 +43,7 @@ def test_a_story_is_written_told_in_two_editions_and_read(newsroom, chromium, si
     page.get_by_label("Section").select_option(label="news")
     shot(page, "admin-write")
     page.get_by_role("button", name="Save").press("Enter")
-    page.get_by_role("button", name="Publish").press("Enter")
+    page.get_by_role("button", name="Publish", exact=True).press("Enter")
     expect(page.get_by_text("Done: Publish.")).to_be_visible()
     article = Article.objects.get()
     assert article.body.replace(' rel="noopener"', "") == (
@@ -55,7 +55,7 @@ def test_a_story_is_written_told_in_two_editions_and_read(newsroom, chromium, si
     page.get_by_role("button", name="Add edition").press("Enter")
     page.get_by_label("Title").fill("العبّارة متأخرة")
     page.get_by_label("Address").fill("")
-    page.get_by_role("button", name="Publish").press("Enter")
+    page.get_by_role("button", name="Publish", exact=True).press("Enter")
     expect(page.get_by_text("Done: Publish.")).to_be_visible()
 
     reader = chromium.new_context(base_url=site, java_script_enabled=False).new_page()
@@ -81,7 +81,7 @@ def test_a_scheduled_article_appears_in_its_minute_with_no_worker(newsroom, chro
     at = (datetime.now(UTC) + timedelta(seconds=80)).replace(second=0, microsecond=0)
     page.goto(f"/admin/articles/article/{article.pk}/change/")
     page.get_by_label("Appears at").fill(at.astimezone(ZoneInfo("Europe/Berlin")).strftime("%Y-%m-%dT%H:%M"))
-    page.get_by_role("button", name="Publish").press("Enter")
+    page.get_by_role("button", name="Publish", exact=True).press("Enter")
     expect(page.get_by_text("scheduled", exact=True)).to_be_visible()
 
     reader = chromium.new_context(base_url=site).new_page()
