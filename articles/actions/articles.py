@@ -150,10 +150,9 @@ def unpublish(*, article: Article, by: User, now: datetime) -> Article:
     article = _move(article, Act.UNPUBLISH, by, now)
     announcing.tell(article=article, now=now)
     Correction.objects.waiting(now).filter(article=article).update(public_at=None)
-    end_all(article=article, by=by, now=now)
+    _begin_anew(article, by, now)
     take_back(article)
     rounds.follow(article=article, now=now)
-    breaking.drop(article=article, by=by, now=now)
     return article
 
 
@@ -193,26 +192,35 @@ def publish(
         raise NotReady(lacks)
     fields, were = changed(article.live_revision, newest), Times(article.published_at, article.expires_at)
     stood = announcing.shown(article) if was_live else announcing.NOWHERE
-    place = article.slug, article.expires_at
     show(article, newest)
     article.status = lifecycle.after(before, Act.PUBLISH)
     article.published_at, article.expires_at = appears_at, expires_at
     article.changed_at = now if was_live else elsewhere.changed_at if elsewhere else article.published_at
     article.save()
-    if before == State.EXPIRED:
-        end_all(article=article, by=by, now=now)
-        breaking.drop(article=article, by=by, now=now)
     _take_along(article, newest, fields, was_live=was_live, now=now)
     times = Times(article.published_at, article.expires_at)
-    fields += retimed(were, times)
-    event = log(article, Act.PUBLISH, newest, by=by, now=now, before=before, fields=fields, note=in_words(times))
+    told = fields + retimed(were, times)
+    event = log(article, Act.PUBLISH, newest, by=by, now=now, before=before, fields=told, note=in_words(times))
     passed_over(event, overridden, override.reason)
-    compare(article=article, now=now)
-    rounds.follow(article=article, now=now)
-    if place != (article.slug, article.expires_at):
-        breaking.follow(article=article, now=now)
+    _let_follow(article, by, now, was=before, has_moved="slug" in fields or times != were)
     announcing.tell(article=article, now=now, before=stood)
     return article
+
+
+def _let_follow(article: Article, by: User, now: datetime, *, was: State, has_moved: bool) -> None:
+    """Take what leads to a published article along: how far translations are behind, push news, breaking news."""
+    compare(article=article, now=now)
+    rounds.follow(article=article, now=now)
+    if was == State.EXPIRED:
+        _begin_anew(article, by, now)
+    elif has_moved:
+        breaking.follow(article=article, now=now)
+
+
+def _begin_anew(article: Article, by: User, now: datetime) -> None:
+    """End what told readers of an article that they see no more, or saw no more until now."""
+    end_all(article=article, by=by, now=now)
+    breaking.drop(article=article, by=by, now=now)
 
 
 def _take_along(article: Article, text: Revision, fields: list[str], *, was_live: bool, now: datetime) -> None:

@@ -63,13 +63,10 @@ def begin(*, article: Article, headline: str, hours: int, seen: Collection[int],
 
 
 @transaction.atomic
-def end(*, breaking: int, by: User, now: datetime) -> None:
+def end(*, breaking: Breaking, by: User, now: datetime) -> None:
     """End breaking news before its time. Raises NotAllowed, and Over where it has ended."""
-    standing = Breaking.objects.open().filter(pk=breaking).first()
-    if standing is None:
-        raise Over
-    _hold(standing.edition_id, by)
-    standing = Breaking.objects.open().filter(pk=breaking).first()
+    _hold(breaking.edition_id, by)
+    standing = Breaking.objects.open().filter(pk=breaking.pk).first()
     if standing is None or standing.ends_at() <= now:
         raise Over
     _end(standing, by, now)

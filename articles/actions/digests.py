@@ -114,7 +114,7 @@ def _untold(edition: str, cadence: Cadence, now: datetime, issue: Issue | None =
 
 
 def _readers(edition: str, cadence: str, now: datetime) -> QuerySet[Subscription]:
-    """Find who gets an issue that tells something of the sections that they chose."""
+    """Find who may get an issue of now: whether it tells anything of their sections is not asked."""
     return Subscription.objects.written_to().filter(edition=edition, cadence=cadence, confirmed_at__lte=now)
 
 

@@ -1,7 +1,5 @@
 """The switch for breaking news, beside the plans for front pages (A64)."""
 
-import re
-
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -17,11 +15,10 @@ from accounts.signed_in import signed_in
 from articles import permissions
 from articles.actions import breaking
 from articles.actions.refusals import Crossed, NotAllowed
+from articles.admin.revisions import read_number
 from articles.forms.breaking import BreakingForm
 from articles.models import Breaking, Edition
 
-#: The number of a row, as a form sends it.
-KEY = re.compile(r"\d{1,18}", re.ASCII)
 ADDRESS = "admin:articles_placement_breaking"
 
 
@@ -55,7 +52,7 @@ class BreakingPages(admin.ModelAdmin):  # type: ignore[type-arg] # not generic a
     def _began(self, request: HttpRequest, form: BreakingForm) -> bool:
         """Begin what the form says; a refusal is put into it."""
         given = {name: form.cleaned_data[name] for name in ("article", "headline", "hours")}
-        seen = {int(one) for one in request.POST.getlist("seen") if KEY.fullmatch(one)}
+        seen = {*map(read_number, request.POST.getlist("seen"))}
         try:
             breaking.begin(**given, seen=seen, by=signed_in(request), now=timezone.now())
         except (NotAllowed, breaking.NotOut) as refused:
@@ -71,10 +68,9 @@ class BreakingPages(admin.ModelAdmin):  # type: ignore[type-arg] # not generic a
     def end_breaking(self, request: HttpRequest) -> HttpResponse:
         """End what was shown at once."""
         self._editions(request)
-        asked = request.POST.get("breaking", "")
-        shown = get_object_or_404(Breaking, pk=asked if KEY.fullmatch(asked) else 0)
+        shown = get_object_or_404(Breaking, pk=read_number(request.POST.get("breaking", "")))
         try:
-            breaking.end(breaking=shown.pk, by=signed_in(request), now=timezone.now())
+            breaking.end(breaking=shown, by=signed_in(request), now=timezone.now())
         except (NotAllowed, breaking.Over) as refused:
             messages.error(request, str(refused))
         else:

@@ -1,4 +1,4 @@
-from articles.models.article import Article, Revision
+from articles.models.article import Article
 from articles.models.assignment import Assignment, AssignmentChange, AssignmentEdition, AssignmentSection
 from articles.models.breaking import Breaking
 from articles.models.brief import Brief
@@ -17,6 +17,7 @@ from articles.models.pick import Pick
 from articles.models.placement import Placement
 from articles.models.preview import Preview
 from articles.models.push import PushNotice, PushSubscription
+from articles.models.revision import Revision
 from articles.models.story import Story
 from articles.models.subscription import Subscription, SubscriptionEvent
 from articles.models.tag import Tag, TagEvent, Tagging

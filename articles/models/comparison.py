@@ -8,8 +8,9 @@ from django.db.models import CheckConstraint, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.enums import Act, State
-from articles.models.article import Article, Revision
+from articles.models.article import Article
 from articles.models.correction import Correction
+from articles.models.revision import Revision
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly
 from articles.enums import Act, Deed, Point, State, Thing
-from articles.models.article import Article, Revision
+from articles.models.article import Article
 from articles.models.brief import Brief
 from articles.models.edition import Edition, Section
 from articles.models.live import LiveEntry
 from articles.models.photo import Photo
 from articles.models.placement import Placement
+from articles.models.revision import Revision
 
 
 class ArticleEvent(AppendOnly):

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.safety.sanitize import text_of
 from articles.anchors import AROUND, Anchor
-from articles.models.article import Article, Revision
+from articles.models.article import Article
+from articles.models.revision import Revision
 
 #: The columns of a revision in which passages are quoted; the text is markup.
 QUOTED = ("title", "summary", "body", "photo_alt", "photo_caption")

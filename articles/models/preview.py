@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.article import Article, Revision
+from articles.models.article import Article
+from articles.models.revision import Revision
 
 
 class PreviewQuerySet(models.QuerySet["Preview"]):

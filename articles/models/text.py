@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 if TYPE_CHECKING:
-    from articles.models.article import Revision
+    from articles.models.revision import Revision
 
 #: A photo that those who cannot see it are not told of.
 UNDESCRIBED = Q(photo__isnull=False, photo_alt="", photo_is_decorative=False)

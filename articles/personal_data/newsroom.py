@@ -226,28 +226,18 @@ PERSONAL_DATA = [
         impersonal=("language", "act", "tag", "section", "is_shown", "asked_at", "stopped_at", "ended_at"),
         retention=BULK,
     ),
-    PersonalData(
-        model="articles.Breaking",
-        subject="began_by",
-        activity=PUBLISHING,
-        exported=("article__title", "headline", "hours", "began_at"),
-        kept={"began_by": MAKER},
-        impersonal=("edition", "article", "headline", "hours", "began_at", "ended_at"),
+    _made(
+        "articles.Breaking",
+        "began_by",
+        ("article__title", "headline", "hours", "began_at"),
+        ("edition", "article", "headline", "hours", "began_at", "ended_at"),
     ),
-    PersonalData(
-        model="articles.Breaking",
-        subject="ended_by",
-        activity=PUBLISHING,
-        exported=("article__title", "headline", "ended_at"),
-        kept={"ended_by": MAKER},
-    ),
-    PersonalData(
-        model="articles.PushNotice",
-        subject="made_by",
-        activity=PUBLISHING,
-        exported=("article__title", "title", "text", "is_urgent", "made_at"),
-        kept={"made_by": MAKER},
-        impersonal=("article", "title", "text", "is_urgent", "made_at", "audience", "begun_at", "cancelled_at"),
+    _made("articles.Breaking", "ended_by", ("article__title", "headline", "ended_at"), ()),
+    _made(
+        "articles.PushNotice",
+        "made_by",
+        ("article__title", "title", "text", "is_urgent", "made_at"),
+        ("article", "title", "text", "is_urgent", "made_at", "audience", "begun_at", "cancelled_at"),
     ),
     PersonalData(
         model="articles.AssignmentSection",
@@ -302,16 +292,8 @@ PERSONAL_DATA = [
         exported=("credit", "caption", "rights", "uploaded_at"),
         kept={"uploaded_by": MAKER, "credit": BYLINE, "caption": BYLINE, "rights": BYLINE},
         impersonal=(
-            "file",
-            "width",
-            "height",
-            "licence",
-            "licence_url",
-            "source_url",
-            "focal_x",
-            "focal_y",
-            "expires_at",
+            "file", "width", "height", "licence", "licence_url", "source_url", "focal_x", "focal_y", "expires_at",
             "uploaded_at",
         ),
     ),
-]
+]  # fmt: skip

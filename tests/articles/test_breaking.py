@@ -73,12 +73,12 @@ def test_one_press_ends_it_and_a_cache_in_front_is_told_of_both(noon, settings):
     standing = begin(article, by=by)
     assert STRIP in server.get("/en/").text
 
-    breaking.end(breaking=standing.pk, by=by, now=NOW + HOUR)
+    breaking.end(breaking=standing, by=by, now=NOW + HOUR)
 
     assert STRIP not in server.get("/en/").text
     assert [item.payload["names"] for item in OutboxItem.objects.filter(channel="purge")] == [["site"], ["site"]]
     with pytest.raises(breaking.Over):
-        breaking.end(breaking=standing.pk, by=by, now=NOW + HOUR)
+        breaking.end(breaking=standing, by=by, now=NOW + HOUR)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -107,7 +107,7 @@ def test_nobody_replaces_what_they_have_not_seen_nor_ends_what_took_its_place():
     with pytest.raises(Crossed):
         begin(article, by=by, seen=[first.pk])
     with pytest.raises(breaking.Over):
-        breaking.end(breaking=first.pk, by=by, now=NOW)
+        breaking.end(breaking=first, by=by, now=NOW)
     assert Breaking.objects.open().get() == second
 
 
@@ -137,7 +137,7 @@ def test_it_is_over_with_its_article_and_does_not_come_back_with_it():
 @pytest.mark.django_db
 def test_it_is_logged_who_switched_it_on_and_off():
     first, second, article = making.staff(Role.PUBLISHER), making.staff(Role.EDITOR), making.article()
-    breaking.end(breaking=begin(article, by=first).pk, by=second, now=NOW + HOUR)
+    breaking.end(breaking=begin(article, by=first), by=second, now=NOW + HOUR)
 
     kept = Breaking.objects.get()
     assert (kept.began_by, kept.began_at, kept.ended_by, kept.ended_at) == (first, NOW, second, NOW + HOUR)

@@ -118,6 +118,11 @@ def test_without_the_sanitizer_the_content_policy_alone_stops_everything(browse)
     context, watch = browse()
     for comment in comments:
         touch(context, comment.get_absolute_url())
+    elsewhere = making.article(slug="plain")  # what is no markup cannot swallow what stands beside it
+    for payload in set(PAYLOADS) - set(MARKUP):
+        written(elsewhere, payload, payload)
+    touch(context, elsewhere.get_absolute_url())
+    touch(context, f"/en/articles/{elsewhere.pk}/comments/")
     assert watch.ran == []
     assert len(watch.stopped) > 60
 

@@ -114,11 +114,6 @@ class Worked:
         PaperEvent.objects.create(thing="photo", key="1", act="change", made_by=person, made_at=NOW)
         tag = Tag.objects.create(edition=self.article.edition, name="Ferry", folded="ferry", slug="ferry")
         TagEvent.objects.create(tag=tag, act=TagAct.MAKE, after="Ferry", made_by=person, made_at=NOW)
-        added = Correction.objects.create(article=self.article, kind="addition", text="t", made_by=person, made_at=NOW)
-        said = {"before": self.article.revisions.earliest("number"), "after": revision, "made_by": person}
-        Comparison.objects.create(correction=added, made_at=NOW, **said)
-        said = {"edition": self.article.edition, "article": self.article, "headline": "h", "hours": 1}
-        Breaking.objects.create(began_by=person, began_at=NOW, ended_by=person, ended_at=NOW, **said)
         ChecklistOverride.objects.create(event=event, points="summary", reason="r")
         EmbargoLift.objects.create(event=event, reason="r")
         target = LinkTarget.objects.create(address="/en/gone-1/", turn_at=NOW)
@@ -126,9 +121,7 @@ class Worked:
         said = {"article": self.article, "quote": "q", "body": f"@{person.public_id}", "made_at": NOW}
         note = ArticleNote.objects.create(made_by=person, resolved_by=person, resolved_at=NOW, **said)
         note.mentions.create(person=person)
-        said = {"body": "<p>b</p>", "made_by": person, "made_at": NOW}
-        LiveEntry.objects.create(article=self.article, **said).revisions.create(number=1, **said)
-        PushNotice.objects.create(article=self.article, title="n", made_by=person, made_at=NOW, audience=0)
+        self._told_readers(revision)
         Presence.objects.create(article=self.article, person=person, seen_at=NOW)
         UnsavedText.objects.create(
             article=self.article, writer=person, opening=UUID(int=1), serial=1, kept_at=NOW,
@@ -136,6 +129,18 @@ class Worked:
         )  # fmt: skip
         self.planted.add("articles.UnsavedText.fields")
         Photo.objects.bulk_create([Photo(credit="c", uploaded_by=person)])
+
+    def _told_readers(self, revision: Revision) -> None:
+        """The person has put right, made breaking news, written in a live blog and sent news."""
+        person, article = self.person, self.article
+        said = {"body": "<p>b</p>", "made_by": person, "made_at": NOW}
+        LiveEntry.objects.create(article=article, **said).revisions.create(number=1, **said)
+        PushNotice.objects.create(article=article, title="n", made_by=person, made_at=NOW, audience=0)
+        added = Correction.objects.create(article=article, kind="addition", text="t", made_by=person, made_at=NOW)
+        said = {"before": article.revisions.earliest("number"), "after": revision, "made_by": person}
+        Comparison.objects.create(correction=added, made_at=NOW, **said)
+        said = {"edition": article.edition, "article": article, "headline": "h", "hours": 1}
+        Breaking.objects.create(began_by=person, began_at=NOW, ended_by=person, ended_at=NOW, **said)
 
     def _at_the_desk(self) -> None:
         """The person has decided, answered and set what others see."""

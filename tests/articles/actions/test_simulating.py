@@ -272,8 +272,7 @@ def test_pages_that_tell_what_changed_are_named_and_that_all_are_made_anew(publi
     noted = put_right(publisher)
     article = noted.article
     comparisons.disclose(correction=noted, after=2, by=publisher, now=NOW)
-    standing = {"headline": "", "hours": 1, "seen": [], "by": publisher, "now": NOW}
-    breaking.begin(article=article, **standing)
+    breaking.begin(article=article, headline="", hours=1, seen=[], by=publisher, now=NOW)
     found = foretold(article, publisher)
     assert [one for one in found.pages if "/changes/" in one] != []
     assert found.is_everywhere is False
@@ -286,9 +285,7 @@ def test_it_costs_as_many_statements_with_many_subscribers_as_with_few(publisher
 
     def statements(number: int) -> int:
         device("UTC", number), subscriber(Cadence.DAILY, number)
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        with CaptureQueriesContext(connection) as captured:
             foretold(article, publisher)
         return len(captured)
 

@@ -189,7 +189,8 @@ def test_rights_hold_edition_by_edition(client, story):
     assert "en-summary" not in page
     client.post(of(story), typed(en_summary="Late.", de_summary="Spät."))
     assert newest(story) == {"de": (2, "Spät.", ""), "en": (1, "", "")}
-    elsewhere = making.article("en").story
+    elsewhere = making.article("en", title="Not theirs", summary="").story
+    assert "Not theirs" not in client.get(reverse("admin:articles_article_lacking")).content.decode()
     assert client.get(of(elsewhere)).status_code == 403
     for nobodys in (0, 10**20):
         assert client.get(reverse("admin:articles_article_story", args=[nobodys])).status_code == 404
